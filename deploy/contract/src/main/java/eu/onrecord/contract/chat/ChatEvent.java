@@ -1,0 +1,52 @@
+package eu.onrecord.contract.chat;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/**
+ * One thing that happened in a chat.
+ *
+ * @param legalEntity the company responsible for the channel when the event was received
+ * @param channel the configured connection it came over
+ * @param provider the messaging provider, such as {@code whatsapp}
+ * @param business the provider's id of the business number, or of the business account where no number is concerned
+ * @param thread the pseudonymous thread, also Kafka's key
+ * @param customer the person at the other end; absent where the event is about the business account itself
+ * @param direction who spoke
+ * @param kind what happened
+ * @param source whether it happened now or was told as history
+ * @param message the message, edit, revocation or reaction
+ * @param status the delivery status
+ * @param identityChange what changed in how the customer is known
+ * @param preference what the customer wants to receive
+ * @param occurredAt the provider's time; absent where it gave none that can be read
+ * @param receivedAt when OnRecord took it
+ * @param original the provider's own bytes
+ */
+@RegisterForReflection
+public record ChatEvent(String legalEntity, String channel, String provider, String business, ThreadId thread,
+        Customer customer, Direction direction, Kind kind, Source source, Message message, Status status,
+        IdentityChange identityChange, Preference preference, Instant occurredAt, Instant receivedAt,
+        Original original) {
+
+    public ChatEvent {
+        requireNonNull(legalEntity, "legalEntity");
+        requireNonNull(channel, "channel");
+        requireNonNull(provider, "provider");
+        requireNonNull(business, "business");
+        requireNonNull(thread, "thread");
+        requireNonNull(direction, "direction");
+        requireNonNull(kind, "kind");
+        requireNonNull(source, "source");
+        requireNonNull(receivedAt, "receivedAt");
+        requireNonNull(original, "original");
+    }
+
+    /** True for a message that the customer sends now: the only thing that can open a service window. */
+    public boolean isLiveInboundMessage() {
+        return kind == Kind.MESSAGE && direction == Direction.INBOUND && source == Source.LIVE;
+    }
+}

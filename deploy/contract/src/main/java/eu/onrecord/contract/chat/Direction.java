@@ -1,0 +1,13 @@
+package eu.onrecord.contract.chat;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** Who spoke. */
+public enum Direction {
+    /** The customer, or the provider about the customer. */
+    @JsonProperty("inbound")
+    INBOUND,
+    /** The company. */
+    @JsonProperty("outbound")
+    OUTBOUND
+}

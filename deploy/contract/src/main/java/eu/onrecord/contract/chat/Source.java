@@ -1,0 +1,13 @@
+package eu.onrecord.contract.chat;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** How we came to know of the event. */
+public enum Source {
+    /** It was told as it happened. */
+    @JsonProperty("live")
+    LIVE,
+    /** It was handed over later: archived, but never a first contact, a window or a reason to send. */
+    @JsonProperty("history")
+    HISTORY
+}

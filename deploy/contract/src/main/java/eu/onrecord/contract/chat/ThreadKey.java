@@ -1,0 +1,49 @@
+package eu.onrecord.contract.chat;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The secret under which thread ids are made. It is permanent: another key makes other threads of the same chats.
+ */
+public final class ThreadKey {
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final int LEAST_KEY_BYTES = 32;
+    private static final int ID_BYTES = 16;
+
+    private final SecretKeySpec key;
+
+    /**
+     * @param secret at least 32 bytes
+     * @throws IllegalArgumentException if it is shorter
+     */
+    public ThreadKey(byte[] secret) {
+        if (secret.length < LEAST_KEY_BYTES) {
+            throw new IllegalArgumentException("the thread key needs at least " + LEAST_KEY_BYTES + " bytes");
+        }
+        this.key = new SecretKeySpec(secret, ALGORITHM);
+    }
+
+    /**
+     * @param channel the channel's name
+     * @param business the provider's id of the business number
+     * @param customer the customer's identifier as the provider gave it: business-scoped id if present, else phone;
+     *        empty where an event concerns no customer
+     */
+    public ThreadId threadOf(String channel, String business, String customer) {
+        try {
+            var mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            var parts = channel + "\n" + business + "\n" + customer;
+            var hash = mac.doFinal(parts.getBytes(StandardCharsets.UTF_8));
+            return new ThreadId(HexFormat.of().formatHex(Arrays.copyOf(hash, ID_BYTES)));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package eu.onrecord.contract.wire;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.UUID;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+
+import eu.onrecord.contract.chat.ChatEvent;
+import eu.onrecord.contract.consent.ConsentEvent;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.core.builder.CloudEventBuilder;
+import io.cloudevents.kafka.KafkaMessageFactory;
+
+/**
+ * Writes and reads events as CloudEvents 1.0 in Kafka's binary mode. Fields that a reader does not know are passed over, so
+ * that version 1 can grow.
+ */
+public final class EventCodec {
+    private static final String JSON = "application/json";
+    private static final JsonMapper MAPPER = JsonMapper.builder().addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+            .build();
+
+    private EventCodec() {
+    }
+
+    /** The event as a Kafka record for the topic, ready to be sent. */
+    public static ProducerRecord<String, byte[]> write(String topic, Envelope<?> envelope) {
+        return write(topic, envelope.id(), envelope.type(), envelope.source().toString(), envelope.time(), envelope.key(),
+                dataOf(envelope));
+    }
+
+    /** A Kafka record from parts that were kept, such as in an outbox. */
+    public static ProducerRecord<String, byte[]> write(String topic, UUID id, String type, String source, Instant time,
+            String key, byte[] data) {
+        CloudEvent event = CloudEventBuilder.v1().withId(id.toString()).withType(type)
+                .withSource(URI.create(source)).withTime(time.atOffset(ZoneOffset.UTC)).withData(JSON, data)
+                .build();
+        return KafkaMessageFactory.<String> createWriter(topic, key).writeBinary(event);
+    }
+
+    /** The JSON of the event's data, in UTF-8. */
+    public static byte[] dataOf(Envelope<?> envelope) {
+        try {
+            return MAPPER.writeValueAsBytes(envelope.data());
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("an event that cannot be written", impossible);
+        }
+    }
+
+    /** @throws UnreadableEventException if the record holds no chat event */
+    public static Envelope<ChatEvent> readChat(ConsumerRecord<String, byte[]> kafkaRecord) {
+        return read(kafkaRecord, ChatEvent.class);
+    }
+
+    /** @throws UnreadableEventException if the record holds no consent event */
+    public static Envelope<ConsentEvent> readConsent(ConsumerRecord<String, byte[]> kafkaRecord) {
+        return read(kafkaRecord, ConsentEvent.class);
+    }
+
+    private static <D> Envelope<D> read(ConsumerRecord<String, byte[]> kafkaRecord, Class<D> dataType) {
+        try {
+            var event = KafkaMessageFactory.createReader(kafkaRecord).toEvent();
+            var data = MAPPER.readValue(event.getData().toBytes(), dataType);
+            return new Envelope<>(UUID.fromString(event.getId()), event.getType(), event.getSource(),
+                    event.getTime().toInstant(), kafkaRecord.key(), data);
+        } catch (IOException | RuntimeException unreadable) {
+            throw new UnreadableEventException("no " + dataType.getSimpleName() + " in this Kafka record", unreadable);
+        }
+    }
+}

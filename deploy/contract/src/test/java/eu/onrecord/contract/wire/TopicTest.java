@@ -1,0 +1,28 @@
+package eu.onrecord.contract.wire;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.Test;
+
+class TopicTest {
+
+    @Test
+    void theFileDescribesEveryTopicThatTheCodeNames() {
+        var described = Topic.all().stream().map(Topic::name).collect(Collectors.toSet());
+
+        assertEquals(Set.of(Topic.CHAT, Topic.CONSENT, Topic.QUARANTINE, Topic.CONSENT_DEAD_LETTER,
+                Topic.ARCHIVE_DEAD_LETTER, Topic.CHECKPOINTS, Topic.ERASURE), described);
+    }
+
+    /** Kafka is a recording too: what carries chats is gone after seven days. */
+    @Test
+    void whatCarriesChatsIsKeptForSevenDaysAndNoLonger() {
+        for (var topic : Topic.all()) {
+            var kept = Set.of(Topic.CHECKPOINTS, Topic.ERASURE).contains(topic.name());
+            assertEquals(kept ? "-1" : "604800000", topic.config().get("retention.ms"), topic.name());
+        }
+    }
+}
