@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
@@ -45,8 +47,13 @@ public record ChatEvent(String legalEntity, String channel, String provider, Str
         requireNonNull(original, "original");
     }
 
-    /** True for a message that the customer sends now: the only thing that can open a service window. */
+    /**
+     * True for a message that the customer sends now, understood or not: the only thing that can begin a contact or open a
+     * service window. Never true where the provider's time cannot be read.
+     */
+    @JsonIgnore
     public boolean isLiveInboundMessage() {
-        return kind == Kind.MESSAGE && direction == Direction.INBOUND && source == Source.LIVE;
+        var written = kind == Kind.MESSAGE || kind == Kind.UNSUPPORTED && message != null;
+        return written && direction == Direction.INBOUND && source == Source.LIVE && occurredAt != null;
     }
 }

@@ -31,6 +31,11 @@ public enum Kind {
         this.word = word;
     }
 
+    /** The word in the event's data, and in metrics. */
+    public String word() {
+        return word;
+    }
+
     /** The CloudEvents type of an event of this kind. */
     public String eventType() {
         return "eu.onrecord.chat." + word + ".v1";

@@ -1,0 +1,79 @@
+package eu.onrecord.local.testing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.TreeMap;
+
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * The contract's examples: the producer of a message is held to produce exactly them, its consumers to read exactly them. With
+ * the system property {@code golden.directory} they are written there instead, for a look at what changed.
+ */
+public final class GoldenMessage {
+    private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private GoldenMessage() {
+    }
+
+    /** Fails unless the message is the example of this name. */
+    public static void assertIs(String name, String topic, String key, Headers headers, byte[] value) {
+        var actual = describe(topic, key, headers, value);
+        var directory = System.getProperty("golden.directory");
+        try {
+            if (directory != null) {
+                Files.writeString(Path.of(directory, name + ".json"), actual + "\n");
+            }
+            assertEquals(directory == null ? text(name).stripTrailing() : actual, actual, name);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    /** The example, as its producer sends it. */
+    public static ProducerRecord<String, byte[]> read(String name) {
+        try {
+            var example = JSON.readTree(text(name));
+            var message = new ProducerRecord<>(example.path("topic").asText(), example.path("key").asText(),
+                    JSON.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(example.path("value")));
+            example.path("headers").properties().forEach(header -> message.headers().add(header.getKey(),
+                    header.getValue().asText().getBytes(StandardCharsets.UTF_8)));
+            return message;
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private static String describe(String topic, String key, Headers headers, byte[] value) {
+        try {
+            var sorted = new TreeMap<String, String>();
+            headers.forEach(header -> sorted.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
+            ObjectNode example = JSON.createObjectNode().put("topic", topic).put("key", key);
+            sorted.forEach(example.putObject("headers")::put);
+            JsonNode data = JSON.readTree(value);
+            return JSON.writeValueAsString(example.set("value", data));
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private static String text(String name) throws IOException {
+        try (var example = GoldenMessage.class.getResourceAsStream("/examples/" + name + ".json")) {
+            if (example == null) {
+                throw new IOException("the contract has no example " + name);
+            }
+            return new String(example.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

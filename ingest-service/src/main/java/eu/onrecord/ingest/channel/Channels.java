@@ -1,0 +1,27 @@
+package eu.onrecord.ingest.channel;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** All configured channels. */
+@ApplicationScoped
+public class Channels {
+    private final Map<String, Channel> byName;
+
+    Channels(ChannelsConfig config) {
+        byName = config.channels().entrySet().stream().map(entry -> Channel.of(entry.getKey(), entry.getValue()))
+                .collect(Collectors.toMap(Channel::name, channel -> channel));
+    }
+
+    public Optional<Channel> find(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /** All of them, in no order. */
+    public Iterable<Channel> all() {
+        return byName.values();
+    }
+}

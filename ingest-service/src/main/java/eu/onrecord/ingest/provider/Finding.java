@@ -1,0 +1,42 @@
+package eu.onrecord.ingest.provider;
+
+import java.util.UUID;
+
+import eu.onrecord.contract.chat.ChatEvent;
+
+/** One thing found in a webhook. */
+public sealed interface Finding {
+
+    /**
+     * Something that happened.
+     *
+     * @param id the same for the same happening, however often it is told
+     */
+    record Happening(UUID id, ChatEvent event) implements Finding {
+    }
+
+    /** Authentic, and not to be read or not for us: kept apart until somebody has looked. */
+    record Quarantined(Reason reason, byte[] bytes) implements Finding {
+    }
+
+    /** Told by the provider, and not to be kept. */
+    record Ignored(String what) implements Finding {
+    }
+
+    /** Why something is in quarantine. */
+    enum Reason {
+        UNREADABLE("unreadable"),
+        UNKNOWN_NUMBER("unknown-number"),
+        NO_CUSTOMER("no-customer");
+
+        private final String word;
+
+        Reason(String word) {
+            this.word = word;
+        }
+
+        public String word() {
+            return word;
+        }
+    }
+}

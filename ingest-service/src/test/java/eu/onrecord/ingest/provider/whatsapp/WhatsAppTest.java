@@ -1,0 +1,313 @@
+package eu.onrecord.ingest.provider.whatsapp;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import eu.onrecord.contract.chat.ChatEvent;
+import eu.onrecord.contract.chat.Direction;
+import eu.onrecord.contract.chat.IdentityChange;
+import eu.onrecord.contract.chat.Kind;
+import eu.onrecord.contract.chat.Original.Authentication;
+import eu.onrecord.contract.chat.Source;
+import eu.onrecord.contract.chat.Status;
+import eu.onrecord.contract.chat.ThreadKey;
+import eu.onrecord.ingest.channel.Channel;
+import eu.onrecord.ingest.provider.Finding;
+import eu.onrecord.ingest.provider.Finding.Happening;
+import eu.onrecord.ingest.provider.Finding.Ignored;
+import eu.onrecord.ingest.provider.Finding.Quarantined;
+import eu.onrecord.ingest.provider.Finding.Reason;
+import eu.onrecord.ingest.provider.Webhook;
+
+class WhatsAppTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+    private static final String CONTACTS = """
+            [{"profile":{"name":"Somebody Else"},"wa_id":"31687654321"},\
+            {"profile":{"name":"Jan"},"wa_id":"31612345678","user_id":"NL.1349"}]""";
+    private final Channel channel = new Channel("whatsapp-nl", "whatsapp", "example-nl", Set.of("1065"), Map.of(),
+            Optional.of("token"));
+    private final ThreadKey threadKey = new ThreadKey("thread-key-for-tests-0123456789ab".getBytes(UTF_8));
+    private final WhatsApp whatsApp = new WhatsApp(threadKey);
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "text        | MESSAGE         | Goedemorgen | \"text\":{\"body\":\"Goedemorgen\"}",
+            "image       | MESSAGE         | kijk        | \"image\":{\"id\":\"1\",\"mime_type\":\"image/jpeg\",\"caption\":\"kijk\"}",
+            "video       | MESSAGE         |             | \"video\":{\"id\":\"1\"}",
+            "audio       | MESSAGE         |             | \"audio\":{\"id\":\"1\",\"mime_type\":\"audio/ogg; codecs=opus\"}",
+            "document    | MESSAGE         | factuur     | \"document\":{\"id\":\"1\",\"filename\":\"a.pdf\",\"caption\":\"factuur\"}",
+            "sticker     | MESSAGE         |             | \"sticker\":{\"id\":\"1\"}",
+            "location    | MESSAGE         |             | \"location\":{\"latitude\":1,\"longitude\":2}",
+            "contacts    | MESSAGE         |             | \"contacts\":[{\"name\":{}}]",
+            "order       | MESSAGE         |             | \"order\":{}",
+            "button      | MESSAGE         | Ja          | \"button\":{\"text\":\"Ja\",\"payload\":\"yes\"}",
+            "interactive | MESSAGE         | Titel       | \"interactive\":{\"type\":\"list_reply\",\"list_reply\":{\"id\":\"1\",\"title\":\"Titel\"}}",
+            "interactive | MESSAGE         | Titel       | \"interactive\":{\"type\":\"button_reply\",\"button_reply\":{\"id\":\"1\",\"title\":\"Titel\"}}",
+            "interactive | MESSAGE         | Sent        | \"interactive\":{\"type\":\"nfm_reply\",\"nfm_reply\":{\"body\":\"Sent\"}}",
+            "interactive | UNSUPPORTED     |             | \"errors\":[{\"code\":131000}]",
+            "reaction    | REACTION        | 👍          | \"reaction\":{\"message_id\":\"wamid.T\",\"emoji\":\"👍\"}",
+            "reaction    | REACTION        |             | \"reaction\":{\"message_id\":\"wamid.T\",\"emoji\":\"\"}",
+            "reaction    | REACTION        |             | \"reaction\":{\"message_id\":\"wamid.T\"}",
+            "edit        | EDIT            | beter       | \"edit\":{\"original_message_id\":\"wamid.T\",\"message\":{\"type\":\"text\",\"text\":{\"body\":\"beter\"}}}",
+            "edit        | EDIT            | beter       | \"edit\":{\"original_message_id\":\"wamid.T\",\"message\":{\"type\":\"image\",\"image\":{\"id\":\"1\",\"caption\":\"beter\"}}}",
+            "revoke      | REVOCATION      |             | \"revoke\":{\"original_message_id\":\"wamid.T\"}",
+            "system      | IDENTITY_CHANGE | moved       | \"system\":{\"type\":\"user_changed_number\",\"body\":\"moved\",\"wa_id\":\"31600000000\"}",
+            "system      | UNSUPPORTED     |             | \"system\":{\"type\":\"something_new\"}",
+            "unsupported | UNSUPPORTED     |             | \"errors\":[{\"code\":131051}]",
+            "hologram    | UNSUPPORTED     |             | \"hologram\":{}",
+            "text        | UNSUPPORTED     |             | \"txt\":{}" })
+    void everyTypeOfMessageIsAnEvent(String type, Kind kind, String text, String content) {
+        var item = """
+                {"from":"31612345678","id":"wamid.A","timestamp":"1772359200","type":"%s",%s}""".formatted(type, content);
+
+        var event = onlyEvent(messages(item));
+
+        assertEquals(kind, event.kind());
+        assertEquals("wamid.A", event.message().id());
+        assertEquals(text, event.message().text());
+        assertEquals(Direction.INBOUND, event.direction());
+        assertEquals(Source.LIVE, event.source());
+        assertEquals(Instant.ofEpochSecond(1772359200), event.occurredAt());
+        assertEquals("+31612345678", event.customer().phone());
+        assertTrue(original(event).contains("\"item\":" + item));
+    }
+
+    @Test
+    void aMessageIsJoinedWithItsOwnContactAndNotWithTheFirst() {
+        var event = onlyEvent(messages(text("wamid.A", "1772359200")));
+
+        assertEquals("Jan", event.customer().name());
+        assertEquals("NL.1349", event.customer().userId());
+        assertTrue(original(event).contains("\"contact\":{\"profile\":{\"name\":\"Jan\"}"));
+    }
+
+    @Test
+    void theThreadIsOfTheBusinessScopedIdIfThereIsOneElseOfThePhone() {
+        var withId = onlyEvent(messages(text("wamid.A", "1772359200")));
+        var withoutId = onlyEvent(messages(text("wamid.A", "1772359200").replace("31612345678", "31655555555")));
+
+        assertEquals(threadKey.threadOf("whatsapp-nl", "1065", "NL.1349"), withId.thread());
+        assertEquals(threadKey.threadOf("whatsapp-nl", "1065", "31655555555"), withoutId.thread());
+    }
+
+    @Test
+    void aCustomerMayBeKnownByAUserIdAlone() {
+        var event = onlyEvent(messages("""
+                {"from":"NL.777","id":"wamid.A","timestamp":"1772359200","type":"text","text":{"body":"x"}}"""));
+
+        assertNull(event.customer().phone());
+        assertEquals("NL.777", event.customer().userId());
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "sent, SENT", "delivered, DELIVERED", "read, READ", "played, PLAYED", "failed, FAILED" })
+    void everyStatusIsAnEvent(String word, Status.State state) {
+        var event = onlyEvent(value("statuses", """
+                {"id":"wamid.S","status":"%s","timestamp":"1772359200","recipient_id":"31612345678",\
+                "biz_opaque_callback_data":"mine","errors":[{"code":131047}]}""".formatted(word)));
+
+        assertEquals(new Status("wamid.S", state, "mine", "131047"), event.status());
+        assertEquals(Kind.STATUS, event.kind());
+        assertEquals("+31612345678", event.customer().phone());
+    }
+
+    @Test
+    void aStatusThatIsNotKnownIsKept() {
+        var event = onlyEvent(value("statuses", """
+                {"id":"wamid.S","status":"pondered","timestamp":"1772359200","recipient_id":"31612345678"}"""));
+
+        assertEquals(Kind.UNSUPPORTED, event.kind());
+    }
+
+    @Test
+    void anEchoIsTheCompanySpeakingToTheCustomerItWasSentTo() {
+        var event = onlyEvent(value("message_echoes", """
+                {"from":"31880000000","to":"31612345678","id":"wamid.E","timestamp":"1772359200","type":"text",\
+                "text":{"body":"Hallo"}}"""));
+
+        assertEquals(Direction.OUTBOUND, event.direction());
+        assertEquals("+31612345678", event.customer().phone());
+    }
+
+    @Test
+    void historyIsMarkedAndTellsBothSidesApart() {
+        var events = events(value("history",
+                """
+                        {"metadata":{"phase":0},"threads":[{"id":"31612345678","messages":[\
+                        {"from":"31612345678","id":"wamid.1","timestamp":"1772359200","type":"text","text":{"body":"vraag"}},\
+                        {"from":"31880000000","to":"31612345678","id":"wamid.2","timestamp":"1772359201","type":"text","text":{"body":"antwoord"}}]}]}"""));
+
+        assertEquals(List.of(Direction.INBOUND, Direction.OUTBOUND), events.stream().map(ChatEvent::direction).toList());
+        assertTrue(events.stream().allMatch(event -> event.source() == Source.HISTORY));
+        assertTrue(events.stream().allMatch(event -> event.customer().phone().equals("+31612345678")));
+    }
+
+    @Test
+    void aPreferenceSaysWhatTheCustomerWants() {
+        var event = onlyEvent(value("user_preferences", """
+                {"wa_id":"31612345678","category":"marketing_messages","value":"stop","timestamp":1772359200}"""));
+
+        assertEquals(Kind.PREFERENCE_CHANGE, event.kind());
+        assertEquals("stop", event.preference().value());
+        assertEquals(Instant.ofEpochSecond(1772359200), event.occurredAt());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "PHONE    | +31600000000 |         |      | \"system\":{\"type\":\"user_changed_number\",\"wa_id\":\"31600000000\"}",
+            "USER_ID  |              | NL.9    |      | \"system\":{\"type\":\"user_changed_user_id\",\"user_id\":\"NL.9\"}",
+            "IDENTITY |              |         | hash | \"system\":{\"type\":\"customer_identity_changed\"},\"identity\":{\"hash\":\"hash\"}" })
+    void aChangeOfIdentityTellsTheNewOne(IdentityChange.What what, String phone, String userId, String hash, String content) {
+        var event = onlyEvent(messages("""
+                {"from":"31612345678","id":"wamid.A","timestamp":"1772359200","type":"system",%s}""".formatted(content)));
+
+        assertEquals(new IdentityChange(what, phone, userId, hash), event.identityChange());
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "yesterday", "-1", "1772359200.5", "99999999999999999999" })
+    void aMessageWithoutAReadableTimeIsKeptAndNeverALiveMessage(String timestamp) {
+        var event = onlyEvent(messages(text("wamid.A", timestamp)));
+
+        assertEquals(Kind.UNSUPPORTED, event.kind());
+        assertNull(event.occurredAt());
+        assertTrue(!event.isLiveInboundMessage());
+        assertTrue(original(event).contains("\"timestamp\":\"" + timestamp));
+    }
+
+    @Test
+    void somethingAboutTheAccountIsKeptWithoutACustomer() {
+        var event = onlyEvent("""
+                {"object":"whatsapp_business_account","entry":[{"id":"102","time":1772359200,"changes":[\
+                {"field":"account_update","value":{"event":"ACCOUNT_DELETED"}}]}]}""");
+
+        assertEquals(Kind.ACCOUNT, event.kind());
+        assertEquals("102", event.business());
+        assertNull(event.customer());
+        assertEquals(Instant.ofEpochSecond(1772359200), event.occurredAt());
+    }
+
+    @Test
+    void aFieldThatIsNotKnownIsKept() {
+        assertEquals(Kind.UNSUPPORTED, onlyEvent("""
+                {"entry":[{"id":"102","changes":[{"field":"telepathy","value":{"x":1}}]}]}""").kind());
+    }
+
+    @Test
+    void anAddressBookIsNotKept() {
+        var findings = read("""
+                {"entry":[{"id":"102","changes":[{"field":"smb_app_state_sync","value":{"state_sync":[{"contact":{}}]}}]}]}""");
+
+        assertEquals(List.of(new Ignored("address-book")), findings);
+    }
+
+    @Test
+    void aNumberOfSomebodyElseIsQuarantined() {
+        var finding = (Quarantined) read(messages(text("wamid.A", "1")).replace("\"1065\"", "\"9999\"")).get(0);
+
+        assertEquals(Reason.UNKNOWN_NUMBER, finding.reason());
+    }
+
+    @Test
+    void oneItemThatNobodySentTakesNoOtherWithIt() {
+        var findings = read(messages(text("wamid.A", "1") + ",\"nonsense\"," + text("wamid.B", "1")));
+
+        assertEquals(List.of(Happening.class, Quarantined.class, Happening.class),
+                findings.stream().map(Object::getClass).toList());
+    }
+
+    @Test
+    void aBodyThatBreaksOffGivesWhatWasWholeAndIsQuarantined() {
+        var body = messages(text("wamid.A", "1") + "," + text("wamid.B", "1"));
+
+        var findings = read(body.substring(0, body.indexOf("wamid.B") + 3));
+
+        assertEquals("wamid.A", ((Happening) findings.get(0)).event().message().id());
+        assertEquals(Reason.UNREADABLE, ((Quarantined) findings.get(1)).reason());
+        assertEquals(2, findings.size());
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', value = { "{}", "[]", "`{\"entry\":{}}`", "17", "nonsense", "`{\"entry\":[{}]}`" })
+    void aBodyThatSaysNothingIsQuarantined(String body) {
+        assertEquals(Reason.UNREADABLE, ((Quarantined) read(body).get(0)).reason());
+    }
+
+    @Test
+    void anEmptyEnvelopeIsNothing() {
+        assertEquals(List.of(), read("{\"object\":\"whatsapp_business_account\",\"entry\":[]}"));
+    }
+
+    @Test
+    void theSameWebhookGivesTheSameIds() {
+        var body = messages(text("wamid.A", "1") + "," + text("wamid.B", "1"));
+
+        assertEquals(ids(read(body)), ids(read(body)));
+        assertEquals(2, Set.copyOf(ids(read(body))).size());
+    }
+
+    @Test
+    void theChallengeIsRepeatedToWhoKnowsTheToken() {
+        assertEquals(Optional.of("00<7"), challenge("subscribe", "token", "00<7"));
+        assertEquals(Optional.empty(), challenge("subscribe", "nekot", "7"));
+        assertEquals(Optional.empty(), challenge("unsubscribe", "token", "7"));
+        assertEquals(Optional.empty(), challenge("subscribe", "token", "7".repeat(257)));
+    }
+
+    private Optional<String> challenge(String mode, String token, String challenge) {
+        var parameters = Map.of("hub.mode", mode, "hub.verify_token", token, "hub.challenge", challenge);
+        return whatsApp.challenge(channel, new Webhook(name -> null, parameters::get, new byte[0], NOW));
+    }
+
+    private static String text(String id, String timestamp) {
+        return """
+                {"from":"31612345678","id":"%s","timestamp":"%s","type":"text","text":{"body":"x"}}""".formatted(id, timestamp);
+    }
+
+    private static String messages(String items) {
+        return value("messages", items);
+    }
+
+    private static String value(String array, String items) {
+        return """
+                {"object":"whatsapp_business_account","entry":[{"id":"102","changes":[{"value":{\
+                "messaging_product":"whatsapp","metadata":{"display_phone_number":"31880000000","phone_number_id":"1065"},\
+                "contacts":%s,"%s":[%s]},"field":"messages"}]}]}""".formatted(CONTACTS, array, items);
+    }
+
+    private static List<UUID> ids(List<Finding> findings) {
+        return findings.stream().map(finding -> ((Happening) finding).id()).toList();
+    }
+
+    private ChatEvent onlyEvent(String body) {
+        var events = events(body);
+        assertEquals(1, events.size());
+        return events.get(0);
+    }
+
+    private List<ChatEvent> events(String body) {
+        return read(body).stream().map(finding -> ((Happening) finding).event()).toList();
+    }
+
+    private List<Finding> read(String body) {
+        var webhook = new Webhook(name -> null, name -> null, body.getBytes(UTF_8), NOW);
+        return whatsApp.read(channel, webhook, new Authentication("test", "key", "00", NOW));
+    }
+
+    private static String original(ChatEvent event) {
+        return new String(event.original().bytes(), UTF_8);
+    }
+}
