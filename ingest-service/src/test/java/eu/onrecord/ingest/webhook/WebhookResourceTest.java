@@ -215,7 +215,7 @@ class WebhookResourceTest {
         var id = item.replaceAll(".*(wamid\\.golden-[a-z]+).*", "$1");
         var published = chat.all().stream().filter(found -> new String(found.value(), UTF_8).contains(id)).findFirst()
                 .orElseThrow();
-        GoldenMessage.assertIs(example, published.topic(), published.key(), published.headers(), published.value());
+        GoldenMessage.assertIs(example, published);
     }
 
     private ValidatableResponse post(String body) {

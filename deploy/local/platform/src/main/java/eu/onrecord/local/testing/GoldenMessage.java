@@ -7,8 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.TreeMap;
 
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 
@@ -28,8 +30,20 @@ public final class GoldenMessage {
     }
 
     /** Fails unless the message is the example of this name. */
-    public static void assertIs(String name, String topic, String key, Headers headers, byte[] value) {
-        var actual = describe(topic, key, headers, value);
+    public static void assertIs(String name, ConsumerRecord<String, byte[]> message) {
+        assertIs(name, message, Map.of());
+    }
+
+    /**
+     * As above.
+     *
+     * @param standIns what is random in the message, and what stands for it in the example
+     */
+    public static void assertIs(String name, ConsumerRecord<String, byte[]> message, Map<String, String> standIns) {
+        var actual = describe(message.topic(), message.key(), message.headers(), message.value());
+        for (var random : standIns.entrySet()) {
+            actual = actual.replace(random.getKey(), random.getValue());
+        }
         var directory = System.getProperty("golden.directory");
         try {
             if (directory != null) {

@@ -35,8 +35,8 @@ final class GraphApi {
     }
 
     void addTo(Router router) {
-        router.postWithRegex(VERSION + "(?<number>[0-9]+)\\/messages").handler(this::authorise)
-                .handler(BodyHandler.create(false)).handler(this::send);
+        router.postWithRegex(VERSION + "(?<number>[0-9]+)\\/messages").handler(BodyHandler.create(false))
+                .handler(this::authorise).handler(this::send);
         router.getWithRegex(VERSION + "(?<media>[0-9]+)").handler(this::authorise).handler(this::describe);
         router.get("/whatsapp_business/attachments/:media").handler(this::authorise).handler(this::download);
     }

@@ -1,0 +1,77 @@
+package eu.onrecord.consent.customer;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+
+import javax.crypto.Cipher;
+import javax.crypto.Mac;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Keeps identifiers so that they can be found and addressed, and read by nobody who has the database alone: a keyed hash to
+ * find, AES-256-GCM to open.
+ */
+public final class IdentifierVault {
+    private static final String HMAC = "HmacSHA256";
+    private static final int KEY_BYTES = 32;
+    private static final int NONCE_BYTES = 12;
+    private static final int TAG_BITS = 128;
+
+    private final SecretKeySpec hashKey;
+    private final SecretKeySpec sealKey;
+    private final SecureRandom random = new SecureRandom();
+
+    /**
+     * @param secret 32 bytes, the same for ever
+     * @throws IllegalArgumentException if it is shorter
+     */
+    public IdentifierVault(byte[] secret) {
+        if (secret.length < KEY_BYTES) {
+            throw new IllegalArgumentException("the identifier key needs at least " + KEY_BYTES + " bytes");
+        }
+        var root = new SecretKeySpec(secret, HMAC);
+        hashKey = new SecretKeySpec(hmac(root, "find"), HMAC);
+        sealKey = new SecretKeySpec(hmac(root, "open"), "AES");
+    }
+
+    byte[] hash(Identifier identifier) {
+        return hmac(hashKey, identifier.kind() + "\n" + identifier.value());
+    }
+
+    byte[] seal(Identifier identifier) {
+        try {
+            var nonce = new byte[NONCE_BYTES];
+            random.nextBytes(nonce);
+            var cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            cipher.init(Cipher.ENCRYPT_MODE, sealKey, new GCMParameterSpec(TAG_BITS, nonce));
+            var sealed = cipher.doFinal(identifier.value().getBytes(StandardCharsets.UTF_8));
+            return ByteBuffer.allocate(NONCE_BYTES + sealed.length).put(nonce).put(sealed).array();
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** @throws IllegalStateException if it was sealed under another key, or changed since */
+    String open(byte[] sealed) {
+        try {
+            var cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            cipher.init(Cipher.DECRYPT_MODE, sealKey, new GCMParameterSpec(TAG_BITS, sealed, 0, NONCE_BYTES));
+            return new String(cipher.doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES), StandardCharsets.UTF_8);
+        } catch (GeneralSecurityException broken) {
+            throw new IllegalStateException("an identifier cannot be opened with the configured key", broken);
+        }
+    }
+
+    private static byte[] hmac(SecretKeySpec key, String text) {
+        try {
+            var mac = Mac.getInstance(HMAC);
+            mac.init(key);
+            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

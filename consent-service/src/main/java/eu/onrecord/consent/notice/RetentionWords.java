@@ -1,0 +1,51 @@
+package eu.onrecord.consent.notice;
+
+import java.time.Period;
+
+/** A retention period as people say it. GDPR Art. 13(2)(a) wants it told. */
+final class RetentionWords {
+    private RetentionWords() {
+    }
+
+    /** @param retention whole years, or months, or days */
+    static String of(Period retention, Language language) {
+        var normal = retention.normalized();
+        if (normal.getYears() > 0 && normal.getMonths() == 0 && normal.getDays() == 0) {
+            return years(normal.getYears(), language);
+        }
+        if (normal.toTotalMonths() > 0 && normal.getDays() == 0) {
+            return months(normal.toTotalMonths(), language);
+        }
+        if (normal.toTotalMonths() == 0 && normal.getDays() > 0) {
+            return days(normal.getDays(), language);
+        }
+        throw new IllegalArgumentException("a retention is whole years, or months, or days: " + retention);
+    }
+
+    private static String years(int count, Language language) {
+        return count + switch (language) {
+            case EN -> count == 1 ? " year" : " years";
+            case NL -> " jaar";
+            case FR -> count == 1 ? " an" : " ans";
+            case DE -> count == 1 ? " Jahr" : " Jahre";
+        };
+    }
+
+    private static String months(long count, Language language) {
+        return count + switch (language) {
+            case EN -> count == 1 ? " month" : " months";
+            case NL -> count == 1 ? " maand" : " maanden";
+            case FR -> " mois";
+            case DE -> count == 1 ? " Monat" : " Monate";
+        };
+    }
+
+    private static String days(int count, Language language) {
+        return count + switch (language) {
+            case EN -> count == 1 ? " day" : " days";
+            case NL -> count == 1 ? " dag" : " dagen";
+            case FR -> count == 1 ? " jour" : " jours";
+            case DE -> count == 1 ? " Tag" : " Tage";
+        };
+    }
+}

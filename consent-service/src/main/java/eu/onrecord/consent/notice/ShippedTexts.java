@@ -1,0 +1,37 @@
+package eu.onrecord.consent.notice;
+
+import java.util.Map;
+
+/** The texts that every deployment has until it brings its own. Purpose: proof, which may be kept; not quality control. */
+public final class ShippedTexts {
+    /** The version of all of them. */
+    public static final String VERSION = "2026-1";
+
+    /** The notice. */
+    public static final Map<Language, String> NOTICE = Map.of(Language.EN,
+            "You are chatting with {company}. This chat, including photos and files, is recorded and stored as proof of our "
+                    + "communication and kept for {retention}. Your rights and details: {privacyUrl}. Reply STOP to receive no "
+                    + "more messages.",
+            Language.NL,
+            "U chat met {company}. Dit gesprek, inclusief foto's en bestanden, wordt geregistreerd en bewaard als bewijs van onze "
+                    + "communicatie, gedurende {retention}. Uw rechten en meer informatie: {privacyUrl}. Antwoord STOP om geen "
+                    + "berichten meer te ontvangen.",
+            Language.FR,
+            "Vous discutez avec {company}. Cette conversation, y compris photos et fichiers, est enregistrée et conservée comme "
+                    + "preuve de nos échanges pendant {retention}. Vos droits et détails : {privacyUrl}. Répondez STOP pour ne plus "
+                    + "recevoir de messages.",
+            Language.DE,
+            "Sie chatten mit {company}. Dieser Chat einschließlich Fotos und Dateien wird als Nachweis unserer Kommunikation "
+                    + "aufgezeichnet und {retention} gespeichert. Ihre Rechte und Details: {privacyUrl}. Antworten Sie mit STOP, um "
+                    + "keine Nachrichten mehr zu erhalten.");
+
+    /** The one answer to an opt-out; after it, silence. */
+    public static final Map<Language, String> OPTED_OUT = Map.of(Language.EN,
+            "You will receive no more messages from {company}. Write START to change that.", Language.NL,
+            "U ontvangt geen berichten meer van {company}. Schrijf START als u dat wilt veranderen.", Language.FR,
+            "Vous ne recevrez plus de messages de {company}. Écrivez START pour changer d'avis.", Language.DE,
+            "Sie erhalten keine Nachrichten mehr von {company}. Schreiben Sie START, um das zu ändern.");
+
+    private ShippedTexts() {
+    }
+}

@@ -1,0 +1,2 @@
+/** The recording notice: its texts, in which language, and what it must say. */
+package eu.onrecord.consent.notice;

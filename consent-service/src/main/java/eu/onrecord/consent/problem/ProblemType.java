@@ -1,0 +1,37 @@
+package eu.onrecord.consent.problem;
+
+import java.net.URI;
+import java.util.Locale;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+
+/** The closed list of what can be wrong. A problem never repeats what was sent. */
+public enum ProblemType {
+    UNAUTHENTICATED(401, "Who are you?"),
+    DENIED(403, "The gate denies this message"),
+    CUSTOMER_UNKNOWN(404, "Unknown customer"),
+    MESSAGE_UNKNOWN(404, "Unknown message"),
+    IDEMPOTENCY_KEY_REUSED(422, "The idempotency key was used for another message"),
+    REQUEST_INVALID(400, "The request is not complete or not correct"),
+    IDENTIFIER_IN_URL(400, "Personal data in the address");
+
+    private final int status;
+    private final String title;
+
+    ProblemType(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    /** The problem, to be thrown. */
+    public HttpProblem problem(String detail) {
+        return builder(detail).build();
+    }
+
+    /** The problem, to be added to. */
+    public HttpProblem.Builder builder(String detail) {
+        return HttpProblem.builder()
+                .withType(URI.create("urn:onrecord:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-')))
+                .withTitle(title).withStatus(status).withDetail(detail);
+    }
+}

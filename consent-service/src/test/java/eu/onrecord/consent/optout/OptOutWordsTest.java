@@ -1,0 +1,46 @@
+package eu.onrecord.consent.optout;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullAndEmptySource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import eu.onrecord.consent.notice.Language;
+import eu.onrecord.consent.optout.OptOutWords.Wish;
+
+class OptOutWordsTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = { "STOP", "stop", " Stop! ", "stop.", "STOP 🛑", "stop all", "Opt-out", "unsubscribe", "remove me",
+            "afmelden", "Geen berichten meer.", "arrêt", "ARRET", "Désabonner", "plus de messages", "Stopp", "ABMELDEN",
+            "keine Nachrichten mehr", "ｓｔｏｐ" })
+    void aMessageThatIsAnOptOutIsOne(String text) {
+        assertEquals(Wish.STOP, OptOutWords.wishIn(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "stop de levering", "wanneer stopt het?", "don't stop", "Stop met die rekeningen",
+            "afmelden voor wat?",
+            "cancel", "opzeggen", "ja", "🛑" })
+    @NullAndEmptySource
+    void aMessageThatOnlyContainsSuchAWordIsNot(String text) {
+        assertEquals(Wish.NOTHING, OptOutWords.wishIn(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "START", "start!", "unstop", "Aanmelden", "reprendre", "anmelden" })
+    void peopleCanComeBack(String text) {
+        assertEquals(Wish.START, OptOutWords.wishIn(text));
+    }
+
+    @Test
+    void aWordOfOneLanguageIsAnsweredInIt() {
+        assertEquals(Optional.of(Language.FR), OptOutWords.languageOf("désabonner"));
+        assertEquals(Optional.of(Language.NL), OptOutWords.languageOf("afmelden"));
+        assertEquals(Optional.empty(), OptOutWords.languageOf("stop"));
+    }
+}

@@ -1,0 +1,129 @@
+package eu.onrecord.local.desk;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+
+/** Takes what customers write and answers them, as a desk or CRM would. Checks the Standard Webhooks signature by itself. */
+public final class DeskSimulator {
+    private static final String SECRET_PREFIX = "whsec_";
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final List<DeskItem> received = new CopyOnWriteArrayList<>();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final byte[] secret;
+    private final URI messagesApi;
+    private final Callable<String> token;
+
+    /**
+     * @param secret {@code whsec_} and base64
+     * @param messagesApi where answers go
+     * @param token an access token for it, asked for each time
+     */
+    public DeskSimulator(String secret, URI messagesApi, Callable<String> token) {
+        this.secret = Base64.getDecoder().decode(secret.substring(SECRET_PREFIX.length()));
+        this.messagesApi = messagesApi;
+        this.token = token;
+    }
+
+    /** Adds the desk's webhook and its half of the web page. */
+    public void addTo(Router router) {
+        router.route("/desk/*").handler(BodyHandler.create(false));
+        router.post("/desk/webhook").handler(this::receive);
+        router.get("/desk/messages").handler(this::list);
+        router.post("/desk/answers").blockingHandler(this::answer, false);
+    }
+
+    /** What reached the desk, in its order, each once. */
+    public List<DeskItem> received() {
+        return List.copyOf(received);
+    }
+
+    /**
+     * Answers a customer through the gate.
+     *
+     * @return the answer of the gate: 202, or 403 with a problem
+     */
+    public HttpResponse<String> answer(UUID customer, String channel, String text) throws Exception {
+        var body = new JsonObject().put("customer", customer.toString()).put("channel", channel).put("purpose", "service")
+                .put("text", text);
+        var request = HttpRequest.newBuilder(messagesApi).timeout(PATIENCE).header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + token.call()).header("Idempotency-Key", UUID.randomUUID().toString())
+                .POST(HttpRequest.BodyPublishers.ofString(body.encode())).build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private void receive(RoutingContext request) {
+        var body = request.body().buffer().getBytes();
+        if (!isGenuine(request, body)) {
+            request.response().setStatusCode(401).end();
+            return;
+        }
+        var event = new JsonObject(request.body().buffer());
+        var data = event.getJsonObject("data");
+        var item = new DeskItem(UUID.fromString(event.getString("id")), UUID.fromString(data.getString("customer")),
+                data.getString("channel"), data.getString("name"), data.getString("text"), data.getString("mediaType"),
+                data.getString("windowClosesAt"), data.getBoolean("noticeProven"));
+        if (received.stream().noneMatch(earlier -> earlier.id().equals(item.id()))) {
+            received.add(item);
+        }
+        request.response().setStatusCode(204).end();
+    }
+
+    private boolean isGenuine(RoutingContext request, byte[] body) {
+        try {
+            var headers = request.request();
+            var signed = headers.getHeader("webhook-id") + "." + headers.getHeader("webhook-timestamp") + "."
+                    + new String(body, StandardCharsets.UTF_8);
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+            var expected = "v1,"
+                    + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
+            return MessageDigest.isEqual(expected.getBytes(StandardCharsets.UTF_8),
+                    String.valueOf(headers.getHeader("webhook-signature")).getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private void list(RoutingContext request) {
+        request.json(new JsonArray(received.stream().map(item -> new JsonObject().put("customer", item.customer().toString())
+                .put("channel", item.channel()).put("name", item.name()).put("text", item.text())
+                .put("mediaType", item.mediaType()).put("windowClosesAt", item.windowClosesAt())
+                .put("noticeProven", item.noticeProven())).toList()));
+    }
+
+    private void answer(RoutingContext request) {
+        var wanted = request.body().asJsonObject();
+        try {
+            var answer = answer(UUID.fromString(wanted.getString("customer")), wanted.getString("channel"),
+                    wanted.getString("text"));
+            request.response().setStatusCode(answer.statusCode()).putHeader("Content-Type", "application/json")
+                    .end(answer.body());
+        } catch (IOException unreachable) {
+            request.response().setStatusCode(502).end();
+        } catch (Exception broken) {
+            request.fail(broken);
+        }
+    }
+}
