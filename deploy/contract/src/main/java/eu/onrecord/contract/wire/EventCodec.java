@@ -72,13 +72,40 @@ public final class EventCodec {
         return read(kafkaRecord, ConsentEvent.class);
     }
 
+    /**
+     * The chat event in the data of a message, as {@link #dataOf} gives it.
+     *
+     * @throws UnreadableEventException if there is none
+     */
+    public static ChatEvent chatIn(byte[] data) {
+        return read(data, ChatEvent.class);
+    }
+
+    /**
+     * The consent event in the data of a message, as {@link #dataOf} gives it.
+     *
+     * @throws UnreadableEventException if there is none
+     */
+    public static ConsentEvent consentIn(byte[] data) {
+        return read(data, ConsentEvent.class);
+    }
+
+    private static <D> D read(byte[] data, Class<D> dataType) {
+        try {
+            return MAPPER.readValue(data, dataType);
+        } catch (IOException unreadable) {
+            throw new UnreadableEventException("no " + dataType.getSimpleName() + " in this data", unreadable);
+        }
+    }
+
     private static <D> Envelope<D> read(ConsumerRecord<String, byte[]> kafkaRecord, Class<D> dataType) {
         try {
             var event = KafkaMessageFactory.createReader(kafkaRecord).toEvent();
-            var data = MAPPER.readValue(event.getData().toBytes(), dataType);
             return new Envelope<>(UUID.fromString(event.getId()), event.getType(), event.getSource(),
-                    event.getTime().toInstant(), kafkaRecord.key(), data);
-        } catch (IOException | RuntimeException unreadable) {
+                    event.getTime().toInstant(), kafkaRecord.key(), read(event.getData().toBytes(), dataType));
+        } catch (UnreadableEventException unreadable) {
+            throw unreadable;
+        } catch (RuntimeException unreadable) {
             throw new UnreadableEventException("no " + dataType.getSimpleName() + " in this Kafka record", unreadable);
         }
     }

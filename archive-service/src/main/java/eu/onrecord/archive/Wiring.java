@@ -1,0 +1,56 @@
+package eu.onrecord.archive;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Base64;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import eu.onrecord.archive.conversation.LookupKey;
+import eu.onrecord.archive.ledger.LedgerConfig;
+import eu.onrecord.archive.ledger.NoteSigner;
+import eu.onrecord.archive.seal.MasterKeys;
+import eu.onrecord.archive.seal.MasterKeysConfig;
+import io.quarkus.runtime.Startup;
+
+/** What has no framework in it and is wanted by classes that have. Secrets are checked at start. */
+class Wiring {
+
+    @Produces
+    @Singleton
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    SecureRandom random() {
+        return new SecureRandom();
+    }
+
+    @Produces
+    @Singleton
+    @Startup
+    MasterKeys masterKeys(MasterKeysConfig config) {
+        return new MasterKeys(config.keys(), config.current());
+    }
+
+    @Produces
+    @Singleton
+    @Startup
+    NoteSigner noteSigner(LedgerConfig config) {
+        return new NoteSigner(config.origin(), Base64.getDecoder().decode(config.signingKey()),
+                Base64.getDecoder().decode(config.publicKey()));
+    }
+
+    /** @param key at least 32 bytes in base64, the same for ever */
+    @Produces
+    @Singleton
+    @Startup
+    LookupKey lookupKey(@ConfigProperty(name = "onrecord.lookup-key") String key) {
+        return new LookupKey(Base64.getDecoder().decode(key));
+    }
+}

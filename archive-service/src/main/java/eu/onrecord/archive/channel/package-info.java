@@ -1,0 +1,2 @@
+/** The channels, as far as files are fetched over them. */
+package eu.onrecord.archive.channel;

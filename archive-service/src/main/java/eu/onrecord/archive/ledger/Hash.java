@@ -1,0 +1,69 @@
+package eu.onrecord.archive.ledger;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.UUID;
+
+/**
+ * A node's hash, as RFC 6962 section 2.1 makes it: SHA-256, leaves and nodes told apart by their first byte.
+ *
+ * @param bytes 32 of them
+ */
+public record Hash(byte[] bytes) {
+    /** The hash of the tree that has nothing in it. */
+    static final Hash OF_NOTHING = new Hash(sha256(new byte[0]));
+    private static final byte LEAF = 0;
+    private static final byte NODE = 1;
+    private static final int LEAF_BYTES = 1 + 16 + 8 + 32;
+
+    /**
+     * The leaf of a record. After an erasure it is still the same, and nothing can be guessed from it.
+     *
+     * @param recordId random
+     * @param recordedAt counted in whole milliseconds
+     * @param commitment SHA-256 of salt and event
+     */
+    public static Hash ofRecord(UUID recordId, Instant recordedAt, byte[] commitment) {
+        return new Hash(sha256(ByteBuffer.allocate(LEAF_BYTES).put(LEAF).putLong(recordId.getMostSignificantBits())
+                .putLong(recordId.getLeastSignificantBits()).putLong(recordedAt.toEpochMilli()).put(commitment).array()));
+    }
+
+    static Hash ofLeaf(byte[] content) {
+        return new Hash(sha256(ByteBuffer.allocate(1 + content.length).put(LEAF).put(content).array()));
+    }
+
+    static Hash of(Hash left, Hash right) {
+        return new Hash(sha256(ByteBuffer.allocate(1 + 32 + 32).put(NODE).put(left.bytes).put(right.bytes).array()));
+    }
+
+    public String base64() {
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Hash that && Arrays.equals(bytes, that.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bytes);
+    }
+
+    @Override
+    public String toString() {
+        return base64();
+    }
+
+    private static byte[] sha256(byte[] content) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(content);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package eu.onrecord.archive.ledger;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestQuery;
+
+import eu.onrecord.archive.problem.ProblemType;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+/** The ledger's head and proofs. They tell nothing of what is in the records. */
+@Path("/ledger")
+@RolesAllowed({ "compliance-officer", "privacy-officer", "auditor" })
+public class LedgerResource {
+    private final Ledger ledger;
+    private final Pool pool;
+
+    LedgerResource(Ledger ledger, Pool pool) {
+        this.ledger = ledger;
+        this.pool = pool;
+    }
+
+    /**
+     * That a record is in the tree.
+     *
+     * @param commitment base64; with record and recordedAt it makes the leaf
+     * @param path base64, from the leaf up
+     * @param checkpoint the signed head that it is proven against
+     */
+    @RegisterForReflection
+    public record InclusionProof(UUID record, Instant recordedAt, String commitment, long leafIndex, long treeSize,
+            String leafHash, List<String> path, String checkpoint) {
+    }
+
+    /** That one tree is the beginning of another; hashes in base64. */
+    @RegisterForReflection
+    public record ConsistencyProof(long from, long to, List<String> path) {
+    }
+
+    @GET
+    @Path("/checkpoint")
+    @Produces(MediaType.TEXT_PLAIN)
+    @Operation(summary = "The newest signed head", description = "A C2SP checkpoint in a signed note.")
+    public Uni<String> checkpoint() {
+        return head().map(Ledger.Head::note);
+    }
+
+    @GET
+    @Path("/records/{id}/inclusion")
+    @Operation(summary = "The proof that a record is in the ledger, against the newest signed head")
+    public Uni<InclusionProof> inclusion(UUID id) {
+        return head().chain(head -> ledger.inclusion(id, head).chain(proof -> {
+            var found = proof.orElseThrow(() -> ProblemType.NOT_IN_LEDGER
+                    .problem("There is no record with this id, or it has no place in the ledger yet: ask again in a second."));
+            return pool.preparedQuery("select recorded_at, commitment from record where id = $1").execute(Tuple.of(id))
+                    .map(rows -> rows.iterator().next())
+                    .map(row -> new InclusionProof(id, row.get(OffsetDateTime.class, "recorded_at").toInstant(),
+                            new Hash(row.getBuffer("commitment").getBytes()).base64(), found.index(), found.size(),
+                            found.leaf().base64(), found.path().stream().map(Hash::base64).toList(), head.note()));
+        }));
+    }
+
+    @GET
+    @Path("/consistency")
+    @Operation(summary = "The proof that one signed head extends another", description = "Sizes as in two checkpoints.")
+    public Uni<ConsistencyProof> consistency(@RestQuery Long from, @RestQuery Long to) {
+        if (from == null || to == null || from < 0 || from > to) {
+            throw ProblemType.REQUEST_INVALID.problem("from and to are sizes of the ledger, from not above to.");
+        }
+        return head().chain(head -> {
+            if (to > head.size()) {
+                throw ProblemType.REQUEST_INVALID.problem("The ledger has not yet the size that to says.");
+            }
+            return ledger.consistency(from, to)
+                    .map(path -> new ConsistencyProof(from, to, path.stream().map(Hash::base64).toList()));
+        });
+    }
+
+    private Uni<Ledger.Head> head() {
+        return ledger.head()
+                .map(head -> head.orElseThrow(() -> ProblemType.NOT_IN_LEDGER.problem("The ledger is empty.")));
+    }
+}

@@ -1,0 +1,143 @@
+package eu.onrecord.archive.perusal;
+
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+
+import eu.onrecord.archive.act.Act.What;
+import eu.onrecord.archive.act.Acts;
+import eu.onrecord.archive.conversation.Conversation;
+import eu.onrecord.archive.conversation.ConversationState;
+import eu.onrecord.archive.media.MediaFiles;
+import eu.onrecord.archive.problem.ProblemType;
+import eu.onrecord.archive.record.Opened;
+import eu.onrecord.archive.record.Records;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+
+/** Finding and reading conversations. */
+@Path("/conversations")
+@RolesAllowed({ "compliance-officer", "privacy-officer", "auditor" })
+public class ConversationResource {
+    private static final String SEARCH_PURPOSE = "search";
+
+    private final Search search;
+    private final Records records;
+    private final MediaFiles media;
+    private final Acts acts;
+
+    ConversationResource(Search search, Records records, MediaFiles media, Acts acts) {
+        this.search = search;
+        this.records = records;
+        this.media = media;
+        this.acts = acts;
+    }
+
+    @GET
+    @Operation(summary = "Finds conversations by customer, period and state", description = "The customer's phone number goes into the header Customer-Phone (E.164), which keeps it out of addresses and logs. The search is recorded.")
+    public Uni<List<Search.Found>> find(@RestHeader("Customer-Phone") String customerPhone, @RestQuery String phone,
+            @RestQuery String from, @RestQuery String to, @RestQuery String state, @RestQuery String purpose,
+            @RestQuery @DefaultValue("50") @Min(1) @Max(200) int limit) {
+        if (phone != null) {
+            throw ProblemType.IDENTIFIER_IN_URL.problem("A phone number goes into the header Customer-Phone.");
+        }
+        var why = purpose == null ? SEARCH_PURPOSE : Purpose.of(purpose).word();
+        var found = search.find(customerPhone, instant(from), instant(to), state(state), limit);
+        return acts.record(What.SEARCHED, why, null).chain(() -> found);
+    }
+
+    @GET
+    @Path("/{id}/transcript")
+    @Operation(summary = "Reads a conversation", description = "For a stated purpose. 409 while the customer is not proven to have been told. The read is recorded before the answer.")
+    public Uni<Transcript> transcript(UUID id, @RestQuery String purpose, @RestQuery @DefaultValue("0") @Min(0) int offset,
+            @RestQuery @DefaultValue("500") @Min(1) @Max(1000) int limit) {
+        var why = Purpose.of(purpose);
+        return readable(id, why).call(conversation -> acts.record(What.READ, why.word(), conversation.id))
+                .chain(conversation -> records.ofConversation(conversation.id, offset, limit + 1)
+                        .chain(opened -> transcript(conversation, opened, offset, limit)));
+    }
+
+    @GET
+    @Path("/{id}/media/{mediaId}")
+    @Operation(summary = "Reads a file of a conversation", description = "For a stated purpose; recorded like any read.")
+    public Uni<RestResponse<byte[]>> file(UUID id, UUID mediaId, @RestQuery String purpose) {
+        var why = Purpose.of(purpose);
+        return readable(id, why).chain(conversation -> media.find(conversation.id, mediaId))
+                .map(found -> found
+                        .orElseThrow(() -> ProblemType.MEDIA_UNKNOWN.problem("The conversation has no file with this id.")))
+                .chain(file -> {
+                    if (!file.isKept()) {
+                        throw ProblemType.MEDIA_NOT_KEPT.builder("The provider has not given it.").with("reason", file.state())
+                                .build();
+                    }
+                    return acts.record(What.MEDIA_READ, why.word(), id).chain(() -> media.bytes(mediaId))
+                            .map(bytes -> RestResponse.ResponseBuilder.ok(bytes).type(safe(file.mimeType()))
+                                    .header("Content-Disposition", "attachment").header("X-Content-Type-Options", "nosniff")
+                                    .build());
+                });
+    }
+
+    private Uni<Conversation> readable(UUID id, Purpose why) {
+        return Panache.withSession(() -> kept(id)).chain(conversation -> conversation.state == ConversationState.RELEASED
+                ? Uni.createFrom().item(conversation)
+                : acts.record(What.REFUSED, why.word(), conversation.id).map(recorded -> {
+                    throw ProblemType.NOTICE_NOT_PROVEN
+                            .builder("The customer is not proven to have been told that the chat is kept. "
+                                    + "It can be read when the recording notice was delivered.")
+                            .with("reason", "notice-not-proven").with("pendingSince", conversation.openedAt.toString()).build();
+                }));
+    }
+
+    /** A conversation that was taken in by another is read there. */
+    private static Uni<Conversation> kept(UUID id) {
+        return Conversation.<Conversation> findById(id).chain(found -> {
+            if (found == null) {
+                throw ProblemType.CONVERSATION_UNKNOWN.problem("There is no conversation with this id.");
+            }
+            return found.mergedInto == null ? Uni.createFrom().item(found) : kept(found.mergedInto);
+        });
+    }
+
+    private Uni<Transcript> transcript(Conversation conversation, List<Opened> opened, int offset, int limit) {
+        var page = opened.stream().limit(limit).toList();
+        var next = opened.size() > limit ? offset + limit : null;
+        return media.of(page.stream().map(Opened::id).toList()).map(files -> Transcript.of(conversation,
+                page.stream().map(record -> Transcript.Entry.of(record, files.get(record.id()))).toList(), next));
+    }
+
+    /** What a customer sent is never shown as something that runs in a browser. */
+    private static String safe(String mimeType) {
+        return mimeType != null && mimeType.matches("(image/(jpeg|png|webp)|audio|video)[a-z0-9/.+-]*") ? mimeType
+                : "application/octet-stream";
+    }
+
+    private static Instant instant(String given) {
+        try {
+            return given == null ? null : Instant.parse(given);
+        } catch (DateTimeParseException malformed) {
+            throw ProblemType.REQUEST_INVALID.problem("from and to are times such as 2026-03-01T00:00:00Z.");
+        }
+    }
+
+    private static ConversationState state(String given) {
+        try {
+            return given == null ? null : ConversationState.valueOf(given.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException unknown) {
+            throw ProblemType.REQUEST_INVALID.problem("state is pending or released.");
+        }
+    }
+}

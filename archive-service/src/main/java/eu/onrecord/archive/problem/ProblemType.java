@@ -1,0 +1,39 @@
+package eu.onrecord.archive.problem;
+
+import java.net.URI;
+import java.util.Locale;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+
+/** The closed list of what can be wrong. A problem never repeats what was sent. */
+public enum ProblemType {
+    UNAUTHENTICATED(401, "Who are you?"),
+    REQUEST_INVALID(400, "The request is not complete or not correct"),
+    IDENTIFIER_IN_URL(400, "Personal data in the address"),
+    PURPOSE_MISSING(400, "A purpose is needed"),
+    CONVERSATION_UNKNOWN(404, "Unknown conversation"),
+    NOT_IN_LEDGER(404, "Not in the ledger"),
+    MEDIA_UNKNOWN(404, "Unknown file"),
+    MEDIA_NOT_KEPT(409, "The file is not in the archive"),
+    NOTICE_NOT_PROVEN(409, "The conversation is pending");
+
+    private final int status;
+    private final String title;
+
+    ProblemType(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    /** The problem, to be thrown. */
+    public HttpProblem problem(String detail) {
+        return builder(detail).build();
+    }
+
+    /** The problem, to be added to. */
+    public HttpProblem.Builder builder(String detail) {
+        return HttpProblem.builder()
+                .withType(URI.create("urn:onrecord:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-')))
+                .withTitle(title).withStatus(status).withDetail(detail);
+    }
+}

@@ -1,0 +1,60 @@
+package eu.onrecord.archive.seal;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+
+/** The keys that wrap data keys. They come from the environment; several at once, so that one can replace another. */
+public final class MasterKeys {
+    private static final int KEY_BYTES = 32;
+
+    private final Map<String, SecretKey> byId;
+    private final String current;
+
+    /**
+     * @param base64ById 32 bytes each
+     * @param current the one that wraps new keys
+     * @throws IllegalArgumentException if one has another length, or the current one is missing
+     */
+    public MasterKeys(Map<String, String> base64ById, String current) {
+        this.byId = base64ById.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, key -> key(key.getKey(), key.getValue())));
+        this.current = current;
+        if (!byId.containsKey(current)) {
+            throw new IllegalArgumentException("there is no master key with the id " + current);
+        }
+    }
+
+    String current() {
+        return current;
+    }
+
+    byte[] wrap(UUID keyId, byte[] secret) {
+        return AesGcm.seal(byId.get(current), secret, name(keyId));
+    }
+
+    DataKey unwrap(UUID keyId, String masterId, byte[] wrapped) {
+        var master = byId.get(masterId);
+        if (master == null) {
+            throw new IllegalStateException("the master key " + masterId + " is not configured");
+        }
+        return new DataKey(keyId, new SecretKeySpec(AesGcm.open(master, wrapped, name(keyId)), "AES"));
+    }
+
+    private static SecretKey key(String id, String base64) {
+        var secret = Base64.getDecoder().decode(base64);
+        if (secret.length != KEY_BYTES) {
+            throw new IllegalArgumentException("the master key " + id + " has not " + KEY_BYTES + " bytes");
+        }
+        return new SecretKeySpec(secret, "AES");
+    }
+
+    private static byte[] name(UUID keyId) {
+        return keyId.toString().getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,401 @@
+package eu.onrecord.archive;
+
+import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+import jakarta.inject.Inject;
+
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import eu.onrecord.archive.ledger.Hash;
+import eu.onrecord.archive.ledger.Proofs;
+import eu.onrecord.contract.chat.ChatEvent;
+import eu.onrecord.contract.chat.Customer;
+import eu.onrecord.contract.chat.Direction;
+import eu.onrecord.contract.chat.Kind;
+import eu.onrecord.contract.chat.Media;
+import eu.onrecord.contract.chat.Message;
+import eu.onrecord.contract.chat.Original;
+import eu.onrecord.contract.chat.Source;
+import eu.onrecord.contract.chat.ThreadId;
+import eu.onrecord.contract.consent.Change;
+import eu.onrecord.contract.consent.ConsentEvent;
+import eu.onrecord.contract.wire.Envelope;
+import eu.onrecord.contract.wire.EventCodec;
+import eu.onrecord.contract.wire.Topic;
+import eu.onrecord.local.testing.GoldenMessage;
+import eu.onrecord.local.testing.PlatformResource;
+import eu.onrecord.local.testing.TestTokens;
+import eu.onrecord.local.testing.TopicReader;
+import eu.onrecord.local.testing.WhatsAppResource;
+import eu.onrecord.local.testing.WhatsAppResource.Simulated;
+import eu.onrecord.local.whatsapp.WhatsAppSimulator;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import io.vertx.mutiny.sqlclient.Pool;
+
+/** Events go in by both topics; what may be read, by whom and when, comes out by the API. */
+@QuarkusTest
+@WithTestResource(value = PlatformResource.class, initArgs = @ResourceArg(name = "postgres", value = "true"))
+@WithTestResource(WhatsAppResource.class)
+@WithTestResource(TestTokens.class)
+class ArchiveFlowTest {
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    @Simulated
+    WhatsAppSimulator whatsApp;
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrapServers;
+    @ConfigProperty(name = "onrecord.media-store.directory")
+    Path mediaStore;
+    @Inject
+    Pool pool;
+
+    private final String phone = "+316" + ThreadLocalRandom.current().nextInt(10_000_000, 99_999_999);
+    private final ThreadId thread = thread(phone);
+    private KafkaProducer<String, byte[]> producer;
+
+    @BeforeEach
+    void connect() {
+        producer = new KafkaProducer<>(Map.of("bootstrap.servers", bootstrapServers), new StringSerializer(),
+                new ByteArraySerializer());
+    }
+
+    @AfterEach
+    void disconnect() {
+        producer.close();
+    }
+
+    @Test
+    void aConversationIsPendingUntilTheNoticeIsProvenAndThenItCanBeRead() {
+        send(text(thread, "wamid.1", "Goedemorgen"));
+        var id = conversation("pending");
+        transcript(id).statusCode(409).contentType("application/problem+json").body("reason", is("notice-not-proven"))
+                .body("type", is("urn:onrecord:problem:notice-not-proven")).body("pendingSince", notNullValue());
+
+        send(disclosure(thread, "sent"));
+        send(disclosure(thread, "delivered"));
+
+        assertEquals(id, conversation("released"));
+        transcript(id).statusCode(200).body("entries.text", hasItem("Goedemorgen"))
+                .body("entries.direction", hasItem("inbound"))
+                .body("entries.state", hasItem("delivered")).body("channel", is("whatsapp-nl"));
+    }
+
+    @Test
+    void aProofThatComesBeforeItsMessageReleasesItAllTheSame() {
+        send(disclosure(thread, "read"));
+        send(text(thread, "wamid.1", "Te vroeg"));
+
+        transcript(conversation("released")).statusCode(200).body("entries.text", hasItem("Te vroeg"));
+    }
+
+    @Test
+    void theSameEventTwiceIsOneRecord() {
+        var event = text(thread, "wamid.1", "Goedemorgen");
+        var id = UUID.randomUUID();
+        send(id, event);
+        send(id, event);
+        send(disclosure(thread, "delivered"));
+
+        transcript(conversation("released")).body("entries.text.findAll { it == 'Goedemorgen' }", hasSize(1));
+    }
+
+    @Test
+    void linkedThreadsAreOneConversationAndReleasedTogether() {
+        var other = thread("NL." + phone);
+        send(text(thread, "wamid.1", "met nummer"));
+        send(text(other, "wamid.2", "met naam"));
+        await().atMost(SOON).untilAsserted(() -> search("pending").body("$", hasSize(2)));
+        send(disclosure(thread, "delivered"));
+        send(new ConsentEvent("example-nl", "whatsapp-nl", thread, UUID.randomUUID(), Change.THREADS_LINKED, null, null, null,
+                null, List.of(thread, other), Instant.now()));
+
+        await().atMost(SOON).untilAsserted(() -> search("pending").body("$", hasSize(0)));
+        transcript(conversation("released")).body("entries.text.findAll { it != null }", contains("met nummer", "met naam"));
+    }
+
+    @Test
+    void everyReadAndEverySearchIsARecordInTheLedger() {
+        send(text(thread, "wamid.1", "Goedemorgen"));
+        send(disclosure(thread, "delivered"));
+        var id = conversation("released");
+        var before = acts();
+
+        transcript(id).statusCode(200);
+        search("released").statusCode(200);
+
+        assertEquals(before + 2, acts());
+    }
+
+    @Test
+    void aRecordIsProvenToBeInTheSignedLedger() {
+        send(text(thread, "wamid.1", "Goedemorgen"));
+        send(disclosure(thread, "delivered"));
+        var id = conversation("released");
+        await().atMost(SOON).untilAsserted(() -> transcript(id).body("entries[0].leafIndex", notNullValue()));
+        var record = transcript(id).extract().<String> path("entries[0].record");
+
+        var proof = asAuditor().get("/ledger/records/" + record + "/inclusion").then().statusCode(200).extract().jsonPath();
+
+        var leaf = Hash.ofRecord(UUID.fromString(record), Instant.parse(proof.getString("recordedAt")),
+                Base64.getDecoder().decode(proof.getString("commitment")));
+        var checkpoint = proof.getString("checkpoint").split("\n");
+        assertEquals("example.org/onrecord-test", checkpoint[0]);
+        assertEquals(proof.getString("treeSize"), checkpoint[1]);
+        assertTrue(Proofs.includes(leaf, proof.getLong("leafIndex"), proof.getLong("treeSize"),
+                hashes(proof.getList("path", String.class)), new Hash(Base64.getDecoder().decode(checkpoint[2]))));
+    }
+
+    @Test
+    void whatIsPublishedIsExtendedByWhatComesLater() {
+        send(text(thread, "wamid.1", "een"));
+        conversation("pending");
+        try (var heads = new TopicReader(bootstrapServers, Topic.CHECKPOINTS)) {
+            await().atMost(SOON).until(() -> !heads.all().isEmpty());
+            var all = heads.all();
+            var first = new String(all.get(all.size() - 1).value(), UTF_8).split("\n");
+            send(text(thread, "wamid.2", "twee"));
+            await().atMost(SOON).until(() -> heads.all().size() > all.size());
+            var now = heads.all();
+            var last = new String(now.get(now.size() - 1).value(), UTF_8).split("\n");
+
+            var proof = asAuditor().get("/ledger/consistency?from=" + first[1] + "&to=" + last[1]).then().statusCode(200)
+                    .extract().jsonPath().getList("path", String.class);
+
+            assertTrue(Proofs.extendsTree(Long.parseLong(first[1]), hash(first[2]), Long.parseLong(last[1]), hash(last[2]),
+                    hashes(proof)));
+        }
+    }
+
+    @Test
+    void aPhotoIsFetchedCheckedSealedAndReadBack() throws Exception {
+        var photo = IntStream.range(0, 200_000).collect(ByteArrayOutputStream::new,
+                (bytes, i) -> bytes.write(i * 7), (a, b) -> {
+                }).toByteArray();
+        var mediaId = whatsApp.shelve(photo, "image/jpeg");
+        send(photo(mediaId, sha256(photo)));
+        send(disclosure(thread, "delivered"));
+        var id = conversation("released");
+
+        await().atMost(SOON)
+                .untilAsserted(() -> transcript(id).body("entries.find { it.media != null }.media.state", is("kept")));
+        var file = transcript(id).extract().<String> path("entries.find { it.media != null }.media.id");
+        var answer = asAuditor().get("/conversations/" + id + "/media/" + file + "?purpose=complaint").then().statusCode(200)
+                .contentType("image/jpeg").header("X-Content-Type-Options", "nosniff").extract().asByteArray();
+        assertArrayEquals(photo, answer);
+        var stored = Files.readAllBytes(mediaStore.resolve(file.substring(0, 2)).resolve(file));
+        assertFalse(new String(stored, StandardCharsets.ISO_8859_1)
+                .contains(new String(photo, 0, 64, StandardCharsets.ISO_8859_1)));
+    }
+
+    @Test
+    void aPhotoThatIsNotWhatTheProviderSaidIsNotKept() {
+        var mediaId = whatsApp.shelve("another photo".getBytes(UTF_8), "image/jpeg");
+        send(photo(mediaId, "00".repeat(32)));
+        send(disclosure(thread, "delivered"));
+        var id = conversation("released");
+
+        await().atMost(SOON)
+                .untilAsserted(() -> transcript(id).body("entries.find { it.media != null }.media.error", is("hash-mismatch")));
+        var file = transcript(id).extract().<String> path("entries.find { it.media != null }.media.id");
+        asAuditor().get("/conversations/" + id + "/media/" + file + "?purpose=complaint").then().statusCode(409)
+                .contentType("application/problem+json");
+        assertFalse(Files.exists(mediaStore.resolve(file.substring(0, 2)).resolve(file)));
+    }
+
+    @Test
+    void nothingThatWasSaidIsInTheDatabaseInTheClear() {
+        var secret = "een heel bijzondere zin " + phone;
+        send(text(thread, "wamid." + phone, secret));
+        conversation("pending");
+
+        for (var table : List.of("record", "conversation", "conversation_thread", "conversation_identifier", "media")) {
+            var rows = pool.query("select t::text as content from " + table + " t").execute().await().atMost(SOON);
+            rows.forEach(row -> assertFalse(decoded(row.getString("content")).contains(phone.substring(1))));
+        }
+    }
+
+    @Test
+    void theContractsExamplesAreUnderstood() {
+        for (var example : List.of("chat-text-received", "consent-relationship-changed", "consent-disclosure-queued",
+                "chat-notice-sent", "consent-disclosure-delivered", "chat-stop-received", "consent-opted-out")) {
+            var message = GoldenMessage.read(example);
+            // all consent examples have the same stand-in for an id
+            message.headers().remove("ce_id").add("ce_id",
+                    UUID.nameUUIDFromBytes(example.getBytes(UTF_8)).toString().getBytes(UTF_8));
+            producer.send(message);
+        }
+
+        await().atMost(SOON).untilAsserted(() -> {
+            var id = asAuditor().header("Customer-Phone", "+31612345678").get("/conversations?state=released").then()
+                    .statusCode(200).body("$", hasSize(1)).extract().<String> path("[0].id");
+            transcript(id).statusCode(200).body("entries", hasSize(7))
+                    .body("entries.text.findAll { it != null }", hasItem(startsWith("U chat met Voorbeeld BV")));
+        });
+    }
+
+    @Test
+    void aRecordThatIsNoEventGoesToTheDeadLettersAndTakesNothingWithIt() {
+        producer.send(new ProducerRecord<>(Topic.CONSENT, "0".repeat(32), ("nonsense" + phone).getBytes(UTF_8)));
+        producer.send(new ProducerRecord<>(Topic.CHAT, "0".repeat(32), ("nonsense" + phone).getBytes(UTF_8)));
+        send(text(thread, "wamid.1", "Goedemorgen"));
+
+        conversation("pending");
+        try (var deadLetters = new TopicReader(bootstrapServers, Topic.ARCHIVE_DEAD_LETTER)) {
+            await().atMost(SOON).until(() -> deadLetters.all().stream()
+                    .filter(found -> new String(found.value(), UTF_8).equals("nonsense" + phone)).count() == 2);
+        }
+    }
+
+    @Test
+    void whoMayNotReadIsTurnedAway() {
+        given().get("/conversations").then().statusCode(401).contentType("application/problem+json");
+        for (var role : List.of("agent", "crm", "somebody")) {
+            given().header("Authorization", "Bearer " + TestTokens.of("x", role)).get("/conversations").then()
+                    .statusCode(403);
+            given().header("Authorization", "Bearer " + TestTokens.of("x", role)).get("/ledger/checkpoint").then()
+                    .statusCode(403);
+        }
+    }
+
+    @Test
+    void aReadWithoutAPurposeOrOfNothingIsExplained() {
+        asAuditor().get("/conversations/" + UUID.randomUUID() + "/transcript").then().statusCode(400)
+                .body("type", is("urn:onrecord:problem:purpose-missing"));
+        asAuditor().get("/conversations/" + UUID.randomUUID() + "/transcript?purpose=complaint").then().statusCode(404)
+                .body("type", is("urn:onrecord:problem:conversation-unknown"));
+        asAuditor().get("/conversations?phone=%2B31612345678").then().statusCode(400)
+                .body("type", is("urn:onrecord:problem:identifier-in-url"));
+        asAuditor().get("/conversations?from=yesterday").then().statusCode(400).contentType("application/problem+json");
+        asAuditor().get("/conversations?state=open").then().statusCode(400).contentType("application/problem+json");
+        asAuditor().get("/ledger/records/" + UUID.randomUUID() + "/inclusion").then().statusCode(404);
+        asAuditor().get("/ledger/consistency?from=9&to=1").then().statusCode(400);
+    }
+
+    private static RequestSpecification asAuditor() {
+        return given().header("Authorization", "Bearer " + TestTokens.of("arthur", "auditor"));
+    }
+
+    private ValidatableResponse search(String state) {
+        return asAuditor().header("Customer-Phone", phone).queryParam("state", state)
+                .queryParam("from", Instant.now().minusSeconds(3600).toString())
+                .queryParam("to", Instant.now().plusSeconds(3600).toString()).get("/conversations").then();
+    }
+
+    private String conversation(String state) {
+        await().atMost(SOON).untilAsserted(() -> search(state).statusCode(200).body("$", hasSize(1)));
+        return search(state).extract().path("[0].id");
+    }
+
+    private static ValidatableResponse transcript(String id) {
+        return asAuditor().get("/conversations/" + id + "/transcript?purpose=complaint").then();
+    }
+
+    private long acts() {
+        return pool.query("select count(*) as count from record where scope = 'acts' and type like 'eu.onrecord.archive.%'")
+                .execute().await().atMost(SOON).iterator().next().getLong("count");
+    }
+
+    private void send(ChatEvent event) {
+        send(UUID.randomUUID(), event);
+    }
+
+    private void send(UUID id, ChatEvent event) {
+        producer.send(EventCodec.write(Topic.CHAT, new Envelope<>(id, event.kind().eventType(),
+                URI.create("/onrecord/ingest-service"), Instant.now(), event.thread().value(), event)));
+    }
+
+    private void send(ConsentEvent event) {
+        producer.send(EventCodec.write(Topic.CONSENT, new Envelope<>(UUID.randomUUID(), event.change().eventType(),
+                URI.create("/onrecord/consent-service"), Instant.now(), event.thread().value(), event)));
+    }
+
+    private static ConsentEvent disclosure(ThreadId thread, String state) {
+        return new ConsentEvent("example-nl", "whatsapp-nl", thread, UUID.randomUUID(), Change.DISCLOSURE_CHANGED, state, null,
+                UUID.randomUUID(), new ConsentEvent.Disclosure(UUID.randomUUID(), "2026-1", "nl", "contact-2026"), null,
+                Instant.now());
+    }
+
+    private ChatEvent text(ThreadId in, String id, String text) {
+        return event(in, new Message(id, "text", text, null, null, null, null));
+    }
+
+    private ChatEvent photo(String mediaId, String sha256) {
+        return event(thread, new Message("wamid.p", "image", "kijk", null, new Media(mediaId, "image/jpeg", sha256, null), null,
+                null));
+    }
+
+    private ChatEvent event(ThreadId in, Message message) {
+        var now = Instant.now();
+        return new ChatEvent("example-nl", "whatsapp-nl", "whatsapp", WhatsAppResource.NUMBER, in,
+                new Customer(phone, null, "Jan"), Direction.INBOUND, Kind.MESSAGE, Source.LIVE, message, null, null, null, now,
+                now, new Original("application/json", message.toString().getBytes(UTF_8),
+                        new Original.Authentication("test", null, null, now)));
+    }
+
+    private static ThreadId thread(String identifier) {
+        var id = UUID.nameUUIDFromBytes(identifier.getBytes(UTF_8));
+        return new ThreadId(HexFormat.of().formatHex(ByteBuffer.allocate(16).putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits()).array()));
+    }
+
+    /** What PostgreSQL prints as hex, as the text it may be. */
+    private static String decoded(String row) {
+        var text = new StringBuilder(row);
+        Pattern.compile("\\\\x([0-9a-f]+)").matcher(row).results().forEach(
+                hex -> text.append(new String(HexFormat.of().parseHex(hex.group(1)), StandardCharsets.ISO_8859_1)));
+        return text.toString();
+    }
+
+    private static List<Hash> hashes(List<String> base64) {
+        return base64.stream().map(ArchiveFlowTest::hash).toList();
+    }
+
+    private static Hash hash(String base64) {
+        return new Hash(Base64.getDecoder().decode(base64));
+    }
+
+    private static String sha256(byte[] bytes) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    }
+}

@@ -1,0 +1,25 @@
+package eu.onrecord.archive.media;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.net.URI;
+import java.util.Set;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FileHostsTest {
+    private final FileHosts hosts = new FileHosts(URI.create("https://graph.facebook.com/v23.0"),
+            Set.of("*.fbsbx.com", "files.example.org"));
+
+    @ParameterizedTest
+    @CsvSource({ "https://lookaside.fbsbx.com/whatsapp/?mid=1, true", "https://graph.facebook.com/x, true",
+            "https://files.example.org/x, true", "http://lookaside.fbsbx.com/x, false", "http://graph.facebook.com/x, false",
+            "https://graph.facebook.com:8443/x, false", "https://fbsbx.com/x, false", "https://evilfbsbx.com/x, false",
+            "https://fbsbx.com.evil.org/x, false", "https://lookaside.fbsbx.com@evil.org/x, false",
+            "https://x@lookaside.fbsbx.com/x, false", "https://169.254.169.254/x, false", "file:///etc/passwd, false",
+            "/relative, false" })
+    void theTokenGoesToTheProvidersHostsAlone(URI file, boolean allowed) {
+        assertEquals(allowed, hosts.allow(file));
+    }
+}
