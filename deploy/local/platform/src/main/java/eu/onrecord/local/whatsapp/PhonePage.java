@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.StaticHandler;
 
 /** The phones' half of the web page, and the switches for how WhatsApp behaves. */
 final class PhonePage {
@@ -19,6 +20,7 @@ final class PhonePage {
     }
 
     void addTo(Router router) {
+        router.get("/").handler(StaticHandler.create("page").setCachingEnabled(false));
         router.route("/phone/*").handler(BodyHandler.create(false));
         router.get("/phone/customers").handler(this::customers);
         router.get("/phone/chats/:index").handler(this::chat);

@@ -1,0 +1,21 @@
+package eu.onrecord.local.stack;
+
+/**
+ * The secrets of the local platform. They stand in the repository for everybody to read: they protect nothing, and belong
+ * nowhere but on a developer's machine.
+ */
+final class LocalSecrets {
+    static final String APP_SECRET = "local-only-app-secret";
+    static final String VERIFY_TOKEN = "local-only-verify-token";
+    static final String ACCESS_TOKEN = "local-only-access-token";
+    static final String DESK_SECRET = "whsec_bG9jYWwtb25seS1kZXNrLXNlY3JldC0wMTIzNDU2Nzg=";
+    static final String THREAD_KEY = "bG9jYWwtb25seS10aHJlYWQta2V5LTAxMjM0NTY3ODk=";
+    static final String IDENTIFIER_KEY = "bG9jYWwtb25seS1pZGVudGlmaWVyLWtleS0wMTIzNDU=";
+    static final String LOOKUP_KEY = "bG9jYWwtb25seS1sb29rdXAta2V5LTAxMjM0NTY3ODk=";
+    static final String MASTER_KEY = "bG9jYWwtb25seS1tYXN0ZXIta2V5LTAxMjM0NTY3ODk=";
+    static final String LEDGER_SIGNING_KEY = "MC4CAQAwBQYDK2VwBCIEIJ4f+rNMkVDz6rK0/guQSrUa6uW2QuJnyTv8lvFt4JdN";
+    static final String LEDGER_PUBLIC_KEY = "MCowBQYDK2VwAyEAvbB+bUn+2ejO1L9yp0H9+oOovmExz2MRh6hSFPjQlVI=";
+
+    private LocalSecrets() {
+    }
+}

@@ -1,0 +1,62 @@
+package eu.onrecord.local.stack;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Where everything listens; all on the loopback address but for what Quarkus opens. */
+record Ports(int page, int ingest, int ingestManagement, int consent, int consentManagement, int archive,
+        int archiveManagement, int keycloak, int kafka, int postgres) {
+
+    /** The ports that {@code up} prints. */
+    static Ports fixed() {
+        return new Ports(8080, 8081, 9081, 8082, 9082, 8083, 9083, 8180, 9092, 5433);
+    }
+
+    /** Ports that nobody has now. */
+    static Ports free() throws IOException {
+        var sockets = new ServerSocket[10];
+        try {
+            for (var i = 0; i < sockets.length; i++) {
+                sockets[i] = new ServerSocket(0);
+            }
+            var p = Arrays.stream(sockets).mapToInt(ServerSocket::getLocalPort).toArray();
+            return new Ports(p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8], p[9]);
+        } finally {
+            for (var socket : sockets) {
+                if (socket != null) {
+                    socket.close();
+                }
+            }
+        }
+    }
+
+    /** @throws IOException if one is taken: which, and by what it is wanted */
+    void requireFree() throws IOException {
+        for (var port : byUse().entrySet()) {
+            try (var socket = new ServerSocket(port.getValue(), 1, InetAddress.getLoopbackAddress())) {
+                continue;
+            } catch (IOException taken) {
+                throw new IOException("Port %d is in use, and %s needs it.".formatted(port.getValue(), port.getKey()), taken);
+            }
+        }
+    }
+
+    private Map<String, Integer> byUse() {
+        var uses = new LinkedHashMap<String, Integer>();
+        uses.put("the phone and desk page", page);
+        uses.put("ingest-service", ingest);
+        uses.put("ingest-service's management", ingestManagement);
+        uses.put("consent-service", consent);
+        uses.put("consent-service's management", consentManagement);
+        uses.put("archive-service", archive);
+        uses.put("archive-service's management", archiveManagement);
+        uses.put("Keycloak", keycloak);
+        uses.put("Kafka", kafka);
+        uses.put("PostgreSQL", postgres);
+        return uses;
+    }
+}

@@ -1,0 +1,106 @@
+package eu.onrecord.local.stack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What each service is told on the local platform, as the properties file that it reads at start. */
+final class ServiceSettings {
+    static final String CHANNEL = "whatsapp-nl";
+    static final String LEGAL_ENTITY = "example-nl";
+    static final String NUMBER_ID = "106540352242922";
+    static final String COMPANY = "Voorbeeld Energie";
+    static final String LEDGER_ORIGIN = "localhost/onrecord";
+    private static final String CHANNEL_PREFIX = "onrecord.channels." + CHANNEL + ".";
+
+    private final Ports ports;
+    private final Path data;
+
+    ServiceSettings(Ports ports, Path data) {
+        this.ports = ports;
+        this.data = data;
+    }
+
+    Map<String, String> ofIngest() {
+        var settings = web(ports.ingest(), ports.ingestManagement());
+        settings.put("onrecord.thread-key", LocalSecrets.THREAD_KEY);
+        settings.put(CHANNEL_PREFIX + "provider", "whatsapp");
+        settings.put(CHANNEL_PREFIX + "legal-entity", LEGAL_ENTITY);
+        settings.put(CHANNEL_PREFIX + "numbers", NUMBER_ID);
+        settings.put(CHANNEL_PREFIX + "secrets.local", LocalSecrets.APP_SECRET);
+        settings.put(CHANNEL_PREFIX + "verify-token", LocalSecrets.VERIFY_TOKEN);
+        return settings;
+    }
+
+    Map<String, String> ofConsent() {
+        var settings = web(ports.consent(), ports.consentManagement());
+        settings.put("quarkus.oidc.auth-server-url", issuer());
+        database(settings, "quarkus.datasource.", "consent");
+        settings.put("onrecord.identifier-key", LocalSecrets.IDENTIFIER_KEY);
+        settings.put("onrecord.legal-entities." + LEGAL_ENTITY + ".company", COMPANY);
+        settings.put("onrecord.legal-entities." + LEGAL_ENTITY + ".retention", "P5Y");
+        settings.put("onrecord.legal-entities." + LEGAL_ENTITY + ".privacy-url", "https://example.org/privacy");
+        settings.put(CHANNEL_PREFIX + "provider", "whatsapp");
+        settings.put(CHANNEL_PREFIX + "legal-entity", LEGAL_ENTITY);
+        settings.put(CHANNEL_PREFIX + "language", "nl");
+        settings.put(CHANNEL_PREFIX + "send.api", graphApi());
+        settings.put(CHANNEL_PREFIX + "send.token", LocalSecrets.ACCESS_TOKEN);
+        settings.put(CHANNEL_PREFIX + "desk.url", "http://localhost:" + ports.page() + "/desk/webhook");
+        settings.put(CHANNEL_PREFIX + "desk.secret", LocalSecrets.DESK_SECRET);
+        return settings;
+    }
+
+    Map<String, String> ofArchive() {
+        var settings = web(ports.archive(), ports.archiveManagement());
+        settings.put("quarkus.oidc.auth-server-url", issuer());
+        database(settings, "quarkus.datasource.", "archive");
+        database(settings, "quarkus.datasource.keys.", "archive_keys");
+        settings.put("onrecord.lookup-key", LocalSecrets.LOOKUP_KEY);
+        settings.put("onrecord.master-keys.current", "local");
+        settings.put("onrecord.master-keys.keys.local", LocalSecrets.MASTER_KEY);
+        settings.put("onrecord.ledger.origin", LEDGER_ORIGIN);
+        settings.put("onrecord.ledger.signing-key", LocalSecrets.LEDGER_SIGNING_KEY);
+        settings.put("onrecord.ledger.public-key", LocalSecrets.LEDGER_PUBLIC_KEY);
+        settings.put("onrecord.media-store.directory", data.resolve("media").toAbsolutePath().toString());
+        settings.put(CHANNEL_PREFIX + "api", graphApi());
+        settings.put(CHANNEL_PREFIX + "token", LocalSecrets.ACCESS_TOKEN);
+        return settings;
+    }
+
+    /** Writes settings where a service can read them, and tells where. */
+    Path write(String service, Map<String, String> settings) throws IOException {
+        var file = Files.createDirectories(data.resolve("config")).resolve(service + ".properties");
+        return Files.writeString(file, settings.entrySet().stream()
+                .map(setting -> setting.getKey() + "=" + setting.getValue().replace("\\", "\\\\") + "\n")
+                .collect(Collectors.joining()));
+    }
+
+    String issuer() {
+        return "http://localhost:" + ports.keycloak() + "/realms/onrecord";
+    }
+
+    private Map<String, String> web(int port, int managementPort) {
+        var settings = new TreeMap<String, String>();
+        settings.put("quarkus.http.host", "localhost");
+        settings.put("quarkus.http.port", String.valueOf(port));
+        settings.put("quarkus.management.host", "localhost");
+        settings.put("quarkus.management.port", String.valueOf(managementPort));
+        settings.put("kafka.bootstrap.servers", "localhost:" + ports.kafka());
+        return settings;
+    }
+
+    private void database(Map<String, String> settings, String prefix, String name) {
+        var address = "postgresql://localhost:" + ports.postgres() + "/" + name;
+        settings.put(prefix + "reactive.url", address);
+        settings.put(prefix + "jdbc.url", "jdbc:" + address);
+        settings.put(prefix + "username", "postgres");
+        settings.put(prefix + "password", "local-only");
+    }
+
+    private String graphApi() {
+        return "http://localhost:" + ports.page() + "/v23.0";
+    }
+}

@@ -1,0 +1,112 @@
+package eu.onrecord.local.stack;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.logging.FileHandler;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+
+import eu.onrecord.local.whatsapp.SimulatedCustomer;
+
+/** {@code deploy/local/up}: everything on this machine, until Ctrl-C. */
+public final class Up {
+    private static final Set<String> OPTIONS = Set.of("--demo", "--fresh");
+    /** JUL forgets loggers that nobody holds, and their levels with them. */
+    private static final Logger ROOT_LOGGER = Logger.getLogger("");
+
+    private Up() {
+    }
+
+    /** @param args the repository's root, then {@code --demo} or {@code --fresh} */
+    public static void main(String[] args) throws InterruptedException {
+        var root = Path.of(args[0]);
+        var options = List.of(args).subList(1, args.length);
+        if (!OPTIONS.containsAll(options)) {
+            fail("Usage: deploy/local/up [--demo] [--fresh]");
+        }
+        var data = root.resolve("deploy/local/.data");
+        try {
+            if (options.contains("--fresh")) {
+                Ports.fixed().requireFree();
+                forget(data);
+            }
+            logTo(data.resolve("logs/platform.log"));
+            run(root, data, options.contains("--demo"));
+        } catch (IOException broken) {
+            fail(broken.getMessage() + "  Logs: " + data);
+        }
+    }
+
+    private static void run(Path root, Path data, boolean demo) throws IOException, InterruptedException {
+        var out = System.out;
+        var stack = Stack.start(root, data, Ports.fixed(), out::println);
+        var stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            out.println("Stopping everything");
+            stack.close();
+            stopped.countDown();
+        }, "stop"));
+        stack.whatsApp().add(new SimulatedCustomer("31612345678", null, "Sophie de Vries"));
+        stack.whatsApp().add(new SimulatedCustomer("32470123456", "BE.20931847", "Luc Peeters"));
+        stack.whatsApp().add(new SimulatedCustomer("33612345678", null, "Amélie Laurent"));
+        stack.whatsApp().add(new SimulatedCustomer(null, "DE.778899", "Jonas"));
+        if (demo) {
+            var told = new Demo(stack, out::println).run();
+            out.println(told ? "Every step was seen to happen." : "The demo stopped at the step above. Logs: " + data);
+            System.exit(told ? 0 : 1);
+        }
+        printAddresses(out, stack.ports(), data);
+        stopped.await();
+    }
+
+    private static void printAddresses(PrintStream out, Ports ports, Path data) {
+        out.println("""
+
+                Ready. Chat with it:  http://localhost:%d   (a phone on the left, the desk on the right)
+                  consent-service     http://localhost:%d   API: http://localhost:%d/q/swagger-ui
+                  archive-service     http://localhost:%d   API: http://localhost:%d/q/swagger-ui
+                  ingest-service      http://localhost:%d   API: http://localhost:%d/q/swagger-ui
+                  Keycloak            http://localhost:%d   realm onrecord; admin / local-only
+                  people              anna (agent), carla (compliance officer), petra (privacy officer), arthur (auditor);
+                                      all with the password local-only
+                  logs and data       %s
+                Ctrl-C stops everything.
+                """.formatted(ports.page(), ports.consent(), ports.consentManagement(), ports.archive(),
+                ports.archiveManagement(), ports.ingest(), ports.ingestManagement(), ports.keycloak(), data));
+    }
+
+    private static void forget(Path data) throws IOException {
+        if (!Files.exists(data)) {
+            return;
+        }
+        try (var files = Files.walk(data)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /** Kafka runs in this process and has much to say. */
+    private static void logTo(Path file) throws IOException {
+        Files.createDirectories(file.getParent());
+        System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tFT%1$tT %4$s %3$s: %5$s%6$s%n");
+        LogManager.getLogManager().reset();
+        var handler = new FileHandler(file.toString(), true);
+        handler.setFormatter(new SimpleFormatter());
+        ROOT_LOGGER.setLevel(Level.INFO);
+        ROOT_LOGGER.addHandler(handler);
+    }
+
+    private static void fail(String why) {
+        System.err.println(why);
+        System.exit(1);
+    }
+}
