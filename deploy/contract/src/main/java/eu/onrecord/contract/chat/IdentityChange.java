@@ -22,6 +22,7 @@ public record IdentityChange(What what, String phone, String userId, String hash
     }
 
     /** What changed. */
+    @RegisterForReflection
     public enum What {
         @JsonProperty("phone")
         PHONE,

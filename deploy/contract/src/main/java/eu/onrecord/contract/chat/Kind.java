@@ -2,7 +2,10 @@ package eu.onrecord.contract.chat;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 /** What happened. */
+@RegisterForReflection
 public enum Kind {
     @JsonProperty("message")
     MESSAGE("message"),

@@ -2,7 +2,10 @@ package eu.onrecord.contract.chat;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 /** How we came to know of the event. */
+@RegisterForReflection
 public enum Source {
     /** It was told as it happened. */
     @JsonProperty("live")

@@ -23,6 +23,7 @@ public record Status(String messageId, State state, String reference, String err
     }
 
     /** How far a message came, in the provider's order. */
+    @RegisterForReflection
     public enum State {
         @JsonProperty("sent")
         SENT,

@@ -2,7 +2,10 @@ package eu.onrecord.contract.consent;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 /** What changed. */
+@RegisterForReflection
 public enum Change {
     @JsonProperty("relationship-changed")
     RELATIONSHIP_CHANGED("relationship-changed"),

@@ -33,7 +33,7 @@ public final class PostgresNode implements AutoCloseable {
         var data = Files.createDirectories(directory).resolve("data").toAbsolutePath();
         var log = ProcessBuilder.Redirect.appendTo(directory.resolve("postgres.log").toFile());
         var server = EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false)
-                .setRegisterShutdownHook(false)                .setOverrideWorkingDirectory(directory.resolve("program").toFile()).setPort(port)
+                .setRegisterShutdownHook(false).setOverrideWorkingDirectory(directory.resolve("program").toFile()).setPort(port)
                 .setServerConfig("max_connections", "200").setOutputRedirector(log).setErrorRedirector(log)
                 .setLocaleConfig("locale", "C").setLocaleConfig("encoding", "UTF8").start();
         var node = new PostgresNode(server);

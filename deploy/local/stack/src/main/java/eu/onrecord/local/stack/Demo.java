@@ -93,7 +93,8 @@ final class Demo {
         see("ingest-service published it", () -> published(chat, CAPTION));
 
         say.accept("\nThe desk answers: " + ANSWER);
-        see("consent-service's gate let it go", () -> stack.desk().answer(item.customer(), item.channel(), ANSWER).statusCode() == 202);
+        see("consent-service's gate let it go",
+                () -> stack.desk().answer(item.customer(), item.channel(), ANSWER).statusCode() == 202);
         find("she reads it", () -> toldBy(ANSWER));
         see("consent-service published what was sent, for the archive", () -> published(chat, ANSWER));
 
@@ -142,7 +143,8 @@ final class Demo {
 
     private Optional<DeskItem> deskItem() {
         return stack.desk().received().stream()
-                .filter(item -> QUESTION.equals(item.text()) && customer.name().equals(item.name())).reduce((first, last) -> last);
+                .filter(item -> QUESTION.equals(item.text()) && customer.name().equals(item.name()))
+                .reduce((first, last) -> last);
     }
 
     private Optional<JsonNode> relationship() throws IOException, InterruptedException {
@@ -175,7 +177,8 @@ final class Demo {
 
     private boolean photoIsBack(UUID conversation, JsonNode transcript) throws IOException, InterruptedException {
         var media = transcript.findValues("media").get(0).path("id").asText();
-        var request = request(stack.archiveApi(), "/conversations/" + conversation + "/media/" + media + "?purpose=demonstration",
+        var request = request(stack.archiveApi(),
+                "/conversations/" + conversation + "/media/" + media + "?purpose=demonstration",
                 Map.of(), "carla");
         return Arrays.equals(photo(), http.send(request, HttpResponse.BodyHandlers.ofByteArray()).body());
     }

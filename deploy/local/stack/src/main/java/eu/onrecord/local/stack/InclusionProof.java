@@ -37,7 +37,8 @@ final class InclusionProof {
         var id = UUID.fromString(proof.path("record").asText());
         var recordedAt = Instant.parse(proof.path("recordedAt").asText());
         var hash = sha256(List.of(new byte[] { 0 }, ByteBuffer.allocate(24).putLong(id.getMostSignificantBits())
-                .putLong(id.getLeastSignificantBits()).putLong(recordedAt.toEpochMilli()).array(), bytes(proof.path("commitment"))));
+                .putLong(id.getLeastSignificantBits()).putLong(recordedAt.toEpochMilli()).array(),
+                bytes(proof.path("commitment"))));
         var node = proof.path("leafIndex").asLong();
         var last = proof.path("treeSize").asLong() - 1;
         for (var sibling : proof.path("path")) {

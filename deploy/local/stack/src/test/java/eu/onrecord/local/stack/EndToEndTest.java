@@ -1,0 +1,137 @@
+package eu.onrecord.local.stack;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import eu.onrecord.local.whatsapp.Behaviour;
+import eu.onrecord.local.whatsapp.Behaviour.PlannedStatus;
+import eu.onrecord.local.whatsapp.SimulatedCustomer;
+
+/** The services as they are packaged, on the platform as {@code up} starts it; a conversation goes through all of them. */
+@Timeout(300)
+class EndToEndTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Path ROOT = Path.of("../../..").toAbsolutePath().normalize();
+    private static Path data;
+    private static Stack stack;
+
+    @BeforeAll
+    static void start() throws Exception {
+        data = Files.createTempDirectory(Files.createDirectories(Path.of("target/end-to-end")), "run-").toAbsolutePath();
+        stack = Stack.start(ROOT, data, Ports.free(), System.out::println);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (stack != null) {
+            stack.close();
+            assertEquals(List.of(), ProcessHandle.current().descendants().toList(), "every process must be gone");
+        }
+    }
+
+    @Test
+    void aConversationGoesFromTheFirstWebhookToTheLedger() throws Exception {
+        var told = new ArrayList<String>();
+        var demo = new Demo(stack, line -> {
+            told.add(line);
+            System.out.println(line);
+        });
+
+        assertTrue(demo.run(), () -> String.join("\n", told));
+        assertNothingPersonalIsLogged(demo.customer().phone());
+    }
+
+    @Test
+    void whatIsWrittenWhileConsentServiceIsDeadIsTakenUpWhenItIsBackAndNobodyIsToldTwice() throws Exception {
+        var customer = new SimulatedCustomer("31620000001", null, "Bram");
+        stack.crashConsent();
+        assertEquals(200, stack.whatsApp().write(customer, "Is daar iemand?").get());
+        assertEquals(200, stack.whatsApp().write(customer, "Hallo?").get());
+
+        stack.restartConsent();
+
+        await().atMost(SOON).until(() -> stack.desk().received().stream()
+                .filter(item -> customer.name().equals(item.name())).count() == 2);
+        await().atMost(SOON).until(() -> notices(customer) > 0);
+        assertEquals(1, notices(customer));
+    }
+
+    @Test
+    void aBatchOfManyCustomersTellsEachOfThemOnce() throws Exception {
+        var customers = IntStream.range(0, 20)
+                .mapToObj(i -> new SimulatedCustomer("3163000%04d".formatted(i), "NL.batch" + i, "Klant " + i)).toList();
+        for (var customer : customers) {
+            assertEquals(200, stack.whatsApp().writeBatch(customer, List.of("een", "twee", "drie")).get());
+        }
+
+        await().atMost(SOON).until(() -> customers.stream().allMatch(customer -> notices(customer) == 1));
+        await().atMost(SOON).until(() -> stack.desk().received().stream()
+                .filter(item -> item.name().startsWith("Klant ")).count() == 60);
+        assertTrue(customers.stream().allMatch(customer -> notices(customer) == 1));
+    }
+
+    @Test
+    void statusesThatComeTwiceLateAndInTheWrongOrderProveTheNoticeAllTheSame() throws Exception {
+        stack.whatsApp().behave(Behaviour.normal().telling(PlannedStatus.now("read"), PlannedStatus.now("sent"),
+                PlannedStatus.now("read"), new PlannedStatus("delivered", Duration.ofMillis(300))));
+        var customer = new SimulatedCustomer("31640000001", null, "Truus");
+        stack.whatsApp().write(customer, "Dag");
+
+        await().atMost(SOON).until(() -> stack.desk().received().stream().anyMatch(item -> "Truus".equals(item.name())));
+        await().atMost(SOON).until(() -> {
+            stack.whatsApp().write(customer, "en?");
+            return stack.desk().received().stream().anyMatch(item -> "Truus".equals(item.name()) && item.noticeProven());
+        });
+        assertEquals(1, notices(customer));
+        stack.whatsApp().behave(Behaviour.normal());
+    }
+
+    @Test
+    void aPortThatIsTakenIsNamedBeforeAnythingStarts() throws Exception {
+        var ports = Ports.free();
+        try (var taken = new ServerSocket(ports.kafka())) {
+            var refused = assertThrows(IOException.class,
+                    () -> Stack.start(ROOT, data.resolve("never"), ports, System.out::println));
+
+            assertTrue(refused.getMessage().contains(String.valueOf(taken.getLocalPort())), refused::getMessage);
+            assertTrue(refused.getMessage().contains("Kafka"), refused::getMessage);
+            assertFalse(Files.exists(data.resolve("never")));
+        }
+    }
+
+    private static long notices(SimulatedCustomer customer) {
+        return stack.whatsApp().chatOf(customer).stream()
+                .filter(bubble -> !bubble.mine() && bubble.text().startsWith("U chat met")).count();
+    }
+
+    /** A phone number, in the clear or in a message id's base64, and what was said: in no log of any service. */
+    private static void assertNothingPersonalIsLogged(String phone) throws IOException {
+        var inMessageIds = new String(Base64.getEncoder().encode(phone.substring(0, 9).getBytes()));
+        try (var logs = Files.list(data.resolve("logs"))) {
+            for (var log : logs.toList()) {
+                var text = Files.readString(log);
+                for (var personal : List.of(phone, inMessageIds, Demo.QUESTION, Demo.CAPTION, Demo.ANSWER, "Sanne", "wamid")) {
+                    assertFalse(text.contains(personal), () -> personal + " is in " + log.getFileName());
+                }
+            }
+        }
+    }
+}
