@@ -2,7 +2,6 @@
 create table customer (
     id           uuid primary key,
     legal_entity text        not null,
-    name         text,
     created_at   timestamptz not null,
     merged_into  uuid references customer
 );

@@ -381,6 +381,9 @@ class ConsentFlowTest {
         if (json.containsKey("disclosure")) {
             standIns.put(json.getJsonObject("disclosure").getString("id"), "c0000000-0000-4000-8000-000000000003");
         }
+        if (name.endsWith("-delivered")) {
+            standIns.put(json.getString("evidence"), "c0000000-0000-4000-8000-000000000005");
+        }
         if (json.containsKey("original")) {
             var bytes = new String(json.getJsonObject("original").getBinary("bytes"), UTF_8).replace(notice.reference(),
                     "c0000000-0000-4000-8000-000000000004");

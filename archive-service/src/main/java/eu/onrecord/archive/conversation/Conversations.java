@@ -42,9 +42,6 @@ public class Conversations {
     public Uni<Void> heardOf(SqlConnection transaction, UUID conversation, String legalEntity, Customer customer) {
         var touched = transaction.preparedQuery("update conversation set last_at = $2 where id = $1")
                 .execute(Tuple.of(conversation, now()));
-        if (customer == null) {
-            return touched.replaceWithVoid();
-        }
         var hashes = Stream.of(customer.phone(), customer.userId()).filter(Objects::nonNull)
                 .map(identifier -> Buffer.buffer(lookupKey.hash(identifier))).toArray(Buffer[]::new);
         return touched.chain(() -> transaction.preparedQuery("""

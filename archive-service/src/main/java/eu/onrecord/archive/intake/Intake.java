@@ -62,7 +62,11 @@ class Intake {
         });
     }
 
+    /** What concerns the business account and no customer is recorded, and is no conversation. */
     private Uni<Void> follow(SqlConnection transaction, ChatEvent event, UUID recordId) {
+        if (event.customer() == null) {
+            return Uni.createFrom().voidItem();
+        }
         return conversations.of(transaction, event.thread(), event.legalEntity(), event.channel())
                 .chain(conversation -> conversations.heardOf(transaction, conversation, event.legalEntity(),
                         event.customer()))

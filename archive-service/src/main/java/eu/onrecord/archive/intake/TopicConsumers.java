@@ -68,17 +68,19 @@ class TopicConsumers {
         return taken;
     }
 
+    /** Again and again, without growing, for as long as nothing can be written anywhere. */
     private Uni<Void> alone(ConsumerRecord<String, byte[]> record) {
         return take(List.of(record)).onFailure().recoverWithUni(failure -> databaseAnswers()
-                .chain(answers -> answers ? bury(record, failure) : pause().chain(() -> alone(record))));
+                .chain(answers -> answers ? bury(record, failure) : Uni.createFrom().failure(failure)))
+                .onFailure().retry().when(failures -> failures.onItem().transformToUniAndConcatenate(failure -> pause()));
     }
 
     private Uni<Boolean> databaseAnswers() {
         return pool.query("select 1").execute().map(rows -> true).onFailure().recoverWithItem(false);
     }
 
-    private Uni<Void> pause() {
-        return Uni.createFrom().emitter(emitter -> vertx.setTimer(PAUSE_MILLIS, ignored -> emitter.complete(null)));
+    private Uni<String> pause() {
+        return Uni.createFrom().emitter(emitter -> vertx.setTimer(PAUSE_MILLIS, ignored -> emitter.complete("")));
     }
 
     private Uni<Void> bury(ConsumerRecord<String, byte[]> record, Throwable failure) {

@@ -14,7 +14,6 @@ public class Customer extends PanacheEntityBase {
     @Id
     public UUID id;
     public String legalEntity;
-    public String name;
     public Instant createdAt;
     public UUID mergedInto;
 }

@@ -71,9 +71,6 @@ public class Customers {
         oldestFirst
                 .sort(Comparator.comparing((Customer customer) -> customer.createdAt).thenComparing(customer -> customer.id));
         var keep = oldestFirst.remove(0);
-        if (event.customer().name() != null) {
-            keep.name = event.customer().name();
-        }
         return merge(session, keep, oldestFirst).chain(() -> insert(session, keep, identifiers))
                 .chain(() -> thread(session, event, keep, oldestFirst.stream().map(customer -> customer.id).toList()));
     }
@@ -83,7 +80,6 @@ public class Customers {
         var customer = new Customer();
         customer.id = UUID.randomUUID();
         customer.legalEntity = event.legalEntity();
-        customer.name = event.customer().name();
         customer.createdAt = clock.instant();
         return session.persist(customer).call(session::flush).chain(() -> insert(session, customer, identifiers))
                 .chain(written -> written == identifiers.size() ? thread(session, event, customer, List.of())

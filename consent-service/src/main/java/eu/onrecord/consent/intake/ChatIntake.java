@@ -26,12 +26,12 @@ import eu.onrecord.contract.chat.ThreadId;
 import eu.onrecord.contract.consent.Change;
 import eu.onrecord.contract.consent.ConsentEvent;
 import eu.onrecord.contract.wire.Envelope;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 
 /** What follows from one chat event, in the current transaction. The same event again has no effect. */
 @ApplicationScoped
 class ChatIntake {
+    private final TakenEvents takenEvents;
     private final Channels channels;
     private final Customers customers;
     private final Relationships relationships;
@@ -40,8 +40,10 @@ class ChatIntake {
     private final Outbox outbox;
     private final Clock clock;
 
-    ChatIntake(Channels channels, Customers customers, Relationships relationships, InboundMessages inbound,
+    ChatIntake(TakenEvents takenEvents, Channels channels, Customers customers, Relationships relationships,
+            InboundMessages inbound,
             Progress progress, Outbox outbox, Clock clock) {
+        this.takenEvents = takenEvents;
         this.channels = channels;
         this.customers = customers;
         this.relationships = relationships;
@@ -57,16 +59,8 @@ class ChatIntake {
         if (ours || channel.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return isNew(envelope.id()).chain(isNew -> isNew ? takeNew(envelope.id(), envelope.data(), channel.get())
+        return takenEvents.isNew(envelope.id()).chain(isNew -> isNew ? takeNew(envelope.id(), envelope.data(), channel.get())
                 : Uni.createFrom().voidItem());
-    }
-
-    private Uni<Boolean> isNew(UUID event) {
-        return Panache.getSession()
-                .chain(session -> session
-                        .createNativeQuery("insert into taken_event (id, taken_at) values (:id, :now) on conflict do nothing")
-                        .setParameter("id", event).setParameter("now", clock.instant()).executeUpdate())
-                .map(inserted -> inserted == 1);
     }
 
     private Uni<Void> takeNew(UUID id, ChatEvent event, Channel channel) {

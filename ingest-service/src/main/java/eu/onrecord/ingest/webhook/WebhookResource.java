@@ -10,11 +10,11 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.logging.Logger;
-import org.jboss.resteasy.reactive.RestResponse;
 
 import eu.onrecord.ingest.channel.Channel;
 import eu.onrecord.ingest.channel.Channels;
@@ -62,16 +62,15 @@ public class WebhookResource {
 
     @POST
     @Operation(summary = "The provider tells what happened", description = "200 when every event in it is durable; 503 when the provider shall send it again.")
-    public Uni<RestResponse<Void>> receive(@PathParam("channel") String name, @Context HttpServerRequest request, byte[] body) {
+    public Uni<Response> receive(@PathParam("channel") String name, @Context HttpServerRequest request, byte[] body) {
         var channel = channel(name);
         var webhook = webhook(request, body);
         var records = read(channel, providers.of(channel), webhook);
         if (!inFlight.enter()) {
-            throw refuse(channel, ProblemType.OVERLOADED);
+            return Uni.createFrom().item(notTaken(channel, ProblemType.OVERLOADED));
         }
         return Uni.createFrom().completionStage(() -> log.publish(records)).eventually(inFlight::leave)
-                .onFailure().transform(failure -> notAcknowledged(channel, failure))
-                .invoke(() -> metrics.accepted(channel)).replaceWith(() -> RestResponse.ok());
+                .map(acknowledged -> taken(channel)).onFailure().recoverWithItem(failure -> notAcknowledged(channel, failure));
     }
 
     private List<ProducerRecord<String, byte[]>> read(Channel channel, Provider provider, Webhook webhook) {
@@ -96,9 +95,20 @@ public class WebhookResource {
         return why.problem();
     }
 
-    private RuntimeException notAcknowledged(Channel channel, Throwable failure) {
+    private Response taken(Channel channel) {
+        metrics.accepted(channel);
+        return Response.ok().build();
+    }
+
+    private Response notAcknowledged(Channel channel, Throwable failure) {
         LOG.warnf("Kafka did not acknowledge a webhook on %s: %s", channel.name(), failure.getClass().getSimpleName());
-        return refuse(channel, ProblemType.NOT_ACKNOWLEDGED);
+        return notTaken(channel, ProblemType.NOT_ACKNOWLEDGED);
+    }
+
+    /** An answer and no exception: under overload nobody has the time to print where it came from. */
+    private Response notTaken(Channel channel, ProblemType why) {
+        metrics.refused(channel, why);
+        return why.problem().toResponse();
     }
 
     private Webhook webhook(HttpServerRequest request, byte[] body) {

@@ -48,7 +48,7 @@ public final class KeycloakNode implements AutoCloseable {
         var environment = Map.of("KC_BOOTSTRAP_ADMIN_USERNAME", "admin", "KC_BOOTSTRAP_ADMIN_PASSWORD", "local-only",
                 "DESK_CLIENT_SECRET",
                 "local-only-desk", "CRM_CLIENT_SECRET", "local-only-crm", "JAVA_OPTS_KC_HEAP", "-Xms64m -Xmx384m",
-                "JAVA_OPTS_APPEND", "-XX:TieredStopAtLevel=1");
+                "JAVA_OPTS_APPEND", "-XX:TieredStopAtLevel=1 -Djava.io.tmpdir=" + data.toAbsolutePath());
         return new KeycloakNode(ChildProcess.start("Keycloak", command, environment, data.resolve("keycloak.log")), port);
     }
 

@@ -28,7 +28,8 @@ final class Service implements AutoCloseable {
      */
     Service(Path root, String name, Path settings, Path log, int managementPort) throws IOException {
         this.name = name;
-        this.command = command(root.resolve(name).resolve("target"), name, settings);
+        this.command = command(root.resolve(name).resolve("target"), name, settings,
+                Files.createDirectories(settings.toAbsolutePath().resolveSibling("temporary")));
         this.log = log;
         this.ready = URI.create("http://localhost:" + managementPort + "/q/health/ready");
     }
@@ -57,14 +58,14 @@ final class Service implements AutoCloseable {
         }
     }
 
-    private static List<String> command(Path target, String name, Path settings) throws IOException {
+    private static List<String> command(Path target, String name, Path settings, Path temporary) throws IOException {
         var location = "-Dquarkus.config.locations=" + settings.toUri();
         if (Files.isDirectory(target)) {
             try (var files = Files.list(target)) {
                 var nativeRunner = files.filter(file -> file.getFileName().toString().matches(name + "-.*-runner"))
                         .filter(Files::isExecutable).findFirst();
                 if (nativeRunner.isPresent()) {
-                    return List.of(nativeRunner.get().toString(), location);
+                    return List.of(nativeRunner.get().toString(), location, "-Djava.io.tmpdir=" + temporary);
                 }
             }
         }
@@ -73,6 +74,7 @@ final class Service implements AutoCloseable {
             throw new IOException(name + " is not built: " + jar + " is missing.");
         }
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return List.of(java, "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", location, "-jar", jar.toString());
+        return List.of(java, "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", location,
+                "-Djava.io.tmpdir=" + temporary, "-jar", jar.toString());
     }
 }

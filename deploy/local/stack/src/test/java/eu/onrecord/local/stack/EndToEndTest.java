@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -45,6 +46,11 @@ class EndToEndTest {
             stack.close();
             assertEquals(List.of(), ProcessHandle.current().descendants().toList(), "every process must be gone");
         }
+    }
+
+    @BeforeEach
+    void behave() {
+        stack.whatsApp().behave(Behaviour.normal());
     }
 
     @Test
@@ -101,7 +107,6 @@ class EndToEndTest {
             return stack.desk().received().stream().anyMatch(item -> "Truus".equals(item.name()) && item.noticeProven());
         });
         assertEquals(1, notices(customer));
-        stack.whatsApp().behave(Behaviour.normal());
     }
 
     @Test
