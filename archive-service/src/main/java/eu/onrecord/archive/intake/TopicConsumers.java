@@ -2,6 +2,7 @@ package eu.onrecord.archive.intake;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,6 +15,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
 import eu.onrecord.contract.wire.Topic;
+import eu.onrecord.contract.wire.UnreadableEventException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
@@ -28,6 +30,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 class TopicConsumers {
     private static final Logger LOG = Logger.getLogger(TopicConsumers.class);
     private static final long PAUSE_MILLIS = 1000;
+    private static final int MOST_FAULTS = 5;
 
     private final Intake intake;
     private final Pool pool;
@@ -68,11 +71,20 @@ class TopicConsumers {
         return taken;
     }
 
-    /** Again and again, without growing, for as long as nothing can be written anywhere. */
+    /**
+     * Again and again, without growing, for as long as the fault may be somebody else's: a database that is away, a deadlock.
+     * What cannot be read, or fails though the database answers each time, is buried.
+     */
     private Uni<Void> alone(ConsumerRecord<String, byte[]> record) {
+        var faults = new AtomicInteger();
         return take(List.of(record)).onFailure().recoverWithUni(failure -> databaseAnswers()
-                .chain(answers -> answers ? bury(record, failure) : Uni.createFrom().failure(failure)))
+                .chain(answers -> answers && isItsOwnFault(failure, faults) ? bury(record, failure)
+                        : Uni.createFrom().failure(failure)))
                 .onFailure().retry().when(failures -> failures.onItem().transformToUniAndConcatenate(failure -> pause()));
+    }
+
+    private static boolean isItsOwnFault(Throwable failure, AtomicInteger faults) {
+        return failure instanceof UnreadableEventException || faults.incrementAndGet() == MOST_FAULTS;
     }
 
     private Uni<Boolean> databaseAnswers() {

@@ -29,7 +29,7 @@ final class Service implements AutoCloseable {
     Service(Path root, String name, Path settings, Path log, int managementPort) throws IOException {
         this.name = name;
         this.command = command(root.resolve(name).resolve("target"), name, settings,
-                Files.createDirectories(settings.toAbsolutePath().resolveSibling("temporary")));
+                Files.createDirectories(settings.toAbsolutePath().getParent().resolveSibling("temporary")));
         this.log = log;
         this.ready = URI.create("http://localhost:" + managementPort + "/q/health/ready");
     }

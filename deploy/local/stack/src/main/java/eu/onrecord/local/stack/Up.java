@@ -38,6 +38,7 @@ public final class Up {
                 Ports.fixed().requireFree();
                 forget(data);
             }
+            Files.createDirectories(Path.of(System.getProperty("java.io.tmpdir")));
             logTo(data.resolve("logs/platform.log"));
             run(root, data, options.contains("--demo"));
         } catch (IOException broken) {
