@@ -73,11 +73,13 @@ create table outbound_message (
     body                text,
     state               text        not null,
     attempts            int         not null,
+    repeated            boolean     not null default false,
     due_at              timestamptz not null,
     claimed_at          timestamptz,
     provider_message_id text,
     error               text,
     idempotency_key     text,
+    fingerprint         bytea,
     created_by          text        not null,
     created_at          timestamptz not null,
     unique (created_by, idempotency_key)

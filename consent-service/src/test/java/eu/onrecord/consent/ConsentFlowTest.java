@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import eu.onrecord.contract.chat.ChatEvent;
 import eu.onrecord.contract.chat.Customer;
 import eu.onrecord.contract.chat.Direction;
+import eu.onrecord.contract.chat.IdentityChange;
 import eu.onrecord.contract.chat.Kind;
 import eu.onrecord.contract.chat.Message;
 import eu.onrecord.contract.chat.Original;
@@ -189,6 +190,30 @@ class ConsentFlowTest {
     }
 
     @Test
+    void whoOptedOutAndWritesAgainIsToldAndMayBeAnswered() {
+        send(text("wamid.1", "STOP"));
+        awaitSent(1);
+        send(event(Kind.MESSAGE, "wamid.2", "text", customer(), "Toch een vraag", null, Direction.INBOUND, Source.LIVE,
+                clock.instant().plusSeconds(1)));
+
+        assertTrue(awaitSent(2).get(1).text().startsWith(DUTCH_NOTICE));
+        answer(customerId(), "Zegt u het maar").statusCode(202);
+        relationship().body("[0].optOut", is("all"));
+    }
+
+    @Test
+    void aNoticeThatFailedIsShownWhenTheCustomerWritesAgain() {
+        whatsApp.behave(Behaviour.normal().failingWith(131026));
+        send(text("wamid.1", "Goedemorgen"));
+        await().atMost(SOON).untilAsserted(() -> assertEquals("failed", lastState(Change.DISCLOSURE_CHANGED)));
+        whatsApp.behave(Behaviour.normal());
+
+        send(text("wamid.2", "Hallo?"));
+
+        assertTrue(awaitSent(1).get(0).text().startsWith(DUTCH_NOTICE));
+    }
+
+    @Test
     void whoOptsOutWithTheFirstMessageGetsTheConfirmationAndNoNotice() {
         send(text("wamid.1", "Afmelden"));
 
@@ -225,6 +250,7 @@ class ConsentFlowTest {
         answer(item.customer(), "Dag", key).statusCode(202).body("id", is(first));
 
         awaitSent(2);
+        answer(item.customer(), "Iets anders", key).statusCode(422);
         answer(item.customer(), "einde").statusCode(202);
         assertEquals(1, awaitSent(3).stream().filter(found -> found.text().equals("Dag")).count());
     }
@@ -276,6 +302,32 @@ class ConsentFlowTest {
                 Source.LIVE, clock.instant()));
 
         await().atMost(SOON).untilAsserted(() -> relationship().body("$", hasSize(1)).body("[0].optOut", is("all")));
+        var ids = desk.received().stream().filter(item -> sentIds.contains(item.id())).map(DeskItem::customer).distinct()
+                .toList();
+        ids.forEach(id -> answer(id, "Aanbieding").statusCode(403).body("reason", is("opted-out")));
+    }
+
+    @Test
+    void whoChangedTheirNumberIsTheSameCustomerAndAnsweredAtTheNewOne() {
+        var next = "+316" + ThreadLocalRandom.current().nextInt(10_000_000, 99_999_999);
+        var first = text("wamid.1", "Goedemorgen");
+        send(first);
+        awaitSent(1);
+        send(new ChatEvent(first.legalEntity(), first.channel(), first.provider(), first.business(), first.thread(),
+                first.customer(), Direction.INBOUND, Kind.IDENTITY_CHANGE, Source.LIVE,
+                new Message("wamid.2", "system", null, null, null, null, null), null,
+                new IdentityChange(IdentityChange.What.PHONE, next, null, null), null, first.occurredAt(), first.receivedAt(),
+                first.original()));
+        await().atMost(SOON).untilAsserted(() -> asAgent().header("Customer-Phone", next)
+                .get("/relationships?legalEntity=example-nl").then().body("$", hasSize(1)));
+        relationship().body("$", hasSize(0));
+        send(event(Kind.MESSAGE, "wamid.3", "text", new Customer(next, null, "Jan"), "Nieuw nummer", null, Direction.INBOUND,
+                Source.LIVE, clock.instant()));
+
+        var customers = awaitDesk(2).stream().map(DeskItem::customer).distinct().toList();
+        assertEquals(1, customers.size());
+        answer(customers.get(0), "Dank u").statusCode(202);
+        await().atMost(SOON).until(() -> sentTo(next).stream().anyMatch(message -> message.text().equals("Dank u")));
     }
 
     @Test
@@ -319,8 +371,8 @@ class ConsentFlowTest {
         whatsApp.behave(Behaviour.normal());
 
         // as a pod leaves it that dies between claiming and recording
-        sql("update outbound_message set state = 'CLAIMED', claimed_at = $1 where customer_id = $2",
-                Tuple.of(clock.instant().minus(Duration.ofMinutes(11)).atOffset(ZoneOffset.UTC), customerId()));
+        sql("update outbound_message set state = 'CLAIMED', body = $3, claimed_at = $1 where customer_id = $2",
+                Tuple.of(clock.instant().minus(Duration.ofMinutes(11)).atOffset(ZoneOffset.UTC), customerId(), DUTCH_NOTICE));
 
         assertTrue(awaitSent(1).get(0).text().startsWith(DUTCH_NOTICE));
     }

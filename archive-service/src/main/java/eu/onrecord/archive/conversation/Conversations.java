@@ -40,6 +40,10 @@ public class Conversations {
 
     /** Something happened in it, by or to this customer; from now on it is found by their identifiers. */
     public Uni<Void> heardOf(SqlConnection transaction, UUID conversation, String legalEntity, Customer customer) {
+        return locked(transaction, conversation).chain(kept -> heardOfKept(transaction, kept, legalEntity, customer));
+    }
+
+    private Uni<Void> heardOfKept(SqlConnection transaction, UUID conversation, String legalEntity, Customer customer) {
         var touched = transaction.preparedQuery("update conversation set last_at = $2 where id = $1")
                 .execute(Tuple.of(conversation, now()));
         var hashes = Stream.of(customer.phone(), customer.userId()).filter(Objects::nonNull)
@@ -56,9 +60,17 @@ public class Conversations {
      * @param proof the id of the event that says so
      */
     public Uni<Void> release(SqlConnection transaction, UUID conversation, UUID proof) {
-        return transaction.preparedQuery("""
+        return locked(transaction, conversation).chain(kept -> transaction.preparedQuery("""
                 update conversation set state = 'RELEASED', released_at = $2, released_by = $3
-                where id = $1 and state = 'PENDING'""").execute(Tuple.of(conversation, now(), proof)).replaceWithVoid();
+                where id = $1 and state = 'PENDING'""").execute(Tuple.of(kept, now(), proof))).replaceWithVoid();
+    }
+
+    /** Until the transaction ends nobody else merges it; if somebody just has, it is the one that took it in. */
+    private static Uni<UUID> locked(SqlConnection transaction, UUID conversation) {
+        return transaction.preparedQuery("select merged_into from conversation where id = $1 for update")
+                .execute(Tuple.of(conversation)).map(rows -> rows.iterator().next().getUUID("merged_into"))
+                .chain(mergedInto -> mergedInto == null ? Uni.createFrom().item(conversation)
+                        : locked(transaction, mergedInto));
     }
 
     /** These threads are one conversation: the oldest takes the others in. */
@@ -69,9 +81,9 @@ public class Conversations {
         }
         var ids = threads.stream().map(ThreadId::value).toArray(String[]::new);
         return opened.chain(() -> transaction.preparedQuery("""
-                select distinct c.id, c.state, c.opened_at from conversation c
-                join conversation_thread t on t.conversation_id = c.id where t.thread = any($1)
-                order by c.opened_at, c.id""").execute(Tuple.of(ids))).chain(rows -> {
+                select id, state from conversation where id in (
+                select conversation_id from conversation_thread where thread = any($1))
+                order by opened_at, id for update""").execute(Tuple.of(ids))).chain(rows -> {
             var found = StreamSupport.stream(rows.spliterator(), false).map(row -> new Linked(row.getUUID("id"),
                     ConversationState.valueOf(row.getString("state")))).toList();
             return found.size() < 2 ? Uni.createFrom().voidItem() : merge(transaction, found);

@@ -1,5 +1,6 @@
 package eu.onrecord.archive.lane;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -33,8 +34,13 @@ public class Lanes {
      * @param work done on a Vert.x context of its own
      */
     public void start(String name, Supplier<Uni<Void>> work) {
+        start(name, config.pace(), work);
+    }
+
+    /** As above, at a pace of its own. */
+    public void start(String name, Duration pace, Supplier<Uni<Void>> work) {
         var lane = new Lane(name, work);
-        timers.add(vertx.setPeriodic(config.pace().toMillis(), ignored -> lane.run()));
+        timers.add(vertx.setPeriodic(pace.toMillis(), ignored -> lane.run()));
     }
 
     void stop(@Observes ShutdownEvent shutdown) {

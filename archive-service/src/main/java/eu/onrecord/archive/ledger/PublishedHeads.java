@@ -37,6 +37,7 @@ class PublishedHeads {
     private final MutinyEmitter<byte[]> kafka;
     private final Vertx vertx;
     private final Map<String, Object> kafkaSettings;
+    private volatile Optional<Checkpoint> last;
 
     PublishedHeads(Pool pool, Ledger ledger, NoteSigner signer, @Channel("events") MutinyEmitter<byte[]> kafka, Vertx vertx,
             @Identifier("default-kafka-broker") Map<String, Object> kafkaSettings) {
@@ -55,19 +56,28 @@ class PublishedHeads {
                     if (rows.rowCount() == 0) {
                         return Uni.createFrom().voidItem();
                     }
-                    var head = rows.iterator().next();
-                    return publish(head.getString("note")).chain(() -> pool
+                    var note = rows.iterator().next().getString("note");
+                    var size = rows.iterator().next().getLong("size");
+                    return publish(note).invoke(() -> last = signer.open(note)).chain(() -> pool
                             .preparedQuery("update checkpoint set published = true where not published and size <= $1")
-                            .execute(Tuple.of(head.getLong("size")))).replaceWithVoid();
+                            .execute(Tuple.of(size))).replaceWithVoid();
                 });
     }
 
-    /** Whether the ledger in this database goes on from the last head that was published. */
+    /**
+     * Whether the ledger in this database goes on from the last head that was published: after a restore from a backup it may
+     * not, nor after a failover that lost what was committed last.
+     */
     Uni<Boolean> areExtended() {
-        return vertx.executeBlocking(this::last).chain(last -> last.isEmpty() ? Uni.createFrom().item(true)
-                : ledger.head().chain(ours -> ours.isEmpty() || ours.get().size() < last.get().size()
+        return known().chain(published -> published.isEmpty() ? Uni.createFrom().item(true)
+                : ledger.head().chain(ours -> ours.isEmpty() || ours.get().size() < published.get().size()
                         ? Uni.createFrom().item(false)
-                        : ledger.root(last.get().size()).map(last.get().root()::equals)));
+                        : ledger.root(published.get().size()).map(published.get().root()::equals)));
+    }
+
+    private Uni<Optional<Checkpoint>> known() {
+        return last != null ? Uni.createFrom().item(last)
+                : vertx.executeBlocking(this::readLast).invoke(found -> last = found);
     }
 
     private Uni<Void> publish(String note) {
@@ -75,7 +85,8 @@ class PublishedHeads {
                 .<String> builder().withTopic(Topic.CHECKPOINTS).withKey("checkpoint").build())));
     }
 
-    private Optional<Checkpoint> last() {
+    /** @throws IllegalStateException if there is one that this key did not sign: then nobody knows what was published */
+    private Optional<Checkpoint> readLast() {
         var settings = new HashMap<>(kafkaSettings);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
@@ -87,7 +98,9 @@ class PublishedHeads {
             }
             consumer.seek(partition, end - 1);
             for (var found : consumer.poll(PATIENCE)) {
-                return signer.open(new String(found.value(), StandardCharsets.UTF_8));
+                return Optional.of(signer.open(new String(found.value(), StandardCharsets.UTF_8)).orElseThrow(
+                        () -> new IllegalStateException(
+                                "the last published checkpoint is not signed with the configured key")));
             }
             throw new IllegalStateException("the last checkpoint could not be read");
         }

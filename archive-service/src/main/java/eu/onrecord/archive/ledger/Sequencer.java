@@ -1,6 +1,7 @@
 package eu.onrecord.archive.ledger;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -31,6 +32,8 @@ class Sequencer {
     private static final Logger LOG = Logger.getLogger(Sequencer.class);
     private static final long LOCK = 0x6c65_6467_6572L;
     private static final int BATCH = 2000;
+    /** A head is kept for ever by whoever keeps them: at most one a second. */
+    private static final Duration BETWEEN_HEADS = Duration.ofSeconds(1);
 
     private final Pool pool;
     private final LedgerConfig config;
@@ -38,7 +41,6 @@ class Sequencer {
     private final PublishedHeads published;
     private final Lanes lanes;
     private final Clock clock;
-    private boolean mayExtend;
 
     Sequencer(Pool pool, LedgerConfig config, NoteSigner signer, PublishedHeads published, Lanes lanes, Clock clock) {
         this.pool = pool;
@@ -50,23 +52,18 @@ class Sequencer {
     }
 
     void start(@Observes StartupEvent event) {
-        lanes.start("The ledger", this::extend);
+        lanes.start("The ledger", BETWEEN_HEADS, this::extend);
     }
 
     private Uni<Void> extend() {
-        return permission().chain(may -> may ? pool.withTransaction(this::appendBatch).chain(published::publishNew)
-                : Uni.createFrom().voidItem());
-    }
-
-    private Uni<Boolean> permission() {
-        return mayExtend ? Uni.createFrom().item(true)
-                : published.areExtended().invoke(extended -> {
-                    mayExtend = extended;
-                    if (!extended) {
-                        LOG.error("The ledger in this database does not extend the last published checkpoint. Nothing is "
-                                + "signed until an operator begins a new origin that cites the old one.");
-                    }
-                });
+        return published.areExtended().chain(extended -> {
+            if (!extended) {
+                LOG.error("The ledger in this database does not extend the last published checkpoint. Nothing is signed until "
+                        + "an operator begins a new origin that cites the old one.");
+                return Uni.createFrom().voidItem();
+            }
+            return pool.withTransaction(this::appendBatch).chain(published::publishNew);
+        });
     }
 
     private Uni<Void> appendBatch(SqlConnection transaction) {

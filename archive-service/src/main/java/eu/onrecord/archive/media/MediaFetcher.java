@@ -28,6 +28,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 class MediaFetcher {
     /** Meta's ids die after seven days. */
     private static final int MOST_ATTEMPTS = 14;
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
     /** Above what a fetch may take: then whoever claimed it is gone. */
     private static final Duration LEASE = Duration.ofMinutes(5);
 
@@ -78,12 +79,13 @@ class MediaFetcher {
     private Uni<Void> fetch(Wanted wanted) {
         return keys.current(List.of(wanted.scope()))
                 .chain(found -> vertx.executeBlocking(() -> stored(wanted, found.get(wanted.scope()))))
-                .chain(stored -> kept(wanted, stored)).onFailure(IOException.class)
+                .chain(stored -> kept(wanted, stored)).onFailure()
                 .recoverWithUni(failure -> failed(wanted, failure));
     }
 
     private Stored stored(Wanted wanted, DataKey key) throws IOException, InterruptedException {
-        try (var file = new MeasuredStream(source.open(wanted.channel(), wanted.providerId()))) {
+        try (var file = new MeasuredStream(source.open(wanted.channel(), wanted.providerId()));
+                var deadline = Deadline.closing(file, vertx.getDelegate(), PATIENCE)) {
             store.put(wanted.id(), out -> {
                 SegmentedSeal.seal(key, file, out, random);
                 if (wanted.expectedSha256() != null && !wanted.expectedSha256().equals(file.sha256())) {

@@ -10,8 +10,11 @@ import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
 import eu.onrecord.archive.seal.KeyStore;
 import eu.onrecord.archive.seal.SegmentedSeal;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -39,8 +42,10 @@ public class MediaFiles {
      * @param state {@code wanted}, {@code kept}, or {@code lost} where the provider did not give it
      * @param sha256 of the bytes that are kept, hex
      */
+    @RegisterForReflection
     public record MediaFile(UUID id, String mimeType, String state, String sha256, Long size, String error) {
         /** Whether its bytes are here. */
+        @JsonIgnore
         public boolean isKept() {
             return "kept".equals(state);
         }

@@ -39,6 +39,15 @@ public class Customers {
                 .map(found -> found.stream().map(customer -> customer.id).findFirst());
     }
 
+    /** The customer with an id that was given out, which may have been merged into another since. */
+    public Uni<UUID> current(UUID customer) {
+        return Panache.getSession()
+                .chain(session -> session
+                        .createNativeQuery("select coalesce(merged_into, id) from customer where id = :id", UUID.class)
+                        .setParameter("id", customer).getSingleResultOrNull())
+                .map(found -> found == null ? customer : found);
+    }
+
     /** The identifiers to address a customer by: a phone number before a user id. */
     public Uni<List<Identifier>> identifiersOf(UUID customer) {
         return Panache.getSession()
@@ -50,9 +59,18 @@ public class Customers {
                         .toList());
     }
 
-    /** Adds what a customer is newly known by, unless it is somebody else's. */
-    public Uni<Void> addIdentifiers(Customer customer, List<Identifier> identifiers) {
-        return Panache.getSession().chain(session -> insert(session, customer, identifiers)).replaceWithVoid();
+    /** A customer is known by something else from now on; the old number may be somebody else's tomorrow. */
+    public Uni<Void> replaceIdentifiers(Customer customer, List<Identifier> identifiers) {
+        return Panache.getSession().chain(session -> {
+            var replaced = Uni.createFrom().item(0);
+            for (var identifier : identifiers) {
+                replaced = replaced.chain(() -> session
+                        .createNativeQuery("delete from customer_identifier where customer_id = :customer and kind = :kind")
+                        .setParameter("customer", customer.id).setParameter("kind", identifier.kind().name())
+                        .executeUpdate());
+            }
+            return replaced.chain(() -> insert(session, customer, identifiers));
+        }).replaceWithVoid();
     }
 
     private Uni<List<Customer>> find(Mutiny.Session session, String legalEntity, List<Identifier> identifiers) {
@@ -108,7 +126,9 @@ public class Customers {
                     .call(() -> move(session, "thread", keep, customer))
                     .call(() -> move(session, "outbound_message", keep, customer))
                     .call(() -> move(session, "desk_delivery", keep, customer))
-                    .call(() -> moveDisclosures(session, keep, customer));
+                    .call(() -> moveDisclosures(session, keep, customer))
+                    .call(() -> session.createNativeQuery("update customer set merged_into = :keep where merged_into = :gone")
+                            .setParameter("keep", keep.id).setParameter("gone", customer.id).executeUpdate());
         }
         return merged;
     }

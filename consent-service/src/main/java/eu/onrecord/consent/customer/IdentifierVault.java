@@ -37,6 +37,11 @@ public final class IdentifierVault {
         sealKey = new SecretKeySpec(hmac(root, "open"), "AES");
     }
 
+    /** A keyed hash of any text: the same for the same text, and nothing to guess from. */
+    public byte[] fingerprint(String text) {
+        return hmac(hashKey, "text\n" + text);
+    }
+
     byte[] hash(Identifier identifier) {
         return hmac(hashKey, identifier.kind() + "\n" + identifier.value());
     }

@@ -51,7 +51,8 @@ class DeskDeliveries {
     DeskDeliveries(Pool pool, Channels channels, Vertx vertx, Clock clock, Lanes lanes) {
         this.pool = pool;
         this.channels = channels;
-        this.http = WebClient.create(new io.vertx.mutiny.core.Vertx(vertx), new WebClientOptions().setFollowRedirects(false));
+        this.http = WebClient.create(new io.vertx.mutiny.core.Vertx(vertx),
+                new WebClientOptions().setFollowRedirects(false).setMaxPoolSize(AT_ONCE));
         this.clock = clock;
         this.lanes = lanes;
     }

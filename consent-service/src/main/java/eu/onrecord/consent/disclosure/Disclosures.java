@@ -8,8 +8,6 @@ import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.hibernate.reactive.mutiny.Mutiny;
-
 import eu.onrecord.consent.channel.Channel;
 import eu.onrecord.consent.customer.ChatThread;
 import eu.onrecord.consent.message.Delivery;
@@ -38,14 +36,25 @@ public class Disclosures implements NoticeProgress {
     }
 
     /**
-     * Sees to it that a customer is told. Does nothing if they were, or are about to be.
+     * Sees to it that a customer is told. Does nothing if they were, or are about to be; a showing that failed or was cancelled
+     * is tried again, because the customer writes again.
      *
      * @param evidence the id of the message that calls for it
      */
     public Uni<Void> require(Channel channel, ChatThread thread, Language language, UUID evidence) {
-        return Panache.getSession().chain(session -> standing(session, thread, channel, language)
-                .chain(standing -> standing ? Uni.createFrom().voidItem()
-                        : queue(session, channel, thread, language, evidence)));
+        return standing(thread, channel, language).chain(standing -> {
+            if (standing == null) {
+                return queue(channel, thread, language, evidence);
+            }
+            var over = standing.state == Delivery.FAILED || standing.state == Delivery.CANCELLED;
+            return over ? again(standing, channel, thread, language, evidence) : Uni.createFrom().voidItem();
+        });
+    }
+
+    /** The customer wants nothing more: what was not yet sent is not. */
+    public Uni<Void> cancelQueued(UUID customer) {
+        return Disclosure.update("state = CANCELLED, changedAt = ?2 where customerId = ?1 and state = QUEUED", customer,
+                clock.instant()).replaceWithVoid();
     }
 
     @Override
@@ -67,17 +76,24 @@ public class Disclosures implements NoticeProgress {
         return Disclosure.list("customerId in ?1 order by createdAt desc", customers);
     }
 
-    private Uni<Boolean> standing(Mutiny.Session session, ChatThread thread, Channel channel, Language language) {
+    private Uni<Disclosure> standing(ChatThread thread, Channel channel, Language language) {
         var expired = clock.instant().atOffset(ZoneOffset.UTC).minus(GOOD_FOR).toInstant();
-        return session.createNativeQuery("""
-                select count(*) from disclosure where customer_id = :customer and channel = :channel
-                and notice_version = :version and language = :language and created_at > :expired""", Long.class)
-                .setParameter("customer", thread.customerId).setParameter("channel", channel.name())
-                .setParameter("version", channel.notice().version()).setParameter("language", language.tag())
-                .setParameter("expired", expired).getSingleResult().map(count -> count > 0);
+        return Disclosure.<Disclosure> find("""
+                customerId = ?1 and channel = ?2 and noticeVersion = ?3 and language = ?4 and createdAt > ?5
+                order by createdAt desc""", thread.customerId, channel.name(), channel.notice().version(), language.tag(),
+                expired).firstResult();
     }
 
-    private Uni<Void> queue(Mutiny.Session session, Channel channel, ChatThread thread, Language language, UUID evidence) {
+    private Uni<Void> again(Disclosure disclosure, Channel channel, ChatThread thread, Language language, UUID evidence) {
+        disclosure.state = Delivery.QUEUED;
+        disclosure.thread = thread.id;
+        disclosure.evidence = evidence;
+        disclosure.changedAt = clock.instant();
+        return OutboundMessage.notice(disclosure.id, thread, channel.notice().textIn(language), clock.instant()).persist()
+                .chain(() -> publish(disclosure));
+    }
+
+    private Uni<Void> queue(Channel channel, ChatThread thread, Language language, UUID evidence) {
         var disclosure = new Disclosure();
         disclosure.id = UUID.randomUUID();
         disclosure.customerId = thread.customerId;
@@ -90,13 +106,13 @@ public class Disclosures implements NoticeProgress {
         disclosure.evidence = evidence;
         disclosure.createdAt = clock.instant();
         disclosure.changedAt = disclosure.createdAt;
-        return insert(session, disclosure).chain(inserted -> inserted == 0 ? Uni.createFrom().voidItem()
-                : session.persist(OutboundMessage.notice(disclosure.id, thread, channel.notice().textIn(language),
-                        clock.instant())).chain(() -> publish(disclosure)));
+        return insert(disclosure).chain(inserted -> inserted == 0 ? Uni.createFrom().voidItem()
+                : OutboundMessage.notice(disclosure.id, thread, channel.notice().textIn(language), clock.instant()).persist()
+                        .chain(() -> publish(disclosure)));
     }
 
-    private static Uni<Integer> insert(Mutiny.Session session, Disclosure disclosure) {
-        return session.createNativeQuery("""
+    private static Uni<Integer> insert(Disclosure disclosure) {
+        return Panache.getSession().chain(session -> session.createNativeQuery("""
                 insert into disclosure (id, customer_id, channel, notice_version, language, occasion, thread, state, evidence,
                 created_at, changed_at) values (:id, :customer, :channel, :version, :language, :occasion, :thread, :state,
                 :evidence, :created, :created) on conflict do nothing""").setParameter("id", disclosure.id)
@@ -104,7 +120,7 @@ public class Disclosures implements NoticeProgress {
                 .setParameter("version", disclosure.noticeVersion).setParameter("language", disclosure.language)
                 .setParameter("occasion", disclosure.occasion).setParameter("thread", disclosure.thread)
                 .setParameter("state", disclosure.state.name()).setParameter("evidence", disclosure.evidence)
-                .setParameter("created", disclosure.createdAt).executeUpdate();
+                .setParameter("created", disclosure.createdAt).executeUpdate());
     }
 
     private Uni<Void> publish(Disclosure disclosure) {

@@ -16,32 +16,27 @@ import org.jboss.logging.Logger;
 
 import eu.onrecord.contract.wire.EventCodec;
 import eu.onrecord.contract.wire.Topic;
-import eu.onrecord.contract.wire.UnreadableEventException;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import io.vertx.mutiny.core.Vertx;
-import io.vertx.mutiny.sqlclient.Pool;
 
 /**
  * Reads batches. A batch that fails is taken record by record, so that one bad record takes no other with it: it goes to the
- * dead letters. While the database is away nothing is anybody's fault, and the batch waits.
+ * dead letters. While a database is away nothing is a record's fault, and the batch waits.
  */
 @ApplicationScoped
 class ChatConsumer {
     private static final Logger LOG = Logger.getLogger(ChatConsumer.class);
     private static final long PAUSE_MILLIS = 1000;
-    private static final int MOST_FAULTS = 5;
 
     private final ChatIntake intake;
-    private final Pool pool;
     private final Vertx vertx;
     private final MutinyEmitter<byte[]> kafka;
 
-    ChatConsumer(ChatIntake intake, Pool pool, Vertx vertx, @Channel("events") MutinyEmitter<byte[]> kafka) {
+    ChatConsumer(ChatIntake intake, Vertx vertx, @Channel("events") MutinyEmitter<byte[]> kafka) {
         this.intake = intake;
-        this.pool = pool;
         this.vertx = vertx;
         this.kafka = kafka;
     }
@@ -70,24 +65,13 @@ class ChatConsumer {
         return taken;
     }
 
-    /**
-     * Again and again, without growing, for as long as the fault may be somebody else's: a database that is away, a deadlock.
-     * What cannot be read, or fails though the database answers each time, is buried.
-     */
+    /** Again and again, without growing, for as long as the fault may be somebody else's. */
     private Uni<Void> alone(ConsumerRecord<String, byte[]> record) {
-        var faults = new AtomicInteger();
-        return together(List.of(record)).onFailure().recoverWithUni(failure -> databaseAnswers()
-                .chain(answers -> answers && isItsOwnFault(failure, faults) ? bury(record, failure)
-                        : Uni.createFrom().failure(failure)))
+        var attempts = new AtomicInteger();
+        return together(List.of(record)).onFailure().recoverWithUni(
+                failure -> Fault.of(failure).isTheRecords(attempts.incrementAndGet()) ? bury(record, failure)
+                        : Uni.createFrom().failure(failure))
                 .onFailure().retry().when(failures -> failures.onItem().transformToUniAndConcatenate(failure -> pause()));
-    }
-
-    private static boolean isItsOwnFault(Throwable failure, AtomicInteger faults) {
-        return failure instanceof UnreadableEventException || faults.incrementAndGet() == MOST_FAULTS;
-    }
-
-    private Uni<Boolean> databaseAnswers() {
-        return pool.query("select 1").execute().map(rows -> true).onFailure().recoverWithItem(false);
     }
 
     /** Stays on the same context, where a Mutiny delay would not: the session lives there. */

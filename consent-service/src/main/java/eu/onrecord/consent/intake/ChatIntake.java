@@ -80,7 +80,9 @@ class ChatIntake {
                 case IDENTITY_CHANGE -> identity(id, event, known);
                 case MESSAGE -> event.direction() == Direction.OUTBOUND ? echo(id, event, known)
                         : Uni.createFrom().voidItem();
-                case EDIT, REVOCATION, REACTION, ACCOUNT, UNSUPPORTED -> Uni.createFrom().voidItem();
+                case UNSUPPORTED -> event.direction() == Direction.OUTBOUND ? echo(id, event, known)
+                        : Uni.createFrom().voidItem();
+                case EDIT, REVOCATION, REACTION, ACCOUNT -> Uni.createFrom().voidItem();
             };
         });
     }
@@ -104,7 +106,8 @@ class ChatIntake {
             case "stop" -> relationship.optOut(OptOut.MARKETING, event.occurredAt())
                     ? changed(Change.OPTED_OUT, id, event, known, relationship)
                     : Uni.createFrom().voidItem();
-            case "resume", "signup" -> relationship.optIn(event.occurredAt())
+            // it is about marketing: who said STOP to everything does not take that back with it
+            case "resume", "signup" -> relationship.optOut == OptOut.MARKETING && relationship.optIn(event.occurredAt())
                     ? changed(Change.OPTED_IN, id, event, known, relationship)
                     : Uni.createFrom().voidItem();
             default -> Uni.createFrom().voidItem();
@@ -120,7 +123,7 @@ class ChatIntake {
     private Uni<Void> identity(UUID id, ChatEvent event, Known known) {
         var change = event.identityChange();
         if (change.what() != IdentityChange.What.IDENTITY) {
-            return customers.addIdentifiers(known.customer(), Identifier.of(change.phone(), change.userId()));
+            return customers.replaceIdentifiers(known.customer(), Identifier.of(change.phone(), change.userId()));
         }
         return relationships.of(known).chain(relationship -> {
             relationship.suspended = true;

@@ -75,8 +75,11 @@ class InboundMessages {
         }
         var spoken = OptOutWords.languageOf(event.message().text()).orElse(language);
         var text = ShippedTexts.OPTED_OUT.get(spoken).replace("{company}", channel.notice().company());
-        return OutboundMessage.update("state = CANCELLED where customerId = ?1 and state = QUEUED", known.customer().id)
-                .chain(() -> OutboundMessage.confirmation(known.thread(), text, clock.instant()).persist())
+        return OutboundMessage
+                .update("state = CANCELLED, body = null where customerId = ?1 and state = QUEUED", known.customer().id)
+                .chain(() -> disclosures.cancelQueued(known.customer().id))
+                .chain(() -> isAnswerable(event) ? OutboundMessage.confirmation(known.thread(), text, clock.instant()).persist()
+                        : Uni.createFrom().nullItem())
                 .chain(() -> optOutChanged(Change.OPTED_OUT, id, event, known, relationship));
     }
 
@@ -92,9 +95,12 @@ class InboundMessages {
 
     /** A message that comes late, when it can be answered freely no more, is no reason to send anything. */
     private Uni<Void> tell(UUID id, ChatEvent event, Known known, Channel channel, Language language) {
-        return new ServiceWindow(event.occurredAt()).isOpenAt(clock.instant())
-                ? disclosures.require(channel, known.thread(), language, id)
+        return isAnswerable(event) ? disclosures.require(channel, known.thread(), language, id)
                 : Uni.createFrom().voidItem();
+    }
+
+    private boolean isAnswerable(ChatEvent event) {
+        return new ServiceWindow(event.occurredAt()).isOpenAt(clock.instant());
     }
 
     private Uni<Void> tellDesk(UUID id, ChatEvent event, Known known, Channel channel) {

@@ -1,9 +1,11 @@
 package eu.onrecord.consent.message;
 
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.persistence.LockModeType;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -13,11 +15,14 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.hibernate.exception.ConstraintViolationException;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestResponse;
 
 import eu.onrecord.consent.channel.Channels;
 import eu.onrecord.consent.customer.ChatThread;
+import eu.onrecord.consent.customer.Customers;
+import eu.onrecord.consent.customer.IdentifierVault;
 import eu.onrecord.consent.gate.Decision;
 import eu.onrecord.consent.gate.Gate;
 import eu.onrecord.consent.gate.Purpose;
@@ -36,11 +41,15 @@ import io.smallrye.mutiny.Uni;
 @Path("/messages")
 public class MessageResource {
     private final Channels channels;
+    private final Customers customers;
+    private final IdentifierVault vault;
     private final SecurityIdentity identity;
     private final Clock clock;
 
-    MessageResource(Channels channels, SecurityIdentity identity, Clock clock) {
+    MessageResource(Channels channels, Customers customers, IdentifierVault vault, SecurityIdentity identity, Clock clock) {
         this.channels = channels;
+        this.customers = customers;
+        this.vault = vault;
         this.identity = identity;
         this.clock = clock;
     }
@@ -59,6 +68,10 @@ public class MessageResource {
         public String toString() {
             return "Request[redacted]";
         }
+
+        Request to(UUID current) {
+            return new Request(current, channel, purpose, text);
+        }
     }
 
     /** A message and how far it came; an error code where it failed. */
@@ -74,10 +87,11 @@ public class MessageResource {
     public Uni<RestResponse<Answer>> send(@RestHeader("Idempotency-Key") @NotBlank @Size(max = 100) String idempotencyKey,
             @Valid @NotNull Request request) {
         var author = identity.getPrincipal().getName();
-        return Panache.withTransaction(() -> earlier(author, idempotencyKey, request)
-                .chain(earlier -> earlier != null ? Uni.createFrom().item(Outcome.allowed(earlier))
-                        : decide(request, author, idempotencyKey)))
-                .map(Outcome::answer);
+        return Panache.withTransaction(() -> customers.current(request.customer()).map(request::to)
+                .chain(current -> earlier(author, idempotencyKey, current)
+                        .chain(earlier -> earlier != null ? Uni.createFrom().item(Outcome.allowed(earlier))
+                                : decide(current, author, idempotencyKey))))
+                .onFailure(ConstraintViolationException.class).retry().atMost(1).map(Outcome::answer);
     }
 
     @GET
@@ -105,10 +119,10 @@ public class MessageResource {
         }
     }
 
-    private static Uni<OutboundMessage> earlier(String author, String idempotencyKey, Request request) {
+    private Uni<OutboundMessage> earlier(String author, String idempotencyKey, Request request) {
         return OutboundMessage.<OutboundMessage> find("createdBy = ?1 and idempotencyKey = ?2", author, idempotencyKey)
                 .firstResult().invoke(earlier -> {
-                    if (earlier != null && !earlier.customerId.equals(request.customer())) {
+                    if (earlier != null && !MessageDigest.isEqual(earlier.fingerprint, fingerprint(request))) {
                         throw ProblemType.IDEMPOTENCY_KEY_REUSED.problem("Use a new Idempotency-Key for a new message.");
                     }
                 });
@@ -122,13 +136,21 @@ public class MessageResource {
                 request.customer(), request.channel()).firstResult()
                 .onItem().ifNull()
                 .failWith(() -> ProblemType.CUSTOMER_UNKNOWN.problem("This customer never wrote on this channel."))
-                .chain(thread -> Relationship.<Relationship> findById(request.customer()).chain(relationship -> {
-                    var decision = Gate.decide(situation(request, thread, relationship));
-                    return record(request, author, decision).chain(() -> decision.allowed()
-                            ? OutboundMessage.answer(thread, request.purpose(), request.text(), author, idempotencyKey,
-                                    clock.instant()).<OutboundMessage> persist().map(Outcome::allowed)
-                            : Uni.createFrom().item(new Outcome(null, decision)));
-                }));
+                .chain(thread -> Relationship.<Relationship> findById(request.customer(), LockModeType.PESSIMISTIC_WRITE)
+                        .chain(relationship -> {
+                            var decision = Gate.decide(situation(request, thread, relationship));
+                            return record(request, author, decision).chain(() -> decision.allowed()
+                                    ? OutboundMessage.answer(thread, request.purpose(), request.text(), author, idempotencyKey,
+                                            fingerprint(request), clock.instant()).<OutboundMessage> persist()
+                                            .map(Outcome::allowed)
+                                    : Uni.createFrom().item(new Outcome(null, decision)));
+                        }));
+    }
+
+    /** By what the same request is known again when its text is gone. */
+    private byte[] fingerprint(Request request) {
+        return vault
+                .fingerprint(request.customer() + "\n" + request.channel() + "\n" + request.purpose() + "\n" + request.text());
     }
 
     private Situation situation(Request request, ChatThread thread, Relationship relationship) {

@@ -47,6 +47,7 @@ public class OutboundMessage extends PanacheEntityBase {
     public String providerMessageId;
     public String error;
     public String idempotencyKey;
+    public byte[] fingerprint;
     public String createdBy;
     public Instant createdAt;
 
@@ -66,10 +67,11 @@ public class OutboundMessage extends PanacheEntityBase {
     }
 
     static OutboundMessage answer(ChatThread thread, Purpose purpose, String body, String author, String idempotencyKey,
-            Instant now) {
+            byte[] fingerprint, Instant now) {
         var message = queued(Kind.ANSWER, thread, purpose, body, now);
         message.createdBy = author;
         message.idempotencyKey = idempotencyKey;
+        message.fingerprint = fingerprint;
         return message;
     }
 

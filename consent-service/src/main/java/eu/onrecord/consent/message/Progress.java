@@ -147,6 +147,7 @@ public class Progress {
 
     private Uni<Void> failed(OutboundMessage message, String error) {
         message.error = error;
+        message.body = null;
         return advance(message, Delivery.FAILED, null);
     }
 

@@ -40,6 +40,9 @@ class SendingQueue {
     /** A second notice is harmless, a missing one destroys evidence: once more after this. */
     private static final Duration NOTICE_PATIENCE = Duration.ofMinutes(10);
 
+    /** The opt-out came after the message was queued; only the confirmation of it still goes. */
+    private static final String NOT_WANTED_ANY_MORE = " r.opt_out = 'ALL' and m.kind <> 'CONFIRMATION' and m.created_at < r.opted_out_at ";
+
     private final Pool pool;
     private final Channels channels;
     private final Customers customers;
@@ -78,23 +81,35 @@ class SendingQueue {
                 : claim(room).invoke(claimed -> claimed.forEach(this::sendInItsOwnContext)).replaceWithVoid();
     }
 
-    /** Looks after the claims that never ended and the notices that were never heard of. */
+    /** Looks after the claims that never ended, the notices that were never heard of, and opt-outs that came in between. */
     @Scheduled(every = "${onrecord.sending.sweep-every:10s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> sweep() {
         return pool.preparedQuery("update outbound_message set state = 'UNCERTAIN' where state = 'CLAIMED' and claimed_at < $1")
                 .execute(Tuple.of(before(LEASE)))
                 .chain(() -> pool.preparedQuery("""
-                        update outbound_message set state = 'QUEUED', due_at = $2 where state = 'UNCERTAIN' and kind = 'NOTICE'
-                        and claimed_at < $1 and attempts < 2""").execute(Tuple.of(before(NOTICE_PATIENCE), now())))
+                        update outbound_message set state = 'QUEUED', due_at = $2, repeated = true
+                        where state = 'UNCERTAIN' and kind = 'NOTICE' and claimed_at < $1 and not repeated""")
+                        .execute(Tuple.of(before(NOTICE_PATIENCE), now())))
+                .chain(() -> pool.query("""
+                        update outbound_message m set state = 'CANCELLED', body = null from relationship r
+                        where r.customer_id = m.customer_id and m.state = 'QUEUED' and""" + NOT_WANTED_ANY_MORE).execute())
+                .chain(() -> pool.query("""
+                        update disclosure d set state = 'CANCELLED' from outbound_message m
+                        where m.disclosure_id = d.id and m.state = 'CANCELLED' and d.state = 'QUEUED' and not exists (
+                        select 1 from outbound_message o where o.disclosure_id = d.id and o.state <> 'CANCELLED')""").execute())
                 .replaceWithVoid();
     }
 
     private Uni<List<Claimed>> claim(int most) {
-        return pool.preparedQuery("""
-                update outbound_message set state = 'CLAIMED', claimed_at = $1, attempts = attempts + 1
-                where id in (select id from outbound_message where state = 'QUEUED' and due_at <= $1
-                order by due_at limit $2 for update skip locked)
-                returning id, customer_id, channel, business, body""").execute(Tuple.of(now(), most))
+        return pool
+                .preparedQuery("""
+                        update outbound_message set state = 'CLAIMED', claimed_at = $1, attempts = attempts + 1
+                        where id in (select m.id from outbound_message m where m.state = 'QUEUED' and m.due_at <= $1
+                        and not exists (select 1 from relationship r where r.customer_id = m.customer_id and"""
+                        + NOT_WANTED_ANY_MORE + """
+                                ) order by m.due_at limit $2 for update skip locked)
+                                returning id, customer_id, channel, business, body""")
+                .execute(Tuple.of(now(), most))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(Claimed::of).toList());
     }
 

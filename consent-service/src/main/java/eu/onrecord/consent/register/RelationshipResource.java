@@ -1,6 +1,7 @@
 package eu.onrecord.consent.register;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -51,7 +52,7 @@ public class RelationshipResource {
     @RolesAllowed({ "agent", "crm", "compliance-officer", "privacy-officer", "auditor" })
     @WithSession
     @Operation(summary = "The relationships of a legal entity, newest first", description = "Of one customer, by the random id or by the header Customer-Phone (E.164), which keeps the number out of addresses and logs; or by state.")
-    public Uni<List<View>> list(@RestQuery String legalEntity, @RestQuery UUID customer, @RestQuery RelationshipState state,
+    public Uni<List<View>> list(@RestQuery String legalEntity, @RestQuery UUID customer, @RestQuery String state,
             @RestQuery String phone, @RestHeader("Customer-Phone") String customerPhone,
             @RestQuery @DefaultValue("50") @Min(1) @Max(200) int limit) {
         if (phone != null) {
@@ -63,13 +64,23 @@ public class RelationshipResource {
         return customer(legalEntity, customer, customerPhone)
                 .chain(wanted -> wanted.isPresent() ? of(legalEntity, wanted.get())
                         : customerPhone != null ? Uni.createFrom().item(List.<Relationship> of())
-                                : byState(legalEntity, state, limit))
+                                : byState(legalEntity, state(state), limit))
                 .chain(this::withDisclosures);
     }
 
     private Uni<Optional<UUID>> customer(String legalEntity, UUID customer, String phone) {
-        return phone == null ? Uni.createFrom().item(Optional.ofNullable(customer))
+        if (phone == null && customer != null) {
+            return customers.current(customer).map(Optional::of);
+        }
+        return phone == null ? Uni.createFrom().item(Optional.empty())
                 : customers.find(legalEntity, new Identifier(Identifier.Kind.PHONE, phone));
+    }
+
+    private static RelationshipState state(String word) {
+        return word == null ? null
+                : Arrays.stream(RelationshipState.values()).filter(state -> state.word().equals(word)).findFirst()
+                        .orElseThrow(() -> ProblemType.REQUEST_INVALID
+                                .problem("state is a word such as contacted-us or established."));
     }
 
     private static Uni<List<Relationship>> of(String legalEntity, UUID customer) {

@@ -12,9 +12,4 @@ public enum OptOut {
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
-
-    /** The stricter of two: what counts when two customers are found to be one. */
-    public OptOut stricter(OptOut other) {
-        return compareTo(other) >= 0 ? this : other;
-    }
 }

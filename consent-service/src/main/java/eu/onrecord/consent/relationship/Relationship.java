@@ -49,17 +49,20 @@ public class Relationship extends PanacheEntityBase {
     }
 
     /**
-     * The customer wants less. The earliest effective time wins.
+     * The customer wants less. A request that is repeated is no message that asks for an answer: silence counts from the last.
      *
      * @return whether that changes anything
      */
     public boolean optOut(OptOut wish, Instant at) {
-        if (optOut.stricter(wish) == optOut) {
-            return false;
+        if (wish.compareTo(optOut) > 0) {
+            optOut = wish;
+            optedOutAt = at;
+            return true;
         }
-        optOut = wish;
-        optedOutAt = optedOutAt == null || at.isBefore(optedOutAt) ? at : optedOutAt;
-        return true;
+        if (wish == optOut && at.isAfter(optedOutAt)) {
+            optedOutAt = at;
+        }
+        return false;
     }
 
     /** The customer wants messages again. Told before the opt-out, it changes nothing. */

@@ -45,6 +45,17 @@ class RelationshipTest {
     }
 
     @Test
+    void aRequestThatIsRepeatedOrWidenedIsNoMessageThatAsksForAnAnswer() {
+        var relationship = relationship();
+        relationship.optOut(OptOut.MARKETING, AT);
+
+        assertTrue(relationship.optOut(OptOut.ALL, AT.plusSeconds(1)));
+        assertEquals(AT.plusSeconds(1), relationship.optedOutAt);
+        assertFalse(relationship.optOut(OptOut.ALL, AT.plusSeconds(2)));
+        assertEquals(AT.plusSeconds(2), relationship.optedOutAt);
+    }
+
+    @Test
     void anOptInThatWasToldBeforeTheOptOutDoesNotUndoIt() {
         var relationship = relationship();
         relationship.optOut(OptOut.ALL, AT);

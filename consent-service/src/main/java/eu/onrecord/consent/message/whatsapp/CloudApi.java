@@ -1,6 +1,7 @@
 package eu.onrecord.consent.message.whatsapp;
 
 import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,13 +22,16 @@ import io.vertx.mutiny.ext.web.client.WebClient;
 @ApplicationScoped
 public class CloudApi implements Provider {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    /** As many as messages are sent at once: waiting for a connection would count as waiting for the provider. */
+    private static final int MOST_CONNECTIONS = 50;
     private static final int CONNECT_PATIENCE_MILLIS = 3000;
 
     private final WebClient http;
 
     CloudApi(Vertx vertx) {
         http = WebClient.create(vertx,
-                new WebClientOptions().setConnectTimeout(CONNECT_PATIENCE_MILLIS).setFollowRedirects(false));
+                new WebClientOptions().setConnectTimeout(CONNECT_PATIENCE_MILLIS).setFollowRedirects(false)
+                        .setMaxPoolSize(MOST_CONNECTIONS));
     }
 
     @Override
@@ -36,8 +40,12 @@ public class CloudApi implements Provider {
         return http.postAbs(channel.api() + "/" + business + "/messages").bearerTokenAuthentication(channel.token())
                 .putHeader("Content-Type", "application/json").timeout(PATIENCE.toMillis())
                 .sendBuffer(Buffer.newInstance(request)).map(answer -> outcome(answer, request.getBytes()))
-                .onFailure(ConnectException.class).recoverWithItem(() -> new SendOutcome.NotNow("unreachable"))
+                .onFailure(CloudApi::neverLeft).recoverWithItem(() -> new SendOutcome.NotNow("unreachable"))
                 .onFailure().recoverWithItem(SendOutcome.Unknown::new);
+    }
+
+    private static boolean neverLeft(Throwable failure) {
+        return failure instanceof ConnectException || failure instanceof UnknownHostException;
     }
 
     private static JsonObject request(Identifier recipient, String text, String reference) {

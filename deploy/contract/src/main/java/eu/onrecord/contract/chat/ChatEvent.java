@@ -33,6 +33,8 @@ public record ChatEvent(String legalEntity, String channel, String provider, Str
         Customer customer, Direction direction, Kind kind, Source source, Message message, Status status,
         IdentityChange identityChange, Preference preference, Instant occurredAt, Instant receivedAt,
         Original original) {
+    /** Messages that nobody wrote: the provider tells something about the customer. */
+    private static final String SYSTEM = "system";
 
     public ChatEvent {
         requireNonNull(legalEntity, "legalEntity");
@@ -53,7 +55,7 @@ public record ChatEvent(String legalEntity, String channel, String provider, Str
      */
     @JsonIgnore
     public boolean isLiveInboundMessage() {
-        var written = kind == Kind.MESSAGE || kind == Kind.UNSUPPORTED && message != null;
+        var written = kind == Kind.MESSAGE || kind == Kind.UNSUPPORTED && message != null && !SYSTEM.equals(message.type());
         return written && direction == Direction.INBOUND && source == Source.LIVE && occurredAt != null;
     }
 }

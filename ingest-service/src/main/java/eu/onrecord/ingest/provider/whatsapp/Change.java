@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import eu.onrecord.ingest.json.JsonSlice;
 
 /**
@@ -14,40 +16,49 @@ import eu.onrecord.ingest.json.JsonSlice;
  * @param fieldName what it is about, as it came; not there where the body broke off before it was told
  * @param time the entry's time, if it has one
  * @param value what changed
+ * @param metadata of the business number it concerns, if it concerns one
+ * @param contacts the people it concerns; each parsed once, however many items there are
  */
-record Change(String accountId, Optional<JsonSlice> fieldName, Optional<JsonSlice> time, JsonSlice value) {
+record Change(String accountId, Optional<JsonSlice> fieldName, Optional<JsonSlice> time, JsonSlice value,
+        Optional<Metadata> metadata, List<Contact> contacts) {
+
+    /** A business number, as it came and as it reads. */
+    record Metadata(JsonSlice slice, String numberId, String displayNumber) {
+        static Metadata of(JsonSlice slice) {
+            var node = slice.node();
+            return new Metadata(slice, node.path("phone_number_id").asText(), node.path("display_phone_number").asText());
+        }
+    }
+
+    /** A person, as they came and as they read. */
+    record Contact(JsonSlice slice, JsonNode node) {
+    }
 
     static Change of(JsonSlice entry, JsonSlice change) {
         var members = change.members();
         var account = entry.member("id").map(id -> id.node().asText()).orElse("");
-        return new Change(account, Optional.ofNullable(members.get("field")), entry.member("time"),
-                members.getOrDefault("value", change));
+        var value = members.getOrDefault("value", change);
+        var metadata = value.member("metadata").filter(JsonSlice::isWhole).map(Metadata::of);
+        var contacts = value.elements("contacts").stream().map(slice -> new Contact(slice, slice.node())).toList();
+        return new Change(account, Optional.ofNullable(members.get("field")), entry.member("time"), value, metadata, contacts);
     }
 
     String field() {
         return fieldName.map(name -> name.node().asText()).orElse("");
     }
 
-    Optional<JsonSlice> metadata() {
-        return value.member("metadata").filter(JsonSlice::isWhole);
-    }
-
     /** The business number it concerns, if it concerns one. */
     Optional<String> number() {
-        return metadata().flatMap(metadata -> metadata.member("phone_number_id")).map(id -> id.node().asText());
-    }
-
-    List<JsonSlice> contacts() {
-        return value.elements("contacts");
+        return metadata.map(Metadata::numberId);
     }
 
     /** An item with its contact and metadata: each as it came, side by side in one object. */
-    byte[] fragment(JsonSlice item, Optional<JsonSlice> contact) {
+    byte[] fragment(JsonSlice item, Optional<Contact> contact) {
         var fragment = new FragmentWriter();
         fieldName.ifPresent(slice -> fragment.add("field", slice.bytes()));
         time.ifPresent(slice -> fragment.add("time", slice.bytes()));
-        metadata().ifPresent(slice -> fragment.add("metadata", slice.bytes()));
-        contact.ifPresent(slice -> fragment.add("contact", slice.bytes()));
+        metadata.ifPresent(number -> fragment.add("metadata", number.slice().bytes()));
+        contact.ifPresent(person -> fragment.add("contact", person.slice().bytes()));
         fragment.add("item", item.bytes());
         return fragment.close();
     }

@@ -24,6 +24,7 @@ import eu.onrecord.ingest.provider.Finding.Happening;
 import eu.onrecord.ingest.provider.Finding.Ignored;
 import eu.onrecord.ingest.provider.Finding.Quarantined;
 import eu.onrecord.ingest.provider.Finding.Reason;
+import eu.onrecord.ingest.provider.whatsapp.Change.Contact;
 
 /** Reads one change, item by item: an item that cannot be read takes no other with it. */
 final class ChangeReader {
@@ -31,7 +32,7 @@ final class ChangeReader {
     private final Channel channel;
     private final Authentication authentication;
     private final ThreadKey threadKey;
-    private final List<JsonSlice> contacts;
+    private final List<Contact> contacts;
     private final List<Finding> findings = new ArrayList<>();
 
     ChangeReader(Change change, Channel channel, Authentication authentication, ThreadKey threadKey) {
@@ -167,7 +168,7 @@ final class ChangeReader {
 
     /** Threads of up to 180 days ago; a message is the company's if it comes from the company's own number. */
     private void history(JsonSlice chunk) {
-        var own = change.metadata().map(JsonSlice::node).map(node -> node.path("display_phone_number").asText()).orElse("");
+        var own = change.metadata().map(Change.Metadata::displayNumber).orElse("");
         for (var thread : chunk.elements("threads")) {
             var customer = thread.member("id").map(JsonSlice::node);
             for (var item : thread.elements("messages")) {

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import eu.onrecord.contract.chat.Customer;
-import eu.onrecord.ingest.json.JsonSlice;
+import eu.onrecord.ingest.provider.whatsapp.Change.Contact;
 
 /**
  * The customer of an item, with the contact that the provider sent along for them.
@@ -16,7 +16,7 @@ import eu.onrecord.ingest.json.JsonSlice;
  * @param customer everything that is known of them
  * @param contact the contact's own bytes, if there is one
  */
-record Party(String identifier, Customer customer, Optional<JsonSlice> contact) {
+record Party(String identifier, Customer customer, Optional<Contact> contact) {
     private static final Pattern PHONE = Pattern.compile("\\+?[0-9]{5,20}");
     /** Business-scoped ids have a country code and up to 128 characters more; opaque, so only the length is held to. */
     private static final int LONGEST_IDENTIFIER = 256;
@@ -29,12 +29,12 @@ record Party(String identifier, Customer customer, Optional<JsonSlice> contact) 
      * @param userId what the item gives as the business-scoped id
      * @return empty if nothing says who it is
      */
-    static Optional<Party> of(JsonNode address, JsonNode userId, List<JsonSlice> contacts) {
+    static Optional<Party> of(JsonNode address, JsonNode userId, List<Contact> contacts) {
         var given = identifier(address);
         var phone = given.filter(Party::isPhone);
         var user = identifier(userId).or(() -> given.filter(id -> !isPhone(id)));
         var contact = contacts.stream().filter(candidate -> belongs(candidate.node(), phone, user)).findFirst();
-        var known = contact.map(JsonSlice::node);
+        var known = contact.map(Contact::node);
         var bestPhone = phone.or(() -> known.flatMap(node -> identifier(node.path("wa_id"))).filter(Party::isPhone));
         var bestUser = user.or(() -> known.flatMap(node -> identifier(node.path("user_id"))));
         var name = known.map(node -> node.path("profile").path("name").asText(null)).orElse(null);

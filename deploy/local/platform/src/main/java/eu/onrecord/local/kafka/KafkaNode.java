@@ -45,8 +45,9 @@ public final class KafkaNode implements AutoCloseable {
      * @throws IOException if it does not start, with the reason
      */
     public static KafkaNode start(Path data, int port) throws IOException {
-        var clientPort = port == 0 ? freePort() : port;
-        var controllerPort = freePort();
+        var free = freePorts();
+        var clientPort = port == 0 ? free[0] : port;
+        var controllerPort = free[1];
         try {
             format(data);
             var server = new KafkaRaftServer(new KafkaConfig(settings(data, clientPort, controllerPort)), Time.SYSTEM);
@@ -110,9 +111,10 @@ public final class KafkaNode implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+    /** Two that differ: both are held before either is let go. */
+    private static int[] freePorts() throws IOException {
+        try (var one = new ServerSocket(0); var other = new ServerSocket(0)) {
+            return new int[] { one.getLocalPort(), other.getLocalPort() };
         }
     }
 }
