@@ -2,6 +2,7 @@ package eu.onrecord.archive.intake;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.ConnectException;
@@ -19,11 +20,10 @@ class FaultTest {
 
     @Test
     void whatIsNoEventIsPutAsideAtOnce() {
-        try {
-            EventCodec.readChat(new ConsumerRecord<>("t", 0, 0, "k", new byte[0]));
-        } catch (UnreadableEventException unreadable) {
-            assertTrue(Fault.of(unreadable).isTheRecords(1));
-        }
+        var unreadable = assertThrows(UnreadableEventException.class,
+                () -> EventCodec.readChat(new ConsumerRecord<>("t", 0, 0, "k", new byte[0])));
+
+        assertTrue(Fault.of(unreadable).isTheRecords(1));
     }
 
     @Test
