@@ -80,10 +80,6 @@ public final class ChildProcess implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
-    public Path log() {
-        return log;
-    }
-
     @Override
     public void close() {
         var family = process.descendants().toList();
