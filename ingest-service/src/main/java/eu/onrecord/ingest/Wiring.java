@@ -9,6 +9,8 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import eu.onrecord.contract.chat.ThreadKey;
+import eu.onrecord.ingest.admission.Admission;
+import eu.onrecord.ingest.admission.AdmissionConfig;
 
 /** What has no framework in it and is wanted by classes that have. */
 class Wiring {
@@ -17,6 +19,12 @@ class Wiring {
     @Singleton
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    Admission admission(AdmissionConfig config) {
+        return new Admission(config.webhooks(), config.bodyBytes());
     }
 
     /** @param key at least 32 bytes in base64, the same for ever */

@@ -70,8 +70,7 @@ class Intake {
         return conversations.of(transaction, event.thread(), event.legalEntity(), event.channel())
                 .chain(conversation -> conversations.heardOf(transaction, conversation, event.legalEntity(),
                         event.customer()))
-                .chain(() -> event.message() == null || event.message().media() == null ? Uni.createFrom().voidItem()
-                        : media.want(transaction, recordId, event));
+                .chain(() -> media.want(transaction, recordId, event));
     }
 
     private Uni<Void> follow(SqlConnection transaction, ConsentEvent event, UUID eventId) {

@@ -3,10 +3,13 @@ package eu.onrecord.archive.media;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import eu.onrecord.contract.chat.ChatEvent;
+import eu.onrecord.contract.chat.Media;
+import eu.onrecord.contract.chat.Message;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -20,14 +23,18 @@ public class MediaQueue {
         this.clock = clock;
     }
 
-    /** The event's message has a file. */
+    /** Every file of the event's message; none if it has no message or no file. */
     public Uni<Void> want(SqlConnection transaction, UUID recordId, ChatEvent event) {
-        var file = event.message().media();
-        return transaction.preparedQuery("""
+        var wanted = filesOf(event.message()).map(file -> Tuple.from(new Object[] { UUID.randomUUID(), recordId,
+                event.thread().value(), event.channel(), file.id(), file.mimeType(), file.sha256(),
+                clock.instant().atOffset(ZoneOffset.UTC) })).toList();
+        return wanted.isEmpty() ? Uni.createFrom().voidItem() : transaction.preparedQuery("""
                 insert into media (id, record_id, scope, channel, provider_id, mime_type, expected_sha256, state, attempts,
-                due_at) values ($1, $2, $3, $4, $5, $6, $7, 'WANTED', 0, $8)""")
-                .execute(Tuple.from(new Object[] { UUID.randomUUID(), recordId, event.thread().value(), event.channel(),
-                        file.id(), file.mimeType(), file.sha256(), clock.instant().atOffset(ZoneOffset.UTC) }))
-                .replaceWithVoid();
+                due_at) values ($1, $2, $3, $4, $5, $6, $7, 'WANTED', 0, $8)""").executeBatch(wanted).replaceWithVoid();
+    }
+
+    private static Stream<Media> filesOf(Message message) {
+        return message == null || message.media() == null ? Stream.empty()
+                : Stream.concat(Stream.of(message.media()), message.moreMedia().stream());
     }
 }

@@ -31,6 +31,7 @@ public enum Delivery {
     /** After a status of the provider. */
     public Delivery after(Status.State told) {
         var claimed = switch (told) {
+            case ACCEPTED -> ACCEPTED;
             case SENT -> SENT;
             case FAILED -> FAILED;
             case DELIVERED -> DELIVERED;

@@ -15,7 +15,8 @@ import eu.onrecord.contract.chat.Status.State;
 class DeliveryTest {
 
     @ParameterizedTest
-    @CsvSource({ "ACCEPTED, SENT, SENT", "SENT, DELIVERED, DELIVERED", "DELIVERED, READ, READ", "DELIVERED, PLAYED, READ",
+    @CsvSource({ "CLAIMED, ACCEPTED, ACCEPTED", "SENT, ACCEPTED, SENT", "ACCEPTED, SENT, SENT", "SENT, DELIVERED, DELIVERED",
+            "DELIVERED, READ, READ", "DELIVERED, PLAYED, READ",
             // late and out of order
             "READ, DELIVERED, READ", "READ, SENT, READ", "DELIVERED, SENT, DELIVERED", "SENT, SENT, SENT",
             // a status before the answer to the send call

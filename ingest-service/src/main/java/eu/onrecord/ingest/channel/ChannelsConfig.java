@@ -33,11 +33,14 @@ public interface ChannelsConfig {
         @NotEmpty
         Set<String> numbers();
 
-        /** The secrets that webhooks are signed with, by key id: several while one is replaced by another. */
+        /** The secrets that webhooks are authenticated with, by key id: several while one is replaced by another. */
         @NotEmpty
         Map<String, @NotBlank String> secrets();
 
         /** What the provider must say when it subscribes; without one, no subscription is accepted. */
         Optional<String> verifyToken();
+
+        /** What only this provider needs, such as Twilio's {@code public-url}; the provider's class says what. */
+        Map<String, String> options();
     }
 }

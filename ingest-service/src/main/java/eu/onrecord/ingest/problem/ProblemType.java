@@ -2,40 +2,78 @@ package eu.onrecord.ingest.problem;
 
 import java.net.URI;
 import java.util.Locale;
+import java.util.UUID;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 
 /** The closed list of what can be wrong. A problem never repeats what was sent. */
 public enum ProblemType {
     CHANNEL_UNKNOWN(404, "Unknown channel", "No channel of this name is configured."),
     SUBSCRIPTION_REFUSED(403, "Subscription refused", "The verify token is not the one configured for this channel."),
-    SIGNATURE_INVALID(401, "Signature missing or wrong", "The body must be signed with a secret configured for this channel."),
+    SIGNATURE_INVALID(401, "Proof missing or wrong", "A webhook must be signed, or carry a secret, as its provider's are."),
+    SIGNATURE_MISSING(503, "Proof missing", "Send the same webhook again, with its token."),
     BODY_TOO_LARGE(413, "Body too large", "A webhook body has at most 3 MB."),
-    CONTENT_TYPE_UNSUPPORTED(415, "Content type not supported", "A webhook of this channel is application/json."),
+    BODY_LATE(408, "Body too late", "The body did not come in time."),
+    CONTENT_TYPE_UNSUPPORTED(415, "Content type not supported", "The bodies of this channel's provider are of another type."),
     NOT_ACKNOWLEDGED(503, "Not taken", "The events could not be made durable in time. Send the same webhook again."),
-    OVERLOADED(503, "Not taken", "Too many webhooks are waiting. Send the same webhook again.");
+    OVERLOADED(503, "Not taken", "Too many webhooks are waiting. Send the same webhook again."),
+    UNAUTHENTICATED(401, "Not authenticated", "Send a valid access token as Bearer."),
+    FORBIDDEN(403, "Not allowed", "This needs a role that the token does not have."),
+    REQUEST_INVALID(400, "Request not valid", "The request does not say what it must."),
+    REPLAY_RUNNING(409, "A replay is running", "One at a time: ask again when it is done."),
+    UNEXPECTED(500, "Something went wrong here", "It is logged, and it is not your fault.");
 
-    private static final String RETRY_AFTER_SECONDS = "5";
+    /** Seconds. */
+    public static final String RETRY_AFTER = "5";
 
     private final int status;
     private final String title;
     private final String detail;
+    private final Buffer json;
 
     ProblemType(int status, String title, String detail) {
         this.status = status;
         this.title = title;
         this.detail = detail;
+        this.json = new JsonObject().put("type", uri()).put("title", title).put("status", status).put("detail", detail)
+                .toBuffer();
     }
 
     /** The problem, to be thrown. */
     public HttpProblem problem() {
-        var problem = HttpProblem.builder().withType(URI.create("urn:onrecord:problem:" + word())).withTitle(title)
-                .withStatus(status).withDetail(detail);
-        return status == 503 ? problem.withHeader("Retry-After", RETRY_AFTER_SECONDS).build() : problem.build();
+        return problem(detail);
+    }
+
+    /** The problem, with words of ours about this occurrence of it. */
+    public HttpProblem problem(String words) {
+        var problem = HttpProblem.builder().withType(URI.create(uri())).withTitle(title).withStatus(status).withDetail(words)
+                // or the extension would repeat the address
+                .withInstance(URI.create("urn:uuid:" + UUID.randomUUID()));
+        return isTemporary() ? problem.withHeader("Retry-After", RETRY_AFTER).build() : problem.build();
+    }
+
+    /** The problem as its document, made once: under overload nobody has the time to write it anew. */
+    public Buffer json() {
+        return json;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    /** Whether the same request may be sent again, later. */
+    public boolean isTemporary() {
+        return status == 503;
     }
 
     /** The name, as it stands in the problem's type and in metrics. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private String uri() {
+        return "urn:onrecord:problem:" + word();
     }
 }

@@ -15,28 +15,11 @@ public sealed interface Finding {
     record Happening(UUID id, ChatEvent event) implements Finding {
     }
 
-    /** Authentic, and not to be read or not for us: kept apart until somebody has looked. */
-    record Quarantined(Reason reason, byte[] bytes) implements Finding {
+    /** Authentic, and not to be read or not for us: the webhook's body is kept apart until somebody has looked. */
+    record Quarantined(Reason reason) implements Finding {
     }
 
     /** Told by the provider, and not to be kept. */
     record Ignored(String what) implements Finding {
-    }
-
-    /** Why something is in quarantine. */
-    enum Reason {
-        UNREADABLE("unreadable"),
-        UNKNOWN_NUMBER("unknown-number"),
-        NO_CUSTOMER("no-customer");
-
-        private final String word;
-
-        Reason(String word) {
-            this.word = word;
-        }
-
-        public String word() {
-            return word;
-        }
     }
 }

@@ -19,7 +19,7 @@ public class Providers {
 
     Providers(@All List<Provider> providers, Channels channels) {
         byName = providers.stream().collect(Collectors.toMap(Provider::name, provider -> provider));
-        channels.all().forEach(this::of);
+        channels.all().forEach(channel -> of(channel).check(channel));
     }
 
     /** @throws IllegalStateException if the channel names a provider that does not exist; found at start */

@@ -1,6 +1,7 @@
 package eu.onrecord.ingest.provider;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -9,11 +10,17 @@ import java.util.function.Function;
  *
  * @param headers the first value of a header; null where there is none
  * @param parameters the first value of a query parameter; null where there is none
+ * @param query the address's query as it came, without its question mark; null where there is none
  * @param body the bytes as they came
  * @param receivedAt when
  */
-public record Webhook(Function<String, String> headers, Function<String, String> parameters, byte[] body,
+public record Webhook(Function<String, String> headers, Function<String, String> parameters, String query, byte[] body,
         Instant receivedAt) {
+
+    /** A body of which nothing else is kept, to be read and not to be authenticated. */
+    public static Webhook kept(String contentType, byte[] body, Instant receivedAt) {
+        return new Webhook(name -> name.equals("Content-Type") ? contentType : null, name -> null, null, body, receivedAt);
+    }
 
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.apply(name));
@@ -21,6 +28,16 @@ public record Webhook(Function<String, String> headers, Function<String, String>
 
     public Optional<String> parameter(String name) {
         return Optional.ofNullable(parameters.apply(name));
+    }
+
+    /** What the body is said to be, in lower case and without parameters; empty where nothing is said. */
+    public String mediaType() {
+        var said = headers.apply("Content-Type");
+        if (said == null) {
+            return "";
+        }
+        var semicolon = said.indexOf(';');
+        return (semicolon < 0 ? said : said.substring(0, semicolon)).strip().toLowerCase(Locale.ROOT);
     }
 
     @Override

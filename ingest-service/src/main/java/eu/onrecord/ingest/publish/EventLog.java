@@ -1,8 +1,6 @@
 package eu.onrecord.ingest.publish;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +32,12 @@ public class EventLog {
     private final KafkaProducer<String, byte[]> producer;
 
     private final Duration connectPatience;
+    private final Duration patience;
 
     EventLog(@Identifier("default-kafka-broker") Map<String, Object> kafka, PublishConfig config) {
         producer = new KafkaProducer<>(settings(kafka, config), new StringSerializer(), new ByteArraySerializer());
         connectPatience = config.connectPatience();
+        patience = config.patience();
     }
 
     /** Lets the start wait a moment for Kafka, so that the first webhook need not come twice; never longer. */
@@ -56,14 +56,6 @@ public class EventLog {
      */
     public CompletionStage<Void> publish(List<ProducerRecord<String, byte[]>> records) {
         return CompletableFuture.allOf(records.stream().map(this::send).toArray(CompletableFuture[]::new));
-    }
-
-    /** The record that keeps what could not be published as an event. */
-    public static ProducerRecord<String, byte[]> quarantined(String channel, String reason, Instant at, byte[] bytes) {
-        var quarantined = new ProducerRecord<String, byte[]>(Topic.QUARANTINE, null, at.toEpochMilli(), channel, bytes);
-        quarantined.headers().add("onrecord_channel", channel.getBytes(StandardCharsets.UTF_8)).add("onrecord_reason",
-                reason.getBytes(StandardCharsets.UTF_8));
-        return quarantined;
     }
 
     /** Whether Kafka has told who leads the topics, so that a record can be sent at all. Asking makes it find out. */
@@ -112,8 +104,9 @@ public class EventLog {
         return settings;
     }
 
+    /** What is on its way may still arrive; but no longer than any webhook waits for it. */
     @PreDestroy
     void close() {
-        producer.close();
+        producer.close(patience);
     }
 }

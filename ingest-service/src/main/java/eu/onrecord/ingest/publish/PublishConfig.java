@@ -27,9 +27,4 @@ public interface PublishConfig {
     @WithDefault("67108864")
     @Positive
     long bufferBytes();
-
-    /** How many webhooks may wait for Kafka at once; more are refused at once. */
-    @WithDefault("2000")
-    @Positive
-    int webhooksInFlight();
 }

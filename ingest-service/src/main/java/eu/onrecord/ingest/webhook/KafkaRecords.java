@@ -1,35 +1,42 @@
 package eu.onrecord.ingest.webhook;
 
-import java.net.URI;
-import java.time.Instant;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-import eu.onrecord.contract.wire.Envelope;
-import eu.onrecord.contract.wire.EventCodec;
-import eu.onrecord.contract.wire.Topic;
+import eu.onrecord.contract.chat.Original.Authentication;
 import eu.onrecord.ingest.channel.Channel;
 import eu.onrecord.ingest.provider.Finding;
-import eu.onrecord.ingest.publish.EventLog;
+import eu.onrecord.ingest.provider.Finding.Happening;
+import eu.onrecord.ingest.provider.Finding.Quarantined;
+import eu.onrecord.ingest.provider.Reason;
+import eu.onrecord.ingest.provider.Webhook;
+import eu.onrecord.ingest.publish.ChatRecord;
+import eu.onrecord.ingest.quarantine.QuarantineRecord;
 
-/** Where each finding goes. */
+/** Where the findings of one webhook go. */
 final class KafkaRecords {
-    static final URI SOURCE = URI.create("/onrecord/ingest-service");
-
     private KafkaRecords() {
     }
 
-    static Optional<ProducerRecord<String, byte[]>> of(Finding finding, Channel channel, Instant at) {
-        if (finding instanceof Finding.Happening happening) {
-            var event = happening.event();
-            return Optional.of(EventCodec.write(Topic.CHAT, new Envelope<>(happening.id(), event.kind().eventType(), SOURCE,
-                    at, event.thread().value(), event)));
+    /** The events in their order; and once, if anything is quarantined, the whole body. */
+    static List<ProducerRecord<String, byte[]>> of(List<Finding> findings, Channel channel, Webhook webhook,
+            Authentication authentication) {
+        var records = new ArrayList<ProducerRecord<String, byte[]>>(findings.size());
+        var reasons = EnumSet.noneOf(Reason.class);
+        for (var finding : findings) {
+            if (finding instanceof Happening happening) {
+                records.add(ChatRecord.of(happening.id(), happening.event()));
+            } else if (finding instanceof Quarantined quarantined) {
+                reasons.add(quarantined.reason());
+            }
         }
-        if (finding instanceof Finding.Quarantined quarantined) {
-            return Optional
-                    .of(EventLog.quarantined(channel.name(), quarantined.reason().word(), at, quarantined.bytes()));
+        if (!reasons.isEmpty()) {
+            records.add(new QuarantineRecord(channel.name(), reasons, webhook.mediaType(), authentication, webhook.body())
+                    .toKafka());
         }
-        return Optional.empty();
+        return records;
     }
 }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import eu.onrecord.contract.wire.Topic;
 import eu.onrecord.local.kafka.KafkaNode;
+import eu.onrecord.local.testing.TestTokens;
 import eu.onrecord.local.testing.TopicReader;
 import eu.onrecord.local.whatsapp.WebhookSender;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -31,6 +32,7 @@ import io.restassured.response.ValidatableResponse;
 /** The service starts while Kafka is away, and goes on while it comes and goes. */
 @QuarkusTest
 @WithTestResource(KafkaAwayTest.NoKafkaYet.class)
+@WithTestResource(TestTokens.class)
 class KafkaAwayTest {
     private static final String BODY = """
             {"entry":[{"id":"1","changes":[{"field":"messages","value":{"metadata":{"phone_number_id":"106540352242922"},\

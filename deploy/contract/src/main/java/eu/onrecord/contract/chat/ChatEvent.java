@@ -24,7 +24,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param status the delivery status
  * @param identityChange what changed in how the customer is known
  * @param preference what the customer wants to receive
- * @param occurredAt the provider's time; absent where it gave none that can be read
+ * @param occurredAt the provider's time; when it was received, where the provider never tells a time; absent where it gave
+ *        none that can be read
  * @param receivedAt when OnRecord took it
  * @param original the provider's own bytes
  */

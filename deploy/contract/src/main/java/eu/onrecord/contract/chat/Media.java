@@ -11,12 +11,18 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param mimeType as the provider says, parameters included
  * @param sha256 the provider's hash of the bytes, in lower-case hex; absent where it gave none that can be read
  * @param filename as the sender named it
+ * @param url where the provider says it is; to be followed only to hosts that are known to be the provider's
  */
 @RegisterForReflection
-public record Media(String id, String mimeType, String sha256, String filename) {
+public record Media(String id, String mimeType, String sha256, String filename, String url) {
 
     public Media {
         requireNonNull(id, "id");
+    }
+
+    /** A file that is fetched by its id alone. */
+    public Media(String id, String mimeType, String sha256, String filename) {
+        this(id, mimeType, sha256, filename, null);
     }
 
     @Override

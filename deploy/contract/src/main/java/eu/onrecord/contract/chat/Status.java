@@ -25,6 +25,9 @@ public record Status(String messageId, State state, String reference, String err
     /** How far a message came, in the provider's order. */
     @RegisterForReflection
     public enum State {
+        /** Taken by the provider, not yet sent. */
+        @JsonProperty("accepted")
+        ACCEPTED,
         @JsonProperty("sent")
         SENT,
         @JsonProperty("failed")

@@ -95,6 +95,7 @@ class SchemaGrowthTest {
         });
         if (schema.has("items")) {
             fields.add(new Field(path + "[]", schema.path("items").path("type").asText(), false, Set.of()));
+            collect(path, schema.path("items"), fields);
         }
     }
 

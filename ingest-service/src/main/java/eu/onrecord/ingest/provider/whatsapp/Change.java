@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -21,6 +22,8 @@ import eu.onrecord.ingest.json.JsonSlice;
  */
 record Change(String accountId, Optional<JsonSlice> fieldName, Optional<JsonSlice> time, JsonSlice value,
         Optional<Metadata> metadata, List<Contact> contacts) {
+
+    private static final Set<String> ITEMS = Set.of("messages", "message_echoes", "statuses", "user_preferences", "history");
 
     /** A business number, as it came and as it reads. */
     record Metadata(JsonSlice slice, String numberId, String displayNumber) {
@@ -43,6 +46,11 @@ record Change(String accountId, Optional<JsonSlice> fieldName, Optional<JsonSlic
         return new Change(account, Optional.ofNullable(members.get("field")), entry.member("time"), value, metadata, contacts);
     }
 
+    /** Whether it tells of chats, which are always some business number's. */
+    boolean hasItems() {
+        return ITEMS.stream().anyMatch(value.members()::containsKey);
+    }
+
     String field() {
         return fieldName.map(name -> name.node().asText()).orElse("");
     }
@@ -50,6 +58,11 @@ record Change(String accountId, Optional<JsonSlice> fieldName, Optional<JsonSlic
     /** The business number it concerns, if it concerns one. */
     Optional<String> number() {
         return metadata.map(Metadata::numberId);
+    }
+
+    /** The business number it concerns, or the business account. */
+    String business() {
+        return number().orElse(accountId);
     }
 
     /** An item with its contact and metadata: each as it came, side by side in one object. */

@@ -4,42 +4,33 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
-import eu.onrecord.contract.chat.ChatEvent;
-import eu.onrecord.contract.chat.Customer;
+import com.fasterxml.jackson.databind.JsonNode;
+
 import eu.onrecord.contract.chat.Direction;
 import eu.onrecord.contract.chat.Kind;
-import eu.onrecord.contract.chat.Original;
-import eu.onrecord.contract.chat.Original.Authentication;
 import eu.onrecord.contract.chat.Preference;
 import eu.onrecord.contract.chat.Source;
 import eu.onrecord.contract.chat.Status;
-import eu.onrecord.contract.chat.ThreadKey;
-import eu.onrecord.contract.wire.EventId;
-import eu.onrecord.ingest.channel.Channel;
 import eu.onrecord.ingest.json.JsonSlice;
+import eu.onrecord.ingest.provider.Facts;
 import eu.onrecord.ingest.provider.Finding;
-import eu.onrecord.ingest.provider.Finding.Happening;
 import eu.onrecord.ingest.provider.Finding.Ignored;
 import eu.onrecord.ingest.provider.Finding.Quarantined;
-import eu.onrecord.ingest.provider.Finding.Reason;
+import eu.onrecord.ingest.provider.Happenings;
+import eu.onrecord.ingest.provider.Reason;
 import eu.onrecord.ingest.provider.whatsapp.Change.Contact;
 
 /** Reads one change, item by item: an item that cannot be read takes no other with it. */
 final class ChangeReader {
     private final Change change;
-    private final Channel channel;
-    private final Authentication authentication;
-    private final ThreadKey threadKey;
+    private final Happenings happenings;
     private final List<Contact> contacts;
     private final List<Finding> findings = new ArrayList<>();
 
-    ChangeReader(Change change, Channel channel, Authentication authentication, ThreadKey threadKey) {
+    ChangeReader(Change change, Happenings happenings) {
         this.change = change;
-        this.channel = channel;
-        this.authentication = authentication;
-        this.threadKey = threadKey;
+        this.happenings = happenings;
         this.contacts = change.contacts();
     }
 
@@ -58,8 +49,8 @@ final class ChangeReader {
         for (var member : change.value().members().entrySet()) {
             var items = member.getValue().elements();
             switch (member.getKey()) {
-                case "messages" -> items.forEach(item -> message(item, Direction.INBOUND, Source.LIVE));
-                case "message_echoes" -> items.forEach(item -> message(item, Direction.OUTBOUND, Source.LIVE));
+                case "messages" -> items.forEach(item -> message(item, Direction.INBOUND));
+                case "message_echoes" -> items.forEach(item -> message(item, Direction.OUTBOUND));
                 case "statuses" -> items.forEach(this::status);
                 case "user_preferences" -> items.forEach(this::preference);
                 case "history" -> items.forEach(this::history);
@@ -75,29 +66,27 @@ final class ChangeReader {
         }
     }
 
-    private void message(JsonSlice item, Direction direction, Source source) {
-        if (!item.isWhole()) {
-            return;
+    private void message(JsonSlice item, Direction direction) {
+        if (item.isWhole()) {
+            var node = item.node();
+            var place = direction == Direction.INBOUND ? Place.SENDER : Place.RECIPIENT;
+            message(item, node, direction, Source.LIVE, Party.of(node, place, contacts));
         }
-        var node = item.node();
-        var party = direction == Direction.INBOUND ? Party.of(node.path("from"), node.path("from_user_id"), contacts)
-                : Party.of(node.path("to"), node.path("to_user_id"), contacts);
-        message(item, direction, source, party);
     }
 
-    private void message(JsonSlice item, Direction direction, Source source, Optional<Party> party) {
-        var node = item.node();
+    private void message(JsonSlice item, JsonNode node, Direction direction, Source source, Optional<Party> party) {
         var at = Timestamp.of(node.path("timestamp"));
         var id = node.path("id").asText("");
         if (party.isEmpty()) {
-            quarantine(item);
+            findings.add(new Quarantined(Reason.NO_CUSTOMER));
         } else if (id.isEmpty()) {
-            add(EventFacts.of(Kind.UNSUPPORTED, direction).source(source), item, party, at, Optional.empty());
+            add(Facts.of(Kind.UNSUPPORTED, direction, at.orElse(null)).source(source), item, party);
         } else {
             var content = at.isPresent() ? Content.of(id, node)
                     : Content.unsupported(id, node.path("type").asText("unknown"), node);
-            add(EventFacts.of(content.kind(), direction).source(source).content(content), item, party, at,
-                    Optional.of(EventId.of(channel.name(), id, happened(content.kind()))));
+            var facts = Facts.of(content.kind(), direction, at.orElse(null)).source(source).message(content.message())
+                    .identityChange(content.identityChange());
+            add(facts, item, party, id, happened(content.kind()));
         }
     }
 
@@ -116,24 +105,21 @@ final class ChangeReader {
             return;
         }
         var node = item.node();
-        var participant = node.path("recipient_participant_id");
-        var party = participant.isMissingNode()
-                ? Party.of(node.path("recipient_id"), node.path("recipient_user_id"), contacts)
-                : Party.of(participant, node.path("recipient_participant_user_id"), contacts);
+        var participant = Place.GROUP_PARTICIPANT.addressIn(node);
+        var party = Party.of(node, participant.isMissingNode() ? Place.STATUS_RECIPIENT : Place.GROUP_PARTICIPANT, contacts);
         var id = node.path("id").asText("");
         var at = Timestamp.of(node.path("timestamp"));
         var state = state(node.path("status").asText(""));
         if (party.isEmpty() && id.isEmpty()) {
-            quarantine(item);
+            findings.add(new Quarantined(Reason.NO_CUSTOMER));
         } else if (id.isEmpty() || at.isEmpty() || state.isEmpty()) {
-            add(EventFacts.of(Kind.UNSUPPORTED, Direction.INBOUND), item, party, at, Optional.empty());
+            add(Facts.of(Kind.UNSUPPORTED, Direction.INBOUND, at.orElse(null)), item, party);
         } else {
             var told = new Status(id, state.get(), node.path("biz_opaque_callback_data").asText(null),
                     node.at("/errors/0/code").asText(null));
             var what = "status:" + node.path("status").asText()
                     + (participant.isMissingNode() ? "" : ":" + participant.asText());
-            add(EventFacts.of(Kind.STATUS, Direction.INBOUND).status(told), item, party, at,
-                    Optional.of(EventId.of(channel.name(), id, what)));
+            add(Facts.of(Kind.STATUS, Direction.INBOUND, at.get()).status(told), item, party, id, what);
         }
     }
 
@@ -153,16 +139,15 @@ final class ChangeReader {
             return;
         }
         var node = item.node();
-        var party = Party.of(node.path("wa_id"), node.path("user_id"), contacts);
+        var party = Party.of(node, Place.PREFERENCE, contacts);
         var at = Timestamp.of(node.path("timestamp"));
         if (party.isEmpty()) {
-            quarantine(item);
+            findings.add(new Quarantined(Reason.NO_CUSTOMER));
         } else if (at.isEmpty() || !node.path("category").isTextual() || !node.path("value").isTextual()) {
-            add(EventFacts.of(Kind.UNSUPPORTED, Direction.INBOUND), item, party, at, Optional.empty());
+            add(Facts.of(Kind.UNSUPPORTED, Direction.INBOUND, at.orElse(null)), item, party);
         } else {
             var told = new Preference(node.path("category").asText(), node.path("value").asText());
-            add(EventFacts.of(Kind.PREFERENCE_CHANGE, Direction.INBOUND).preference(told), item, party, at,
-                    Optional.empty());
+            add(Facts.of(Kind.PREFERENCE_CHANGE, Direction.INBOUND, at.get()).preference(told), item, party);
         }
     }
 
@@ -175,9 +160,9 @@ final class ChangeReader {
                 if (item.isWhole()) {
                     var node = item.node();
                     var outbound = node.path("from").asText().equals(own);
-                    var address = customer.orElse(outbound ? node.path("to") : node.path("from"));
-                    message(item, outbound ? Direction.OUTBOUND : Direction.INBOUND, Source.HISTORY,
-                            Party.of(address, node.path(outbound ? "to_user_id" : "from_user_id"), contacts));
+                    var place = outbound ? Place.RECIPIENT : Place.SENDER;
+                    message(item, node, outbound ? Direction.OUTBOUND : Direction.INBOUND, Source.HISTORY,
+                            Party.of(customer.orElse(place.addressIn(node)), node, place, contacts));
                 }
             }
         }
@@ -186,24 +171,20 @@ final class ChangeReader {
 
     private void account(Kind kind, JsonSlice item) {
         if (item.isWhole()) {
-            var at = change.time().flatMap(time -> Timestamp.of(time.node()));
-            add(EventFacts.of(kind, Direction.INBOUND), item, Optional.empty(), at, Optional.empty());
+            Instant at = change.time().flatMap(time -> Timestamp.of(time.node())).orElse(null);
+            add(Facts.of(kind, Direction.INBOUND, at), item, Optional.empty());
         }
     }
 
-    private void quarantine(JsonSlice item) {
-        findings.add(new Quarantined(Reason.NO_CUSTOMER, change.fragment(item, Optional.empty())));
+    private void add(Facts facts, JsonSlice item, Optional<Party> party) {
+        findings.add(happenings.of(facts, change.business(), party.map(Party::person), fragment(item, party)));
     }
 
-    private void add(EventFacts facts, JsonSlice item, Optional<Party> party, Optional<Instant> at, Optional<UUID> id) {
-        var fragment = change.fragment(item, party.flatMap(Party::contact));
-        var business = change.number().orElse(change.accountId());
-        var thread = threadKey.threadOf(channel.name(), business, party.map(Party::identifier).orElse(""));
-        Customer customer = party.map(Party::customer).orElse(null);
-        var event = new ChatEvent(channel.legalEntity(), channel.name(), WhatsApp.NAME, business, thread, customer,
-                facts.direction(), facts.kind(), facts.source(), facts.message(), facts.status(), facts.identityChange(),
-                facts.preference(), at.orElse(null), authentication.at(),
-                new Original("application/json", fragment, authentication));
-        findings.add(new Happening(id.orElseGet(() -> EventId.ofFragment(channel.name(), fragment)), event));
+    private void add(Facts facts, JsonSlice item, Optional<Party> party, String messageId, String what) {
+        findings.add(happenings.of(facts, change.business(), party.map(Party::person), fragment(item, party), messageId, what));
+    }
+
+    private byte[] fragment(JsonSlice item, Optional<Party> party) {
+        return change.fragment(item, party.flatMap(Party::contact));
     }
 }

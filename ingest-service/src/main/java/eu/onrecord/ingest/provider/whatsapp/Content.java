@@ -10,6 +10,7 @@ import eu.onrecord.contract.chat.IdentityChange;
 import eu.onrecord.contract.chat.Kind;
 import eu.onrecord.contract.chat.Media;
 import eu.onrecord.contract.chat.Message;
+import eu.onrecord.ingest.provider.PhoneNumber;
 
 /**
  * What a message object says, whatever its type. Types that are not known are of kind unsupported and keep their id.
@@ -108,7 +109,7 @@ record Content(Kind kind, Message message, IdentityChange identityChange) {
         var id = text(media.path("id"));
         return id == null ? null
                 : new Media(id, text(media.path("mime_type")), hexOfBase64(media.path("sha256").asText("")),
-                        text(media.path("filename")));
+                        text(media.path("filename")), text(media.path("url")));
     }
 
     /** Base64 in webhooks, hex in the media call's answer; the contract has hex. */
@@ -126,7 +127,7 @@ record Content(Kind kind, Message message, IdentityChange identityChange) {
 
     private static String phone(JsonNode node) {
         var phone = text(node);
-        return phone != null && Party.isPhone(phone) ? Party.e164(phone) : null;
+        return phone != null && PhoneNumber.is(phone) ? PhoneNumber.e164(phone) : null;
     }
 
     /** A reaction that is taken back has an empty emoji, or none. */

@@ -1,23 +1,19 @@
 package eu.onrecord.ingest.provider.whatsapp;
 
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
 
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import eu.onrecord.ingest.channel.Secrets;
+import eu.onrecord.ingest.provider.Hmac;
 
 /**
  * Meta's signature: {@code X-Hub-Signature-256: sha256=<hex>}, the HMAC-SHA256 of the raw body under the app secret.
  *
- * @param expected the 32 bytes that the header claims
+ * @param given the 32 bytes that the header claims
  */
-record HubSignature(byte[] expected) {
+record HubSignature(byte[] given) {
     static final String HEADER = "X-Hub-Signature-256";
     private static final String PREFIX = "sha256=";
-    private static final String ALGORITHM = "HmacSHA256";
     private static final int HEX_DIGITS = 64;
 
     /** Empty if the header is no such signature. */
@@ -33,28 +29,11 @@ record HubSignature(byte[] expected) {
     }
 
     /**
-     * Which secret signed the body. Each is tried, in constant time, so that one can be replaced by another.
+     * Which secret signed the body.
      *
-     * @param secrets by key id
      * @return the key id
      */
-    Optional<String> signer(byte[] body, Map<String, byte[]> secrets) {
-        String signer = null;
-        for (var secret : secrets.entrySet()) {
-            if (MessageDigest.isEqual(expected, hmac(secret.getValue(), body))) {
-                signer = secret.getKey();
-            }
-        }
-        return Optional.ofNullable(signer);
-    }
-
-    private static byte[] hmac(byte[] secret, byte[] body) {
-        try {
-            var mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(secret, ALGORITHM));
-            return mac.doFinal(body);
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+    Optional<String> signer(byte[] body, Secrets secrets) {
+        return secrets.keyOf(given, secret -> Hmac.SHA256.of(secret, body));
     }
 }

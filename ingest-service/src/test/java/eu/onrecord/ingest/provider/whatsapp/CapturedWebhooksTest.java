@@ -24,6 +24,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import eu.onrecord.contract.chat.Original.Authentication;
 import eu.onrecord.contract.chat.ThreadKey;
 import eu.onrecord.ingest.channel.Channel;
+import eu.onrecord.ingest.channel.Secrets;
 import eu.onrecord.ingest.json.JsonSlice;
 import eu.onrecord.ingest.provider.Finding.Happening;
 import eu.onrecord.ingest.provider.Webhook;
@@ -58,8 +59,9 @@ class CapturedWebhooksTest {
         var numbers = body.elements("entry").stream().flatMap(entry -> entry.elements("changes").stream())
                 .map(change -> change.node().at("/value/metadata/phone_number_id").asText())
                 .collect(Collectors.toSet());
-        var channel = new Channel("captured", "whatsapp", "example", Set.copyOf(numbers), Map.of(), Optional.empty());
-        var webhook = new Webhook(name -> null, name -> null, body.bytes(), Instant.EPOCH);
+        var channel = new Channel("captured", "whatsapp", "example", Set.copyOf(numbers), Secrets.of(Map.of()),
+                Optional.empty(), Map.of());
+        var webhook = Webhook.kept("application/json", body.bytes(), Instant.EPOCH);
 
         var findings = whatsApp.read(channel, webhook, new Authentication("test", "key", "00", Instant.EPOCH));
 

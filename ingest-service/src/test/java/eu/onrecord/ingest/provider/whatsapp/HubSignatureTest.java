@@ -12,11 +12,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import eu.onrecord.ingest.channel.Secrets;
+
 class HubSignatureTest {
     private static final String COMPACT = "{\"object\":\"whatsapp_business_account\",\"entry\":[]}";
     private static final String OF_COMPACT = "sha256=dec6a680679a968e7e0319355b23599cbfc54502c0784668e9618baa0c633756";
-    private final Map<String, byte[]> secrets = Map.of("old", "retired".getBytes(UTF_8), "new",
-            "test_app_secret".getBytes(UTF_8));
+    private final Secrets secrets = Secrets.of(Map.of("old", "retired", "new", "test_app_secret"));
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
@@ -29,7 +30,7 @@ class HubSignatureTest {
 
     @Test
     void anySecretThatIsConfiguredMaySign() {
-        var other = Map.of("a", "test_app_secret".getBytes(UTF_8), "b", "x".getBytes(UTF_8));
+        var other = Secrets.of(Map.of("a", "test_app_secret", "b", "x"));
 
         assertEquals(Optional.of("a"), HubSignature.parse(OF_COMPACT).orElseThrow().signer(COMPACT.getBytes(UTF_8), other));
     }
@@ -37,7 +38,7 @@ class HubSignatureTest {
     @Test
     void anUnknownSecretDoesNot() {
         assertEquals(Optional.empty(), HubSignature.parse(OF_COMPACT).orElseThrow().signer(COMPACT.getBytes(UTF_8),
-                Map.of("a", "x".getBytes(UTF_8))));
+                Secrets.of(Map.of("a", "x"))));
     }
 
     @ParameterizedTest

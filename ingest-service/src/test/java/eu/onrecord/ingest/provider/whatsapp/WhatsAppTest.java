@@ -25,11 +25,12 @@ import eu.onrecord.contract.chat.Source;
 import eu.onrecord.contract.chat.Status;
 import eu.onrecord.contract.chat.ThreadKey;
 import eu.onrecord.ingest.channel.Channel;
+import eu.onrecord.ingest.channel.Secrets;
 import eu.onrecord.ingest.provider.Finding;
 import eu.onrecord.ingest.provider.Finding.Happening;
 import eu.onrecord.ingest.provider.Finding.Ignored;
 import eu.onrecord.ingest.provider.Finding.Quarantined;
-import eu.onrecord.ingest.provider.Finding.Reason;
+import eu.onrecord.ingest.provider.Reason;
 import eu.onrecord.ingest.provider.Webhook;
 
 class WhatsAppTest {
@@ -37,8 +38,8 @@ class WhatsAppTest {
     private static final String CONTACTS = """
             [{"profile":{"name":"Somebody Else"},"wa_id":"31687654321"},\
             {"profile":{"name":"Jan"},"wa_id":"31612345678","user_id":"NL.1349"}]""";
-    private final Channel channel = new Channel("whatsapp-nl", "whatsapp", "example-nl", Set.of("1065"), Map.of(),
-            Optional.of("token"));
+    private final Channel channel = new Channel("whatsapp-nl", "whatsapp", "example-nl", Set.of("1065"),
+            Secrets.of(Map.of()), Optional.of("token"), Map.of());
     private final ThreadKey threadKey = new ThreadKey("thread-key-for-tests-0123456789ab".getBytes(UTF_8));
     private final WhatsApp whatsApp = new WhatsApp(threadKey);
 
@@ -261,15 +262,17 @@ class WhatsAppTest {
 
     @Test
     void theChallengeIsRepeatedToWhoKnowsTheToken() {
-        assertEquals(Optional.of("00<7"), challenge("subscribe", "token", "00<7"));
+        assertEquals(Optional.of("00 7-x"), challenge("subscribe", "token", "00 7-x"));
         assertEquals(Optional.empty(), challenge("subscribe", "nekot", "7"));
         assertEquals(Optional.empty(), challenge("unsubscribe", "token", "7"));
         assertEquals(Optional.empty(), challenge("subscribe", "token", "7".repeat(257)));
+        assertEquals(Optional.empty(), challenge("subscribe", "token", "<script>"));
+        assertEquals(Optional.empty(), challenge("subscribe", "token", "7\r\nSet-Cookie: x"));
     }
 
     private Optional<String> challenge(String mode, String token, String challenge) {
         var parameters = Map.of("hub.mode", mode, "hub.verify_token", token, "hub.challenge", challenge);
-        return whatsApp.challenge(channel, new Webhook(name -> null, parameters::get, new byte[0], NOW));
+        return whatsApp.challenge(channel, new Webhook(name -> null, parameters::get, null, new byte[0], NOW));
     }
 
     private static String text(String id, String timestamp) {
@@ -303,7 +306,7 @@ class WhatsAppTest {
     }
 
     private List<Finding> read(String body) {
-        var webhook = new Webhook(name -> null, name -> null, body.getBytes(UTF_8), NOW);
+        var webhook = Webhook.kept("application/json", body.getBytes(UTF_8), NOW);
         return whatsApp.read(channel, webhook, new Authentication("test", "key", "00", NOW));
     }
 

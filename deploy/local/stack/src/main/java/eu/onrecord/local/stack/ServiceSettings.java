@@ -26,6 +26,7 @@ final class ServiceSettings {
 
     Map<String, String> ofIngest() {
         var settings = web(ports.ingest(), ports.ingestManagement());
+        settings.put("quarkus.oidc.auth-server-url", issuer());
         settings.put("onrecord.thread-key", LocalSecrets.THREAD_KEY);
         settings.put(CHANNEL_PREFIX + "provider", "whatsapp");
         settings.put(CHANNEL_PREFIX + "legal-entity", LEGAL_ENTITY);

@@ -30,6 +30,7 @@ import eu.onrecord.contract.wire.EventCodec;
 import eu.onrecord.contract.wire.Topic;
 import eu.onrecord.local.testing.GoldenMessage;
 import eu.onrecord.local.testing.PlatformResource;
+import eu.onrecord.local.testing.TestTokens;
 import eu.onrecord.local.testing.TopicReader;
 import eu.onrecord.local.whatsapp.WebhookSender;
 import io.quarkus.test.common.WithTestResource;
@@ -38,7 +39,8 @@ import io.restassured.response.ValidatableResponse;
 
 @QuarkusTest
 @WithTestResource(PlatformResource.class)
-class WebhookResourceTest {
+@WithTestResource(TestTokens.class)
+class WhatsAppWebhooksTest {
     private static final String SECRET = "test_app_secret";
     private static final String PHONE = "31612345678";
     private static final String MARKER = "een heel bijzondere zin";
@@ -119,7 +121,7 @@ class WebhookResourceTest {
 
     @Test
     void aBodyOfThreeMegabytesIsTaken() {
-        var rest = WebhookResource.LARGEST_BODY_BYTES - messages(text(marker, "")).length();
+        var rest = IncomingBody.LARGEST_BYTES - messages(text(marker, "")).length();
 
         post(messages(text(marker, "x".repeat(rest)))).statusCode(200);
 

@@ -1,0 +1,44 @@
+package eu.onrecord.ingest.provider;
+
+import java.util.Optional;
+import java.util.UUID;
+
+import eu.onrecord.contract.chat.ChatEvent;
+import eu.onrecord.contract.chat.Original;
+import eu.onrecord.contract.chat.Original.Authentication;
+import eu.onrecord.contract.chat.ThreadKey;
+import eu.onrecord.contract.wire.EventId;
+import eu.onrecord.ingest.channel.Channel;
+import eu.onrecord.ingest.provider.Finding.Happening;
+
+/**
+ * Makes events of what a webhook says: what all of them have in common is told once.
+ *
+ * @param mediaType of the originals
+ */
+public record Happenings(Channel channel, Authentication authentication, ThreadKey threadKey, String mediaType) {
+
+    /**
+     * Something with a message id of the provider.
+     *
+     * @param what happened to the message; the event's id is made of both
+     * @param business the provider's id of the business number
+     * @param original the provider's own bytes of it
+     */
+    public Happening of(Facts facts, String business, Optional<Person> person, byte[] original, String messageId, String what) {
+        return of(facts, business, person, original, EventId.of(channel.name(), messageId, what));
+    }
+
+    /** Something without one: its id is made of its bytes. */
+    public Happening of(Facts facts, String business, Optional<Person> person, byte[] original) {
+        return of(facts, business, person, original, EventId.ofFragment(channel.name(), original));
+    }
+
+    private Happening of(Facts facts, String business, Optional<Person> person, byte[] original, UUID id) {
+        var thread = threadKey.threadOf(channel.name(), business, person.map(Person::identifier).orElse(""));
+        return new Happening(id, new ChatEvent(channel.legalEntity(), channel.name(), channel.provider(), business, thread,
+                person.map(Person::customer).orElse(null), facts.direction(), facts.kind(), facts.source(), facts.message(),
+                facts.status(), facts.identityChange(), facts.preference(), facts.occurredAt(), authentication.at(),
+                new Original(mediaType, original, authentication)));
+    }
+}

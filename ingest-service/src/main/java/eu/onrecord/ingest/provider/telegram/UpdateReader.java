@@ -1,0 +1,169 @@
+package eu.onrecord.ingest.provider.telegram;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import eu.onrecord.contract.chat.Direction;
+import eu.onrecord.contract.chat.Kind;
+import eu.onrecord.contract.chat.Message;
+import eu.onrecord.contract.chat.Original.Authentication;
+import eu.onrecord.contract.chat.Preference;
+import eu.onrecord.contract.chat.ThreadKey;
+import eu.onrecord.ingest.channel.Channel;
+import eu.onrecord.ingest.json.JsonSlice;
+import eu.onrecord.ingest.provider.Facts;
+import eu.onrecord.ingest.provider.Finding;
+import eu.onrecord.ingest.provider.Finding.Quarantined;
+import eu.onrecord.ingest.provider.Happenings;
+import eu.onrecord.ingest.provider.Person;
+import eu.onrecord.ingest.provider.Provider;
+import eu.onrecord.ingest.provider.Reason;
+
+/** Reads one update: its number, which grows and is told again with it, and one thing that happened. */
+final class UpdateReader {
+    private static final String UPDATE_ID = "update_id";
+
+    private final Channel channel;
+    private final Happenings happenings;
+    private final byte[] body;
+    private final JsonNode update;
+    private final Instant receivedAt;
+
+    UpdateReader(Channel channel, Authentication authentication, ThreadKey threadKey, byte[] body) {
+        this.channel = channel;
+        this.happenings = new Happenings(channel, authentication, threadKey, Provider.JSON);
+        this.body = body;
+        this.update = JsonSlice.of(body).node();
+        this.receivedAt = authentication.at();
+    }
+
+    List<Finding> read() {
+        var told = update.properties().stream().filter(member -> !member.getKey().equals(UPDATE_ID)).findFirst();
+        if (told.isEmpty() || !update.path(UPDATE_ID).isIntegralNumber()) {
+            return List.of(new Quarantined(Reason.UNREADABLE));
+        }
+        var what = told.get().getKey();
+        var item = told.get().getValue();
+        var business = what.contains("business") ? Optional.of(connection(what, item)).filter(channel::owns) : Bot.of(channel);
+        return business.map(number -> read(what, item, new Chats(what.contains("business") ? number : null), number))
+                .orElse(List.of(new Quarantined(Reason.UNKNOWN_NUMBER)));
+    }
+
+    private static String connection(String what, JsonNode item) {
+        return item.path(what.equals("business_connection") ? "id" : "business_connection_id").asText();
+    }
+
+    private List<Finding> read(String what, JsonNode item, Chats chats, String business) {
+        return switch (what) {
+            case "message", "business_message" -> List.of(message(item, chats, business));
+            case "edited_message", "edited_business_message" -> List.of(edit(item, chats, business));
+            case "deleted_business_messages" -> deletions(item, chats, business);
+            case "message_reaction" -> List.of(reaction(item, chats, business));
+            case "callback_query" -> List.of(button(item, chats, business));
+            case "my_chat_member" -> List.of(membership(item, chats, business));
+            case "business_connection" -> List.of(account(Kind.ACCOUNT, business, time(item.path("date"))));
+            default -> List.of(account(Kind.UNSUPPORTED, business, time(item.path("date"))));
+        };
+    }
+
+    private Finding message(JsonNode item, Chats chats, String business) {
+        var person = chats.person(item);
+        if (person.isEmpty() || !item.path("message_id").isIntegralNumber()) {
+            return new Quarantined(person.isEmpty() ? Reason.NO_CUSTOMER : Reason.UNREADABLE);
+        }
+        var id = chats.messageId(item);
+        var content = Content.of(item);
+        var at = time(item.path("date"));
+        var kind = at.isEmpty() || !Chats.isPrivate(item) ? Kind.UNSUPPORTED : content.kind();
+        var replyTo = item.has("reply_to_message") ? chats.messageId(item.path("reply_to_message"), item.path("chat")) : null;
+        return happening(Facts.of(kind, Chats.direction(item), at.orElse(null)).message(
+                new Message(id, content.type(), content.text(), null, content.media(), replyTo, null)), business, person, id,
+                "message");
+    }
+
+    private Finding edit(JsonNode item, Chats chats, String business) {
+        var person = chats.person(item);
+        if (person.isEmpty() || !item.path("message_id").isIntegralNumber()) {
+            return new Quarantined(person.isEmpty() ? Reason.NO_CUSTOMER : Reason.UNREADABLE);
+        }
+        var target = chats.messageId(item);
+        var content = Content.of(item);
+        var id = target + "/edit/" + update.path(UPDATE_ID).asText();
+        var at = time(item.path("edit_date")).or(() -> time(item.path("date"))).orElse(receivedAt);
+        return happening(Facts.of(Kind.EDIT, Chats.direction(item), at).message(
+                new Message(id, content.type(), content.text(), null, content.media(), null, target)), business, person, target,
+                "edit");
+    }
+
+    private List<Finding> deletions(JsonNode item, Chats chats, String business) {
+        var person = chats.person(item);
+        var ids = StreamSupport.stream(item.path("message_ids").spliterator(), false).filter(JsonNode::isIntegralNumber)
+                .toList();
+        if (person.isEmpty() || ids.isEmpty()) {
+            return List.of(new Quarantined(person.isEmpty() ? Reason.NO_CUSTOMER : Reason.UNREADABLE));
+        }
+        return ids.stream().map(number -> chats.messageId(item.path("chat"), number.asText()))
+                .<Finding> map(target -> happening(
+                        Facts.of(Kind.REVOCATION, Direction.INBOUND, receivedAt)
+                                .message(new Message(target + "/deleted", "deleted", null,
+                                        null, null, null, target)),
+                        business, person, target, "revocation"))
+                .toList();
+    }
+
+    /** Taken back if there is none among the new ones. */
+    private Finding reaction(JsonNode item, Chats chats, String business) {
+        var person = chats.person(item);
+        if (person.isEmpty()) {
+            return new Quarantined(Reason.NO_CUSTOMER);
+        }
+        var target = chats.messageId(item);
+        var id = target + "/reaction/" + update.path(UPDATE_ID).asText();
+        var given = item.at("/new_reaction/0");
+        var emoji = given.path("emoji").asText(given.path("custom_emoji_id").asText(null));
+        return happening(Facts.of(Kind.REACTION, Direction.INBOUND, time(item.path("date")).orElse(receivedAt)).message(
+                new Message(id, "reaction", emoji, null, null, null, target)), business, person, target, "reaction");
+    }
+
+    private Finding button(JsonNode item, Chats chats, String business) {
+        var person = Chats.sender(item.path("from"));
+        if (person.isEmpty()) {
+            return new Quarantined(Reason.NO_CUSTOMER);
+        }
+        var id = "callback/" + item.path("id").asText();
+        var pressed = item.path("message").isObject() ? chats.messageId(item.path("message")) : null;
+        return happening(Facts.of(Kind.MESSAGE, Direction.INBOUND, receivedAt).message(
+                new Message(id, "button", null, item.path("data").asText(null), null, pressed, null)), business, person, id,
+                "message");
+    }
+
+    /** Whoever blocks the bot says that nothing may come any more. */
+    private Finding membership(JsonNode item, Chats chats, String business) {
+        var at = time(item.path("date")).orElse(receivedAt);
+        var status = item.at("/new_chat_member/status").asText("");
+        var person = chats.person(item);
+        if (!Chats.isPrivate(item) || person.isEmpty() || status.isEmpty()) {
+            return account(Kind.UNSUPPORTED, business, Optional.of(at));
+        }
+        return happening(Facts.of(Kind.PREFERENCE_CHANGE, Direction.INBOUND, at).preference(
+                new Preference("my_chat_member", status)), business, person, person.get().identifier(), "preference");
+    }
+
+    private Finding account(Kind kind, String business, Optional<Instant> at) {
+        return happenings.of(Facts.of(kind, Direction.INBOUND, at.orElse(null)), business, Optional.empty(), body);
+    }
+
+    private Finding happening(Facts facts, String business, Optional<Person> person, String id, String what) {
+        return happenings.of(facts, business, person, body, id, what + ":" + update.path(UPDATE_ID).asText());
+    }
+
+    private static Optional<Instant> time(JsonNode seconds) {
+        return seconds.isIntegralNumber() && seconds.canConvertToLong() && seconds.longValue() > 0
+                && seconds.longValue() < 100_000_000_000L ? Optional.of(Instant.ofEpochSecond(seconds.longValue()))
+                        : Optional.empty();
+    }
+}

@@ -1,0 +1,139 @@
+package eu.onrecord.ingest.provider.twilio;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import eu.onrecord.contract.chat.Direction;
+import eu.onrecord.contract.chat.Kind;
+import eu.onrecord.contract.chat.Media;
+import eu.onrecord.contract.chat.Message;
+import eu.onrecord.contract.chat.Original.Authentication;
+import eu.onrecord.contract.chat.Preference;
+import eu.onrecord.contract.chat.Status;
+import eu.onrecord.contract.chat.ThreadKey;
+import eu.onrecord.ingest.channel.Channel;
+import eu.onrecord.ingest.provider.Facts;
+import eu.onrecord.ingest.provider.Finding;
+import eu.onrecord.ingest.provider.Finding.Quarantined;
+import eu.onrecord.ingest.provider.Happenings;
+import eu.onrecord.ingest.provider.Provider;
+import eu.onrecord.ingest.provider.Reason;
+
+/**
+ * Reads a form of Twilio's: an inbound message, or how far one of ours came. Twilio tells no time and sends at once, so what it
+ * tells happened when it was received.
+ */
+final class Callback {
+    /** MMS carries at most ten. */
+    private static final int MOST_FILES = 20;
+
+    private final Channel channel;
+    private final Authentication authentication;
+    private final Happenings happenings;
+
+    Callback(Channel channel, Authentication authentication, ThreadKey threadKey) {
+        this.channel = channel;
+        this.authentication = authentication;
+        this.happenings = new Happenings(channel, authentication, threadKey, Provider.FORM);
+    }
+
+    List<Finding> read(byte[] body) {
+        return Form.parse(body).<List<Finding>> map(form -> read(form, body))
+                .orElse(List.of(new Quarantined(Reason.UNREADABLE)));
+    }
+
+    private List<Finding> read(Form form, byte[] body) {
+        var id = form.get("MessageSid").or(() -> form.get("SmsMessageSid")).or(() -> form.get("SmsSid"));
+        if (id.isEmpty()) {
+            return List.of(notAMessage(form, body));
+        }
+        var state = form.get("MessageStatus").or(() -> form.get("SmsStatus").filter(word -> !word.equals("received")));
+        return state.isPresent() ? status(form, body, id.get(), state.get()) : message(form, body, id.get());
+    }
+
+    private List<Finding> message(Form form, byte[] body, String id) {
+        var from = form.get("From").map(Address::new);
+        var to = business(form, "To");
+        if (from.isEmpty() || to.isEmpty()) {
+            return List.of(new Quarantined(from.isEmpty() ? Reason.NO_CUSTOMER : Reason.UNKNOWN_NUMBER));
+        }
+        var person = Optional.of(from.get().person(form.get("ExternalUserId"), form.get("WaId"), form.get("ProfileName")));
+        var findings = new ArrayList<Finding>();
+        findings.add(happenings.of(inbound(Kind.MESSAGE).message(messageIn(form, id)), to.get(), person, body, id, "message"));
+        // Twilio keeps to it by itself, and answers for us: so it is a fact beside the customer's words.
+        form.get("OptOutType").ifPresent(type -> findings.add(happenings.of(
+                inbound(Kind.PREFERENCE_CHANGE).preference(new Preference("OptOutType", type)), to.get(), person, body, id,
+                "preference")));
+        return findings;
+    }
+
+    private List<Finding> status(Form form, byte[] body, String id, String word) {
+        var to = form.get("To").map(Address::new);
+        var from = business(form, "From");
+        if (from.isEmpty()) {
+            return List.of(new Quarantined(Reason.UNKNOWN_NUMBER));
+        }
+        var person = to.map(address -> address.person(form.get("ExternalUserId"), form.get("WaId"), Optional.empty()));
+        return List.of(MessageStatus.state(word).map(state -> happenings.of(
+                inbound(Kind.STATUS).status(new Status(id, state, null, form.get("ErrorCode").orElse(null))), from.get(),
+                person, body, id, "status:" + word))
+                .orElseGet(() -> happenings.of(inbound(Kind.UNSUPPORTED), from.get(), person, body)));
+    }
+
+    private Finding notAMessage(Form form, byte[] body) {
+        return form.get("AccountSid").<Finding> map(account -> happenings.of(inbound(Kind.UNSUPPORTED), account,
+                Optional.empty(), body)).orElse(new Quarantined(Reason.UNREADABLE));
+    }
+
+    /** The business number at one end; while a messaging service has not chosen one yet, the service. */
+    private Optional<String> business(Form form, String end) {
+        return Stream.of(form.get(end), form.get("MessagingServiceSid")).flatMap(Optional::stream).map(Address::new)
+                .filter(address -> address.isOf(channel)).map(Address::full).findFirst();
+    }
+
+    private Facts inbound(Kind kind) {
+        return Facts.of(kind, Direction.INBOUND, authentication.at());
+    }
+
+    private static Message messageIn(Form form, String id) {
+        var files = files(form);
+        var text = form.get("Body").or(() -> form.get("ButtonText")).or(() -> form.get("ListTitle"));
+        var payload = form.get("ButtonPayload").or(() -> form.get("ListId"));
+        return new Message(id, type(form, files), text.orElse(null), payload.orElse(null),
+                files.isEmpty() ? null : files.get(0),
+                form.get("OriginalRepliedMessageSid").orElse(null), null, files.stream().skip(1).toList());
+    }
+
+    private static String type(Form form, List<Media> files) {
+        return form.get("MessageType").orElseGet(() -> {
+            if (form.get("Latitude").isPresent()) {
+                return "location";
+            }
+            if (form.get("ButtonText").isPresent() || form.get("ButtonPayload").isPresent()) {
+                return "button";
+            }
+            return files.isEmpty() ? "text" : kindOf(files.get(0));
+        });
+    }
+
+    private static String kindOf(Media file) {
+        var kind = file.mimeType() == null ? "" : file.mimeType().split("/", 2)[0];
+        return switch (kind) {
+            case "image", "video", "audio" -> kind;
+            default -> "document";
+        };
+    }
+
+    private static List<Media> files(Form form) {
+        return IntStream.range(0, MOST_FILES).mapToObj(i -> form.get("MediaUrl" + i).map(url -> new Media(lastSegment(url),
+                form.get("MediaContentType" + i).orElse(null), null, null, url))).flatMap(Optional::stream).toList();
+    }
+
+    private static String lastSegment(String url) {
+        var segment = url.substring(url.lastIndexOf('/') + 1);
+        return segment.isEmpty() ? url : segment;
+    }
+}

@@ -1,0 +1,75 @@
+package eu.onrecord.ingest.provider.twilio;
+
+import java.util.List;
+import java.util.Set;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import eu.onrecord.contract.chat.Original.Authentication;
+import eu.onrecord.contract.chat.ThreadKey;
+import eu.onrecord.ingest.channel.Channel;
+import eu.onrecord.ingest.provider.Answer;
+import eu.onrecord.ingest.provider.Finding;
+import eu.onrecord.ingest.provider.Provider;
+import eu.onrecord.ingest.provider.Verdict;
+import eu.onrecord.ingest.provider.Verdict.Authentic;
+import eu.onrecord.ingest.provider.Verdict.Refused;
+import eu.onrecord.ingest.provider.Webhook;
+
+/**
+ * Twilio, for WhatsApp and SMS. The option {@code public-url} is the webhook's address exactly as it is configured at Twilio.
+ */
+@ApplicationScoped
+public class Twilio implements Provider {
+    private static final String PUBLIC_URL = "public-url";
+    /** No reply: whether one may go out is not decided here. */
+    private static final Answer EMPTY_TWIML = new Answer("text/xml", "<Response/>");
+
+    private final ThreadKey threadKey;
+
+    Twilio(ThreadKey threadKey) {
+        this.threadKey = threadKey;
+    }
+
+    @Override
+    public String name() {
+        return "twilio";
+    }
+
+    @Override
+    public Set<String> mediaTypes() {
+        return Set.of(FORM, JSON);
+    }
+
+    @Override
+    public void check(Channel channel) {
+        try {
+            publicUrl(channel);
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalStateException("onrecord.channels.%s.options.%s must be the webhook's address as Twilio knows it"
+                    .formatted(channel.name(), PUBLIC_URL), wrong);
+        }
+    }
+
+    @Override
+    public Verdict authenticate(Channel channel, Webhook webhook) {
+        return webhook.header(TwilioSignature.HEADER).flatMap(TwilioSignature::parse)
+                .flatMap(signature -> signature.signer(webhook, publicUrl(channel), channel.secrets()))
+                .<Verdict> map(keyId -> new Authentic("x-twilio-signature", keyId)).orElse(Refused.FORGED);
+    }
+
+    @Override
+    public List<Finding> read(Channel channel, Webhook webhook, Authentication authentication) {
+        return webhook.mediaType().equals(JSON) ? new EventStream(channel, authentication, threadKey).read(webhook.body())
+                : new Callback(channel, authentication, threadKey).read(webhook.body());
+    }
+
+    @Override
+    public Answer taken() {
+        return EMPTY_TWIML;
+    }
+
+    private static PublicUrl publicUrl(Channel channel) {
+        return PublicUrl.of(channel.option(PUBLIC_URL).orElse(""));
+    }
+}

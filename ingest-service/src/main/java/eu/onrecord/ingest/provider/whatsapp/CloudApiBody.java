@@ -1,0 +1,50 @@
+package eu.onrecord.ingest.provider.whatsapp;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import eu.onrecord.contract.chat.Original.Authentication;
+import eu.onrecord.contract.chat.ThreadKey;
+import eu.onrecord.ingest.channel.Channel;
+import eu.onrecord.ingest.json.JsonSlice;
+import eu.onrecord.ingest.provider.Finding;
+import eu.onrecord.ingest.provider.Finding.Quarantined;
+import eu.onrecord.ingest.provider.Happenings;
+import eu.onrecord.ingest.provider.Provider;
+import eu.onrecord.ingest.provider.Reason;
+
+/** Reads a body of the Cloud API, which 360dialog passes on as it is. */
+final class CloudApiBody {
+    private final Channel channel;
+    private final Happenings happenings;
+
+    CloudApiBody(Channel channel, Authentication authentication, ThreadKey threadKey) {
+        this.channel = channel;
+        this.happenings = new Happenings(channel, authentication, threadKey, Provider.JSON);
+    }
+
+    /** What is whole in a body that breaks off is read; the break is a finding of its own. */
+    List<Finding> read(byte[] bytes) {
+        var body = JsonSlice.of(bytes);
+        var findings = new ArrayList<Finding>();
+        for (var entry : body.elements("entry")) {
+            for (var change : entry.elements("changes")) {
+                findings.addAll(read(Change.of(entry, change)));
+            }
+        }
+        if (!body.isWhole() || findings.isEmpty() && !isEmptyEnvelope(body)) {
+            findings.add(new Quarantined(Reason.UNREADABLE));
+        }
+        return findings;
+    }
+
+    private List<Finding> read(Change change) {
+        var foreign = change.number().map(number -> !channel.owns(number)).orElse(change.hasItems());
+        return foreign ? List.of(new Quarantined(Reason.UNKNOWN_NUMBER)) : new ChangeReader(change, happenings).read();
+    }
+
+    /** Meta's own test of a webhook: an object that says nothing. */
+    private static boolean isEmptyEnvelope(JsonSlice body) {
+        return body.member("entry").filter(entry -> entry.node().isArray() && entry.node().isEmpty()).isPresent();
+    }
+}

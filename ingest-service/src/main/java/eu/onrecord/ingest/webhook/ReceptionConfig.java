@@ -1,0 +1,16 @@
+package eu.onrecord.ingest.webhook;
+
+import jakarta.validation.constraints.Positive;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** What one webhook may hold. */
+@ConfigMapping(prefix = "onrecord.webhooks")
+interface ReceptionConfig {
+
+    /** How many events one webhook may tell; one with more is quarantined whole. Meta sends up to 1000 updates at once. */
+    @WithDefault("5000")
+    @Positive
+    int eventsPerWebhook();
+}
