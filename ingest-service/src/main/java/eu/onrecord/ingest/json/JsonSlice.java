@@ -1,24 +1,22 @@
 package eu.onrecord.ingest.json;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /**
  * A JSON value as a range of the received bytes, with the ranges of what is inside, so that every part can be kept exactly as
- * it came. Broken JSON gives everything before the break; the value that holds the break is not whole. What is nested too
- * deeply, or has too many values, is broken there.
+ * it came. One pass finds them all; texts are decoded when they are asked for. Broken JSON gives everything before the break;
+ * the value that holds the break is not whole. What is nested too deeply, or has too many values, is broken there.
  */
 public final class JsonSlice {
     /** The deepest that a provider's example goes is a dozen. */
@@ -31,16 +29,19 @@ public final class JsonSlice {
             .streamReadConstraints(
                     StreamReadConstraints.builder().maxNestingDepth(DEEPEST).maxTokenCount(MOST_TOKENS).build())
             .build();
-    private static final JsonMapper MAPPER = JsonMapper.builder(FACTORY).build();
+    private static final JsonSlice MISSING = new JsonSlice(null, new byte[0], 0);
 
+    /** The name that a member of an object has. */
+    private final String name;
     private final byte[] source;
     private final int start;
     private int end;
     private boolean whole;
-    private Map<String, JsonSlice> members = Map.of();
-    private List<JsonSlice> elements = List.of();
+    private JsonToken kind = JsonToken.NOT_AVAILABLE;
+    private List<JsonSlice> children = List.of();
 
-    private JsonSlice(byte[] source, int start) {
+    private JsonSlice(String name, byte[] source, int start) {
+        this.name = name;
         this.source = source;
         this.start = start;
         this.end = source.length;
@@ -48,7 +49,7 @@ public final class JsonSlice {
 
     /** The value that a body holds. It is not whole if the body is broken or goes on after it. */
     public static JsonSlice of(byte[] body) {
-        var root = new JsonSlice(body, 0);
+        var root = new JsonSlice(null, body, 0);
         try (var parser = FACTORY.createParser(body)) {
             if (parser.nextToken() != null) {
                 root.take(parser);
@@ -66,38 +67,123 @@ public final class JsonSlice {
         return whole;
     }
 
+    /** Whether there is a value at all. */
+    public boolean exists() {
+        return kind != JsonToken.NOT_AVAILABLE;
+    }
+
+    public boolean isObject() {
+        return kind == JsonToken.START_OBJECT;
+    }
+
+    public boolean isArray() {
+        return kind == JsonToken.START_ARRAY;
+    }
+
+    public boolean isText() {
+        return kind == JsonToken.VALUE_STRING;
+    }
+
+    public boolean isInteger() {
+        return kind == JsonToken.VALUE_NUMBER_INT;
+    }
+
     /** The bytes as they came. */
     public byte[] bytes() {
         return Arrays.copyOfRange(source, start, end);
     }
 
-    /** The members of an object, in their order; none where this is no object. A name that stands twice counts as its last. */
-    public Map<String, JsonSlice> members() {
-        return members;
+    /** How many bytes those are. */
+    public int length() {
+        return end - start;
     }
 
-    /** A member of an object, if it is there. */
-    public Optional<JsonSlice> member(String name) {
-        return Optional.ofNullable(members.get(name));
+    /** Puts the bytes as they came into an array that has room for them. */
+    public void copyTo(byte[] target, int offset) {
+        System.arraycopy(source, start, target, offset, length());
+    }
+
+    /** The members of an object, in their order; none where this is no object. */
+    public List<JsonSlice> members() {
+        return isObject() ? children : List.of();
+    }
+
+    /** The name that this has in its object; null where it is no member of one. */
+    public String name() {
+        return name;
+    }
+
+    /** The member at the end of a path of names; one that does not exist where there is none. A name that stands twice counts as its last. */
+    public JsonSlice at(String... path) {
+        var found = this;
+        for (var step : path) {
+            found = found.member(step);
+        }
+        return found;
+    }
+
+    /** Whether an object has a member of this name. */
+    public boolean has(String member) {
+        return member(member).exists();
     }
 
     /** The elements of an array, in their order; none where this is no array. */
     public List<JsonSlice> elements() {
-        return elements;
+        return isArray() ? children : List.of();
     }
 
-    /** The elements of the array that is a member of this object; none where there is no such array. */
-    public List<JsonSlice> elements(String name) {
-        return member(name).map(JsonSlice::elements).orElse(List.of());
+    /** What a string says, or how a number, true or false is written; empty for anything else. */
+    public Optional<String> scalar() {
+        return isText() ? text() : whole && kind.isScalarValue() && kind != JsonToken.VALUE_NULL ? Optional.of(written())
+                : Optional.empty();
     }
 
-    /** The value, parsed; a missing node where it cannot be. */
-    public JsonNode node() {
-        try {
-            return whole ? MAPPER.readTree(source, start, end - start) : MAPPER.missingNode();
-        } catch (IOException broken) {
-            return MAPPER.missingNode();
+    /** What a string says; empty where this is none. */
+    public Optional<String> text() {
+        return Optional.ofNullable(textOrNull());
+    }
+
+    /** What a string says; null where this is none. */
+    public String textOrNull() {
+        if (!whole || !isText()) {
+            return null;
         }
+        for (var i = start + 1; i < end - 1; i++) {
+            if (source[i] == '\\') {
+                return unescaped();
+            }
+        }
+        return new String(source, start + 1, length() - 2, UTF_8);
+    }
+
+    /** The value as it is written, in the provider's own spelling. */
+    public String written() {
+        return new String(source, start, length(), UTF_8);
+    }
+
+    @Override
+    public String toString() {
+        return "JsonSlice[" + length() + " bytes]";
+    }
+
+    private String unescaped() {
+        try (var parser = FACTORY.createParser(source, start, length())) {
+            parser.nextToken();
+            return parser.getText();
+        } catch (IOException impossible) {
+            throw new IllegalStateException("a string that was read before", impossible);
+        }
+    }
+
+    private JsonSlice member(String wanted) {
+        if (isObject()) {
+            for (var i = children.size() - 1; i >= 0; i--) {
+                if (children.get(i).name.equals(wanted)) {
+                    return children.get(i);
+                }
+            }
+        }
+        return MISSING;
     }
 
     /** Takes the value at which the parser stands; stays not whole if it breaks off. */
@@ -111,24 +197,26 @@ public final class JsonSlice {
     }
 
     private boolean takeInside(JsonParser parser) throws IOException {
-        if (parser.currentToken() == JsonToken.START_OBJECT) {
-            return takeMembers(parser);
+        if (parser.currentToken() == null) {
+            return false;
         }
-        if (parser.currentToken() == JsonToken.START_ARRAY) {
-            return takeElements(parser);
-        }
-        parser.finishToken();
-        return parser.currentToken() != null;
+        kind = parser.currentToken();
+        return switch (kind) {
+            case START_OBJECT -> takeMembers(parser);
+            case START_ARRAY -> takeElements(parser);
+            default -> {
+                parser.finishToken();
+                yield true;
+            }
+        };
     }
 
     private boolean takeMembers(JsonParser parser) throws IOException {
-        members = new LinkedHashMap<>();
+        children = new ArrayList<>();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            var name = parser.currentName();
+            var member = parser.currentName();
             parser.nextToken();
-            var child = child(parser);
-            members.put(name, child);
-            if (!child.whole) {
+            if (!takeChild(member, parser)) {
                 return false;
             }
         }
@@ -136,23 +224,19 @@ public final class JsonSlice {
     }
 
     private boolean takeElements(JsonParser parser) throws IOException {
-        elements = new ArrayList<>();
+        children = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            if (parser.currentToken() == null) {
-                return false;
-            }
-            var child = child(parser);
-            elements.add(child);
-            if (!child.whole) {
+            if (!takeChild(null, parser)) {
                 return false;
             }
         }
         return true;
     }
 
-    private JsonSlice child(JsonParser parser) {
-        var child = new JsonSlice(source, (int) parser.currentTokenLocation().getByteOffset());
+    private boolean takeChild(String member, JsonParser parser) {
+        var child = new JsonSlice(member, source, (int) parser.currentTokenLocation().getByteOffset());
         child.take(parser);
-        return child;
+        children.add(child);
+        return child.whole;
     }
 }

@@ -1,6 +1,7 @@
 package eu.onrecord.ingest.provider;
 
-import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -12,18 +13,28 @@ public enum Hmac {
     SHA1("HmacSHA1");
 
     private final String algorithm;
+    /** To look one up costs as much as to sign a short text. */
+    private final ThreadLocal<Mac> mac;
 
     Hmac(String algorithm) {
         this.algorithm = algorithm;
+        this.mac = ThreadLocal.withInitial(() -> instance(algorithm));
     }
 
     /** @param secret at least one byte */
     public byte[] of(byte[] secret, byte[] message) {
         try {
-            var mac = Mac.getInstance(algorithm);
-            mac.init(new SecretKeySpec(secret, algorithm));
-            return mac.doFinal(message);
-        } catch (GeneralSecurityException impossible) {
+            mac.get().init(new SecretKeySpec(secret, algorithm));
+            return mac.get().doFinal(message);
+        } catch (InvalidKeyException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static Mac instance(String algorithm) {
+        try {
+            return Mac.getInstance(algorithm);
+        } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }
     }

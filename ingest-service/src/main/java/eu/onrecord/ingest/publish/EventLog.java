@@ -55,7 +55,7 @@ public class EventLog {
      *         may be there then
      */
     public CompletionStage<Void> publish(List<ProducerRecord<String, byte[]>> records) {
-        return CompletableFuture.allOf(records.stream().map(this::send).toArray(CompletableFuture[]::new));
+        return records.size() == 1 ? send(records.get(0)) : CompletableFuture.allOf(records.stream().map(this::send).toArray(CompletableFuture[]::new));
     }
 
     /** Whether Kafka has told who leads the topics, so that a record can be sent at all. Asking makes it find out. */
@@ -91,9 +91,10 @@ public class EventLog {
         var settings = new HashMap<>(kafka);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, System.getProperty("x.comp","none"));
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topic.LARGEST_MESSAGE_BYTES);
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, config.bufferBytes());
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, Integer.getInteger("x.batch",131072));
         settings.put(ProducerConfig.LINGER_MS_CONFIG, config.linger().toMillis());
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) config.patience().toMillis());
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) config.patience().toMillis() / 2);

@@ -15,23 +15,27 @@ final class IncomingBody {
     private final Place place;
     private final long startedNanos;
     private final Consumer<ProblemType> refused;
+    private final Consumer<IncomingBody> over;
     private Buffer bytes = Buffer.buffer();
     private boolean ended;
 
-    /** @param refused told once, if it cannot be taken */
-    IncomingBody(Place place, long nowNanos, Consumer<ProblemType> refused) {
+    /**
+     * @param refused told once, if it cannot be taken
+     * @param over told once, however it ended
+     */
+    IncomingBody(Place place, long nowNanos, Consumer<ProblemType> refused, Consumer<IncomingBody> over) {
         this.place = place;
         this.startedNanos = nowNanos;
         this.refused = refused;
+        this.over = over;
     }
 
     /** @param complete told the whole body, if nothing is wrong with it */
     void readFrom(HttpServerRequest request, Consumer<byte[]> complete) {
         request.handler(this::more).endHandler(end -> {
             if (!ended) {
-                ended = true;
                 var whole = bytes.getBytes();
-                bytes = null;
+                end();
                 complete.accept(whole);
             }
         }).exceptionHandler(gone -> abandon()).resume();
@@ -39,10 +43,6 @@ final class IncomingBody {
 
     long startedNanos() {
         return startedNanos;
-    }
-
-    boolean isEnded() {
-        return ended;
     }
 
     void refuse(ProblemType why) {
@@ -67,8 +67,15 @@ final class IncomingBody {
     }
 
     private void abandon() {
+        if (!ended) {
+            end();
+            place.leave();
+        }
+    }
+
+    private void end() {
         ended = true;
         bytes = null;
-        place.leave();
+        over.accept(this);
     }
 }

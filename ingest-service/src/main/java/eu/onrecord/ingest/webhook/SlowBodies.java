@@ -1,46 +1,56 @@
 package eu.onrecord.ingest.webhook;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 
 import eu.onrecord.ingest.admission.AdmissionConfig;
 import eu.onrecord.ingest.problem.ProblemType;
-import io.quarkus.runtime.StartupEvent;
-import io.vertx.core.Context;
+import io.netty.util.concurrent.FastThreadLocal;
 import io.vertx.core.Vertx;
 
-/** Gives up on bodies that come too slowly: one look a second at all of them is cheaper than a timer for each. */
+/**
+ * Gives up on bodies that come too slowly. Each event loop keeps its own, and looks at them once a second: that is cheaper than
+ * a timer for each.
+ */
 @ApplicationScoped
 class SlowBodies {
     private static final long BETWEEN_LOOKS_MILLIS = 1000;
 
-    private final Map<IncomingBody, Context> coming = new ConcurrentHashMap<>();
     private final AdmissionConfig config;
-    private final Vertx vertx;
+    private final FastThreadLocal<Set<IncomingBody>> coming = new FastThreadLocal<>();
 
-    SlowBodies(AdmissionConfig config, Vertx vertx) {
+    SlowBodies(AdmissionConfig config) {
         this.config = config;
-        this.vertx = vertx;
     }
 
-    void start(@Observes StartupEvent start) {
-        vertx.setPeriodic(BETWEEN_LOOKS_MILLIS, look -> giveUp(System.nanoTime()));
+    /** From an event loop, on which the body is read. */
+    void watch(Vertx vertx, IncomingBody body) {
+        var ofThisLoop = coming.get();
+        if (ofThisLoop == null) {
+            coming.set(ofThisLoop = new LinkedHashSet<>());
+            var watched = ofThisLoop;
+            vertx.setPeriodic(BETWEEN_LOOKS_MILLIS, look -> giveUp(watched));
+        }
+        ofThisLoop.add(body);
     }
 
-    /** @param context on which the body is read */
-    void watch(Context context, IncomingBody body) {
-        coming.put(body, context);
+    /** From the same event loop, when it has come or was given up. */
+    void forget(IncomingBody body) {
+        coming.get().remove(body);
     }
 
-    private void giveUp(long nowNanos) {
-        coming.keySet().removeIf(IncomingBody::isEnded);
-        coming.forEach((body, context) -> {
-            if (nowNanos - body.startedNanos() > config.bodyPatience().toNanos()) {
-                context.runOnContext(back -> body.refuse(ProblemType.BODY_LATE));
+    private void giveUp(Set<IncomingBody> ofThisLoop) {
+        var now = System.nanoTime();
+        var late = new ArrayList<IncomingBody>();
+        for (var body : ofThisLoop) {
+            if (now - body.startedNanos() < config.bodyPatience().toNanos()) {
+                break;
             }
-        });
+            late.add(body);
+        }
+        late.forEach(body -> body.refuse(ProblemType.BODY_LATE));
     }
 }

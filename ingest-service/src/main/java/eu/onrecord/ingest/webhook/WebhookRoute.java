@@ -30,6 +30,7 @@ import io.vertx.ext.web.RoutingContext;
  */
 @ApplicationScoped
 class WebhookRoute {
+    private static final String PATH = "/webhooks/";
     private static final Logger LOG = Logger.getLogger(WebhookRoute.class);
     /** Reading more than this takes milliseconds, in which nobody else on the event loop would be served. */
     private static final int LARGE_BYTES = 128 * 1024;
@@ -57,12 +58,12 @@ class WebhookRoute {
     }
 
     void register(@Observes Router router) {
-        router.post("/webhooks/:channel").handler(this::receive);
+        router.post(PATH + "*").handler(this::receive);
     }
 
     private void receive(RoutingContext context) {
         var request = context.request();
-        var channel = channels.find(context.pathParam("channel"));
+        var channel = channels.find(context.normalizedPath().substring(PATH.length()));
         if (channel.isEmpty()) {
             refuse(request, metrics.ofUnknownChannel(), ProblemType.CHANNEL_UNKNOWN);
             return;
@@ -74,8 +75,8 @@ class WebhookRoute {
             return;
         }
         admission.enter(declared).ifPresentOrElse(place -> {
-            var body = new IncomingBody(place, System.nanoTime(), why -> refuse(request, meters, why));
-            slowBodies.watch(context.vertx().getOrCreateContext(), body);
+            var body = new IncomingBody(place, System.nanoTime(), why -> refuse(request, meters, why), slowBodies::forget);
+            slowBodies.watch(context.vertx(), body);
             body.readFrom(request, bytes -> received(context, channel.get(), meters, place, bytes));
         }, () -> refuse(request, meters, ProblemType.OVERLOADED));
     }

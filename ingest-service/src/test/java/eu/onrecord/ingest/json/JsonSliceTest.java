@@ -19,23 +19,23 @@ class JsonSliceTest {
         var body = slice("{ \"a\" : [ {\"b\":\"\\u00e9\\/\"} , 12.50, \"x\\\"y\" ,true,null], \"c\": {\"d\" :  1 } }");
 
         assertEquals(List.of("{\"b\":\"\\u00e9\\/\"}", "12.50", "\"x\\\"y\"", "true", "null"),
-                body.elements("a").stream().map(JsonSliceTest::text).toList());
-        assertEquals("{\"d\" :  1 }", text(body.member("c").orElseThrow()));
+                body.at("a").elements().stream().map(JsonSliceTest::text).toList());
+        assertEquals("{\"d\" :  1 }", text(body.at("c")));
     }
 
     @Test
     void bytesOutsideAsciiDoNotShiftTheParts() {
         var body = slice("{\"a\":\"é€😀\",\"b\":{\"c\":\"ü\"}}");
 
-        assertEquals("{\"c\":\"ü\"}", text(body.member("b").orElseThrow()));
-        assertEquals("é€😀", body.member("a").orElseThrow().node().textValue());
+        assertEquals("{\"c\":\"ü\"}", text(body.at("b")));
+        assertEquals("é€😀", body.at("a").textOrNull());
     }
 
     @Test
     void whatStandsBeforeABreakIsStillThere() {
         var body = slice("{\"entry\":[{\"items\":[{\"id\":1},{\"id\":2},{\"id\":");
 
-        var items = body.elements("entry").get(0).elements("items");
+        var items = body.at("entry").elements().get(0).at("items").elements();
 
         assertFalse(body.isWhole());
         assertEquals(List.of(true, true, false), items.stream().map(JsonSlice::isWhole).toList());
@@ -66,6 +66,33 @@ class JsonSliceTest {
     void anObjectHasNoElementsAndAnArrayNoMembers() {
         assertTrue(slice("{\"a\":1}").elements().isEmpty());
         assertTrue(slice("[1]").members().isEmpty());
+    }
+
+    @Test
+    void textsAreDecodedWhenTheyAreAskedFor() {
+        var body = slice("{\"a\":\"\\u00e9\\n\\\"\",\"b\":\"plain\",\"c\":12.50,\"d\":true,\"e\":null,\"f\":{}}");
+
+        assertEquals("é\n\"", body.at("a").textOrNull());
+        assertEquals(List.of("plain", "12.50", "true"),
+                List.of("b", "c", "d").stream().map(name -> body.at(name).scalar().orElseThrow()).toList());
+        assertTrue(List.of("e", "f", "g").stream().allMatch(name -> body.at(name).scalar().isEmpty()));
+        assertTrue(List.of("c", "d", "e", "f", "g").stream().allMatch(name -> body.at(name).text().isEmpty()));
+    }
+
+    @Test
+    void aNameThatStandsTwiceCountsAsItsLast() {
+        assertEquals("2", slice("{\"a\":1,\"a\":2}").at("a").written());
+    }
+
+    @Test
+    void aPathThatLeadsNowhereLeadsToNothing() {
+        assertFalse(slice("{\"a\":{\"b\":1}}").at("a", "c", "d").exists());
+        assertFalse(slice("[1]").at("a").exists());
+    }
+
+    @Test
+    void tooManyValuesAreBrokenAndNotFatal() {
+        assertFalse(slice("[" + "0,".repeat(JsonSlice.MOST_TOKENS) + "0]").isWhole());
     }
 
     @Test

@@ -6,11 +6,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
 import eu.onrecord.contract.chat.Customer;
 import eu.onrecord.contract.chat.Direction;
 import eu.onrecord.contract.chat.Identifier;
+import eu.onrecord.ingest.json.JsonSlice;
 import eu.onrecord.ingest.provider.Person;
 import eu.onrecord.ingest.provider.PhoneNumber;
 
@@ -23,61 +22,68 @@ import eu.onrecord.ingest.provider.PhoneNumber;
 record Chats(String connection) {
 
     /** In a private chat the chat has the id of the person at the other end. */
-    static boolean isPrivate(JsonNode item) {
-        return item.at("/chat/type").asText("").equals("private");
+    static boolean isPrivate(JsonSlice item) {
+        return item.at("chat", "type").text().equals(Optional.of("private"));
     }
 
     /** In a business's chat the owner's messages come too; a private chat has the customer's own id. */
-    static Direction direction(JsonNode item) {
-        var from = item.at("/from/id");
-        return isPrivate(item) && !from.isMissingNode() && !from.asText().equals(item.at("/chat/id").asText())
-                ? Direction.OUTBOUND
-                : Direction.INBOUND;
+    static Direction direction(JsonSlice item) {
+        var byOther = isPrivate(item) && item.has("from") && !id(item.at("from")).equals(id(item.at("chat")));
+        var byItself = item.has("sender_business_bot") || item.has("is_from_offline");
+        return byOther || byItself ? Direction.OUTBOUND : Direction.INBOUND;
     }
 
     /** The person of a private chat; in a group whoever sent the item. */
-    Optional<Person> person(JsonNode item) {
+    Optional<Person> person(JsonSlice item) {
         if (!isPrivate(item)) {
-            return sender(item.has("from") ? item.path("from") : item.path("user"));
+            return sender(item.has("from") ? item.at("from") : item.at("user"));
         }
-        return person(item.path("chat"), ownPhone(item));
+        return person(item.at("chat"), ownPhone(item));
     }
 
     /** Somebody as Telegram describes a user. */
-    static Optional<Person> sender(JsonNode user) {
+    static Optional<Person> sender(JsonSlice user) {
         return person(user, Optional.empty());
     }
 
-    String messageId(JsonNode item) {
-        return messageId(item, item.path("chat"));
+    String messageId(JsonSlice item) {
+        return messageId(item, item.at("chat"));
     }
 
-    String messageId(JsonNode item, JsonNode chat) {
-        return messageId(chat, item.path("message_id").asText());
+    String messageId(JsonSlice item, JsonSlice chat) {
+        return messageId(chat, id(item, "message_id"));
     }
 
-    String messageId(JsonNode chat, String number) {
-        return (connection == null ? "" : connection + "/") + chat.path("id").asText() + "/" + number;
+    String messageId(JsonSlice chat, String number) {
+        return (connection == null ? "" : connection + "/") + id(chat) + "/" + number;
     }
 
-    private static Optional<Person> person(JsonNode who, Optional<String> phone) {
-        if (!who.path("id").isIntegralNumber()) {
+    private static Optional<Person> person(JsonSlice who, Optional<String> phone) {
+        if (!who.at("id").isInteger()) {
             return Optional.empty();
         }
-        var id = who.path("id").asText();
-        var name = Stream.of("first_name", "last_name").map(part -> who.path(part).asText("")).filter(part -> !part.isBlank())
+        var id = id(who);
+        var name = Stream.of("first_name", "last_name").map(part -> who.at(part).text().orElse("")).filter(part -> !part.isBlank())
                 .collect(Collectors.joining(" "));
         List<Identifier> others = new ArrayList<>();
-        Optional.ofNullable(who.path("username").asText(null)).ifPresent(user -> others.add(new Identifier("username", user)));
+        who.at("username").text().ifPresent(user -> others.add(new Identifier("username", user)));
         phone.ifPresent(number -> others.add(new Identifier("phone_number", number)));
         return Optional.of(new Person(id, new Customer(null, id, name.isEmpty() ? null : name, others)));
     }
 
     /** A contact card that shows the sender themselves: Telegram has checked the number. */
-    private static Optional<String> ownPhone(JsonNode item) {
-        var contact = item.path("contact");
-        var own = contact.has("user_id") && contact.path("user_id").equals(item.at("/from/id"));
-        return own ? Optional.of(contact.path("phone_number").asText("")).filter(PhoneNumber::is).map(PhoneNumber::e164)
+    private static Optional<String> ownPhone(JsonSlice item) {
+        var contact = item.at("contact");
+        var own = contact.has("user_id") && id(contact, "user_id").equals(id(item.at("from")));
+        return own ? contact.at("phone_number").text().filter(PhoneNumber::is).map(PhoneNumber::e164)
                 : Optional.empty();
+    }
+
+    private static String id(JsonSlice who) {
+        return id(who, "id");
+    }
+
+    private static String id(JsonSlice item, String member) {
+        return item.at(member).scalar().orElse("");
     }
 }

@@ -3,10 +3,9 @@ package eu.onrecord.ingest.provider.telegram;
 import java.util.List;
 import java.util.Set;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
 import eu.onrecord.contract.chat.Kind;
 import eu.onrecord.contract.chat.Media;
+import eu.onrecord.ingest.json.JsonSlice;
 
 /**
  * What a message says: Telegram tells its type by the member that is there.
@@ -27,35 +26,36 @@ record Content(Kind kind, String type, String text, Media media) {
             "supergroup_chat_created", "migrate_to_chat_id", "migrate_from_chat_id", "chat_background_set", "connected_website",
             "write_access_allowed", "proximity_alert_triggered", "boost_added");
 
-    static Content of(JsonNode item) {
-        if (item.path("text").isTextual()) {
-            return new Content(Kind.MESSAGE, "text", item.path("text").textValue(), null);
+    static Content of(JsonSlice item) {
+        if (item.at("text").isText()) {
+            return new Content(Kind.MESSAGE, "text", item.at("text").textOrNull(), null);
         }
-        if (item.path("photo").isArray() && !item.path("photo").isEmpty()) {
+        var sizes = item.at("photo").elements();
+        if (!sizes.isEmpty()) {
             // the same picture in several sizes, the largest last
-            return file("photo", item, item.path("photo").get(item.path("photo").size() - 1));
+            return file("photo", item, sizes.get(sizes.size() - 1));
         }
         for (var type : FILES) {
-            if (item.path(type).isObject()) {
-                return file(type, item, item.path(type));
+            if (item.at(type).isObject()) {
+                return file(type, item, item.at(type));
             }
         }
         return OTHERS.stream().filter(item::has).findFirst().map(type -> new Content(Kind.MESSAGE, type, caption(item), null))
                 .orElseGet(() -> new Content(Kind.UNSUPPORTED, isService(item) ? "system" : "unknown", null, null));
     }
 
-    private static Content file(String type, JsonNode item, JsonNode file) {
-        var id = file.path("file_id").asText("");
+    private static Content file(String type, JsonSlice item, JsonSlice file) {
+        var id = file.at("file_id").text().orElse("");
         return id.isEmpty() ? new Content(Kind.UNSUPPORTED, type, caption(item), null)
-                : new Content(Kind.MESSAGE, type, caption(item), new Media(id, file.path("mime_type").asText(null), null,
-                        file.path("file_name").asText(null)));
+                : new Content(Kind.MESSAGE, type, caption(item), new Media(id, file.at("mime_type").textOrNull(), null,
+                        file.at("file_name").textOrNull()));
     }
 
-    private static boolean isService(JsonNode item) {
+    private static boolean isService(JsonSlice item) {
         return SERVICE.stream().anyMatch(item::has);
     }
 
-    private static String caption(JsonNode item) {
-        return item.path("caption").asText(null);
+    private static String caption(JsonSlice item) {
+        return item.at("caption").textOrNull();
     }
 }

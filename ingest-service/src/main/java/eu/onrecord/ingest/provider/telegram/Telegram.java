@@ -26,7 +26,7 @@ public class Telegram implements Provider {
 
     private final ThreadKey threadKey;
 
-    Telegram(ThreadKey threadKey) {
+    public Telegram(ThreadKey threadKey) {
         this.threadKey = threadKey;
     }
 

@@ -3,9 +3,6 @@ package eu.onrecord.ingest.provider.telegram;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
-
-import com.fasterxml.jackson.databind.JsonNode;
 
 import eu.onrecord.contract.chat.Direction;
 import eu.onrecord.contract.chat.Kind;
@@ -26,38 +23,39 @@ import eu.onrecord.ingest.provider.Reason;
 /** Reads one update: its number, which grows and is told again with it, and one thing that happened. */
 final class UpdateReader {
     private static final String UPDATE_ID = "update_id";
+    private static final int MOST_DIGITS = 11;
 
     private final Channel channel;
     private final Happenings happenings;
     private final byte[] body;
-    private final JsonNode update;
+    private final JsonSlice update;
     private final Instant receivedAt;
 
     UpdateReader(Channel channel, Authentication authentication, ThreadKey threadKey, byte[] body) {
         this.channel = channel;
         this.happenings = new Happenings(channel, authentication, threadKey, Provider.JSON);
         this.body = body;
-        this.update = JsonSlice.of(body).node();
+        this.update = JsonSlice.of(body);
         this.receivedAt = authentication.at();
     }
 
     List<Finding> read() {
-        var told = update.properties().stream().filter(member -> !member.getKey().equals(UPDATE_ID)).findFirst();
-        if (told.isEmpty() || !update.path(UPDATE_ID).isIntegralNumber()) {
+        var told = update.members().stream().filter(member -> !member.name().equals(UPDATE_ID)).findFirst();
+        if (!update.isWhole() || told.isEmpty() || !update.at(UPDATE_ID).isInteger()) {
             return List.of(new Quarantined(Reason.UNREADABLE));
         }
-        var what = told.get().getKey();
-        var item = told.get().getValue();
+        var item = told.get();
+        var what = item.name();
         var business = what.contains("business") ? Optional.of(connection(what, item)).filter(channel::owns) : Bot.of(channel);
         return business.map(number -> read(what, item, new Chats(what.contains("business") ? number : null), number))
                 .orElse(List.of(new Quarantined(Reason.UNKNOWN_NUMBER)));
     }
 
-    private static String connection(String what, JsonNode item) {
-        return item.path(what.equals("business_connection") ? "id" : "business_connection_id").asText();
+    private static String connection(String what, JsonSlice item) {
+        return item.at(what.equals("business_connection") ? "id" : "business_connection_id").text().orElse("");
     }
 
-    private List<Finding> read(String what, JsonNode item, Chats chats, String business) {
+    private List<Finding> read(String what, JsonSlice item, Chats chats, String business) {
         return switch (what) {
             case "message", "business_message" -> List.of(message(item, chats, business));
             case "edited_message", "edited_business_message" -> List.of(edit(item, chats, business));
@@ -65,48 +63,47 @@ final class UpdateReader {
             case "message_reaction" -> List.of(reaction(item, chats, business));
             case "callback_query" -> List.of(button(item, chats, business));
             case "my_chat_member" -> List.of(membership(item, chats, business));
-            case "business_connection" -> List.of(account(Kind.ACCOUNT, business, time(item.path("date"))));
-            default -> List.of(account(Kind.UNSUPPORTED, business, time(item.path("date"))));
+            case "business_connection" -> List.of(account(Kind.ACCOUNT, business, time(item.at("date"))));
+            default -> List.of(account(Kind.UNSUPPORTED, business, time(item.at("date"))));
         };
     }
 
-    private Finding message(JsonNode item, Chats chats, String business) {
+    private Finding message(JsonSlice item, Chats chats, String business) {
         var person = chats.person(item);
-        if (person.isEmpty() || !item.path("message_id").isIntegralNumber()) {
+        if (person.isEmpty() || !item.at("message_id").isInteger()) {
             return new Quarantined(person.isEmpty() ? Reason.NO_CUSTOMER : Reason.UNREADABLE);
         }
         var id = chats.messageId(item);
         var content = Content.of(item);
-        var at = time(item.path("date"));
+        var at = time(item.at("date"));
         var kind = at.isEmpty() || !Chats.isPrivate(item) ? Kind.UNSUPPORTED : content.kind();
-        var replyTo = item.has("reply_to_message") ? chats.messageId(item.path("reply_to_message"), item.path("chat")) : null;
+        var replyTo = item.has("reply_to_message") ? chats.messageId(item.at("reply_to_message"), item.at("chat")) : null;
         return happening(Facts.of(kind, Chats.direction(item), at.orElse(null)).message(
                 new Message(id, content.type(), content.text(), null, content.media(), replyTo, null)), business, person, id,
                 "message");
     }
 
-    private Finding edit(JsonNode item, Chats chats, String business) {
+    private Finding edit(JsonSlice item, Chats chats, String business) {
         var person = chats.person(item);
-        if (person.isEmpty() || !item.path("message_id").isIntegralNumber()) {
+        if (person.isEmpty() || !item.at("message_id").isInteger()) {
             return new Quarantined(person.isEmpty() ? Reason.NO_CUSTOMER : Reason.UNREADABLE);
         }
         var target = chats.messageId(item);
         var content = Content.of(item);
-        var id = target + "/edit/" + update.path(UPDATE_ID).asText();
-        var at = time(item.path("edit_date")).or(() -> time(item.path("date"))).orElse(receivedAt);
+        var id = target + "/edit/" + update.at(UPDATE_ID).written();
+        var at = time(item.at("edit_date")).or(() -> time(item.at("date"))).orElse(receivedAt);
         return happening(Facts.of(Kind.EDIT, Chats.direction(item), at).message(
                 new Message(id, content.type(), content.text(), null, content.media(), null, target)), business, person, target,
                 "edit");
     }
 
-    private List<Finding> deletions(JsonNode item, Chats chats, String business) {
+    private List<Finding> deletions(JsonSlice item, Chats chats, String business) {
         var person = chats.person(item);
-        var ids = StreamSupport.stream(item.path("message_ids").spliterator(), false).filter(JsonNode::isIntegralNumber)
-                .toList();
+        var ids = item.at("message_ids").elements().stream().filter(JsonSlice::isInteger).map(JsonSlice::written).toList();
         if (person.isEmpty() || ids.isEmpty()) {
             return List.of(new Quarantined(person.isEmpty() ? Reason.NO_CUSTOMER : Reason.UNREADABLE));
         }
-        return ids.stream().map(number -> chats.messageId(item.path("chat"), number.asText()))
+        return ids.stream().map(number -> chats.messageId(item.at("chat"), number))
                 .<Finding> map(target -> happening(
                         Facts.of(Kind.REVOCATION, Direction.INBOUND, receivedAt)
                                 .message(new Message(target + "/deleted", "deleted", null,
@@ -116,35 +113,36 @@ final class UpdateReader {
     }
 
     /** Taken back if there is none among the new ones. */
-    private Finding reaction(JsonNode item, Chats chats, String business) {
+    private Finding reaction(JsonSlice item, Chats chats, String business) {
         var person = chats.person(item);
         if (person.isEmpty()) {
-            return new Quarantined(Reason.NO_CUSTOMER);
+            return Chats.isPrivate(item) ? new Quarantined(Reason.NO_CUSTOMER)
+                    : account(Kind.UNSUPPORTED, business, time(item.at("date")));
         }
         var target = chats.messageId(item);
-        var id = target + "/reaction/" + update.path(UPDATE_ID).asText();
-        var given = item.at("/new_reaction/0");
-        var emoji = given.path("emoji").asText(given.path("custom_emoji_id").asText(null));
-        return happening(Facts.of(Kind.REACTION, Direction.INBOUND, time(item.path("date")).orElse(receivedAt)).message(
+        var id = target + "/reaction/" + update.at(UPDATE_ID).written();
+        var given = item.at("new_reaction").elements().stream().findFirst();
+        var emoji = given.flatMap(one -> one.at("emoji").text().or(() -> one.at("custom_emoji_id").text())).orElse(null);
+        return happening(Facts.of(Kind.REACTION, Direction.INBOUND, time(item.at("date")).orElse(receivedAt)).message(
                 new Message(id, "reaction", emoji, null, null, null, target)), business, person, target, "reaction");
     }
 
-    private Finding button(JsonNode item, Chats chats, String business) {
-        var person = Chats.sender(item.path("from"));
+    private Finding button(JsonSlice item, Chats chats, String business) {
+        var person = Chats.sender(item.at("from"));
         if (person.isEmpty()) {
             return new Quarantined(Reason.NO_CUSTOMER);
         }
-        var id = "callback/" + item.path("id").asText();
-        var pressed = item.path("message").isObject() ? chats.messageId(item.path("message")) : null;
+        var id = "callback/" + item.at("id").scalar().orElse("");
+        var pressed = item.at("message").isObject() ? chats.messageId(item.at("message")) : null;
         return happening(Facts.of(Kind.MESSAGE, Direction.INBOUND, receivedAt).message(
-                new Message(id, "button", null, item.path("data").asText(null), null, pressed, null)), business, person, id,
+                new Message(id, "button", null, item.at("data").textOrNull(), null, pressed, null)), business, person, id,
                 "message");
     }
 
     /** Whoever blocks the bot says that nothing may come any more. */
-    private Finding membership(JsonNode item, Chats chats, String business) {
-        var at = time(item.path("date")).orElse(receivedAt);
-        var status = item.at("/new_chat_member/status").asText("");
+    private Finding membership(JsonSlice item, Chats chats, String business) {
+        var at = time(item.at("date")).orElse(receivedAt);
+        var status = item.at("new_chat_member", "status").text().orElse("");
         var person = chats.person(item);
         if (!Chats.isPrivate(item) || person.isEmpty() || status.isEmpty()) {
             return account(Kind.UNSUPPORTED, business, Optional.of(at));
@@ -158,12 +156,13 @@ final class UpdateReader {
     }
 
     private Finding happening(Facts facts, String business, Optional<Person> person, String id, String what) {
-        return happenings.of(facts, business, person, body, id, what + ":" + update.path(UPDATE_ID).asText());
+        return happenings.of(facts, business, person, body, id, what + ":" + update.at(UPDATE_ID).written());
     }
 
-    private static Optional<Instant> time(JsonNode seconds) {
-        return seconds.isIntegralNumber() && seconds.canConvertToLong() && seconds.longValue() > 0
-                && seconds.longValue() < 100_000_000_000L ? Optional.of(Instant.ofEpochSecond(seconds.longValue()))
-                        : Optional.empty();
+    /** Of a message that is not accessible any more, Telegram says 0. */
+    private static Optional<Instant> time(JsonSlice seconds) {
+        return seconds.isInteger() && seconds.length() <= MOST_DIGITS
+                ? Optional.of(Long.parseLong(seconds.written())).filter(time -> time > 0).map(Instant::ofEpochSecond)
+                : Optional.empty();
     }
 }

@@ -60,7 +60,7 @@ final class Callback {
         if (from.isEmpty() || to.isEmpty()) {
             return List.of(new Quarantined(from.isEmpty() ? Reason.NO_CUSTOMER : Reason.UNKNOWN_NUMBER));
         }
-        var person = Optional.of(from.get().person(form.get("ExternalUserId"), form.get("WaId"), form.get("ProfileName")));
+        var person = Optional.of(from.get().person(externalUserId(form), form.get("WaId"), form.get("ProfileName")));
         var findings = new ArrayList<Finding>();
         findings.add(happenings.of(inbound(Kind.MESSAGE).message(messageIn(form, id)), to.get(), person, body, id, "message"));
         // Twilio keeps to it by itself, and answers for us: so it is a fact beside the customer's words.
@@ -76,11 +76,16 @@ final class Callback {
         if (from.isEmpty()) {
             return List.of(new Quarantined(Reason.UNKNOWN_NUMBER));
         }
-        var person = to.map(address -> address.person(form.get("ExternalUserId"), form.get("WaId"), Optional.empty()));
+        var person = to.map(address -> address.person(externalUserId(form), form.get("WaId"), Optional.empty()));
         return List.of(MessageStatus.state(word).map(state -> happenings.of(
                 inbound(Kind.STATUS).status(new Status(id, state, null, form.get("ErrorCode").orElse(null))), from.get(),
                 person, body, id, "status:" + word))
                 .orElseGet(() -> happenings.of(inbound(Kind.UNSUPPORTED), from.get(), person, body)));
+    }
+
+    /** Twilio's pages know both names. */
+    private static Optional<String> externalUserId(Form form) {
+        return form.get("ExternalUserId").or(() -> form.get("ExternalUserIdentifier"));
     }
 
     private Finding notAMessage(Form form, byte[] body) {

@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
 import eu.onrecord.contract.chat.Direction;
 import eu.onrecord.contract.chat.Kind;
 import eu.onrecord.contract.chat.Message;
@@ -41,7 +39,7 @@ final class EventStream {
         var body = JsonSlice.of(bytes);
         var findings = new ArrayList<Finding>();
         for (var item : body.elements().isEmpty() ? List.of(body) : body.elements()) {
-            if (item.isWhole() && item.node().isObject()) {
+            if (item.isWhole() && item.isObject()) {
                 findings.add(read(item));
             }
         }
@@ -52,59 +50,57 @@ final class EventStream {
     }
 
     private Finding read(JsonSlice item) {
-        var event = item.node();
-        var data = event.path("data");
-        var type = event.path("type").asText();
-        var at = time(data.path("timestamp").asText(event.path("time").asText())).orElse(null);
-        var id = text(data.path("messageSid"));
+        var data = item.at("data");
+        var type = item.at("type").text().orElse("");
+        var at = time(data.at("timestamp")).or(() -> time(item.at("time"))).orElse(null);
+        var id = text(data.at("messageSid"));
         if (type.equals(RECEIVED) && id.isPresent()) {
             return message(item, data, id.get(), at);
         }
         if (type.startsWith(STATUS) && id.isPresent()) {
-            return status(item, data, id.get(), text(data.path("messageStatus")).orElse(type.substring(STATUS.length())), at);
+            return status(item, data, id.get(), type.substring(STATUS.length()), at);
         }
-        return happenings.of(Facts.of(Kind.UNSUPPORTED, Direction.INBOUND, at), data.path("accountSid").asText(""),
+        return happenings.of(Facts.of(Kind.UNSUPPORTED, Direction.INBOUND, at), text(data.at("accountSid")).orElse(""),
                 Optional.empty(), item.bytes());
     }
 
-    private Finding message(JsonSlice item, JsonNode data, String id, Instant at) {
-        var from = text(data.path("from")).map(Address::new);
-        var to = text(data.path("to")).map(Address::new).filter(address -> address.isOf(channel));
+    private Finding message(JsonSlice item, JsonSlice data, String id, Instant at) {
+        var from = text(data.at("from")).map(Address::new);
+        var to = text(data.at("to")).map(Address::new).filter(address -> address.isOf(channel));
         if (from.isEmpty() || to.isEmpty()) {
             return new Quarantined(from.isEmpty() ? Reason.NO_CUSTOMER : Reason.UNKNOWN_NUMBER);
         }
-        var message = new Message(id, "text", text(data.path("body")).orElse(null), null, null, null, null);
+        var message = new Message(id, "text", text(data.at("body")).orElse(null), null, null, null, null);
         var kind = at == null ? Kind.UNSUPPORTED : Kind.MESSAGE;
         return happenings.of(Facts.of(kind, Direction.INBOUND, at).message(message), to.get().full(),
                 Optional.of(from.get().person(Optional.empty(), Optional.empty(), Optional.empty())), item.bytes(), id,
                 "message");
     }
 
-    private Finding status(JsonSlice item, JsonNode data, String id, String word, Instant at) {
-        var from = text(data.path("from")).or(() -> text(data.path("messagingServiceSid"))).map(Address::new)
+    private Finding status(JsonSlice item, JsonSlice data, String id, String word, Instant at) {
+        var from = text(data.at("from")).or(() -> text(data.at("messagingServiceSid"))).map(Address::new)
                 .filter(address -> address.isOf(channel));
         if (from.isEmpty()) {
             return new Quarantined(Reason.UNKNOWN_NUMBER);
         }
-        var person = text(data.path("to")).map(Address::new)
+        var person = text(data.at("to")).map(Address::new)
                 .map(address -> address.person(Optional.empty(), Optional.empty(), Optional.empty()));
         var state = MessageStatus.state(word);
         if (state.isEmpty() || at == null) {
             return happenings.of(Facts.of(Kind.UNSUPPORTED, Direction.INBOUND, at), from.get().full(), person, item.bytes());
         }
-        var told = new Status(id, state.get(), null, text(data.path("errorCode")).orElse(null));
+        var told = new Status(id, state.get(), null, text(data.at("errorCode")).orElse(null));
         return happenings.of(Facts.of(Kind.STATUS, Direction.INBOUND, at).status(told), from.get().full(), person, item.bytes(),
                 id, "status:" + word);
     }
 
-    private static Optional<String> text(JsonNode node) {
-        return node.isValueNode() && !node.isNull() ? Optional.of(node.asText()).filter(text -> !text.isEmpty())
-                : Optional.empty();
+    private static Optional<String> text(JsonSlice value) {
+        return value.scalar().filter(text -> !text.isEmpty());
     }
 
-    private static Optional<Instant> time(String text) {
+    private static Optional<Instant> time(JsonSlice value) {
         try {
-            return Optional.of(OffsetDateTime.parse(text).toInstant());
+            return value.text().map(OffsetDateTime::parse).map(OffsetDateTime::toInstant);
         } catch (DateTimeException noTime) {
             return Optional.empty();
         }

@@ -27,7 +27,7 @@ public class Twilio implements Provider {
 
     private final ThreadKey threadKey;
 
-    Twilio(ThreadKey threadKey) {
+    public Twilio(ThreadKey threadKey) {
         this.threadKey = threadKey;
     }
 
@@ -38,7 +38,7 @@ public class Twilio implements Provider {
 
     @Override
     public Set<String> mediaTypes() {
-        return Set.of(FORM, JSON);
+        return Set.of(FORM, JSON, "application/cloudevents-batch+json", "application/cloudevents+json");
     }
 
     @Override
@@ -60,7 +60,7 @@ public class Twilio implements Provider {
 
     @Override
     public List<Finding> read(Channel channel, Webhook webhook, Authentication authentication) {
-        return webhook.mediaType().equals(JSON) ? new EventStream(channel, authentication, threadKey).read(webhook.body())
+        return !webhook.mediaType().equals(FORM) ? new EventStream(channel, authentication, threadKey).read(webhook.body())
                 : new Callback(channel, authentication, threadKey).read(webhook.body());
     }
 

@@ -39,7 +39,7 @@ record TwilioSignature(byte[] given) {
      * @return the key id
      */
     Optional<String> signer(Webhook webhook, PublicUrl url, Secrets secrets) {
-        var signed = webhook.mediaType().equals(Provider.JSON) ? hashedBody(webhook) : Form.parse(webhook.body());
+        var signed = webhook.mediaType().equals(Provider.FORM) ? Form.parse(webhook.body()) : hashedBody(webhook);
         return signed.map(Form::signedText).flatMap(parameters -> url.forms(webhook.query()).stream()
                 .map(form -> (form + parameters).getBytes(UTF_8))
                 .flatMap(text -> secrets.keyOf(given, secret -> Hmac.SHA1.of(secret, text)).stream()).findFirst());

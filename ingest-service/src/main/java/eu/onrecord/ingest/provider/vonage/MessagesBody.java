@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
 import eu.onrecord.contract.chat.Customer;
 import eu.onrecord.contract.chat.Direction;
 import eu.onrecord.contract.chat.Identifier;
@@ -38,24 +36,21 @@ final class MessagesBody {
     }
 
     List<Finding> read(byte[] bytes) {
-        var body = JsonSlice.of(bytes).node();
-        var id = text(body.path("message_uuid"));
-        if (!body.isObject() || body.isEmpty()) {
+        var body = JsonSlice.of(bytes);
+        if (!body.isWhole() || body.members().isEmpty()) {
             return List.of(new Quarantined(Reason.UNREADABLE));
         }
-        var at = time(body.path("timestamp")).orElse(null);
-        if (id.isPresent() && body.has("status")) {
+        var id = body.at("message_uuid").text();
+        var at = time(body.at("timestamp")).orElse(null);
+        if (id.isPresent() && body.has("status") && !body.has("message_type")) {
             return List.of(status(body, bytes, id.get(), at));
         }
-        if (id.isPresent() && body.has("message_type")) {
-            return List.of(message(body, bytes, id.get(), at));
-        }
-        return List.of(other(body, bytes, at));
+        return List.of(id.isPresent() ? message(body, bytes, id.get(), at) : other(body, bytes, at));
     }
 
-    private Finding message(JsonNode body, byte[] bytes, String id, Instant at) {
-        var business = address(body.path("to")).filter(this::isOurs);
-        var person = person(body.path("from"), body);
+    private Finding message(JsonSlice body, byte[] bytes, String id, Instant at) {
+        var business = address(body.at("to")).filter(this::isOurs);
+        var person = person(body.at("from"), body, "sender");
         if (business.isEmpty() || person.isEmpty()) {
             return new Quarantined(business.isEmpty() ? Reason.UNKNOWN_NUMBER : Reason.NO_CUSTOMER);
         }
@@ -65,25 +60,24 @@ final class MessagesBody {
         return happenings.of(facts, business.get(), person, bytes, id, kind == Kind.REACTION ? "reaction" : "message");
     }
 
-    private Finding status(JsonNode body, byte[] bytes, String id, Instant at) {
-        var business = address(body.path("from")).filter(this::isOurs);
+    private Finding status(JsonSlice body, byte[] bytes, String id, Instant at) {
+        var business = address(body.at("from")).filter(this::isOurs);
         if (business.isEmpty()) {
             return new Quarantined(Reason.UNKNOWN_NUMBER);
         }
-        var person = person(body.path("to"), body);
-        var word = body.path("status").asText();
+        var person = person(body.at("to"), body, "recipient");
+        var word = body.at("status").scalar().orElse("");
         var state = state(word);
         if (state.isEmpty() || at == null) {
             return happenings.of(Facts.of(Kind.UNSUPPORTED, Direction.INBOUND, at), business.get(), person, bytes);
         }
-        var told = new Status(id, state.get(), text(body.path("client_ref")).orElse(null),
-                error(body.path("error")).orElse(null));
+        var told = new Status(id, state.get(), body.at("client_ref").textOrNull(), error(body.at("error")).orElse(null));
         return happenings.of(Facts.of(Kind.STATUS, Direction.INBOUND, at).status(told), business.get(), person, bytes, id,
                 "status:" + word);
     }
 
-    private Finding other(JsonNode body, byte[] bytes, Instant at) {
-        var business = address(body.path("to")).filter(this::isOurs).or(() -> address(body.path("from")).filter(this::isOurs));
+    private Finding other(JsonSlice body, byte[] bytes, Instant at) {
+        var business = address(body.at("to")).filter(this::isOurs).or(() -> address(body.at("from")).filter(this::isOurs));
         return happenings.of(Facts.of(Kind.UNSUPPORTED, Direction.INBOUND, at), business.orElse(""), Optional.empty(), bytes);
     }
 
@@ -97,48 +91,47 @@ final class MessagesBody {
         };
     }
 
-    /** The code stands behind the # of the error's address; the title is the same code, or words. */
-    private static Optional<String> error(JsonNode error) {
-        var type = error.path("type").asText("");
-        var hash = type.lastIndexOf('#');
-        return hash >= 0 ? Optional.of(type.substring(hash + 1)) : text(error.path("title"));
+    /** The code is the title; where that is words, it stands behind the # of the error's address. */
+    private static Optional<String> error(JsonSlice error) {
+        var title = error.at("title").scalar();
+        var type = error.at("type").text().orElse("");
+        return type.contains("#") ? Optional.of(type.substring(type.lastIndexOf('#') + 1)) : title;
     }
 
     private boolean isOurs(String number) {
         return channel.owns(number) || PhoneNumber.is(number)
-                && (channel.owns(PhoneNumber.e164(number)) || channel.owns(number.replaceFirst("^\\+", "")));
+                && (channel.owns(PhoneNumber.e164(number)) || channel.owns(PhoneNumber.e164(number).substring(1)));
     }
 
-    private static Optional<Person> person(JsonNode end, JsonNode body) {
-        var profile = body.path("profile");
-        return address(end).map(address -> {
+    /** @param role of the customer in the part that WhatsApp added: sender or recipient */
+    private static Optional<Person> person(JsonSlice end, JsonSlice body, String role) {
+        var scoped = body.at("whatsapp", role);
+        var profile = body.at("profile");
+        return address(end).or(() -> scoped.at("user_id").text()).map(address -> {
             var phone = Optional.of(address).filter(PhoneNumber::is).map(PhoneNumber::e164);
-            var user = text(profile.path("user_id")).or(() -> phone.isPresent() ? Optional.empty() : Optional.of(address));
+            var user = scoped.at("user_id").text().or(() -> profile.at("user_id").text())
+                    .or(() -> phone.isPresent() ? Optional.empty() : Optional.of(address));
             List<Identifier> others = new ArrayList<>();
-            if (phone.isEmpty() && !user.equals(Optional.of(address))) {
-                others.add(new Identifier("from", address));
-            }
-            for (var scheme : List.of("username", "parent_user_id")) {
-                text(profile.path(scheme)).ifPresent(value -> others.add(new Identifier(scheme, value)));
-            }
+            Optional.of(address).filter(given -> phone.isEmpty() && !user.equals(Optional.of(given)))
+                    .ifPresent(given -> others.add(new Identifier("address", given)));
+            scoped.at("wa_id").text().filter(id -> !PhoneNumber.same(phone, Optional.of(id)))
+                    .ifPresent(id -> others.add(new Identifier("wa_id", id)));
+            scoped.at("parent_user_id").text().ifPresent(id -> others.add(new Identifier("parent_user_id", id)));
+            profile.at("username").text().ifPresent(name -> others.add(new Identifier("username", name)));
             return new Person(user.orElse(address), new Customer(phone.orElse(null), user.orElse(null),
-                    text(profile.path("name")).orElse(null), others));
+                    profile.at("name").textOrNull(), others));
         });
     }
 
     /** A number or id as text; in the older version inside of an object. */
-    private static Optional<String> address(JsonNode end) {
-        return end.isObject() ? text(end.path("number")).or(() -> text(end.path("id"))) : text(end);
+    private static Optional<String> address(JsonSlice end) {
+        return (end.isObject() ? end.at("number").scalar().or(() -> end.at("id").scalar()) : end.scalar())
+                .filter(address -> !address.isBlank());
     }
 
-    static Optional<String> text(JsonNode node) {
-        return node.isValueNode() && !node.isNull() ? Optional.of(node.asText()).filter(text -> !text.isBlank())
-                : Optional.empty();
-    }
-
-    private static Optional<Instant> time(JsonNode node) {
+    private static Optional<Instant> time(JsonSlice value) {
         try {
-            return Optional.of(OffsetDateTime.parse(node.asText()).toInstant());
+            return value.text().map(OffsetDateTime::parse).map(OffsetDateTime::toInstant);
         } catch (DateTimeException noTime) {
             return Optional.empty();
         }

@@ -27,7 +27,7 @@ public class Vonage implements Provider {
 
     private final ThreadKey threadKey;
 
-    Vonage(ThreadKey threadKey) {
+    public Vonage(ThreadKey threadKey) {
         this.threadKey = threadKey;
     }
 

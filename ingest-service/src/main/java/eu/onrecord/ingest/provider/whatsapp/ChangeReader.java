@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
 import eu.onrecord.contract.chat.Direction;
 import eu.onrecord.contract.chat.Kind;
 import eu.onrecord.contract.chat.Preference;
@@ -19,13 +17,12 @@ import eu.onrecord.ingest.provider.Finding.Ignored;
 import eu.onrecord.ingest.provider.Finding.Quarantined;
 import eu.onrecord.ingest.provider.Happenings;
 import eu.onrecord.ingest.provider.Reason;
-import eu.onrecord.ingest.provider.whatsapp.Change.Contact;
 
 /** Reads one change, item by item: an item that cannot be read takes no other with it. */
 final class ChangeReader {
     private final Change change;
     private final Happenings happenings;
-    private final List<Contact> contacts;
+    private final List<JsonSlice> contacts;
     private final List<Finding> findings = new ArrayList<>();
 
     ChangeReader(Change change, Happenings happenings) {
@@ -46,9 +43,9 @@ final class ChangeReader {
 
     private void items() {
         var known = false;
-        for (var member : change.value().members().entrySet()) {
-            var items = member.getValue().elements();
-            switch (member.getKey()) {
+        for (var member : change.value().members()) {
+            var items = member.elements();
+            switch (member.name()) {
                 case "messages" -> items.forEach(item -> message(item, Direction.INBOUND));
                 case "message_echoes" -> items.forEach(item -> message(item, Direction.OUTBOUND));
                 case "statuses" -> items.forEach(this::status);
@@ -68,22 +65,21 @@ final class ChangeReader {
 
     private void message(JsonSlice item, Direction direction) {
         if (item.isWhole()) {
-            var node = item.node();
             var place = direction == Direction.INBOUND ? Place.SENDER : Place.RECIPIENT;
-            message(item, node, direction, Source.LIVE, Party.of(node, place, contacts));
+            message(item, direction, Source.LIVE, Party.of(item, place, contacts));
         }
     }
 
-    private void message(JsonSlice item, JsonNode node, Direction direction, Source source, Optional<Party> party) {
-        var at = Timestamp.of(node.path("timestamp"));
-        var id = node.path("id").asText("");
+    private void message(JsonSlice item, Direction direction, Source source, Optional<Party> party) {
+        var at = Timestamp.of(item.at("timestamp"));
+        var id = item.at("id").scalar().orElse("");
         if (party.isEmpty()) {
             findings.add(new Quarantined(Reason.NO_CUSTOMER));
         } else if (id.isEmpty()) {
             add(Facts.of(Kind.UNSUPPORTED, direction, at.orElse(null)).source(source), item, party);
         } else {
-            var content = at.isPresent() ? Content.of(id, node)
-                    : Content.unsupported(id, node.path("type").asText("unknown"), node);
+            var content = at.isPresent() ? Content.of(id, item)
+                    : Content.unsupported(id, item.at("type").text().orElse("unknown"), item);
             var facts = Facts.of(content.kind(), direction, at.orElse(null)).source(source).message(content.message())
                     .identityChange(content.identityChange());
             add(facts, item, party, id, happened(content.kind()));
@@ -104,21 +100,20 @@ final class ChangeReader {
         if (!item.isWhole()) {
             return;
         }
-        var node = item.node();
-        var participant = Place.GROUP_PARTICIPANT.addressIn(node);
-        var party = Party.of(node, participant.isMissingNode() ? Place.STATUS_RECIPIENT : Place.GROUP_PARTICIPANT, contacts);
-        var id = node.path("id").asText("");
-        var at = Timestamp.of(node.path("timestamp"));
-        var state = state(node.path("status").asText(""));
+        var participant = Place.GROUP_PARTICIPANT.addressIn(item);
+        var party = Party.of(item, !participant.exists() ? Place.STATUS_RECIPIENT : Place.GROUP_PARTICIPANT, contacts);
+        var id = item.at("id").scalar().orElse("");
+        var at = Timestamp.of(item.at("timestamp"));
+        var word = item.at("status").scalar().orElse("");
+        var state = state(word);
         if (party.isEmpty() && id.isEmpty()) {
             findings.add(new Quarantined(Reason.NO_CUSTOMER));
         } else if (id.isEmpty() || at.isEmpty() || state.isEmpty()) {
             add(Facts.of(Kind.UNSUPPORTED, Direction.INBOUND, at.orElse(null)), item, party);
         } else {
-            var told = new Status(id, state.get(), node.path("biz_opaque_callback_data").asText(null),
-                    node.at("/errors/0/code").asText(null));
-            var what = "status:" + node.path("status").asText()
-                    + (participant.isMissingNode() ? "" : ":" + participant.asText());
+            var told = new Status(id, state.get(), item.at("biz_opaque_callback_data").textOrNull(),
+                    item.at("errors").elements().stream().findFirst().flatMap(error -> error.at("code").scalar()).orElse(null));
+            var what = "status:" + word + participant.scalar().map(member -> ":" + member).orElse("");
             add(Facts.of(Kind.STATUS, Direction.INBOUND, at.get()).status(told), item, party, id, what);
         }
     }
@@ -138,40 +133,37 @@ final class ChangeReader {
         if (!item.isWhole()) {
             return;
         }
-        var node = item.node();
-        var party = Party.of(node, Place.PREFERENCE, contacts);
-        var at = Timestamp.of(node.path("timestamp"));
+        var party = Party.of(item, Place.PREFERENCE, contacts);
+        var at = Timestamp.of(item.at("timestamp"));
         if (party.isEmpty()) {
             findings.add(new Quarantined(Reason.NO_CUSTOMER));
-        } else if (at.isEmpty() || !node.path("category").isTextual() || !node.path("value").isTextual()) {
+        } else if (at.isEmpty() || !item.at("category").isText() || !item.at("value").isText()) {
             add(Facts.of(Kind.UNSUPPORTED, Direction.INBOUND, at.orElse(null)), item, party);
         } else {
-            var told = new Preference(node.path("category").asText(), node.path("value").asText());
+            var told = new Preference(item.at("category").textOrNull(), item.at("value").textOrNull());
             add(Facts.of(Kind.PREFERENCE_CHANGE, Direction.INBOUND, at.get()).preference(told), item, party);
         }
     }
 
     /** Threads of up to 180 days ago; a message is the company's if it comes from the company's own number. */
     private void history(JsonSlice chunk) {
-        var own = change.metadata().map(Change.Metadata::displayNumber).orElse("");
-        for (var thread : chunk.elements("threads")) {
-            var customer = thread.member("id").map(JsonSlice::node);
-            for (var item : thread.elements("messages")) {
+        for (var thread : chunk.at("threads").elements()) {
+            var customer = thread.at("id");
+            for (var item : thread.at("messages").elements()) {
                 if (item.isWhole()) {
-                    var node = item.node();
-                    var outbound = node.path("from").asText().equals(own);
+                    var outbound = item.at("from").scalar().filter(change.displayNumber()::equals).isPresent();
                     var place = outbound ? Place.RECIPIENT : Place.SENDER;
-                    message(item, node, outbound ? Direction.OUTBOUND : Direction.INBOUND, Source.HISTORY,
-                            Party.of(customer.orElse(place.addressIn(node)), node, place, contacts));
+                    message(item, outbound ? Direction.OUTBOUND : Direction.INBOUND, Source.HISTORY,
+                            Party.of(customer.exists() ? customer : place.addressIn(item), item, place, contacts));
                 }
             }
         }
-        chunk.elements("errors").forEach(error -> account(Kind.ACCOUNT, error));
+        chunk.at("errors").elements().forEach(error -> account(Kind.ACCOUNT, error));
     }
 
     private void account(Kind kind, JsonSlice item) {
         if (item.isWhole()) {
-            Instant at = change.time().flatMap(time -> Timestamp.of(time.node())).orElse(null);
+            Instant at = Timestamp.of(change.time()).orElse(null);
             add(Facts.of(kind, Direction.INBOUND, at), item, Optional.empty());
         }
     }

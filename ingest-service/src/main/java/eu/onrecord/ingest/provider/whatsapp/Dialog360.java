@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,17 +20,19 @@ import eu.onrecord.ingest.provider.Verdict.Refused;
 import eu.onrecord.ingest.provider.Webhook;
 
 /**
- * WhatsApp by way of 360dialog: the Cloud API's bodies, without a signature that we could check. They are known by a secret
- * that the company has 360dialog send along: in a header of its own (option {@code secret-header}), as a bearer token, or as
- * the {@code user:password} of basic authentication.
+ * WhatsApp by way of 360dialog: the Cloud API's bodies. Partners' webhooks are signed with the platform secret; the others are
+ * known by a secret that the company has 360dialog send along: in a header of its own (option {@code secret-header}), or as
+ * {@code Authorization}, where it may be bare, a bearer token, or the {@code user:password} of basic authentication. With the
+ * option {@code signed} nothing but the signature counts.
  */
 @ApplicationScoped
 public class Dialog360 implements Provider {
+    private static final String SIGNATURE = "X-360Dialog-Signature";
     private static final String AUTHORIZATION = "Authorization";
 
     private final ThreadKey threadKey;
 
-    Dialog360(ThreadKey threadKey) {
+    public Dialog360(ThreadKey threadKey) {
         this.threadKey = threadKey;
     }
 
@@ -40,21 +43,29 @@ public class Dialog360 implements Provider {
 
     @Override
     public Verdict authenticate(Channel channel, Webhook webhook) {
-        var own = channel.option("secret-header").flatMap(webhook::header).<Verdict> flatMap(
-                value -> keyOf(channel, value).map(keyId -> new Authentic("secret-header", keyId)));
-        return own.or(() -> webhook.header(AUTHORIZATION).flatMap(value -> authorized(channel, value))).orElse(Refused.FORGED);
+        var signer = webhook.header(SIGNATURE).flatMap(HubSignature::parseBare)
+                .flatMap(signature -> signature.signer(webhook.body(), channel.secrets()))
+                .<Verdict> map(keyId -> new Authentic("x-360dialog-signature", keyId));
+        return signer.or(() -> channel.option("signed").filter("true"::equals).isPresent() ? Optional.empty()
+                : secretIn(channel, webhook)).orElse(Refused.FORGED);
+    }
+
+    private static Optional<Verdict> secretIn(Channel channel, Webhook webhook) {
+        var own = channel.option("secret-header").flatMap(webhook::header).flatMap(value -> keyOf(channel, value))
+                .<Verdict> map(keyId -> new Authentic("secret-header", keyId));
+        return own.or(() -> webhook.header(AUTHORIZATION).flatMap(value -> authorized(channel, value)));
     }
 
     private static Optional<Verdict> authorized(Channel channel, String value) {
-        var parts = value.strip().split(" +", 2);
-        if (parts.length == 2 && parts[0].equalsIgnoreCase("Basic")) {
-            return decoded(parts[1]).flatMap(credentials -> keyOf(channel, credentials))
+        var space = value.indexOf(' ');
+        var scheme = space < 0 ? "" : value.substring(0, space).toLowerCase(Locale.ROOT);
+        var credentials = value.substring(space + 1).strip();
+        return switch (scheme) {
+            case "basic" -> decoded(credentials).flatMap(given -> keyOf(channel, given))
                     .map(keyId -> new Authentic("basic", keyId));
-        }
-        if (parts.length == 2 && parts[0].equalsIgnoreCase("Bearer")) {
-            return keyOf(channel, parts[1]).map(keyId -> new Authentic("bearer", keyId));
-        }
-        return Optional.empty();
+            case "bearer" -> keyOf(channel, credentials).map(keyId -> new Authentic("bearer", keyId));
+            default -> keyOf(channel, value).map(keyId -> new Authentic("authorization", keyId));
+        };
     }
 
     private static Optional<String> keyOf(Channel channel, String given) {

@@ -28,6 +28,11 @@ record HubSignature(byte[] given) {
         }
     }
 
+    /** The same, where the prefix may be left out. */
+    static Optional<HubSignature> parseBare(String header) {
+        return parse(header.startsWith(PREFIX) ? header : PREFIX + header);
+    }
+
     /**
      * Which secret signed the body.
      *

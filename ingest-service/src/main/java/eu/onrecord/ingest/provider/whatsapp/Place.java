@@ -1,6 +1,6 @@
 package eu.onrecord.ingest.provider.whatsapp;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import eu.onrecord.ingest.json.JsonSlice;
 
 /** Where an item tells who its customer is. */
 enum Place {
@@ -22,15 +22,15 @@ enum Place {
     }
 
     /** A phone number, or since usernames exist a user id. */
-    JsonNode addressIn(JsonNode item) {
-        return item.path(address);
+    JsonSlice addressIn(JsonSlice item) {
+        return item.at(address);
     }
 
-    JsonNode userIdIn(JsonNode item) {
-        return item.path(userId);
+    JsonSlice userIdIn(JsonSlice item) {
+        return item.at(userId);
     }
 
-    JsonNode parentUserIdIn(JsonNode item) {
-        return item.path(parentUserId);
+    JsonSlice parentUserIdIn(JsonSlice item) {
+        return item.at(parentUserId);
     }
 }

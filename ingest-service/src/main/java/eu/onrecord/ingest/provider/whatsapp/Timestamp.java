@@ -2,21 +2,23 @@ package eu.onrecord.ingest.provider.whatsapp;
 
 import java.time.Instant;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import eu.onrecord.ingest.json.JsonSlice;
 
 /** Meta's times: unix seconds, as a string in messages and statuses, as a number in preferences and entries. */
 final class Timestamp {
-    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,11}");
+    private static final int MOST_DIGITS = 11;
 
     private Timestamp() {
     }
 
     /** Empty if it is not one. */
-    static Optional<Instant> of(JsonNode node) {
-        var text = node.isTextual() || node.isIntegralNumber() ? node.asText() : "";
-        return SECONDS.matcher(text).matches() ? Optional.of(Instant.ofEpochSecond(Long.parseLong(text)))
-                : Optional.empty();
+    static Optional<Instant> of(JsonSlice value) {
+        return value.isText() || value.isInteger() ? value.scalar().filter(Timestamp::isSeconds)
+                .map(seconds -> Instant.ofEpochSecond(Long.parseLong(seconds))) : Optional.empty();
+    }
+
+    private static boolean isSeconds(String text) {
+        return !text.isEmpty() && text.length() <= MOST_DIGITS && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 }

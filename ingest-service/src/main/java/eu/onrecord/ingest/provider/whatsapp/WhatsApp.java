@@ -28,7 +28,7 @@ public class WhatsApp implements Provider {
 
     private final ThreadKey threadKey;
 
-    WhatsApp(ThreadKey threadKey) {
+    public WhatsApp(ThreadKey threadKey) {
         this.threadKey = threadKey;
     }
 

@@ -74,6 +74,26 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
+    /**
+     * Waits until it has ended by itself.
+     *
+     * @throws IOException if it does not, or says that it failed
+     */
+    public void awaitEnd(Duration patience) throws IOException, InterruptedException {
+        if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
+            kill();
+            throw new IOException("%s did not end within %d s; see %s".formatted(name, patience.toSeconds(), log));
+        }
+        if (process.exitValue() != 0) {
+            throw new IOException("%s ended with exit code %d; see %s".formatted(name, process.exitValue(), log));
+        }
+    }
+
+    /** What the machine knows of it. */
+    public ProcessHandle handle() {
+        return process.toHandle();
+    }
+
     /** Ends it at once, as a crash would. */
     public void kill() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
