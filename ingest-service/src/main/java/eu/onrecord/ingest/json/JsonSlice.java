@@ -113,7 +113,10 @@ public final class JsonSlice {
         return name;
     }
 
-    /** The member at the end of a path of names; one that does not exist where there is none. A name that stands twice counts as its last. */
+    /**
+     * The member at the end of a path of names; one that does not exist where there is none. A name that stands twice counts as
+     * its last.
+     */
     public JsonSlice at(String... path) {
         var found = this;
         for (var step : path) {
@@ -134,8 +137,9 @@ public final class JsonSlice {
 
     /** What a string says, or how a number, true or false is written; empty for anything else. */
     public Optional<String> scalar() {
-        return isText() ? text() : whole && kind.isScalarValue() && kind != JsonToken.VALUE_NULL ? Optional.of(written())
-                : Optional.empty();
+        return isText() ? text()
+                : whole && kind.isScalarValue() && kind != JsonToken.VALUE_NULL ? Optional.of(written())
+                        : Optional.empty();
     }
 
     /** What a string says; empty where this is none. */

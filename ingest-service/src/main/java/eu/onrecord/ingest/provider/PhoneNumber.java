@@ -13,9 +13,13 @@ public final class PhoneNumber {
 
     /** Whether it reads as one. */
     public static boolean is(String identifier) {
-        var digits = identifier.length() - firstDigit(identifier);
-        return digits >= LEAST_DIGITS && digits <= MOST_DIGITS
-                && identifier.chars().skip(firstDigit(identifier)).allMatch(c -> c >= '0' && c <= '9');
+        var first = identifier.startsWith("+") ? 1 : 0;
+        for (var i = first; i < identifier.length(); i++) {
+            if (identifier.charAt(i) < '0' || identifier.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return identifier.length() - first >= LEAST_DIGITS && identifier.length() - first <= MOST_DIGITS;
     }
 
     /** With its plus, which some providers leave out. */
@@ -26,9 +30,5 @@ public final class PhoneNumber {
     /** Whether both are there and differ at most by the plus. */
     public static boolean same(Optional<String> one, Optional<String> other) {
         return one.isPresent() && other.isPresent() && e164(one.get()).equals(e164(other.get()));
-    }
-
-    private static int firstDigit(String identifier) {
-        return identifier.startsWith("+") ? 1 : 0;
     }
 }

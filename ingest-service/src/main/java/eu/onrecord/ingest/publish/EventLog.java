@@ -27,6 +27,8 @@ import io.smallrye.common.annotation.Identifier;
  */
 @ApplicationScoped
 public class EventLog {
+    /** Room for what comes within the linger, so that no batch is sent because it is full. */
+    private static final int BATCH_BYTES = 128 * 1024;
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
     private final KafkaProducer<String, byte[]> producer;
@@ -55,7 +57,8 @@ public class EventLog {
      *         may be there then
      */
     public CompletionStage<Void> publish(List<ProducerRecord<String, byte[]>> records) {
-        return records.size() == 1 ? send(records.get(0)) : CompletableFuture.allOf(records.stream().map(this::send).toArray(CompletableFuture[]::new));
+        return records.size() == 1 ? send(records.get(0))
+                : CompletableFuture.allOf(records.stream().map(this::send).toArray(CompletableFuture[]::new));
     }
 
     /** Whether Kafka has told who leads the topics, so that a record can be sent at all. Asking makes it find out. */
@@ -91,10 +94,11 @@ public class EventLog {
         var settings = new HashMap<>(kafka);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, System.getProperty("x.comp","none"));
+        // a batch lives for milliseconds: to set up a compressor for each costs more than all the rest
+        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topic.LARGEST_MESSAGE_BYTES);
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, config.bufferBytes());
-        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, Integer.getInteger("x.batch",131072));
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, config.linger().toMillis());
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) config.patience().toMillis());
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) config.patience().toMillis() / 2);

@@ -19,7 +19,9 @@ public interface PublishConfig {
     @WithDefault("PT5S")
     Duration connectPatience();
 
-    /** How long a batch may wait for more. Each request to Kafka costs far more than a record in it: see the README's figures. */
+    /**
+     * How long a batch may wait for more. Each request to Kafka costs far more than a record in it: see the README's figures.
+     */
     @WithDefault("PT0.005S")
     Duration linger();
 

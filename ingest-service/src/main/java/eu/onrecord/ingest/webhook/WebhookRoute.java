@@ -18,18 +18,21 @@ import eu.onrecord.ingest.provider.Webhook;
 import eu.onrecord.ingest.publish.EventLog;
 import eu.onrecord.ingest.webhook.Reception.Outcome;
 import eu.onrecord.ingest.webhook.WebhookMetrics.ChannelMeters;
+import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Context;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Where the providers tell what happened: 200 when every event in it is durable, 503 when the provider shall send it again. A
- * route and no REST resource, because a webhook must be let in before its body is read.
+ * Where the providers tell what happened: 200 when every event in it is durable, 503 when the provider shall send it again. No
+ * REST resource, because a webhook must be let in before its body is read; and before all other handlers, because those look
+ * for the tokens of people, and webhooks have proofs of their own.
  */
 @ApplicationScoped
 class WebhookRoute {
+    private static final int FIRST = 1000;
     private static final String PATH = "/webhooks/";
     private static final Logger LOG = Logger.getLogger(WebhookRoute.class);
     /** Reading more than this takes milliseconds, in which nobody else on the event loop would be served. */
@@ -57,13 +60,19 @@ class WebhookRoute {
         this.clock = clock;
     }
 
-    void register(@Observes Router router) {
-        router.post(PATH + "*").handler(this::receive);
+    void register(@Observes Filters filters) {
+        filters.register(context -> {
+            if (context.request().method() == HttpMethod.POST && context.request().path().startsWith(PATH)) {
+                receive(context);
+            } else {
+                context.next();
+            }
+        }, FIRST);
     }
 
     private void receive(RoutingContext context) {
         var request = context.request();
-        var channel = channels.find(context.normalizedPath().substring(PATH.length()));
+        var channel = channels.find(request.path().substring(PATH.length()));
         if (channel.isEmpty()) {
             refuse(request, metrics.ofUnknownChannel(), ProblemType.CHANNEL_UNKNOWN);
             return;

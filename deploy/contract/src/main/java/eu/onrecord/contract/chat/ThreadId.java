@@ -1,7 +1,5 @@
 package eu.onrecord.contract.chat;
 
-import java.util.regex.Pattern;
-
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
@@ -14,13 +12,23 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  */
 @RegisterForReflection
 public record ThreadId(@JsonValue String value) {
-    private static final Pattern FORM = Pattern.compile("[0-9a-f]{32}");
+    private static final int HEX_DIGITS = 32;
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public ThreadId {
-        if (value == null || !FORM.matcher(value).matches()) {
+        if (value == null || value.length() != HEX_DIGITS || !isLowerCaseHex(value)) {
             throw new IllegalArgumentException("a thread id is 32 hex digits");
         }
+    }
+
+    private static boolean isLowerCaseHex(String text) {
+        for (var i = 0; i < text.length(); i++) {
+            var c = text.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

@@ -2,7 +2,6 @@ package eu.onrecord.contract.chat;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.util.Arrays;
 import java.util.HexFormat;
 
 import javax.crypto.Mac;
@@ -17,6 +16,8 @@ public final class ThreadKey {
     private static final int ID_BYTES = 16;
 
     private final SecretKeySpec key;
+    /** To look one up costs more than to use it. */
+    private final ThreadLocal<Mac> mac = ThreadLocal.withInitial(this::newMac);
 
     /**
      * @param secret at least 32 bytes
@@ -36,12 +37,16 @@ public final class ThreadKey {
      *        empty where an event concerns no customer
      */
     public ThreadId threadOf(String channel, String business, String customer) {
+        var parts = channel + "\n" + business + "\n" + customer;
+        var hash = mac.get().doFinal(parts.getBytes(StandardCharsets.UTF_8));
+        return new ThreadId(HexFormat.of().formatHex(hash, 0, ID_BYTES));
+    }
+
+    private Mac newMac() {
         try {
-            var mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            var parts = channel + "\n" + business + "\n" + customer;
-            var hash = mac.doFinal(parts.getBytes(StandardCharsets.UTF_8));
-            return new ThreadId(HexFormat.of().formatHex(Arrays.copyOf(hash, ID_BYTES)));
+            var keyed = Mac.getInstance(ALGORITHM);
+            keyed.init(key);
+            return keyed;
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -1,9 +1,7 @@
 package eu.onrecord.contract.wire;
 
 import java.io.IOException;
-import java.net.URI;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.UUID;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -18,8 +16,6 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
 import eu.onrecord.contract.chat.ChatEvent;
 import eu.onrecord.contract.consent.ConsentEvent;
-import io.cloudevents.CloudEvent;
-import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.kafka.KafkaMessageFactory;
 
 /**
@@ -27,8 +23,7 @@ import io.cloudevents.kafka.KafkaMessageFactory;
  * that version 1 can grow.
  */
 public final class EventCodec {
-    private static final String JSON = "application/json";
-    private static final JsonMapper MAPPER = JsonMapper.builder().addModule(new JavaTimeModule())
+    private static final JsonMapper MAPPER = JsonMapper.builder().addModule(new JavaTimeModule()).addModule(new WireModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .defaultPropertyInclusion(
@@ -47,10 +42,9 @@ public final class EventCodec {
     /** A Kafka record from parts that were kept, such as in an outbox. */
     public static ProducerRecord<String, byte[]> write(String topic, UUID id, String type, String source, Instant time,
             String key, byte[] data) {
-        CloudEvent event = CloudEventBuilder.v1().withId(id.toString()).withType(type)
-                .withSource(URI.create(source)).withTime(time.atOffset(ZoneOffset.UTC)).withData(JSON, data)
-                .build();
-        return KafkaMessageFactory.<String> createWriter(topic, key).writeBinary(event);
+        var kafkaRecord = new ProducerRecord<>(topic, key, data);
+        CloudEventHeaders.add(kafkaRecord.headers(), id, type, source, time);
+        return kafkaRecord;
     }
 
     /** The JSON of the event's data, in UTF-8. */

@@ -63,7 +63,8 @@ record Chats(String connection) {
             return Optional.empty();
         }
         var id = id(who);
-        var name = Stream.of("first_name", "last_name").map(part -> who.at(part).text().orElse("")).filter(part -> !part.isBlank())
+        var name = Stream.of("first_name", "last_name").map(part -> who.at(part).text().orElse(""))
+                .filter(part -> !part.isBlank())
                 .collect(Collectors.joining(" "));
         List<Identifier> others = new ArrayList<>();
         who.at("username").text().ifPresent(user -> others.add(new Identifier("username", user)));

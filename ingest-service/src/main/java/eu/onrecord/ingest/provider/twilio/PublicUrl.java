@@ -33,12 +33,12 @@ record PublicUrl(URI configured) {
     }
 
     private void addForms(Set<String> forms, String query) {
+        var path = configured.getRawPath() + (query == null ? "" : "?" + query);
         var authority = configured.getRawAuthority();
-        var portless = configured.getPort() < 0 ? authority : authority.substring(0, authority.lastIndexOf(':'));
-        var defaultPort = configured.getScheme().equals("https") ? 443 : 80;
-        for (var form : Set.of(authority, portless,
-                portless + ":" + (configured.getPort() < 0 ? defaultPort : configured.getPort()))) {
-            forms.add(configured.getScheme() + "://" + form + configured.getRawPath() + (query == null ? "" : "?" + query));
-        }
+        var hasPort = configured.getPort() >= 0;
+        var portless = hasPort ? authority.substring(0, authority.lastIndexOf(':')) : authority;
+        var port = hasPort ? configured.getPort() : configured.getScheme().equals("https") ? 443 : 80;
+        forms.add(configured.getScheme() + "://" + portless + path);
+        forms.add(configured.getScheme() + "://" + portless + ":" + port + path);
     }
 }

@@ -28,7 +28,8 @@ record Content(Kind kind, Message message, IdentityChange identityChange) {
             case "text" -> message(id, type, item, item.at("text", "body").textOrNull(), null);
             case "image", "video", "audio", "document", "sticker" -> media(id, type, item);
             case "location", "contacts", "order" -> message(id, type, item, null, null);
-            case "button" -> message(id, type, item, item.at("button", "text").textOrNull(), item.at("button", "payload").textOrNull());
+            case "button" ->
+                message(id, type, item, item.at("button", "text").textOrNull(), item.at("button", "payload").textOrNull());
             case "interactive" -> interactive(id, item);
             case "reaction" -> about(Kind.REACTION, id, type, item.at("reaction", "message_id"),
                     emoji(item.at("reaction", "emoji")), null, item);
@@ -75,10 +76,12 @@ record Content(Kind kind, Message message, IdentityChange identityChange) {
         var edited = item.at("edit", "message");
         var type = type(edited);
         var text = MEDIA.contains(type) ? edited.at(type, "caption") : edited.at("text", "body");
-        return about(Kind.EDIT, id, type, item.at("edit", "original_message_id"), text.textOrNull(), mediaOf(edited.at(type)), item);
+        return about(Kind.EDIT, id, type, item.at("edit", "original_message_id"), text.textOrNull(), mediaOf(edited.at(type)),
+                item);
     }
 
-    private static Content about(Kind kind, String id, String type, JsonSlice target, String text, Media media, JsonSlice item) {
+    private static Content about(Kind kind, String id, String type, JsonSlice target, String text, Media media,
+            JsonSlice item) {
         if (!target.isText()) {
             return unsupported(id, type, item);
         }

@@ -36,7 +36,7 @@ record Party(Person person, Optional<JsonSlice> contact) {
         var given = identifier(address);
         var phone = given.filter(PhoneNumber::is);
         var user = identifier(place.userIdIn(item)).or(() -> given.filter(id -> !PhoneNumber.is(id)));
-        var contact = contacts.stream().filter(candidate -> belongs(candidate, phone, user)).findFirst();
+        var contact = contact(contacts, phone, user);
         var bestPhone = phone.or(() -> contact.flatMap(known -> identifier(known.at("wa_id"))).filter(PhoneNumber::is));
         var bestUser = user.or(() -> contact.flatMap(known -> identifier(known.at("user_id"))));
         var name = contact.map(known -> known.at("profile", "name").textOrNull()).orElse(null);
@@ -63,13 +63,30 @@ record Party(Person person, Optional<JsonSlice> contact) {
         return told.size() < 2 ? told : told.stream().distinct().toList();
     }
 
+    private static Optional<JsonSlice> contact(List<JsonSlice> contacts, Optional<String> phone, Optional<String> user) {
+        for (var candidate : contacts) {
+            if (belongs(candidate, phone, user)) {
+                return Optional.of(candidate);
+            }
+        }
+        return Optional.empty();
+    }
+
     private static boolean belongs(JsonSlice contact, Optional<String> phone, Optional<String> user) {
         return user.isPresent() && user.equals(identifier(contact.at("user_id")))
                 || PhoneNumber.same(phone, identifier(contact.at("wa_id")));
     }
 
     private static Optional<String> identifier(JsonSlice value) {
-        return value.text().filter(text -> !text.isBlank() && text.length() <= LONGEST_IDENTIFIER
-                && text.chars().noneMatch(Character::isISOControl));
+        return value.text().filter(Party::isIdentifier);
+    }
+
+    private static boolean isIdentifier(String text) {
+        for (var i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return false;
+            }
+        }
+        return !text.isBlank() && text.length() <= LONGEST_IDENTIFIER;
     }
 }

@@ -60,7 +60,8 @@ public final class Bench {
         try (var broker = broker(run, ports[0]);
                 var ingest = Subject.start("ingest-service", ingestRunnable, settings, ports[1],
                         "http://localhost:" + ports[3] + "/q/health/ready", run);
-                var empty = Subject.start("empty endpoint", root.resolve("deploy/local/baseline/target/quarkus-app/quarkus-run.jar"),
+                var empty = Subject.start("empty endpoint",
+                        root.resolve("deploy/local/baseline/target/quarkus-app/quarkus-run.jar"),
                         List.of(), ports[2], "http://localhost:" + ports[2] + "/webhooks/x", run)) {
             System.out.println("Logs: " + run + "  broker: process " + broker.handle().pid());
             var comparison = new Comparison(ingest, empty, kafka, run, System.out::println);

@@ -37,7 +37,8 @@ final class KafkaAlone {
         var process = ChildProcess.start("producer-performance", List.of(java, "-Xmx512m", "-cp",
                 System.getProperty("java.class.path"), "org.apache.kafka.tools.ProducerPerformance", "--topic", Topic.CHAT,
                 "--num-records", String.valueOf(RECORDS), "--throughput", "-1", "--record-size", String.valueOf(recordBytes),
-                "--producer-props", "bootstrap.servers=" + bootstrapServers, "acks=all", "compression.type=lz4"), Map.of(), log);
+                "--producer-props", "bootstrap.servers=" + bootstrapServers, "acks=all", "compression.type=lz4"), Map.of(),
+                log);
         process.awaitEnd(PATIENCE);
         return Files.readAllLines(log).stream().map(LINE::matcher).filter(line -> line.matches()).findFirst()
                 .map(line -> new Result(Double.parseDouble(line.group(1)), Long.parseLong(line.group(3)),

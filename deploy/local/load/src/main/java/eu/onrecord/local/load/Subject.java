@@ -74,7 +74,8 @@ final class Subject implements AutoCloseable {
     long residentMebibytes() {
         try {
             return Files.readAllLines(Path.of("/proc", String.valueOf(process.handle().pid()), "status")).stream()
-                    .filter(line -> line.startsWith("VmRSS:")).mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                    .filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
                     .findFirst().orElse(0);
         } catch (IOException notLinux) {
             return 0;

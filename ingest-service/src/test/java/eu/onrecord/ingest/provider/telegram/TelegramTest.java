@@ -1,0 +1,238 @@
+package eu.onrecord.ingest.provider.telegram;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import eu.onrecord.contract.chat.Direction;
+import eu.onrecord.contract.chat.Identifier;
+import eu.onrecord.contract.chat.Kind;
+import eu.onrecord.contract.chat.Preference;
+import eu.onrecord.ingest.channel.Channel;
+import eu.onrecord.ingest.channel.Secrets;
+import eu.onrecord.ingest.provider.Provider;
+import eu.onrecord.ingest.provider.Reading;
+import eu.onrecord.ingest.provider.Reason;
+import eu.onrecord.ingest.provider.TestProviders;
+import eu.onrecord.ingest.provider.Verdict;
+import eu.onrecord.ingest.provider.Webhook;
+
+class TelegramTest {
+    private static final String ADA = "{\"id\":6000000001,\"is_bot\":false,\"first_name\":\"Ada\",\"last_name\":\"V\",\"username\":\"ada_v\"}";
+    private static final String BRAM = "{\"id\":5000000001,\"is_bot\":false,\"first_name\":\"Bram\"}";
+    private static final String CHAT = "\"chat\":{\"id\":6000000001,\"first_name\":\"Ada\",\"last_name\":\"V\",\"username\":\"ada_v\",\"type\":\"private\"}";
+    private static final Instant SENT = Instant.ofEpochSecond(1767323045);
+    private final Telegram telegram = new Telegram(TestProviders.THREAD_KEY);
+    private final Reading reading = new Reading(telegram, Provider.JSON, "7000000001", "AbCdEf01");
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = { "text       | MESSAGE     | hoi  |      | \"text\":\"hoi\"",
+            "photo      | MESSAGE     | kijk | big  | \"caption\":\"kijk\",\"photo\":[{\"file_id\":\"small\"},{\"file_id\":\"big\"}]",
+            "document   | MESSAGE     |      | doc  | \"document\":{\"file_id\":\"doc\",\"mime_type\":\"application/pdf\"}",
+            "animation  | MESSAGE     |      | a    | \"document\":{\"file_id\":\"doc\"},\"animation\":{\"file_id\":\"a\"}",
+            "voice      | MESSAGE     |      | v    | \"voice\":{\"file_id\":\"v\"}",
+            "video_note | MESSAGE     |      | v    | \"video_note\":{\"file_id\":\"v\"}",
+            "sticker    | MESSAGE     |      | s    | \"sticker\":{\"file_id\":\"s\"}",
+            "venue      | MESSAGE     |      |      | \"location\":{},\"venue\":{}",
+            "location   | MESSAGE     |      |      | \"location\":{\"latitude\":1}",
+            "poll       | MESSAGE     |      |      | \"poll\":{}",
+            "system     | UNSUPPORTED |      |      | \"pinned_message\":{}",
+            "unknown    | UNSUPPORTED |      |      | \"hologram\":{}" })
+    void everyTypeOfMessageIsAnEvent(String type, Kind kind, String text, String fileId, String content) {
+        var body = update("message", ADA, content);
+
+        var event = reading.event(body);
+
+        assertEquals(kind, event.kind());
+        assertEquals(type, event.message().type());
+        assertEquals(text, event.message().text());
+        assertEquals(fileId, event.message().media() == null ? null : event.message().media().id());
+        assertEquals("6000000001/41", event.message().id());
+        assertEquals("7000000001", event.business());
+        assertEquals(SENT, event.occurredAt());
+        assertEquals("Ada V", event.customer().name());
+        assertEquals(List.of(new Identifier("username", "ada_v")), event.customer().identifiers());
+        assertEquals(body, Reading.original(event));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = { "{\"id\":6000000001} | INBOUND  | \"x\":1",
+            "{\"id\":5000000001} | OUTBOUND | \"x\":1", "{\"id\":5000000001} | OUTBOUND | \"sender_business_bot\":{}",
+            "{\"id\":6000000001} | OUTBOUND | \"is_from_offline\":true" })
+    void inABusinessChatBothSidesSpeakAndTheChatIsTheCustomers(String from, Direction direction, String more) {
+        var event = reading.event(update("business_message", from, "\"text\":\"x\"," + more));
+
+        assertEquals(direction, event.direction());
+        assertEquals("6000000001", event.customer().userId());
+        assertEquals("AbCdEf01", event.business());
+        assertEquals("AbCdEf01/6000000001/41", event.message().id());
+    }
+
+    @Test
+    void aReplyNamesWhatItAnswers() {
+        assertEquals("6000000001/40",
+                reading.event(update("message", ADA, "\"text\":\"x\",\"reply_to_message\":{\"message_id\":40}"))
+                        .message().replyTo());
+    }
+
+    @Test
+    void anEditNamesItsMessageAndItsOwnTime() {
+        var event = reading.event(update("edited_business_message", ADA, "\"edit_date\":1767323100,\"text\":\"beter\""));
+
+        assertEquals(Kind.EDIT, event.kind());
+        assertEquals("AbCdEf01/6000000001/41", event.message().target());
+        assertEquals(Instant.ofEpochSecond(1767323100), event.occurredAt());
+    }
+
+    @Test
+    void everyMessageThatIsDeletedIsRevoked() {
+        var events = reading.happenings("""
+                {"update_id":8,"deleted_business_messages":{"business_connection_id":"AbCdEf01",%s,"message_ids":[41,44]}}"""
+                .formatted(CHAT));
+
+        assertEquals(List.of("AbCdEf01/6000000001/41", "AbCdEf01/6000000001/44"),
+                events.stream().map(one -> one.event().message().target()).toList());
+        assertTrue(events.stream().allMatch(one -> one.event().kind() == Kind.REVOCATION));
+        assertEquals(2, events.stream().map(one -> one.id()).distinct().count());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = { "👍 | [{\"type\":\"emoji\",\"emoji\":\"👍\"}]", " | []" })
+    void aReactionIsGivenAndTakenBack(String emoji, String reactions) {
+        var event = reading
+                .event("""
+                        {"update_id":9,"message_reaction":{%s,"message_id":35,"user":%s,"date":1767323045,"old_reaction":[],"new_reaction":%s}}"""
+                        .formatted(CHAT, ADA, reactions));
+
+        assertEquals(Kind.REACTION, event.kind());
+        assertEquals(emoji, event.message().text());
+        assertEquals("6000000001/35", event.message().target());
+    }
+
+    @Test
+    void aButtonIsAMessageOfWhoPressedIt() {
+        var event = reading.event("""
+                {"update_id":9,"callback_query":{"id":"43","from":%s,"message":{"message_id":3,"date":0,%s},"data":"yes"}}"""
+                .formatted(ADA, CHAT));
+
+        assertEquals("yes", event.message().payload());
+        assertEquals("6000000001", event.customer().userId());
+        assertEquals(Reading.RECEIVED, event.occurredAt());
+    }
+
+    @Test
+    void whoBlocksTheBotTellsWhatTheyWant() {
+        var event = reading.event("""
+                {"update_id":9,"my_chat_member":{%s,"from":%s,"date":1767323045,"new_chat_member":{"status":"kicked"}}}"""
+                .formatted(CHAT, ADA));
+
+        assertEquals(new Preference("my_chat_member", "kicked"), event.preference());
+    }
+
+    @Test
+    void aContactCardOfOneselfTellsTheNumber() {
+        var own = reading
+                .event(update("message", ADA, "\"contact\":{\"user_id\":6000000001,\"phone_number\":\"31612345678\"}"));
+        var other = reading
+                .event(update("message", ADA, "\"contact\":{\"user_id\":6000000002,\"phone_number\":\"31612345678\"}"));
+
+        assertTrue(own.customer().identifiers().contains(new Identifier("phone_number", "+31612345678")));
+        assertEquals(1, other.customer().identifiers().size());
+    }
+
+    @Test
+    void aGroupIsKeptAndNeverUnderstoodAsAChatWithACustomer() {
+        var event = reading.event(
+                update("message", ADA, "\"text\":\"x\"").replace(CHAT, "\"chat\":{\"id\":-100,\"type\":\"supergroup\"}"));
+
+        assertEquals(Kind.UNSUPPORTED, event.kind());
+        assertEquals("6000000001", event.customer().userId());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "ACCOUNT     | \"business_connection\":{\"id\":\"AbCdEf01\",\"date\":1767323045,\"is_enabled\":false}",
+            "UNSUPPORTED | \"channel_post\":{\"message_id\":7,\"chat\":{\"id\":-1,\"type\":\"channel\"}}",
+            "UNSUPPORTED | \"message_reaction\":{\"chat\":{\"id\":-1,\"type\":\"supergroup\"},\"actor_chat\":{}}",
+            "UNSUPPORTED | \"new_update_kind\":{\"some_field\":1}", "UNSUPPORTED | \"new_update_kind\":1" })
+    void whatConcernsNoCustomerIsKept(Kind kind, String content) {
+        var event = reading.event("{\"update_id\":9," + content + "}");
+
+        assertEquals(kind, event.kind());
+        assertNull(event.customer());
+    }
+
+    @Test
+    void theSameUpdateHasTheSameIdAndAnotherOfTheSameMessageAnother() {
+        var first = reading.happenings(update("edited_message", ADA, "\"text\":\"x\"")).get(0).id();
+
+        assertEquals(first, reading.happenings(update("edited_message", ADA, "\"text\":\"x\"")).get(0).id());
+        assertTrue(!first.equals(reading.happenings(update("edited_message", ADA, "\"text\":\"x\"")
+                .replace("\"update_id\":7", "\"update_id\":8")).get(0).id()));
+    }
+
+    @Test
+    void aConnectionThatNobodyConfiguredIsSomebodyElses() {
+        assertEquals(Reason.UNKNOWN_NUMBER,
+                reading.quarantine(update("business_message", BRAM, "\"text\":\"x\"").replace("AbCdEf01", "Stranger")));
+        assertEquals(Reason.UNKNOWN_NUMBER, new Reading(telegram, Provider.JSON, "AbCdEf01")
+                .quarantine(update("message", ADA, "\"text\":\"x\"")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", "{}", "[]", "{\"update_id\":1}", "{\"message\":{}}", "{\"update_id\":\"x\",\"message\":{}}",
+            "{\"update_id\":1," })
+    void whatIsNoUpdateIsQuarantined(String body) {
+        assertEquals(Reason.UNREADABLE, reading.quarantine(body));
+    }
+
+    @Test
+    void anUpdateWithoutAnybodyIsQuarantined() {
+        assertEquals(Reason.NO_CUSTOMER, reading.quarantine("{\"update_id\":1,\"message\":{\"message_id\":1,\"text\":\"x\"}}"));
+    }
+
+    @Test
+    void theSecretTokenIsTheProof() {
+        var channel = channel("7000000001");
+
+        assertEquals(new Verdict.Authentic("telegram-secret-token", "new"), verdict(channel, "second"));
+        assertEquals(new Verdict.Authentic("telegram-secret-token", "old"), verdict(channel, "first"));
+        assertEquals(Verdict.Refused.FORGED, verdict(channel, "third"));
+        assertEquals(Verdict.Refused.FORGED, verdict(channel, null));
+    }
+
+    @Test
+    void aChannelIsForOneBot() {
+        assertThrows(IllegalStateException.class, () -> telegram.check(channel("1", "2")));
+    }
+
+    private static Channel channel(String... numbers) {
+        return new Channel("t", "telegram", "example-nl", Set.of(numbers), Secrets.of(Map.of("old", "first", "new", "second")),
+                Optional.empty(), Map.of());
+    }
+
+    private Verdict verdict(Channel channel, String token) {
+        return telegram.authenticate(channel, new Webhook(name -> name.equals("X-Telegram-Bot-Api-Secret-Token") ? token : null,
+                name -> null, null, "{}".getBytes(UTF_8), Instant.EPOCH));
+    }
+
+    private static String update(String what, String from, String content) {
+        var connection = what.contains("business") ? "\"business_connection_id\":\"AbCdEf01\"," : "";
+        return """
+                {"update_id":7,"%s":{%s"message_id":41,"from":%s,%s,"date":1767323045,%s}}""".formatted(what, connection, from,
+                CHAT, content);
+    }
+}
