@@ -6,8 +6,10 @@ import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import eu.onrecord.contract.chat.Original.Authentication;
 import eu.onrecord.ingest.channel.Channel;
 import eu.onrecord.ingest.channel.Channels;
+import eu.onrecord.ingest.provider.Finding.Quarantined;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.Startup;
 
@@ -17,7 +19,10 @@ import io.quarkus.runtime.Startup;
 public class Providers {
     private final Map<String, Provider> byName;
 
-    Providers(@All List<Provider> providers, Channels channels) {
+    private final ReadingConfig config;
+
+    Providers(@All List<Provider> providers, Channels channels, ReadingConfig config) {
+        this.config = config;
         byName = providers.stream().collect(Collectors.toMap(Provider::name, provider -> provider));
         channels.all().forEach(channel -> of(channel).check(channel));
     }
@@ -30,5 +35,11 @@ public class Providers {
                     channel.provider(), byName.keySet()));
         }
         return provider;
+    }
+
+    /** Everything an authentic webhook says; a single finding if that is more than one webhook may say. */
+    public List<Finding> read(Channel channel, Webhook webhook, Authentication authentication) {
+        var findings = of(channel).read(channel, webhook, authentication);
+        return findings.size() <= config.eventsPerWebhook() ? findings : List.of(new Quarantined(Reason.BATCH_TOO_LARGE));
     }
 }

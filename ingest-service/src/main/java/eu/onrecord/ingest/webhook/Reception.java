@@ -11,9 +11,7 @@ import eu.onrecord.ingest.channel.Channel;
 import eu.onrecord.ingest.problem.ProblemType;
 import eu.onrecord.ingest.provider.Answer;
 import eu.onrecord.ingest.provider.Finding;
-import eu.onrecord.ingest.provider.Finding.Quarantined;
 import eu.onrecord.ingest.provider.Providers;
-import eu.onrecord.ingest.provider.Reason;
 import eu.onrecord.ingest.provider.Sha256;
 import eu.onrecord.ingest.provider.Verdict;
 import eu.onrecord.ingest.provider.Webhook;
@@ -22,11 +20,9 @@ import eu.onrecord.ingest.provider.Webhook;
 @ApplicationScoped
 class Reception {
     private final Providers providers;
-    private final ReceptionConfig config;
 
-    Reception(Providers providers, ReceptionConfig config) {
+    Reception(Providers providers) {
         this.providers = providers;
-        this.config = config;
     }
 
     /** What was decided. */
@@ -52,11 +48,7 @@ class Reception {
         }
         var authentication = new Authentication(authentic.scheme(), authentic.keyId(), Sha256.hex(webhook.body()),
                 webhook.receivedAt());
-        var findings = bounded(provider.read(channel, webhook, authentication));
+        var findings = providers.read(channel, webhook, authentication);
         return new Outcome.Taken(findings, KafkaRecords.of(findings, channel, webhook, authentication), provider.taken());
-    }
-
-    private List<Finding> bounded(List<Finding> findings) {
-        return findings.size() <= config.eventsPerWebhook() ? findings : List.of(new Quarantined(Reason.BATCH_TOO_LARGE));
     }
 }

@@ -1,4 +1,4 @@
-package eu.onrecord.ingest.webhook;
+package eu.onrecord.ingest.provider;
 
 import jakarta.validation.constraints.Positive;
 
@@ -7,7 +7,7 @@ import io.smallrye.config.WithDefault;
 
 /** What one webhook may hold. */
 @ConfigMapping(prefix = "onrecord.webhooks")
-interface ReceptionConfig {
+public interface ReadingConfig {
 
     /** How many events one webhook may tell; one with more is quarantined whole. Meta sends up to 1000 updates at once. */
     @WithDefault("5000")

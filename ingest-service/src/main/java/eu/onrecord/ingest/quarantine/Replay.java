@@ -1,0 +1,136 @@
+package eu.onrecord.ingest.quarantine;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+import eu.onrecord.contract.wire.Topic;
+import eu.onrecord.ingest.channel.Channels;
+import eu.onrecord.ingest.provider.Finding;
+import eu.onrecord.ingest.provider.Finding.Happening;
+import eu.onrecord.ingest.provider.Finding.Quarantined;
+import eu.onrecord.ingest.provider.Providers;
+import eu.onrecord.ingest.publish.ChatRecord;
+import eu.onrecord.ingest.publish.EventLog;
+import io.smallrye.common.annotation.Identifier;
+
+/**
+ * Reads webhooks in quarantine again and publishes what is understood now. Nothing is taken out: ids are made of what was
+ * said, so a second replay tells nothing new, and the topic forgets by itself.
+ */
+@ApplicationScoped
+class Replay {
+    private static final Duration A_MOMENT = Duration.ofMillis(200);
+    private static final Duration KAFKA_PATIENCE = Duration.ofSeconds(10);
+
+    private final Map<String, Object> kafka;
+    private final Channels channels;
+    private final Providers providers;
+    private final EventLog log;
+    private final ReplayConfig config;
+    private final Clock clock;
+
+    Replay(@Identifier("default-kafka-broker") Map<String, Object> kafka, Channels channels, Providers providers, EventLog log,
+            ReplayConfig config, Clock clock) {
+        this.kafka = kafka;
+        this.channels = channels;
+        this.providers = providers;
+        this.log = log;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /**
+     * Plays it, and waits until what was published is durable.
+     *
+     * @throws RuntimeException if Kafka fails; what was published until then stays, and to ask again is safe
+     */
+    ReplayReport play(ReplayRequest request) {
+        var until = request.to().orElseGet(clock::instant);
+        var deadline = System.nanoTime() + config.patience().toNanos();
+        var count = new Count();
+        try (var consumer = new KafkaConsumer<>(settings(), new StringDeserializer(), new ByteArrayDeserializer())) {
+            var ends = seek(consumer, request.from());
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey(), KAFKA_PATIENCE) < end.getValue())) {
+                for (var kept : consumer.poll(A_MOMENT)) {
+                    if (System.nanoTime() > deadline) {
+                        return count.report(Instant.ofEpochMilli(kept.timestamp()));
+                    }
+                    if (Instant.ofEpochMilli(kept.timestamp()).isBefore(until)) {
+                        play(kept, request, count);
+                    }
+                }
+            }
+        }
+        return count.report(null);
+    }
+
+    private void play(ConsumerRecord<String, byte[]> kafkaRecord, ReplayRequest request, Count count) {
+        QuarantineRecord.of(kafkaRecord).filter(request::means).ifPresent(kept -> {
+            count.webhooks++;
+            var findings = channels.find(kept.channel())
+                    .map(channel -> providers.read(channel, kept.webhook(), kept.authentication())).orElse(List.of());
+            var events = findings.stream().flatMap(Replay::happenings)
+                    .map(happening -> ChatRecord.of(happening.id(), happening.event())).toList();
+            log.publish(events).toCompletableFuture().join();
+            count.events += events.size();
+            if (findings.isEmpty() || findings.stream().anyMatch(Quarantined.class::isInstance)) {
+                count.stillQuarantined++;
+            } else {
+                count.replayed++;
+            }
+        });
+    }
+
+    private static Stream<Happening> happenings(Finding finding) {
+        return finding instanceof Happening happening ? Stream.of(happening) : Stream.empty();
+    }
+
+    /** To where the first that was received then or later stands. */
+    private static Map<TopicPartition, Long> seek(KafkaConsumer<String, byte[]> consumer, Instant from) {
+        var partitions = consumer.partitionsFor(Topic.QUARANTINE, KAFKA_PATIENCE).stream()
+                .map(partition -> new TopicPartition(Topic.QUARANTINE, partition.partition())).toList();
+        consumer.assign(partitions);
+        var ends = consumer.endOffsets(partitions, KAFKA_PATIENCE);
+        var starts = consumer.offsetsForTimes(
+                partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> from.toEpochMilli())),
+                KAFKA_PATIENCE);
+        partitions.forEach(partition -> consumer.seek(partition,
+                starts.get(partition) == null ? ends.get(partition) : starts.get(partition).offset()));
+        return ends;
+    }
+
+    private Map<String, Object> settings() {
+        var settings = new HashMap<>(kafka);
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, Topic.LARGEST_MESSAGE_BYTES + 1024);
+        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        return settings;
+    }
+
+    private static final class Count {
+        private long webhooks;
+        private long replayed;
+        private long stillQuarantined;
+        private long events;
+
+        private ReplayReport report(Instant continueFrom) {
+            return new ReplayReport(webhooks, replayed, stillQuarantined, events, continueFrom);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package eu.onrecord.ingest.webhook;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+
+import org.jboss.logging.Logger;
+
+import eu.onrecord.ingest.admission.Admission.Place;
+import eu.onrecord.ingest.channel.Channel;
+import eu.onrecord.ingest.problem.ProblemType;
+import eu.onrecord.ingest.provider.Webhook;
+import eu.onrecord.ingest.publish.EventLog;
+import eu.onrecord.ingest.webhook.Reception.Outcome;
+import eu.onrecord.ingest.webhook.WebhookMetrics.ChannelMeters;
+import io.opentelemetry.api.trace.Span;
+import io.vertx.core.Context;
+import io.vertx.core.http.HttpServerRequest;
+
+/** One webhook that was let in, from its body to its answer. */
+final class Exchange {
+    private static final Logger LOG = Logger.getLogger(Exchange.class);
+    /** Reading more than this takes milliseconds, in which nobody else on the event loop would be served. */
+    private static final int LARGE_BYTES = 128 * 1024;
+
+    private final Services services;
+    private final Context vertx;
+    private final HttpServerRequest request;
+    private final Channel channel;
+    private final ChannelMeters meters;
+    private final Place place;
+    private final Span span;
+
+    /** What every exchange needs. */
+    record Services(Reception reception, EventLog log, WebhookTracing tracing, Clock clock) {
+    }
+
+    /** @param vertx the event loop of the request */
+    Exchange(Services services, Context vertx, HttpServerRequest request, Channel channel, ChannelMeters meters, Place place) {
+        this.services = services;
+        this.vertx = vertx;
+        this.request = request;
+        this.channel = channel;
+        this.meters = meters;
+        this.place = place;
+        this.span = services.tracing().begin(request, channel);
+    }
+
+    /** The body cannot be taken. */
+    void refused(ProblemType why) {
+        place.leave();
+        meters.refused(why);
+        services.tracing().refused(span, why);
+        Answers.refusal(request, why);
+    }
+
+    /** The body is there. */
+    void received(byte[] body) {
+        var webhook = new Webhook(request::getHeader, request::getParam, request.query(), body, services.clock().instant());
+        Callable<Outcome> decision = () -> services.reception().receive(channel, webhook);
+        if (body.length > LARGE_BYTES) {
+            vertx.executeBlocking(decision, false).onComplete(outcome -> decided(outcome.result(), outcome.cause()));
+            return;
+        }
+        try {
+            decided(decision.call(), null);
+        } catch (Exception fault) {
+            decided(null, fault);
+        }
+    }
+
+    private void decided(Outcome outcome, Throwable fault) {
+        if (outcome instanceof Outcome.Taken taken) {
+            publish(taken);
+        } else if (outcome instanceof Outcome.Refused refused) {
+            fail(refused.why());
+        } else {
+            LOG.errorf(fault, "A webhook on %s met a fault of ours", channel.name());
+            fail(ProblemType.UNEXPECTED);
+        }
+    }
+
+    private void publish(Outcome.Taken taken) {
+        services.tracing().carry(span, taken.records());
+        var started = System.nanoTime();
+        services.log().publish(taken.records()).whenComplete((acknowledged, failure) -> vertx.runOnContext(back -> {
+            if (failure == null) {
+                succeed(taken, Duration.ofNanos(System.nanoTime() - started));
+            } else {
+                LOG.warnf("Kafka did not acknowledge a webhook on %s: %s", channel.name(), failure.getClass().getSimpleName());
+                fail(ProblemType.NOT_ACKNOWLEDGED);
+            }
+        }));
+    }
+
+    private void succeed(Outcome.Taken taken, Duration published) {
+        place.leave();
+        meters.taken(taken.findings(), published);
+        services.tracing().taken(span, taken.records().size());
+        Answers.taken(request.response(), taken.answer());
+    }
+
+    private void fail(ProblemType why) {
+        place.leave();
+        meters.refused(why);
+        services.tracing().refused(span, why);
+        Answers.problem(request.response(), why);
+    }
+}
