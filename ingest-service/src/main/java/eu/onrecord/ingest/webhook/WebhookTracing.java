@@ -55,9 +55,10 @@ class WebhookTracing {
 
     /** Begins the span of a webhook that was let in; to be ended by {@link #taken} or {@link #refused}. */
     Span begin(HttpServerRequest request, Channel channel) {
-        return off ? Span.getInvalid() : tracer.spanBuilder("POST /webhooks/{channel}").setSpanKind(SpanKind.SERVER)
-                .setParent(propagator.extract(Context.root(), request, FROM_HTTP))
-                .setAttribute("onrecord.channel", channel.name()).startSpan();
+        return off ? Span.getInvalid()
+                : tracer.spanBuilder("POST /webhooks/{channel}").setSpanKind(SpanKind.SERVER)
+                        .setParent(propagator.extract(Context.root(), request, FROM_HTTP))
+                        .setAttribute("onrecord.channel", channel.name()).startSpan();
     }
 
     /** Lets the records carry the span's context on. */

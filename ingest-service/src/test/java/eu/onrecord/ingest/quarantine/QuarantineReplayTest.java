@@ -75,7 +75,8 @@ class QuarantineReplayTest {
         replay(request).statusCode(200);
         var body = message("106540352242922");
         given().contentType("application/json").header("X-Hub-Signature-256",
-                WebhookSender.signature("test_app_secret", body.getBytes(UTF_8))).body(body).post("/webhooks/whatsapp-nl").then()
+                WebhookSender.signature("test_app_secret", body.getBytes(UTF_8))).body(body).post("/webhooks/whatsapp-nl")
+                .then()
                 .statusCode(200);
 
         assertEquals(3, published().size());
@@ -86,7 +87,8 @@ class QuarantineReplayTest {
     void whatWasReceivedAndQuarantinedCanBeReplayed() {
         var body = message("999");
         given().contentType("application/json").header("X-Hub-Signature-256",
-                WebhookSender.signature("test_app_secret", body.getBytes(UTF_8))).body(body).post("/webhooks/whatsapp-nl").then()
+                WebhookSender.signature("test_app_secret", body.getBytes(UTF_8))).body(body).post("/webhooks/whatsapp-nl")
+                .then()
                 .statusCode(200);
 
         replay("""

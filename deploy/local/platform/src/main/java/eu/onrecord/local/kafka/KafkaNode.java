@@ -45,12 +45,22 @@ public final class KafkaNode implements AutoCloseable {
      * @throws IOException if it does not start, with the reason
      */
     public static KafkaNode start(Path data, int port) throws IOException {
+        return start(data, port, port);
+    }
+
+    /**
+     * As above, behind something else that clients go through.
+     *
+     * @param advertisedPort where clients are told to come; zero for the port itself
+     */
+    public static KafkaNode start(Path data, int port, int advertisedPort) throws IOException {
         var free = freePorts();
         var clientPort = port == 0 ? free[0] : port;
         var controllerPort = free[1];
         try {
             format(data);
-            var server = new KafkaRaftServer(new KafkaConfig(settings(data, clientPort, controllerPort)), Time.SYSTEM);
+            var server = new KafkaRaftServer(new KafkaConfig(settings(data, clientPort,
+                    advertisedPort == 0 ? clientPort : advertisedPort, controllerPort)), Time.SYSTEM);
             server.startup();
             var node = new KafkaNode(server, "localhost:" + clientPort);
             node.createTopics();
@@ -72,12 +82,12 @@ public final class KafkaNode implements AutoCloseable {
         server.awaitShutdown();
     }
 
-    private static Map<String, String> settings(Path data, int clientPort, int controllerPort) {
+    private static Map<String, String> settings(Path data, int clientPort, int advertisedPort, int controllerPort) {
         return Map.ofEntries(Map.entry("process.roles", "broker,controller"), Map.entry("node.id", "1"),
                 Map.entry("controller.quorum.voters", "1@localhost:" + controllerPort),
                 Map.entry("listeners",
                         "CLIENT://localhost:%d,CONTROLLER://localhost:%d".formatted(clientPort, controllerPort)),
-                Map.entry("advertised.listeners", "CLIENT://localhost:" + clientPort),
+                Map.entry("advertised.listeners", "CLIENT://localhost:" + advertisedPort),
                 Map.entry("listener.security.protocol.map", "CLIENT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
                 Map.entry("inter.broker.listener.name", "CLIENT"), Map.entry("controller.listener.names", "CONTROLLER"),
                 Map.entry("log.dirs", data.toString()), Map.entry("auto.create.topics.enable", "false"),

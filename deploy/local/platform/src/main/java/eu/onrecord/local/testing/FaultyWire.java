@@ -1,0 +1,123 @@
+package eu.onrecord.local.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * A wire to a server on this machine that can be cut at any point: before a request has come, after it has come and before it
+ * is
+ * answered, or for as long as one likes.
+ */
+public final class FaultyWire implements AutoCloseable {
+    private static final int BUFFER_BYTES = 64 * 1024;
+
+    private final ServerSocket entrance;
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        var thread = new Thread(task, "faulty-wire");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private volatile int serverPort;
+    private volatile boolean deaf;
+    private volatile boolean closedForNow;
+
+    public FaultyWire() throws IOException {
+        entrance = new ServerSocket(0, 50, InetAddress.getByName("localhost"));
+    }
+
+    /** Where clients come. */
+    public int port() {
+        return entrance.getLocalPort();
+    }
+
+    /** From now on what clients send goes there. */
+    public void leadTo(int port) {
+        serverPort = port;
+        threads.execute(this::accept);
+    }
+
+    /** All connections break, in the middle of whatever is going on. */
+    public void cut() {
+        open.forEach(FaultyWire::closeQuietly);
+        open.clear();
+    }
+
+    /** Requests still come, and answers do not, until all is well again. */
+    public void swallowAnswers() {
+        deaf = true;
+    }
+
+    /** Everything breaks, and nobody is let in until all is well again. */
+    public void closeForNow() {
+        closedForNow = true;
+        cut();
+    }
+
+    /** New connections work as they should. */
+    public void allIsWell() {
+        if (deaf) {
+            cut();
+        }
+        deaf = false;
+        closedForNow = false;
+    }
+
+    private void accept() {
+        while (!entrance.isClosed()) {
+            try {
+                var client = entrance.accept();
+                if (closedForNow) {
+                    closeQuietly(client);
+                    continue;
+                }
+                var server = new Socket("localhost", serverPort);
+                open.add(client);
+                open.add(server);
+                threads.execute(() -> carry(client, server, false));
+                threads.execute(() -> carry(server, client, true));
+            } catch (IOException ended) {
+                // the wire was closed, or the server is away: the client notices
+            }
+        }
+    }
+
+    private void carry(Socket from, Socket to, boolean answers) {
+        try (from; to; InputStream input = from.getInputStream()) {
+            var buffer = new byte[BUFFER_BYTES];
+            for (var count = input.read(buffer); count >= 0; count = input.read(buffer)) {
+                if (!answers || !deaf) {
+                    to.getOutputStream().write(buffer, 0, count);
+                }
+            }
+        } catch (IOException cut) {
+            // as intended
+        } finally {
+            open.remove(from);
+            open.remove(to);
+        }
+    }
+
+    private static void closeQuietly(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException already) {
+            throw new UncheckedIOException(already);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        entrance.close();
+        cut();
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,129 @@
+package eu.onrecord.ingest.webhook;
+
+import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Map;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+import eu.onrecord.local.testing.PlatformResource;
+import eu.onrecord.local.testing.TestTokens;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.ValidatableResponse;
+
+/** With room for two webhooks, and patience of a second. */
+@QuarkusTest
+@TestProfile(OverloadTest.LittleRoom.class)
+@WithTestResource(PlatformResource.class)
+@WithTestResource(TestTokens.class)
+class OverloadTest {
+    private static final Duration BOUND = Duration.ofSeconds(15);
+
+    @ConfigProperty(name = "quarkus.http.test-port")
+    int port;
+
+    @Test
+    void whenThereIsNoRoomTheAnswerComesAtOnceAndWhenThereIsAgainSoDoesTheNext() throws Exception {
+        try (var one = new SlowClient(port); var other = new SlowClient(port)) {
+            one.sendHead("Content-Length: 100");
+            other.sendHead("Content-Length: 100");
+
+            await().atMost(BOUND).untilAsserted(() -> post().statusCode(503).header("Retry-After", notNullValue())
+                    .contentType("application/problem+json").body("type", is("urn:onrecord:problem:overloaded")));
+        }
+        await().atMost(BOUND).untilAsserted(() -> post().statusCode(401));
+    }
+
+    @Test
+    void whoeverSendsTooSlowlyIsGivenUp() throws Exception {
+        try (var slow = new SlowClient(port)) {
+            slow.sendHead("Content-Length: 100");
+            slow.send("{");
+
+            assertTrue(slow.firstLine().startsWith("HTTP/1.1 408"));
+        }
+        await().atMost(BOUND).untilAsserted(() -> post().statusCode(401));
+    }
+
+    @Test
+    void whoeverGoesAwayInTheMiddleLeavesRoom() throws Exception {
+        for (var i = 0; i < 5; i++) {
+            try (var gone = new SlowClient(port)) {
+                gone.sendHead("Content-Length: 100");
+                gone.send("{");
+            }
+        }
+        await().atMost(BOUND).untilAsserted(() -> post().statusCode(401));
+    }
+
+    @Test
+    void aBodyOfUnknownLengthIsReadUpToTheLimitAndNoFurther() throws Exception {
+        try (var client = new SlowClient(port)) {
+            client.sendHead("Transfer-Encoding: chunked");
+            var chunk = "x".repeat(64 * 1024);
+            for (var sent = 0; sent <= IncomingBody.LARGEST_BYTES; sent += chunk.length()) {
+                client.send(Integer.toHexString(chunk.length()) + "\r\n" + chunk + "\r\n");
+            }
+
+            assertTrue(client.firstLine().startsWith("HTTP/1.1 413"));
+        }
+    }
+
+    @Test
+    void aHeadThatIsTooLargeIsRefused() {
+        assertEquals(431, given().contentType("application/json").header("X-Large", "x".repeat(20_000)).body("{}")
+                .post("/webhooks/whatsapp-nl").statusCode());
+    }
+
+    private static ValidatableResponse post() {
+        return given().contentType("application/json").body("{}").post("/webhooks/whatsapp-nl").then();
+    }
+
+    private static final class SlowClient implements AutoCloseable {
+        private final Socket socket;
+
+        private SlowClient(int port) throws IOException {
+            socket = new Socket("localhost", port);
+            socket.setSoTimeout((int) BOUND.toMillis());
+        }
+
+        private void sendHead(String length) throws IOException {
+            send("POST /webhooks/whatsapp-nl HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + length
+                    + "\r\n\r\n");
+        }
+
+        private void send(String text) throws IOException {
+            socket.getOutputStream().write(text.getBytes(US_ASCII));
+            socket.getOutputStream().flush();
+        }
+
+        private String firstLine() throws IOException {
+            return new String(socket.getInputStream().readNBytes(30), US_ASCII);
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+
+    public static class LittleRoom implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("onrecord.admission.webhooks", "2", "onrecord.admission.body-patience", "PT1S");
+        }
+    }
+}
