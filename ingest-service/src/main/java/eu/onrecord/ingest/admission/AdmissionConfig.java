@@ -25,7 +25,7 @@ public interface AdmissionConfig {
     @WithDefault("PT10S")
     Duration bodyPatience();
 
-    /** How late the service may get to what is waiting before it refuses what comes new. */
-    @WithDefault("PT0.1S")
+    /** How late an event loop may get to what is waiting before what comes new is refused. */
+    @WithDefault("PT0.02S")
     Duration lateness();
 }

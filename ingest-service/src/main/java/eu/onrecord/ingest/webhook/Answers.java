@@ -2,6 +2,8 @@ package eu.onrecord.ingest.webhook;
 
 import eu.onrecord.ingest.problem.ProblemType;
 import eu.onrecord.ingest.provider.Answer;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
@@ -35,18 +37,31 @@ final class Answers {
     }
 
     /**
-     * A problem, told before the body is read. What still comes of it is thrown away; where nobody knows how much that is, the
-     * connection is given up.
+     * A problem, told before the body is read. What still comes of it is thrown away; if that is too much, so is the
+     * connection.
      */
     static void refusal(HttpServerRequest request, ProblemType why) {
-        request.handler(chunk -> {
-        }).endHandler(end -> {
+        request.handler(new ThrownAway(request)).endHandler(end -> {
         }).exceptionHandler(gone -> {
         }).resume();
-        if (request.getHeader("Content-Length") == null || declaredLength(request) > LARGEST_THROWN_AWAY_BYTES) {
-            request.response().putHeader("Connection", "close").endHandler(end -> request.connection().close());
-        }
         problem(request.response(), why);
+    }
+
+    private static final class ThrownAway implements Handler<Buffer> {
+        private final HttpServerRequest request;
+        private long bytes;
+
+        private ThrownAway(HttpServerRequest request) {
+            this.request = request;
+        }
+
+        @Override
+        public void handle(Buffer chunk) {
+            bytes += chunk.length();
+            if (bytes > LARGEST_THROWN_AWAY_BYTES) {
+                request.connection().close();
+            }
+        }
     }
 
     /** Zero where the request does not say how long its body is. */

@@ -19,6 +19,7 @@ import eu.onrecord.ingest.provider.Finding.Happening;
 import eu.onrecord.ingest.provider.Finding.Quarantined;
 import eu.onrecord.ingest.provider.Reason;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
@@ -33,8 +34,9 @@ class WebhookMetrics {
     WebhookMetrics(MeterRegistry registry, Channels channels, Admission admission) {
         channels.all().forEach(channel -> byChannel.put(channel.name(), new ChannelMeters(registry, channel.name())));
         unknownChannel = new ChannelMeters(registry, UNKNOWN);
-        registry.gauge("onrecord.webhooks.in.flight", admission, Admission::webhooks);
-        registry.gauge("onrecord.webhooks.in.flight.bytes", admission, Admission::bytes);
+        Gauge.builder("onrecord.webhooks.in.flight", admission, Admission::webhooks).strongReference(true).register(registry);
+        Gauge.builder("onrecord.webhooks.in.flight.bytes", admission, Admission::bytes).strongReference(true)
+                .register(registry);
     }
 
     ChannelMeters of(Channel channel) {

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 import eu.onrecord.ingest.admission.Admission;
+import eu.onrecord.ingest.admission.Lateness;
 import eu.onrecord.ingest.channel.Channel;
 import eu.onrecord.ingest.channel.Channels;
 import eu.onrecord.ingest.problem.ProblemType;
@@ -29,14 +30,17 @@ class WebhookRoute {
     private static final String PATH = "/webhooks/";
 
     private final Channels channels;
+    private final Lateness lateness;
     private final Admission admission;
     private final SlowBodies slowBodies;
     private final WebhookMetrics metrics;
     private final Services services;
 
-    WebhookRoute(Channels channels, Admission admission, SlowBodies slowBodies, WebhookMetrics metrics, Reception reception,
+    WebhookRoute(Channels channels, Lateness lateness, Admission admission, SlowBodies slowBodies, WebhookMetrics metrics,
+            Reception reception,
             EventLog log, WebhookTracing tracing, Clock clock) {
         this.channels = channels;
+        this.lateness = lateness;
         this.admission = admission;
         this.slowBodies = slowBodies;
         this.metrics = metrics;
@@ -63,6 +67,10 @@ class WebhookRoute {
         var declared = Answers.declaredLength(request);
         if (declared > IncomingBody.LARGEST_BYTES) {
             refuse(request, meters, ProblemType.BODY_TOO_LARGE);
+            return;
+        }
+        if (lateness.isTooLate(vertx)) {
+            refuse(request, meters, ProblemType.OVERLOADED);
             return;
         }
         admission.enter(declared).ifPresentOrElse(place -> {

@@ -42,6 +42,8 @@ class KafkaAwayTest {
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrapServers;
+    @ConfigProperty(name = "quarkus.management.test-port")
+    int managementPort;
     @TempDir
     Path directory;
 
@@ -50,9 +52,11 @@ class KafkaAwayTest {
         assertTimeout(BOUND, () -> post().statusCode(503).contentType("application/problem+json")
                 .header("Retry-After", notNullValue()).body("type", is("urn:onrecord:problem:not-acknowledged")));
 
+        readiness().statusCode(503);
         var port = Integer.parseInt(bootstrapServers.split(":")[1]);
         try (var kafka = KafkaNode.start(directory, port)) {
             await().atMost(BOUND).untilAsserted(() -> post().statusCode(200));
+            await().atMost(BOUND).untilAsserted(() -> readiness().statusCode(200));
             try (var reader = new TopicReader(bootstrapServers, Topic.CHAT)) {
                 assertEquals("wamid.away", reader.all().stream().map(found -> new String(found.value(), UTF_8))
                         .map(value -> value.replaceAll(".*\"id\":\"(wamid.away)\".*", "$1")).findFirst().orElseThrow());
@@ -60,6 +64,11 @@ class KafkaAwayTest {
         }
 
         assertTimeout(BOUND, () -> post().statusCode(503));
+        readiness().statusCode(503);
+    }
+
+    private ValidatableResponse readiness() {
+        return given().baseUri("http://localhost").port(managementPort).get("/q/health/ready").then();
     }
 
     private static ValidatableResponse post() {

@@ -2,6 +2,7 @@ package eu.onrecord.ingest.publish;
 
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -81,7 +83,7 @@ class NothingLostTest {
             var webhooks = webhooks("wamid." + seed + "." + round + ".", random);
             breakSomething(random);
             var answers = send(webhooks);
-            KafkaBehindAFaultyWire.wire.allIsWell();
+            mend("wamid." + seed + "." + round + ".mended");
             for (var webhook : webhooks) {
                 if (answers.get(webhooks.indexOf(webhook)) == 200) {
                     answered.addAll(webhook);
@@ -95,6 +97,11 @@ class NothingLostTest {
         assertTrue(found.keySet().containsAll(answered), () -> "missing: " + missing(answered, found.keySet()));
         found.forEach((message, ids) -> assertEquals(1, ids.size(), message));
         assertTrue(refusals > 0 && !answered.isEmpty(), "nothing broke, or everything did: " + refusals);
+    }
+
+    private static void mend(String message) {
+        KafkaBehindAFaultyWire.wire.allIsWell();
+        await().atMost(Duration.ofSeconds(PATIENCE_SECONDS)).until(() -> post(List.of(message)) == 200);
     }
 
     private static void breakSomething(Random random) {

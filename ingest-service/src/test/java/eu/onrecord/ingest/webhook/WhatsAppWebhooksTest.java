@@ -129,6 +129,25 @@ class WhatsAppWebhooksTest {
     }
 
     @Test
+    void aBodyOfThreeMegabytesThatCannotBeReadPassesIntoQuarantineWhole() {
+        var body = "{\"" + marker + "\":\"" + "x".repeat(IncomingBody.LARGEST_BYTES - marker.length() - 6) + "\"";
+
+        post(body).statusCode(200);
+
+        assertArrayEquals(body.getBytes(UTF_8), quarantined().get(0).value());
+    }
+
+    @Test
+    void aWebhookThatSaysMoreThanOneMayIsQuarantinedWhole() {
+        var items = IntStream.rangeClosed(0, 5000).mapToObj(i -> text(marker + i)).collect(Collectors.joining(","));
+
+        post(messages(items)).statusCode(200);
+
+        assertTrue(records().isEmpty());
+        assertEquals("batch-too-large", reasonOfQuarantine());
+    }
+
+    @Test
     void anUnknownChannelIsNotFound() {
         problem(given().contentType("application/json").body("{}").post("/webhooks/nobody").then(), 404, "channel-unknown");
         problem(given().get("/webhooks/nobody").then(), 404, "channel-unknown");

@@ -15,6 +15,9 @@ import eu.onrecord.ingest.provider.Reason;
 
 /** Reads a body of the Cloud API, which 360dialog passes on as it is. */
 final class CloudApiBody {
+    /** A full body of Meta's, of a thousand messages, is kept in some four. */
+    private static final long MOST_BYTES_KEPT = 32L * 1024 * 1024;
+
     private final Channel channel;
     private final Happenings happenings;
 
@@ -40,7 +43,11 @@ final class CloudApiBody {
 
     private List<Finding> read(Change change) {
         var foreign = change.number().map(number -> !channel.owns(number)).orElse(change.hasItems());
-        return foreign ? List.of(new Quarantined(Reason.UNKNOWN_NUMBER)) : new ChangeReader(change, happenings).read();
+        if (foreign) {
+            return List.of(new Quarantined(Reason.UNKNOWN_NUMBER));
+        }
+        return change.bytesKept() > MOST_BYTES_KEPT ? List.of(new Quarantined(Reason.BATCH_TOO_LARGE))
+                : new ChangeReader(change, happenings).read();
     }
 
     /** Meta's own test of a webhook: an object that says nothing. */

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import eu.onrecord.contract.chat.ChatEvent;
 import eu.onrecord.contract.chat.Direction;
+import eu.onrecord.contract.chat.Identifier;
 import eu.onrecord.contract.chat.IdentityChange;
 import eu.onrecord.contract.chat.Kind;
 import eu.onrecord.contract.chat.Original.Authentication;
@@ -250,6 +251,34 @@ class WhatsAppTest {
     @Test
     void anEmptyEnvelopeIsNothing() {
         assertEquals(List.of(), read("{\"object\":\"whatsapp_business_account\",\"entry\":[]}"));
+    }
+
+    @Test
+    void aChatWithoutANumberIsNobodys() {
+        assertEquals(Reason.UNKNOWN_NUMBER, ((Quarantined) read(
+                """
+                        {"entry":[{"id":"1","changes":[{"field":"messages","value":{"messages":[{"from":"31612345678","id":"wamid.A"}]}}]}]}""")
+                .get(0)).reason());
+    }
+
+    @Test
+    void aSmallBodyThatWouldBeKeptAsAnEnormousOneIsQuarantined() {
+        var items = (text("wamid.A", "1") + ",").repeat(999) + text("wamid.B", "1");
+
+        var findings = read(messages(items).replace("\"Jan\"", "\"" + "J".repeat(100_000) + "\""));
+
+        assertEquals(List.of(new Quarantined(Reason.BATCH_TOO_LARGE)), findings);
+    }
+
+    @Test
+    void everyIdentifierTravelsInTheEvent() {
+        var event = onlyEvent(messages("""
+                {"from":"31612345678","from_parent_user_id":"NL.ENT.1","id":"wamid.A","timestamp":"1772359200","type":"text",\
+                "text":{"body":"x"}}""").replace("\"name\":\"Jan\"", "\"name\":\"Jan\",\"username\":\"jan1\"")
+                .replace("\"user_id\":\"NL.1349\"", "\"user_id\":\"NL.1349\",\"parent_user_id\":\"NL.ENT.2\""));
+
+        assertEquals(List.of(new Identifier("parent_user_id", "NL.ENT.1"), new Identifier("parent_user_id", "NL.ENT.2"),
+                new Identifier("username", "jan1")), event.customer().identifiers());
     }
 
     @Test

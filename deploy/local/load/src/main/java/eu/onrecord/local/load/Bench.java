@@ -1,19 +1,15 @@
 package eu.onrecord.local.load;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-
-import eu.onrecord.local.process.ChildProcess;
 
 /** {@code deploy/local/bench ingest}: ingest-service beside an endpoint that does nothing and Kafka alone, in one go. */
 public final class Bench {
@@ -51,46 +47,25 @@ public final class Bench {
             throws IOException, InterruptedException {
         var directory = Files.createDirectories(root.resolve("deploy/local/.data/bench"));
         var run = Files.createTempDirectory(directory, "run-");
-        var ports = freePorts(4);
-        var kafka = "localhost:" + ports[0];
+        var ports = FreePorts.take(4);
+        var kafka = "localhost:" + ports.get(0);
         var settings = new ArrayList<>(IngestSettings.properties(kafka));
-        settings.add("-Dquarkus.management.port=" + ports[3]);
+        settings.add("-Dquarkus.management.port=" + ports.get(3));
         settings.add("-Dquarkus.management.host=localhost");
         var ingestRunnable = executable.orElse(root.resolve("ingest-service/target/quarkus-app/quarkus-run.jar"));
-        try (var broker = broker(run, ports[0]);
-                var ingest = Subject.start("ingest-service", ingestRunnable, settings, ports[1],
-                        "http://localhost:" + ports[3] + "/q/health/ready", run);
+        try (var broker = BrokerProcess.launch("broker",
+                List.of(run.resolve("kafka").toString(), String.valueOf(ports.get(0))), run);
+                var ingest = Subject.start("ingest-service", ingestRunnable, settings, ports.get(1),
+                        "http://localhost:" + ports.get(3) + "/q/health/ready", run);
                 var empty = Subject.start("empty endpoint",
                         root.resolve("deploy/local/baseline/target/quarkus-app/quarkus-run.jar"),
-                        List.of(), ports[2], "http://localhost:" + ports[2] + "/webhooks/x", run)) {
+                        List.of(), ports.get(2), "http://localhost:" + ports.get(2) + "/webhooks/x", run)) {
             System.out.println("Logs: " + run + "  broker: process " + broker.handle().pid());
             var comparison = new Comparison(ingest, empty, kafka, run, System.out::println);
             if (hold.isPresent()) {
                 comparison.hold(hold.get());
             } else {
                 comparison.run();
-            }
-        }
-    }
-
-    private static ChildProcess broker(Path run, int port) throws IOException {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return ChildProcess.start("broker", List.of(java, "-Xmx1g", "-cp", System.getProperty("java.class.path"),
-                BrokerProcess.class.getName(), run.resolve("kafka").toString(), String.valueOf(port)), Map.of(),
-                run.resolve("broker.log"));
-    }
-
-    /** That differ: all are held before any is let go. */
-    private static int[] freePorts(int count) throws IOException {
-        var held = new ArrayList<ServerSocket>();
-        try {
-            for (var i = 0; i < count; i++) {
-                held.add(new ServerSocket(0));
-            }
-            return held.stream().mapToInt(ServerSocket::getLocalPort).toArray();
-        } finally {
-            for (var socket : held) {
-                socket.close();
             }
         }
     }

@@ -12,6 +12,9 @@ final class Comparison {
     private static final Duration EACH = Duration.ofSeconds(10);
     private static final List<Integer> WARM_UP = List.of(1000, 3000, 5000, 5000);
     private static final List<Integer> FIXED_LOADS = List.of(1000, 2000, 4000);
+    private static final int CONNECTIONS = 256;
+    /** So many that the queue is at the server and not at the generator. */
+    private static final int CROWD = 2000;
     private static final int FIRST_RATE = 4000;
     /** What ingest-service publishes for a webhook of 1 KB. */
     private static final int EVENT_BYTES = 2600;
@@ -21,7 +24,8 @@ final class Comparison {
     private final String kafka;
     private final Path logs;
     private final Consumer<String> say;
-    private final LoadGenerator generator = new LoadGenerator(SignedWebhooks.make());
+    private final LoadGenerator generator = new LoadGenerator(SignedWebhooks.make(), CONNECTIONS);
+    private final LoadGenerator crowd = new LoadGenerator(SignedWebhooks.make(), CROWD);
 
     Comparison(Subject ingest, Subject empty, String kafka, Path logs, Consumer<String> say) {
         this.ingest = ingest;
@@ -45,7 +49,8 @@ final class Comparison {
         var theirHighest = new HighestRate(LIMIT, rate -> offer(empty, rate, EACH)).from(FIRST_RATE);
         var ourHalf = offer(ingest, ourHighest / 2, EACH);
         var theirsThere = offer(empty, ourHighest / 2, EACH);
-        var overload = offer(ingest, ourHighest * 2, EACH);
+        var overload = crowd.offer(ingest, ourHighest * 2, EACH);
+        say.accept("%-15s %s".formatted("overload", overload));
         var alone = KafkaAlone.measure(kafka, EVENT_BYTES, logs);
         say.accept("""
 

@@ -27,15 +27,17 @@ import io.netty.buffer.Unpooled;
  * then.
  */
 final class LoadGenerator {
-    private static final int CONNECTIONS = 256;
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
     private static final Duration DRAIN = Duration.ofSeconds(20);
     private static final long LATE_MICROS = 20_000;
 
     private final List<SignedWebhook> webhooks;
+    private final int connections;
 
-    LoadGenerator(List<SignedWebhook> webhooks) {
+    /** @param connections on which the requests go, one at a time on each */
+    LoadGenerator(List<SignedWebhook> webhooks, int connections) {
         this.webhooks = webhooks;
+        this.connections = connections;
     }
 
     /** Offers a load, and waits until all of it is answered or given up. */
@@ -55,7 +57,7 @@ final class LoadGenerator {
         var benchmark = BenchmarkBuilder.builder().name("load").threads(1);
         benchmark.addPlugin(HttpPluginBuilder::new).ergonomics().repeatCookies(false).userAgentFromSession(false)
                 .autoRangeCheck(false).stopOnInvalid(false).endErgonomics().http().host("localhost").port(subject.port())
-                .allowHttp2(false).pipeliningLimit(1).requestTimeout(TIMEOUT.toMillis()).sharedConnections(CONNECTIONS);
+                .allowHttp2(false).pipeliningLimit(1).requestTimeout(TIMEOUT.toMillis()).sharedConnections(connections);
         var next = new NextWebhook(webhooks, count);
         benchmark.addPhase("main").constantRate(0).usersPerSec(ratePerSecond).variance(true).duration(duration.toMillis())
                 .maxDuration(duration.plus(DRAIN).toMillis()).maxSessions(ratePerSecond * 5).scenario()

@@ -57,6 +57,11 @@ final class Subject implements AutoCloseable {
         return new Subject(name, process, port);
     }
 
+    /** Ends it as a crash would. */
+    void kill() {
+        process.kill();
+    }
+
     String name() {
         return name;
     }

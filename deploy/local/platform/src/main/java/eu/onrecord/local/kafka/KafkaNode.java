@@ -6,17 +6,19 @@ import java.io.PrintStream;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
@@ -25,9 +27,11 @@ import eu.onrecord.contract.wire.Topic;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 
-/** A Kafka broker and controller in this JVM. Its data outlive it if the directory does. */
+/** A Kafka broker and controller in this JVM, alone or as one of several. Its data outlive it if the directory does. */
 public final class KafkaNode implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
+    /** Every cluster here is alone in its world. */
+    private static final String CLUSTER_ID = "T25SZWNvcmQtbG9jYWwxMQ";
 
     private final KafkaRaftServer server;
     private final String bootstrapServers;
@@ -56,19 +60,42 @@ public final class KafkaNode implements AutoCloseable {
     public static KafkaNode start(Path data, int port, int advertisedPort) throws IOException {
         var free = freePorts();
         var clientPort = port == 0 ? free[0] : port;
-        var controllerPort = free[1];
+        var place = new Place(1, data, clientPort, advertisedPort == 0 ? clientPort : advertisedPort, List.of(free[1]));
+        var node = start(place);
+        node.createTopics();
+        return node;
+    }
+
+    /**
+     * Starts one of several that make a cluster; each has its own id, from 1. Creates no topics.
+     *
+     * @param clientPort of this node
+     * @param controllerPorts of all nodes, in the order of their ids
+     */
+    public static KafkaNode startMember(Path data, int id, int clientPort, List<Integer> controllerPorts) throws IOException {
+        return start(new Place(id, data, clientPort, clientPort, controllerPorts));
+    }
+
+    private static KafkaNode start(Place place) throws IOException {
         try {
-            format(data);
-            var server = new KafkaRaftServer(new KafkaConfig(settings(data, clientPort,
-                    advertisedPort == 0 ? clientPort : advertisedPort, controllerPort)), Time.SYSTEM);
+            format(place);
+            var server = new KafkaRaftServer(new KafkaConfig(settings(place)), Time.SYSTEM);
             server.startup();
-            var node = new KafkaNode(server, "localhost:" + clientPort);
-            node.createTopics();
-            return node;
-        } catch (IOException broken) {
-            throw broken;
+            return new KafkaNode(server, "localhost:" + place.clientPort());
         } catch (Exception broken) {
             throw new IOException("Kafka does not start: " + broken.getMessage(), broken);
+        }
+    }
+
+    /** Where a node is, and with whom. */
+    private record Place(int id, Path data, int clientPort, int advertisedPort, List<Integer> controllerPorts) {
+        private String voters() {
+            return IntStream.rangeClosed(1, controllerPorts.size())
+                    .mapToObj(node -> node + "@localhost:" + controllerPorts.get(node - 1)).collect(Collectors.joining(","));
+        }
+
+        private int controllerPort() {
+            return controllerPorts.get(id - 1);
         }
     }
 
@@ -82,16 +109,18 @@ public final class KafkaNode implements AutoCloseable {
         server.awaitShutdown();
     }
 
-    private static Map<String, String> settings(Path data, int clientPort, int advertisedPort, int controllerPort) {
-        return Map.ofEntries(Map.entry("process.roles", "broker,controller"), Map.entry("node.id", "1"),
-                Map.entry("controller.quorum.voters", "1@localhost:" + controllerPort),
+    private static Map<String, String> settings(Place place) {
+        var replicas = String.valueOf(place.controllerPorts().size());
+        return Map.ofEntries(Map.entry("process.roles", "broker,controller"), Map.entry("node.id", String.valueOf(place.id())),
+                Map.entry("controller.quorum.voters", place.voters()),
                 Map.entry("listeners",
-                        "CLIENT://localhost:%d,CONTROLLER://localhost:%d".formatted(clientPort, controllerPort)),
-                Map.entry("advertised.listeners", "CLIENT://localhost:" + advertisedPort),
+                        "CLIENT://localhost:%d,CONTROLLER://localhost:%d".formatted(place.clientPort(),
+                                place.controllerPort())),
+                Map.entry("advertised.listeners", "CLIENT://localhost:" + place.advertisedPort()),
                 Map.entry("listener.security.protocol.map", "CLIENT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
                 Map.entry("inter.broker.listener.name", "CLIENT"), Map.entry("controller.listener.names", "CONTROLLER"),
-                Map.entry("log.dirs", data.toString()), Map.entry("auto.create.topics.enable", "false"),
-                Map.entry("offsets.topic.replication.factor", "1"), Map.entry("offsets.topic.num.partitions", "4"),
+                Map.entry("log.dirs", place.data().toString()), Map.entry("auto.create.topics.enable", "false"),
+                Map.entry("offsets.topic.replication.factor", replicas), Map.entry("offsets.topic.num.partitions", "4"),
                 Map.entry("transaction.state.log.replication.factor", "1"),
                 Map.entry("transaction.state.log.min.isr", "1"),
                 Map.entry("share.coordinator.state.topic.replication.factor", "1"),
@@ -101,24 +130,44 @@ public final class KafkaNode implements AutoCloseable {
                 Map.entry("log.flush.offset.checkpoint.interval.ms", "5000"));
     }
 
-    private static void format(Path data) throws Exception {
-        if (Files.exists(data.resolve("meta.properties"))) {
+    private static void format(Place place) throws Exception {
+        if (Files.exists(place.data().resolve("meta.properties"))) {
             return;
         }
-        Files.createDirectories(data);
-        new Formatter().setClusterId(Uuid.randomUuid().toString()).setNodeId(1).setControllerListenerName("CONTROLLER")
-                .setMetadataLogDirectory(Optional.of(data.toString())).addDirectory(data.toString())
+        Files.createDirectories(place.data());
+        new Formatter().setClusterId(CLUSTER_ID).setNodeId(place.id()).setControllerListenerName("CONTROLLER")
+                .setMetadataLogDirectory(Optional.of(place.data().toString())).addDirectory(place.data().toString())
                 .setReleaseVersion(MetadataVersion.latestProduction())
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream())).run();
     }
 
-    private void createTopics() throws ExecutionException, InterruptedException, TimeoutException {
+    private void createTopics() throws IOException {
+        createTopics(bootstrapServers, 1);
+    }
+
+    /**
+     * Creates the topics of the contract that are not there yet, with so many replicas of each; all but one must acknowledge.
+     */
+    public static void createTopics(String bootstrapServers, int replicas) throws IOException {
         try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
             var present = admin.listTopics().names().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             var missing = Topic.all().stream().filter(topic -> !present.contains(topic.name()))
-                    .map(topic -> new NewTopic(topic.name(), topic.partitions(), (short) 1).configs(topic.config())).toList();
+                    .map(topic -> new NewTopic(topic.name(), topic.partitions(), (short) replicas)
+                            .configs(configOf(topic, replicas)))
+                    .toList();
             admin.createTopics(List.copyOf(missing)).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException broken) {
+            throw new IOException("Kafka does not create the topics: " + broken.getMessage(), broken);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while creating the topics", interrupted);
         }
+    }
+
+    private static Map<String, String> configOf(Topic topic, int replicas) {
+        var config = new HashMap<>(topic.config());
+        config.put("min.insync.replicas", String.valueOf(Math.max(1, replicas - 1)));
+        return config;
     }
 
     /** Two that differ: both are held before either is let go. */

@@ -1,0 +1,69 @@
+package eu.onrecord.ingest.admission;
+
+import java.util.concurrent.TimeUnit;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.netty.util.concurrent.FastThreadLocal;
+import io.vertx.core.Context;
+import io.vertx.core.impl.ContextInternal;
+
+/**
+ * How late each event loop gets to what is waiting. Under more load than the machine can carry the queue is in the sockets,
+ * where nobody counts it; a task that was due some time ago shows how long it is. Looked at only while requests come. Once is
+ * no overload: the machine has pauses.
+ */
+@ApplicationScoped
+public class Lateness {
+    private static final long BETWEEN_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private static final long FORGOTTEN_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final int LATE_IN_A_ROW = 3;
+
+    private final FastThreadLocal<Loop> loops = new FastThreadLocal<>();
+    private final long limitNanos;
+
+    Lateness(AdmissionConfig config) {
+        this.limitNanos = config.lateness().toNanos();
+    }
+
+    /**
+     * Whether this event loop was too late the last times it was looked at.
+     *
+     * @param vertx the event loop that is asked, from itself
+     */
+    public boolean isTooLate(Context vertx) {
+        var loop = loops.get();
+        if (loop == null) {
+            loops.set(loop = new Loop(limitNanos));
+        }
+        return loop.isTooLate((ContextInternal) vertx);
+    }
+
+    private static final class Loop {
+        private final long limitNanos;
+        private long lookedAtNanos = System.nanoTime();
+        private int lateInARow;
+        private boolean looking;
+
+        private Loop(long limitNanos) {
+            this.limitNanos = limitNanos;
+        }
+
+        private boolean isTooLate(ContextInternal vertx) {
+            if (!looking) {
+                looking = true;
+                var due = System.nanoTime() + BETWEEN_LOOKS_NANOS;
+                lateInARow = due - lookedAtNanos > FORGOTTEN_AFTER_NANOS ? 0 : lateInARow;
+                vertx.nettyEventLoop().schedule(() -> look(due), BETWEEN_LOOKS_NANOS, TimeUnit.NANOSECONDS);
+            }
+            return lateInARow >= LATE_IN_A_ROW;
+        }
+
+        private void look(long due) {
+            looking = false;
+            lookedAtNanos = System.nanoTime();
+            lateInARow = lookedAtNanos - due > limitNanos ? lateInARow + 1 : 0;
+        }
+    }
+}
