@@ -1,10 +1,12 @@
 package eu.onrecord.ingest.admission;
 
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Lets webhooks in while there is room for them. Free of locks: it is asked at every request. */
+/**
+ * Lets webhooks in while there is room for them. A body is counted by what has come of it, never by what is announced: whoever
+ * has no proof to show yet must not keep others out by words. Free of locks: it is asked at every request.
+ */
 public final class Admission {
     private final int mostWebhooks;
     private final long mostBytes;
@@ -20,22 +22,14 @@ public final class Admission {
         this.mostBytes = mostBytes;
     }
 
-    /**
-     * A place for one webhook, to be left when it is answered; none if there is no room.
-     *
-     * @param bodyBytes what is known of its body's length
-     */
-    public Optional<Place> enter(long bodyBytes) {
-        if (webhooks.incrementAndGet() > mostWebhooks) {
-            webhooks.decrementAndGet();
-            return Optional.empty();
-        }
-        var place = new Place();
-        if (!place.holds(bodyBytes)) {
-            place.leave();
-            return Optional.empty();
-        }
-        return Optional.of(place);
+    /** A place for one webhook, to be left when it is answered. It takes no room before something of its body has come. */
+    public Place place() {
+        return new Place();
+    }
+
+    /** Whether there is no room for another webhook now. */
+    public boolean isFull() {
+        return webhooks.get() >= mostWebhooks;
     }
 
     /** How many are in. */
@@ -51,17 +45,15 @@ public final class Admission {
     /** The room that one webhook takes. For one thread at a time. */
     public final class Place {
         private long held;
+        private boolean entered;
         private boolean left;
 
         private Place() {
         }
 
-        /** Takes room for a body of this length altogether; false if there is none. */
+        /** Takes room for what has come of a body; false if there is none. */
         public boolean holds(long bodyBytes) {
             var more = bodyBytes - held;
-            if (more <= 0) {
-                return true;
-            }
             if (bytes.addAndGet(more) > mostBytes) {
                 bytes.addAndGet(-more);
                 return false;
@@ -70,12 +62,24 @@ public final class Admission {
             return true;
         }
 
+        /** The body is complete, and the webhook wants to be dealt with; false if there are too many. */
+        public boolean enter() {
+            if (webhooks.incrementAndGet() > mostWebhooks) {
+                webhooks.decrementAndGet();
+                return false;
+            }
+            entered = true;
+            return true;
+        }
+
         /** Gives the room back; a second time changes nothing. */
         public void leave() {
             if (!left) {
                 left = true;
                 bytes.addAndGet(-held);
-                webhooks.decrementAndGet();
+                if (entered) {
+                    webhooks.decrementAndGet();
+                }
             }
         }
     }

@@ -11,7 +11,7 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "onrecord.admission")
 public interface AdmissionConfig {
 
-    /** How many webhooks may be read or wait for Kafka at once; more are refused at once. */
+    /** How many webhooks may be dealt with or wait for Kafka at once; more are refused at once. */
     @WithDefault("1000")
     @Positive
     int webhooks();

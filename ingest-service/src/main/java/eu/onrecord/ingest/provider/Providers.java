@@ -10,6 +10,7 @@ import eu.onrecord.contract.chat.Original.Authentication;
 import eu.onrecord.ingest.channel.Channel;
 import eu.onrecord.ingest.channel.Channels;
 import eu.onrecord.ingest.provider.Finding.Quarantined;
+import eu.onrecord.ingest.provider.Happenings.TooMuchException;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.Startup;
 
@@ -17,6 +18,8 @@ import io.quarkus.runtime.Startup;
 @Startup
 @ApplicationScoped
 public class Providers {
+    private static final List<Finding> TOO_LARGE = List.of(new Quarantined(Reason.BATCH_TOO_LARGE));
+
     private final Map<String, Provider> byName;
 
     private final ReadingConfig config;
@@ -39,7 +42,11 @@ public class Providers {
 
     /** Everything an authentic webhook says; a single finding if that is more than one webhook may say. */
     public List<Finding> read(Channel channel, Webhook webhook, Authentication authentication) {
-        var findings = of(channel).read(channel, webhook, authentication);
-        return findings.size() <= config.eventsPerWebhook() ? findings : List.of(new Quarantined(Reason.BATCH_TOO_LARGE));
+        try {
+            var findings = of(channel).read(channel, webhook, authentication);
+            return findings.size() <= config.eventsPerWebhook() ? findings : TOO_LARGE;
+        } catch (TooMuchException tooMuch) {
+            return TOO_LARGE;
+        }
     }
 }

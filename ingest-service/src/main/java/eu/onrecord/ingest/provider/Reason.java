@@ -13,7 +13,9 @@ public enum Reason {
     /** An item tells nothing about who it concerns. */
     NO_CUSTOMER,
     /** It says more than the limit of one webhook. */
-    BATCH_TOO_LARGE;
+    BATCH_TOO_LARGE,
+    /** An event of it would be larger than any topic takes. */
+    EVENT_TOO_LARGE;
 
     /** The word in the record, in metrics and in requests. */
     public String word() {

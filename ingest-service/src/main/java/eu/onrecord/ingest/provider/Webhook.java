@@ -26,8 +26,13 @@ public record Webhook(Function<String, String> headers, Function<String, String>
         return Optional.ofNullable(headers.apply(name));
     }
 
+    /** Empty too where the query cannot be read. */
     public Optional<String> parameter(String name) {
-        return Optional.ofNullable(parameters.apply(name));
+        try {
+            return Optional.ofNullable(parameters.apply(name));
+        } catch (IllegalArgumentException brokenEscape) {
+            return Optional.empty();
+        }
     }
 
     /** What the body is said to be, in lower case and without parameters; empty where nothing is said. */

@@ -84,7 +84,7 @@ public class EventLog {
                     acknowledged.completeExceptionally(failure);
                 }
             });
-        } catch (KafkaException refused) {
+        } catch (KafkaException | IllegalStateException refused) {
             acknowledged.completeExceptionally(refused);
         }
         return acknowledged;

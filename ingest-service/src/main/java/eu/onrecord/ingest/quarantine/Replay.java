@@ -15,9 +15,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jboss.logging.Logger;
 
 import eu.onrecord.contract.wire.Topic;
 import eu.onrecord.ingest.channel.Channels;
@@ -35,6 +37,7 @@ import io.smallrye.common.annotation.Identifier;
  */
 @ApplicationScoped
 class Replay {
+    private static final Logger LOG = Logger.getLogger(Replay.class);
     private static final Duration A_MOMENT = Duration.ofMillis(200);
     private static final Duration KAFKA_PATIENCE = Duration.ofSeconds(10);
 
@@ -67,11 +70,15 @@ class Replay {
         try (var consumer = new KafkaConsumer<>(settings(), new StringDeserializer(), new ByteArrayDeserializer())) {
             var ends = seek(consumer, request.from());
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey(), KAFKA_PATIENCE) < end.getValue())) {
+                if (System.nanoTime() > deadline) {
+                    throw new KafkaException("the quarantine cannot be read in time");
+                }
                 for (var kept : consumer.poll(A_MOMENT)) {
                     if (System.nanoTime() > deadline) {
                         return count.report(Instant.ofEpochMilli(kept.timestamp()));
                     }
-                    if (Instant.ofEpochMilli(kept.timestamp()).isBefore(until)) {
+                    var received = Instant.ofEpochMilli(kept.timestamp());
+                    if (received.isBefore(until) && !received.isBefore(request.from())) {
                         play(kept, request, count);
                     }
                 }
@@ -83,8 +90,7 @@ class Replay {
     private void play(ConsumerRecord<String, byte[]> kafkaRecord, ReplayRequest request, Count count) {
         QuarantineRecord.of(kafkaRecord).filter(request::means).ifPresent(kept -> {
             count.webhooks++;
-            var findings = channels.find(kept.channel())
-                    .map(channel -> providers.read(channel, kept.webhook(), kept.authentication())).orElse(List.of());
+            var findings = read(kept);
             var events = findings.stream().flatMap(Replay::happenings)
                     .map(happening -> ChatRecord.of(happening.id(), happening.event())).toList();
             log.publish(events).toCompletableFuture().join();
@@ -95,6 +101,19 @@ class Replay {
                 count.replayed++;
             }
         });
+    }
+
+    /**
+     * Nothing where its channel is gone, or its reading meets a fault of ours: that must not keep the others from being read.
+     */
+    private List<Finding> read(QuarantineRecord kept) {
+        try {
+            return channels.find(kept.channel())
+                    .map(channel -> providers.read(channel, kept.webhook(), kept.authentication())).orElse(List.of());
+        } catch (RuntimeException fault) {
+            LOG.errorf("A webhook in quarantine on %s met a fault of ours: %s", kept.channel(), fault.getClass().getName());
+            return List.of();
+        }
     }
 
     private static Stream<Happening> happenings(Finding finding) {

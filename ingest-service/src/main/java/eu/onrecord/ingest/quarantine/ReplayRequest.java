@@ -21,6 +21,9 @@ import eu.onrecord.ingest.provider.Reason;
 @Schema(name = "ReplayRequest")
 public record ReplayRequest(Instant from, Optional<Instant> to, Optional<Reason> reason, Optional<String> channel) {
 
+    /** Kafka counts in milliseconds since 1970, and so far. */
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
     /** @throws RuntimeException a problem that tells what is wrong, and repeats nothing */
     static ReplayRequest parse(byte[] body) {
         var json = JsonSlice.of(body);
@@ -44,7 +47,8 @@ public record ReplayRequest(Instant from, Optional<Instant> to, Optional<Reason>
 
     private static Optional<Instant> time(JsonSlice json, String name) {
         try {
-            return json.at(name).text().map(Instant::parse);
+            return json.at(name).text().map(Instant::parse)
+                    .map(time -> time.isBefore(Instant.EPOCH) ? Instant.EPOCH : time.isAfter(LAST) ? LAST : time);
         } catch (DateTimeException noTime) {
             throw ProblemType.REQUEST_INVALID.problem(name + " is no time such as 2026-03-01T10:00:00Z.");
         }

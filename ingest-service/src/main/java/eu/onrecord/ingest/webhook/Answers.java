@@ -44,6 +44,9 @@ final class Answers {
         request.handler(new ThrownAway(request)).endHandler(end -> {
         }).exceptionHandler(gone -> {
         }).resume();
+        if (why == ProblemType.BODY_LATE) {
+            request.response().endHandler(told -> request.connection().close());
+        }
         problem(request.response(), why);
     }
 

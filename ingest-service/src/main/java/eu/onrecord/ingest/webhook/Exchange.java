@@ -2,7 +2,7 @@ package eu.onrecord.ingest.webhook;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 import org.jboss.logging.Logger;
 
@@ -57,27 +57,42 @@ final class Exchange {
     /** The body is there. */
     void received(byte[] body) {
         var webhook = new Webhook(request::getHeader, request::getParam, request.query(), body, services.clock().instant());
-        Callable<Outcome> decision = () -> services.reception().receive(channel, webhook);
-        if (body.length > LARGE_BYTES) {
-            vertx.executeBlocking(decision, false).onComplete(outcome -> decided(outcome.result(), outcome.cause()));
-            return;
-        }
-        try {
-            decided(decision.call(), null);
-        } catch (Exception fault) {
-            decided(null, fault);
+        if (!place.enter()) {
+            fail(ProblemType.OVERLOADED);
+        } else if (body.length > LARGE_BYTES) {
+            vertx.executeBlocking(() -> services.reception().receive(channel, webhook), false)
+                    .onComplete(outcome -> attempt(outcome::result, outcome.cause()));
+        } else {
+            attempt(() -> services.reception().receive(channel, webhook), null);
         }
     }
 
-    private void decided(Outcome outcome, Throwable fault) {
+    /** Whatever goes wrong, there is an answer, and the room is given back. */
+    private void attempt(Supplier<Outcome> decision, Throwable fault) {
+        try {
+            if (fault != null) {
+                fault(fault);
+            } else {
+                decided(decision.get());
+            }
+        } catch (RuntimeException | Error unexpected) {
+            fault(unexpected);
+        }
+    }
+
+    private void decided(Outcome outcome) {
         if (outcome instanceof Outcome.Taken taken) {
             publish(taken);
-        } else if (outcome instanceof Outcome.Refused refused) {
-            fail(refused.why());
         } else {
-            LOG.errorf(fault, "A webhook on %s met a fault of ours", channel.name());
-            fail(ProblemType.UNEXPECTED);
+            fail(((Outcome.Refused) outcome).why());
         }
+    }
+
+    /** Without the exception's own words: they may repeat what was sent. */
+    private void fault(Throwable fault) {
+        var where = fault.getStackTrace().length == 0 ? "an unknown place" : fault.getStackTrace()[0];
+        LOG.errorf("A webhook on %s met a fault of ours: %s at %s", channel.name(), fault.getClass().getName(), where);
+        fail(ProblemType.UNEXPECTED);
     }
 
     private void publish(Outcome.Taken taken) {

@@ -7,6 +7,7 @@ import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 import eu.onrecord.contract.chat.Original.Authentication;
+import eu.onrecord.contract.wire.Topic;
 import eu.onrecord.ingest.channel.Channel;
 import eu.onrecord.ingest.provider.Finding;
 import eu.onrecord.ingest.provider.Finding.Happening;
@@ -18,6 +19,9 @@ import eu.onrecord.ingest.quarantine.QuarantineRecord;
 
 /** Where the findings of one webhook go. */
 final class KafkaRecords {
+    /** Less than a topic takes, by some for the headers. */
+    private static final int LARGEST_VALUE_BYTES = Topic.LARGEST_MESSAGE_BYTES - 64 * 1024;
+
     private KafkaRecords() {
     }
 
@@ -28,7 +32,12 @@ final class KafkaRecords {
         var reasons = EnumSet.noneOf(Reason.class);
         for (var finding : findings) {
             if (finding instanceof Happening happening) {
-                records.add(ChatRecord.of(happening.id(), happening.event()));
+                var chat = ChatRecord.of(happening.id(), happening.event());
+                if (chat.value().length > LARGEST_VALUE_BYTES) {
+                    reasons.add(Reason.EVENT_TOO_LARGE);
+                } else {
+                    records.add(chat);
+                }
             } else if (finding instanceof Quarantined quarantined) {
                 reasons.add(quarantined.reason());
             }

@@ -64,21 +64,19 @@ class WebhookRoute {
 
     private void receive(Context vertx, HttpServerRequest request, Channel channel) {
         var meters = metrics.of(channel);
-        var declared = Answers.declaredLength(request);
-        if (declared > IncomingBody.LARGEST_BYTES) {
+        if (Answers.declaredLength(request) > IncomingBody.LARGEST_BYTES) {
             refuse(request, meters, ProblemType.BODY_TOO_LARGE);
             return;
         }
-        if (lateness.isTooLate(vertx)) {
+        if (lateness.isTooLate(vertx) || admission.isFull()) {
             refuse(request, meters, ProblemType.OVERLOADED);
             return;
         }
-        admission.enter(declared).ifPresentOrElse(place -> {
-            var exchange = new Exchange(services, vertx, request, channel, meters, place);
-            var body = new IncomingBody(place, System.nanoTime(), exchange::refused, slowBodies::forget);
-            slowBodies.watch(vertx.owner(), body);
-            body.readFrom(request, exchange::received);
-        }, () -> refuse(request, meters, ProblemType.OVERLOADED));
+        var place = admission.place();
+        var exchange = new Exchange(services, vertx, request, channel, meters, place);
+        var body = new IncomingBody(place, System.nanoTime(), exchange::refused, slowBodies::forget);
+        slowBodies.watch(vertx.owner(), body);
+        body.readFrom(request, exchange::received);
     }
 
     private static void refuse(HttpServerRequest request, ChannelMeters meters, ProblemType why) {

@@ -11,28 +11,30 @@ class AdmissionTest {
 
     @Test
     void thereIsRoomForSoManyAndAgainWhenOneHasLeft() {
-        var first = admission.enter(0).orElseThrow();
-        admission.enter(0).orElseThrow();
+        var first = admission.place();
+        assertTrue(first.enter());
+        assertTrue(admission.place().enter());
 
-        assertTrue(admission.enter(0).isEmpty());
+        assertTrue(admission.isFull());
+        assertFalse(admission.place().enter());
         first.leave();
-        assertTrue(admission.enter(0).isPresent());
+        assertTrue(admission.place().enter());
     }
 
     @Test
-    void thereIsRoomForSoManyBytesTogether() {
-        admission.enter(60).orElseThrow();
-
-        assertTrue(admission.enter(41).isEmpty());
-        assertTrue(admission.enter(40).isPresent());
+    void whoseBodyHasNotComeYetTakesNoRoom() {
+        for (var i = 0; i < 10; i++) {
+            admission.place();
+        }
+        assertFalse(admission.isFull());
     }
 
     @Test
-    void aBodyThatGrowsTakesRoomAsItComes() {
-        var growing = admission.enter(0).orElseThrow();
-        var other = admission.enter(50).orElseThrow();
+    void aBodyTakesRoomAsItComes() {
+        var growing = admission.place();
+        var other = admission.place();
 
-        assertTrue(growing.holds(50));
+        assertTrue(growing.holds(30) && growing.holds(50) && other.holds(50));
         assertFalse(growing.holds(51));
         other.leave();
         assertTrue(growing.holds(51));
@@ -40,7 +42,9 @@ class AdmissionTest {
 
     @Test
     void leavingTwiceGivesBackOnce() {
-        var place = admission.enter(70).orElseThrow();
+        var place = admission.place();
+        place.holds(70);
+        place.enter();
         place.leave();
         place.leave();
 
@@ -50,9 +54,14 @@ class AdmissionTest {
 
     @Test
     void whoWasRefusedLeavesNothingBehind() {
-        admission.enter(101);
+        admission.place().enter();
+        admission.place().enter();
+        var refused = admission.place();
+        assertFalse(refused.holds(101));
+        assertFalse(refused.enter());
+        refused.leave();
 
         assertEquals(0, admission.bytes());
-        assertEquals(0, admission.webhooks());
+        assertEquals(2, admission.webhooks());
     }
 }

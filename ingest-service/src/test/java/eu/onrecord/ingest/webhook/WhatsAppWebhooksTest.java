@@ -138,6 +138,16 @@ class WhatsAppWebhooksTest {
     }
 
     @Test
+    void aSmallBodyThatWouldBeKeptAsAnEnormousOneIsQuarantinedWhole() {
+        var items = IntStream.range(0, 1000).mapToObj(i -> text(marker + i)).collect(Collectors.joining(","));
+
+        post(messages(items).replace("\"Jan\"", "\"" + "J".repeat(50_000) + "\"")).statusCode(200);
+
+        assertTrue(records().isEmpty());
+        assertEquals("batch-too-large", reasonOfQuarantine());
+    }
+
+    @Test
     void aWebhookThatSaysMoreThanOneMayIsQuarantinedWhole() {
         var items = IntStream.rangeClosed(0, 5000).mapToObj(i -> text(marker + i)).collect(Collectors.joining(","));
 

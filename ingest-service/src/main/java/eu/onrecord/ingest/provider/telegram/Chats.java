@@ -22,22 +22,22 @@ import eu.onrecord.ingest.provider.PhoneNumber;
 record Chats(String connection) {
 
     /** In a private chat the chat has the id of the person at the other end. */
-    static boolean isPrivate(JsonSlice item) {
-        return item.at("chat", "type").text().equals(Optional.of("private"));
+
+    /** Whether it happened in a group or a channel: among many people, and in no chat with one customer. */
+    static boolean isOfMany(JsonSlice item) {
+        var chat = item.has("chat") ? item.at("chat") : item.at("message", "chat");
+        return chat.exists() && !chat.at("type").text().equals(Optional.of("private"));
     }
 
     /** In a business's chat the owner's messages come too; a private chat has the customer's own id. */
     static Direction direction(JsonSlice item) {
-        var byOther = isPrivate(item) && item.has("from") && !id(item.at("from")).equals(id(item.at("chat")));
+        var byOther = item.has("from") && !id(item.at("from")).equals(id(item.at("chat")));
         var byItself = item.has("sender_business_bot") || item.has("is_from_offline");
         return byOther || byItself ? Direction.OUTBOUND : Direction.INBOUND;
     }
 
-    /** The person of a private chat; in a group whoever sent the item. */
+    /** The person at the other end of a private chat. */
     Optional<Person> person(JsonSlice item) {
-        if (!isPrivate(item)) {
-            return sender(item.has("from") ? item.at("from") : item.at("user"));
-        }
         return person(item.at("chat"), ownPhone(item));
     }
 

@@ -24,6 +24,7 @@ import eu.onrecord.ingest.provider.Reason;
 final class UpdateReader {
     private static final String UPDATE_ID = "update_id";
     private static final int MOST_DIGITS = 11;
+    private static final List<Finding> FOREIGN = List.of(new Quarantined(Reason.UNKNOWN_NUMBER));
 
     private final Channel channel;
     private final Happenings happenings;
@@ -40,22 +41,34 @@ final class UpdateReader {
     }
 
     List<Finding> read() {
-        var told = update.members().stream().filter(member -> !member.name().equals(UPDATE_ID)).findFirst();
+        var told = update.members().stream().filter(member -> !member.name().equals(UPDATE_ID)).toList();
         if (!update.isWhole() || told.isEmpty() || !update.at(UPDATE_ID).isInteger()) {
             return List.of(new Quarantined(Reason.UNREADABLE));
         }
-        var item = told.get();
-        var what = item.name();
-        var business = what.contains("business") ? Optional.of(connection(what, item)).filter(channel::owns) : Bot.of(channel);
-        return business.map(number -> read(what, item, new Chats(what.contains("business") ? number : null), number))
-                .orElse(List.of(new Quarantined(Reason.UNKNOWN_NUMBER)));
+        return told.stream().flatMap(item -> read(item).stream()).toList();
     }
 
-    private static String connection(String what, JsonSlice item) {
-        return item.at(what.equals("business_connection") ? "id" : "business_connection_id").text().orElse("");
+    private List<Finding> read(JsonSlice item) {
+        var connection = connection(item);
+        return connection.isPresent()
+                ? connection.filter(channel::owns).map(owned -> read(item.name(), item, new Chats(owned), owned))
+                        .orElse(FOREIGN)
+                : Bot.of(channel).map(bot -> read(item.name(), item, new Chats(null), bot)).orElse(FOREIGN);
+    }
+
+    /** The business whose chat it is; empty if it is the bot's own. */
+    private static Optional<String> connection(JsonSlice item) {
+        if (item.name().equals("business_connection")) {
+            return Optional.of(item.at("id").text().orElse(""));
+        }
+        var told = item.at("business_connection_id").text().or(() -> item.at("message", "business_connection_id").text());
+        return item.name().contains("business") ? Optional.of(told.orElse("")) : told;
     }
 
     private List<Finding> read(String what, JsonSlice item, Chats chats, String business) {
+        if (Chats.isOfMany(item)) {
+            return List.of(account(Kind.UNSUPPORTED, business, time(item.at("date"))));
+        }
         return switch (what) {
             case "message", "business_message" -> List.of(message(item, chats, business));
             case "edited_message", "edited_business_message" -> List.of(edit(item, chats, business));
@@ -76,7 +89,7 @@ final class UpdateReader {
         var id = chats.messageId(item);
         var content = Content.of(item);
         var at = time(item.at("date"));
-        var kind = at.isEmpty() || !Chats.isPrivate(item) ? Kind.UNSUPPORTED : content.kind();
+        var kind = at.isEmpty() ? Kind.UNSUPPORTED : content.kind();
         var replyTo = item.has("reply_to_message") ? chats.messageId(item.at("reply_to_message"), item.at("chat")) : null;
         return happening(Facts.of(kind, Chats.direction(item), at.orElse(null)).message(
                 new Message(id, content.type(), content.text(), null, content.media(), replyTo, null)), business, person, id,
@@ -116,8 +129,7 @@ final class UpdateReader {
     private Finding reaction(JsonSlice item, Chats chats, String business) {
         var person = chats.person(item);
         if (person.isEmpty()) {
-            return Chats.isPrivate(item) ? new Quarantined(Reason.NO_CUSTOMER)
-                    : account(Kind.UNSUPPORTED, business, time(item.at("date")));
+            return new Quarantined(Reason.NO_CUSTOMER);
         }
         var target = chats.messageId(item);
         var id = target + "/reaction/" + update.at(UPDATE_ID).written();
@@ -144,7 +156,7 @@ final class UpdateReader {
         var at = time(item.at("date")).orElse(receivedAt);
         var status = item.at("new_chat_member", "status").text().orElse("");
         var person = chats.person(item);
-        if (!Chats.isPrivate(item) || person.isEmpty() || status.isEmpty()) {
+        if (person.isEmpty() || status.isEmpty()) {
             return account(Kind.UNSUPPORTED, business, Optional.of(at));
         }
         return happening(Facts.of(Kind.PREFERENCE_CHANGE, Direction.INBOUND, at).preference(

@@ -50,12 +50,12 @@ final class Callback {
         if (id.isEmpty()) {
             return List.of(notAMessage(form, body));
         }
-        var state = form.get("MessageStatus").or(() -> form.get("SmsStatus").filter(word -> !word.equals("received")));
+        var state = form.get("MessageStatus").or(() -> form.get("SmsStatus")).filter(word -> !word.equals("received"));
         return state.isPresent() ? status(form, body, id.get(), state.get()) : message(form, body, id.get());
     }
 
     private List<Finding> message(Form form, byte[] body, String id) {
-        var from = form.get("From").map(Address::new);
+        var from = form.get("From").map(Address::new).filter(address -> !address.bare().isBlank());
         var to = business(form, "To");
         if (from.isEmpty() || to.isEmpty()) {
             return List.of(new Quarantined(from.isEmpty() ? Reason.NO_CUSTOMER : Reason.UNKNOWN_NUMBER));
@@ -71,7 +71,7 @@ final class Callback {
     }
 
     private List<Finding> status(Form form, byte[] body, String id, String word) {
-        var to = form.get("To").map(Address::new);
+        var to = form.get("To").map(Address::new).filter(address -> !address.bare().isBlank());
         var from = business(form, "From");
         if (from.isEmpty()) {
             return List.of(new Quarantined(Reason.UNKNOWN_NUMBER));

@@ -39,8 +39,8 @@ final class EventStream {
         var body = JsonSlice.of(bytes);
         var findings = new ArrayList<Finding>();
         for (var item : body.elements().isEmpty() ? List.of(body) : body.elements()) {
-            if (item.isWhole() && item.isObject()) {
-                findings.add(read(item));
+            if (item.isWhole()) {
+                findings.add(item.isObject() ? read(item) : new Quarantined(Reason.UNREADABLE));
             }
         }
         if (!body.isWhole() || findings.isEmpty()) {

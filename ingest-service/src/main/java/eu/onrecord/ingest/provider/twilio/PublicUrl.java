@@ -32,6 +32,13 @@ record PublicUrl(URI configured) {
         return forms;
     }
 
+    /** The same, with no query but the one that came. */
+    Set<String> formsWith(String query) {
+        var forms = new LinkedHashSet<String>();
+        addForms(forms, query);
+        return forms;
+    }
+
     private void addForms(Set<String> forms, String query) {
         var path = configured.getRawPath() + (query == null ? "" : "?" + query);
         var authority = configured.getRawAuthority();

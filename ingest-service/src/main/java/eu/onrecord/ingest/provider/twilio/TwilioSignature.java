@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 import eu.onrecord.ingest.channel.Secrets;
 import eu.onrecord.ingest.provider.Hmac;
@@ -39,17 +40,21 @@ record TwilioSignature(byte[] given) {
      * @return the key id
      */
     Optional<String> signer(Webhook webhook, PublicUrl url, Secrets secrets) {
-        var signed = webhook.mediaType().equals(Provider.FORM) ? Form.parse(webhook.body()) : hashedBody(webhook);
-        return signed.map(Form::signedText).flatMap(parameters -> url.forms(webhook.query()).stream()
-                .map(form -> (form + parameters).getBytes(UTF_8))
-                .flatMap(text -> secrets.keyOf(given, secret -> Hmac.SHA1.of(secret, text)).stream()).findFirst());
+        if (webhook.mediaType().equals(Provider.FORM)) {
+            return Form.parse(webhook.body())
+                    .flatMap(form -> signer(url.forms(webhook.query()), form.signedText(), secrets));
+        }
+        return isHashed(webhook) ? signer(url.formsWith(webhook.query()), "", secrets) : Optional.empty();
     }
 
-    /** Nothing but the address is signed if the body is the one whose hash stands in it. */
-    private static Optional<Form> hashedBody(Webhook webhook) {
-        return webhook.parameter(BODY_HASH)
-                .filter(hash -> MessageDigest.isEqual(hash.toLowerCase(Locale.ROOT).getBytes(US_ASCII),
-                        Sha256.hex(webhook.body()).getBytes(US_ASCII)))
-                .map(fits -> Form.EMPTY);
+    private Optional<String> signer(Set<String> addresses, String parameters, Secrets secrets) {
+        return addresses.stream().map(address -> (address + parameters).getBytes(UTF_8))
+                .flatMap(text -> secrets.keyOf(given, secret -> Hmac.SHA1.of(secret, text)).stream()).findFirst();
+    }
+
+    /** Nothing but the address is signed, if the body is the one whose hash stands in it. */
+    private static boolean isHashed(Webhook webhook) {
+        return webhook.parameter(BODY_HASH).filter(hash -> MessageDigest.isEqual(
+                hash.toLowerCase(Locale.ROOT).getBytes(US_ASCII), Sha256.hex(webhook.body()).getBytes(US_ASCII))).isPresent();
     }
 }

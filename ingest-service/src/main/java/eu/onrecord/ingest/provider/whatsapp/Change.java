@@ -31,21 +31,6 @@ record Change(String accountId, JsonSlice fieldName, JsonSlice time, JsonSlice v
         return value.members().stream().anyMatch(member -> ITEMS.contains(member.name()));
     }
 
-    /**
-     * How many bytes its items take when each is kept with its contact and metadata: many times the body, if somebody means
-     * ill.
-     */
-    long bytesKept() {
-        var around = metadata.length() + contacts.stream().mapToInt(JsonSlice::length).max().orElse(0);
-        return value.length() + (long) around * value.members().stream().mapToLong(Change::itemsIn).sum();
-    }
-
-    private static long itemsIn(JsonSlice member) {
-        return member.elements().size() + member.elements().stream()
-                .flatMap(item -> item.at("threads").elements().stream())
-                .mapToLong(thread -> thread.at("messages").elements().size()).sum();
-    }
-
     String field() {
         return fieldName.text().orElse("");
     }
@@ -55,9 +40,9 @@ record Change(String accountId, JsonSlice fieldName, JsonSlice time, JsonSlice v
         return metadata.isWhole() ? Optional.of(metadata.at("phone_number_id").scalar().orElse("")) : Optional.empty();
     }
 
-    /** The same number, as people write it. */
+    /** The same number as people write it, its digits alone. */
     String displayNumber() {
-        return metadata.at("display_phone_number").scalar().orElse("");
+        return metadata.at("display_phone_number").scalar().orElse("").replaceAll("\\D", "");
     }
 
     /** The business number it concerns, or the business account. */

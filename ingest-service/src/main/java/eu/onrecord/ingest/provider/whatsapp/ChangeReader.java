@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import eu.onrecord.contract.chat.Direction;
 import eu.onrecord.contract.chat.Kind;
@@ -16,10 +17,15 @@ import eu.onrecord.ingest.provider.Finding;
 import eu.onrecord.ingest.provider.Finding.Ignored;
 import eu.onrecord.ingest.provider.Finding.Quarantined;
 import eu.onrecord.ingest.provider.Happenings;
+import eu.onrecord.ingest.provider.PhoneNumber;
 import eu.onrecord.ingest.provider.Reason;
 
 /** Reads one change, item by item: an item that cannot be read takes no other with it. */
 final class ChangeReader {
+    /** What stands beside the items, and is kept with each of them. */
+    private static final Set<String> SURROUNDINGS = Set.of("messaging_product", "metadata", "contacts");
+    private static final String HISTORY = "history";
+
     private final Change change;
     private final Happenings happenings;
     private final List<JsonSlice> contacts;
@@ -43,9 +49,10 @@ final class ChangeReader {
 
     private void items() {
         var known = false;
+        var leftOver = new ArrayList<JsonSlice>();
         for (var member : change.value().members()) {
             var items = member.elements();
-            switch (member.name()) {
+            switch (member.isArray() ? member.name() : "") {
                 case "messages" -> items.forEach(item -> message(item, Direction.INBOUND));
                 case "message_echoes" -> items.forEach(item -> message(item, Direction.OUTBOUND));
                 case "statuses" -> items.forEach(this::status);
@@ -53,27 +60,38 @@ final class ChangeReader {
                 case "history" -> items.forEach(this::history);
                 case "errors" -> items.forEach(item -> account(Kind.ACCOUNT, item));
                 default -> {
+                    if (!SURROUNDINGS.contains(member.name())) {
+                        leftOver.add(member);
+                    }
                     continue;
                 }
             }
             known = true;
         }
-        if (!known) {
+        if (known) {
+            leftOver.forEach(member -> account(Kind.UNSUPPORTED, member));
+        } else {
             account(Kind.UNSUPPORTED, change.value());
         }
     }
 
     private void message(JsonSlice item, Direction direction) {
         if (item.isWhole()) {
-            var place = direction == Direction.INBOUND ? Place.SENDER : Place.RECIPIENT;
-            message(item, direction, Source.LIVE, Party.of(item, place, contacts));
+            // files of the history come later than their messages, one by one, where live messages do
+            var old = change.field().equals(HISTORY);
+            var told = old && isOwn(item, "") ? Direction.OUTBOUND : direction;
+            var place = told == Direction.INBOUND ? Place.SENDER : Place.RECIPIENT;
+            message(item, told, old ? Source.HISTORY : Source.LIVE, Party.of(item, place, contacts));
         }
     }
 
     private void message(JsonSlice item, Direction direction, Source source, Optional<Party> party) {
         var at = Timestamp.of(item.at("timestamp"));
         var id = item.at("id").scalar().orElse("");
-        if (party.isEmpty()) {
+        if (item.has("group_id")) {
+            // many people's, and no chat with one customer
+            add(Facts.of(Kind.UNSUPPORTED, direction, at.orElse(null)).source(source), item, Optional.empty());
+        } else if (party.isEmpty()) {
             findings.add(new Quarantined(Reason.NO_CUSTOMER));
         } else if (id.isEmpty()) {
             add(Facts.of(Kind.UNSUPPORTED, direction, at.orElse(null)).source(source), item, party);
@@ -82,17 +100,18 @@ final class ChangeReader {
                     : Content.unsupported(id, item.at("type").text().orElse("unknown"), item);
             var facts = Facts.of(content.kind(), direction, at.orElse(null)).source(source).message(content.message())
                     .identityChange(content.identityChange());
-            add(facts, item, party, id, happened(content.kind()));
+            add(facts, item, party, id, happened(content));
         }
     }
 
     /** What is not understood today may be understood tomorrow: it is the same event then. */
-    private static String happened(Kind kind) {
-        return switch (kind) {
+    private static String happened(Content content) {
+        return switch (content.kind()) {
             case EDIT -> "edit";
             case REVOCATION -> "revocation";
             case REACTION -> "reaction";
-            default -> "message";
+            // the file itself comes later, with the same message id
+            default -> content.message().type().equals("media_placeholder") ? "placeholder" : "message";
         };
     }
 
@@ -101,7 +120,9 @@ final class ChangeReader {
             return;
         }
         var participant = Place.GROUP_PARTICIPANT.addressIn(item);
-        var party = Party.of(item, !participant.exists() ? Place.STATUS_RECIPIENT : Place.GROUP_PARTICIPANT, contacts);
+        var ofGroup = item.at("recipient_type").text().equals(Optional.of("group")) && !participant.exists();
+        var party = ofGroup ? Optional.<Party> empty()
+                : Party.of(item, participant.exists() ? Place.GROUP_PARTICIPANT : Place.STATUS_RECIPIENT, contacts);
         var id = item.at("id").scalar().orElse("");
         var at = Timestamp.of(item.at("timestamp"));
         var word = item.at("status").scalar().orElse("");
@@ -145,13 +166,14 @@ final class ChangeReader {
         }
     }
 
-    /** Threads of up to 180 days ago; a message is the company's if it comes from the company's own number. */
+    /** Threads of up to 180 days ago. */
     private void history(JsonSlice chunk) {
+        var before = findings.size();
         for (var thread : chunk.at("threads").elements()) {
             var customer = thread.at("id");
             for (var item : thread.at("messages").elements()) {
                 if (item.isWhole()) {
-                    var outbound = item.at("from").scalar().filter(change.displayNumber()::equals).isPresent();
+                    var outbound = isOwn(item, customer.scalar().orElse(""));
                     var place = outbound ? Place.RECIPIENT : Place.SENDER;
                     message(item, outbound ? Direction.OUTBOUND : Direction.INBOUND, Source.HISTORY,
                             Party.of(customer.exists() ? customer : place.addressIn(item), item, place, contacts));
@@ -159,6 +181,22 @@ final class ChangeReader {
             }
         }
         chunk.at("errors").elements().forEach(error -> account(Kind.ACCOUNT, error));
+        if (findings.size() == before) {
+            account(Kind.ACCOUNT, chunk);
+        }
+    }
+
+    /** Whether the company wrote it: history says so, or shows it by the number, or by whose thread it is. */
+    private boolean isOwn(JsonSlice item, String customer) {
+        var said = item.at("history_context", "from_me").scalar();
+        if (said.isPresent()) {
+            return said.get().equals("true");
+        }
+        var from = item.at("from").scalar().orElse("");
+        var isOurNumber = !change.displayNumber().isEmpty() && from.replaceAll("\\D", "").equals(change.displayNumber());
+        var isNotTheirs = PhoneNumber.is(customer) && PhoneNumber.is(from)
+                && !PhoneNumber.same(Optional.of(customer), Optional.of(from));
+        return isOurNumber || isNotTheirs;
     }
 
     private void account(Kind kind, JsonSlice item) {

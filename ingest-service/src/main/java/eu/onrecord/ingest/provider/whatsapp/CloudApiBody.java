@@ -15,8 +15,8 @@ import eu.onrecord.ingest.provider.Reason;
 
 /** Reads a body of the Cloud API, which 360dialog passes on as it is. */
 final class CloudApiBody {
-    /** A full body of Meta's, of a thousand messages, is kept in some four. */
-    private static final long MOST_BYTES_KEPT = 32L * 1024 * 1024;
+    /** Meta tells up to a thousand updates at once; each item looks through all contacts for its own. */
+    private static final int MOST_CONTACTS = 2000;
 
     private final Channel channel;
     private final Happenings happenings;
@@ -34,6 +34,9 @@ final class CloudApiBody {
             for (var change : entry.at("changes").elements()) {
                 findings.addAll(read(Change.of(entry, change)));
             }
+            if (entry.at("changes").elements().isEmpty()) {
+                findings.add(new Quarantined(Reason.UNREADABLE));
+            }
         }
         if (!body.isWhole() || findings.isEmpty() && !isEmptyEnvelope(body)) {
             findings.add(new Quarantined(Reason.UNREADABLE));
@@ -46,7 +49,7 @@ final class CloudApiBody {
         if (foreign) {
             return List.of(new Quarantined(Reason.UNKNOWN_NUMBER));
         }
-        return change.bytesKept() > MOST_BYTES_KEPT ? List.of(new Quarantined(Reason.BATCH_TOO_LARGE))
+        return change.contacts().size() > MOST_CONTACTS ? List.of(new Quarantined(Reason.BATCH_TOO_LARGE))
                 : new ChangeReader(change, happenings).read();
     }
 

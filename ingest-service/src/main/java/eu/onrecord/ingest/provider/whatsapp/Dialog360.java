@@ -42,6 +42,13 @@ public class Dialog360 implements Provider {
     }
 
     @Override
+    public void check(Channel channel) {
+        if (!channel.option("signed").filter(value -> !value.equals("true") && !value.equals("false")).isEmpty()) {
+            throw new IllegalStateException("onrecord.channels.%s.options.signed is true or false".formatted(channel.name()));
+        }
+    }
+
+    @Override
     public Verdict authenticate(Channel channel, Webhook webhook) {
         var signer = webhook.header(SIGNATURE).flatMap(HubSignature::parseBare)
                 .flatMap(signature -> signature.signer(webhook.body(), channel.secrets()))

@@ -153,13 +153,27 @@ class TelegramTest {
         assertEquals(1, other.customer().identifiers().size());
     }
 
-    @Test
-    void aGroupIsKeptAndNeverUnderstoodAsAChatWithACustomer() {
-        var event = reading.event(
-                update("message", ADA, "\"text\":\"x\"").replace(CHAT, "\"chat\":{\"id\":-100,\"type\":\"supergroup\"}"));
+    @ParameterizedTest
+    @ValueSource(strings = { "message", "edited_message", "my_chat_member", "message_reaction" })
+    void whatHappensAmongManyPeopleIsKeptAndNobodysChat(String what) {
+        var event = reading
+                .event(update(what, ADA, "\"text\":\"x\"").replace(CHAT, "\"chat\":{\"id\":-100,\"type\":\"supergroup\"}"));
 
         assertEquals(Kind.UNSUPPORTED, event.kind());
-        assertEquals("6000000001", event.customer().userId());
+        assertNull(event.customer());
+        assertTrue(!event.isLiveInboundMessage());
+    }
+
+    @Test
+    void aButtonInABusinessChatIsTheBusinesss() {
+        var event = reading
+                .event("""
+                        {"update_id":9,"callback_query":{"id":"43","from":%s,"message":{"business_connection_id":"AbCdEf01","message_id":3,%s},\
+                        "data":"yes"}}"""
+                        .formatted(ADA, CHAT));
+
+        assertEquals("AbCdEf01", event.business());
+        assertEquals("AbCdEf01/6000000001/3", event.message().replyTo());
     }
 
     @ParameterizedTest

@@ -262,12 +262,62 @@ class WhatsAppTest {
     }
 
     @Test
-    void aSmallBodyThatWouldBeKeptAsAnEnormousOneIsQuarantined() {
-        var items = (text("wamid.A", "1") + ",").repeat(999) + text("wamid.B", "1");
+    void aGroupIsKeptAndNobodysChat() {
+        var event = onlyEvent(messages(text("wamid.A", "1772359200").replace("\"type\"", "\"group_id\":\"g\",\"type\"")));
 
-        var findings = read(messages(items).replace("\"Jan\"", "\"" + "J".repeat(100_000) + "\""));
+        assertEquals(Kind.UNSUPPORTED, event.kind());
+        assertNull(event.customer());
+        assertTrue(!event.isLiveInboundMessage());
+    }
 
-        assertEquals(List.of(new Quarantined(Reason.BATCH_TOO_LARGE)), findings);
+    @Test
+    void whatStandsBesideTheItemsAndIsNotKnownIsKeptToo() {
+        var events = events(
+                messages(text("wamid.A", "1772359200")).replace("\"contacts\"", "\"calls\":[{\"id\":1}],\"contacts\""));
+
+        assertEquals(List.of(Kind.MESSAGE, Kind.UNSUPPORTED), events.stream().map(ChatEvent::kind).toList());
+        assertTrue(original(events.get(1)).contains("[{\"id\":1}]"));
+    }
+
+    @Test
+    void aFileOfTheHistoryIsHistoryAndAnotherEventThanItsPlaceholder() {
+        var placeholder = (Happening) read(history("\"type\":\"media_placeholder\"")).get(0);
+        var file = (Happening) read(messages("""
+                {"from":"31612345678","id":"wamid.1","timestamp":"1772359200","type":"image","image":{"id":"9"}}""")
+                .replace("\"field\":\"messages\"", "\"field\":\"history\"")).get(0);
+
+        assertEquals(Source.HISTORY, file.event().source());
+        assertEquals("9", file.event().message().media().id());
+        assertTrue(!placeholder.id().equals(file.id()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "31880000000, OUTBOUND", "31612345678, INBOUND", "31999999999, OUTBOUND" })
+    void historyTellsWhoSpokeByTheNumberOrTheThread(String from, Direction direction) {
+        assertEquals(direction, ((Happening) read(history("\"type\":\"text\",\"text\":{\"body\":\"x\"}")
+                .replace("\"from\":\"31612345678\"", "\"from\":\"" + from + "\"")
+                .replace("31880000000\",\"phone", "+31 88 000 0000\",\"phone"))
+                .get(0)).event().direction());
+    }
+
+    @Test
+    void whatHistorySaysItselfCounts() {
+        assertEquals(Direction.OUTBOUND, ((Happening) read(
+                history("\"type\":\"text\",\"text\":{\"body\":\"x\"},\"history_context\":{\"from_me\":true}")).get(0)).event()
+                .direction());
+    }
+
+    @Test
+    void aChunkOfHistoryThatHoldsNothingYetIsKept() {
+        assertEquals(Kind.ACCOUNT, onlyEvent(value("history", "{\"metadata\":{\"progress\":55},\"threads\":[]}")).kind());
+    }
+
+    private static String history(String content) {
+        return value("history",
+                """
+                        {"threads":[{"id":"31612345678","messages":[{"from":"31612345678","id":"wamid.1","timestamp":"1772359200",%s}]}]}"""
+                        .formatted(content))
+                .replace("\"field\":\"messages\"", "\"field\":\"history\"");
     }
 
     @Test

@@ -22,7 +22,7 @@ public final class Bench {
 
     /** @param args the repository's root, {@code ingest}, and options */
     public static void main(String[] args) throws InterruptedException {
-        System.setProperty("org.apache.logging.log4j.simplelog.level", "OFF");
+        System.setProperty("log4j2.configurationFile", "classpath:bench-log4j2.properties");
         ROOT_LOGGER.setLevel(Level.SEVERE);
         var options = new LinkedHashMap<String, String>();
         for (var i = 2; i + 1 < args.length; i += 2) {
