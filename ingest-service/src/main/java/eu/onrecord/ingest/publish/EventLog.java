@@ -29,6 +29,7 @@ import io.smallrye.common.annotation.Identifier;
 public class EventLog {
     /** Room for what comes within the linger, so that no batch is sent because it is full. */
     private static final int BATCH_BYTES = 128 * 1024;
+    private static final Duration TELLING = Duration.ofSeconds(1);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
     private final KafkaProducer<String, byte[]> producer;
@@ -59,6 +60,11 @@ public class EventLog {
     public CompletionStage<Void> publish(List<ProducerRecord<String, byte[]>> records) {
         return records.size() == 1 ? send(records.get(0))
                 : CompletableFuture.allOf(records.stream().map(this::send).toArray(CompletableFuture[]::new));
+    }
+
+    /** How long an acknowledgement may take to come: what the producer promises, and a little for telling it. */
+    public Duration longestWait() {
+        return patience.plus(TELLING);
     }
 
     /** Whether Kafka has told who leads the topics, so that a record can be sent at all. Asking makes it find out. */

@@ -2,6 +2,7 @@ package eu.onrecord.ingest.webhook;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 import org.jboss.logging.Logger;
@@ -32,7 +33,7 @@ final class Exchange {
     private final Span span;
 
     /** What every exchange needs. */
-    record Services(Reception reception, EventLog log, WebhookTracing tracing, Clock clock) {
+    record Services(Reception reception, EventLog log, Patience acknowledgements, WebhookTracing tracing, Clock clock) {
     }
 
     /** @param vertx the event loop of the request */
@@ -97,22 +98,10 @@ final class Exchange {
 
     private void publish(Outcome.Taken taken) {
         services.tracing().carry(span, taken.records());
-        var started = System.nanoTime();
-        services.log().publish(taken.records()).whenComplete((acknowledged, failure) -> vertx.runOnContext(back -> {
-            if (failure == null) {
-                succeed(taken, Duration.ofNanos(System.nanoTime() - started));
-            } else {
-                LOG.warnf("Kafka did not acknowledge a webhook on %s: %s", channel.name(), failure.getClass().getSimpleName());
-                fail(ProblemType.NOT_ACKNOWLEDGED);
-            }
-        }));
-    }
-
-    private void succeed(Outcome.Taken taken, Duration published) {
-        place.leave();
-        meters.taken(taken.findings(), published);
-        services.tracing().taken(span, taken.records().size());
-        Answers.taken(request.response(), taken.answer());
+        var acknowledgement = new Acknowledgement(taken);
+        services.acknowledgements().watch(vertx.owner(), acknowledgement);
+        services.log().publish(taken.records()).whenComplete(
+                (acknowledged, failure) -> vertx.runOnContext(back -> acknowledgement.told(failure)));
     }
 
     private void fail(ProblemType why) {
@@ -120,5 +109,48 @@ final class Exchange {
         meters.refused(why);
         services.tracing().refused(span, why);
         Answers.problem(request.response(), why);
+    }
+
+    /** Kafka's word, waited for no longer than the producer itself promised to wait: that promise is not ours to rely on. */
+    private final class Acknowledgement implements Patience.Waiting {
+        private final Outcome.Taken taken;
+        private final long startedNanos = System.nanoTime();
+        private boolean ended;
+
+        private Acknowledgement(Outcome.Taken taken) {
+            this.taken = taken;
+        }
+
+        @Override
+        public long sinceNanos() {
+            return startedNanos;
+        }
+
+        @Override
+        public void giveUp() {
+            told(new TimeoutException());
+        }
+
+        /** What comes after it was given up changes nothing any more: the provider was told to send it again. */
+        private void told(Throwable failure) {
+            if (ended) {
+                return;
+            }
+            ended = true;
+            services.acknowledgements().forget(this);
+            if (failure == null) {
+                succeed();
+            } else {
+                LOG.warnf("Kafka did not acknowledge a webhook on %s: %s", channel.name(), failure.getClass().getSimpleName());
+                fail(ProblemType.NOT_ACKNOWLEDGED);
+            }
+        }
+
+        private void succeed() {
+            place.leave();
+            meters.taken(taken.findings(), Duration.ofNanos(System.nanoTime() - startedNanos));
+            services.tracing().taken(span, taken.records().size());
+            Answers.taken(request.response(), taken.answer());
+        }
     }
 }

@@ -8,7 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 
 /** A body that is coming in, counted as it comes, so that nobody takes more room than was given. */
-final class IncomingBody {
+final class IncomingBody implements Patience.Waiting {
     /** Meta sends at most 3 MB, the others much less. */
     static final int LARGEST_BYTES = 3 * 1024 * 1024;
 
@@ -41,11 +41,17 @@ final class IncomingBody {
         }).exceptionHandler(gone -> abandon()).resume();
     }
 
-    long startedNanos() {
+    @Override
+    public long sinceNanos() {
         return startedNanos;
     }
 
-    void refuse(ProblemType why) {
+    @Override
+    public void giveUp() {
+        refuse(ProblemType.BODY_LATE);
+    }
+
+    private void refuse(ProblemType why) {
         if (!ended) {
             abandon();
             refused.accept(why);

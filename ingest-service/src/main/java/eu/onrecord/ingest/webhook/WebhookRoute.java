@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 import eu.onrecord.ingest.admission.Admission;
+import eu.onrecord.ingest.admission.AdmissionConfig;
 import eu.onrecord.ingest.admission.Lateness;
 import eu.onrecord.ingest.channel.Channel;
 import eu.onrecord.ingest.channel.Channels;
@@ -32,19 +33,18 @@ class WebhookRoute {
     private final Channels channels;
     private final Lateness lateness;
     private final Admission admission;
-    private final SlowBodies slowBodies;
+    private final Patience bodies;
     private final WebhookMetrics metrics;
     private final Services services;
 
-    WebhookRoute(Channels channels, Lateness lateness, Admission admission, SlowBodies slowBodies, WebhookMetrics metrics,
-            Reception reception,
-            EventLog log, WebhookTracing tracing, Clock clock) {
+    WebhookRoute(Channels channels, Lateness lateness, Admission admission, AdmissionConfig admissionConfig,
+            WebhookMetrics metrics, Reception reception, EventLog log, WebhookTracing tracing, Clock clock) {
         this.channels = channels;
         this.lateness = lateness;
         this.admission = admission;
-        this.slowBodies = slowBodies;
+        this.bodies = new Patience(admissionConfig.bodyPatience());
         this.metrics = metrics;
-        this.services = new Services(reception, log, tracing, clock);
+        this.services = new Services(reception, log, new Patience(log.longestWait()), tracing, clock);
     }
 
     void register(@Observes Filters filters) {
@@ -74,8 +74,8 @@ class WebhookRoute {
         }
         var place = admission.place();
         var exchange = new Exchange(services, vertx, request, channel, meters, place);
-        var body = new IncomingBody(place, System.nanoTime(), exchange::refused, slowBodies::forget);
-        slowBodies.watch(vertx.owner(), body);
+        var body = new IncomingBody(place, System.nanoTime(), exchange::refused, bodies::forget);
+        bodies.watch(vertx.owner(), body);
         body.readFrom(request, exchange::received);
     }
 
