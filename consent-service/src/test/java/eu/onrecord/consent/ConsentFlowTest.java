@@ -372,7 +372,8 @@ class ConsentFlowTest {
 
         // as a pod leaves it that dies between claiming and recording
         sql("update outbound_message set state = 'CLAIMED', body = $3, claimed_at = $1 where customer_id = $2",
-                Tuple.of(clock.instant().minus(Duration.ofMinutes(11)).atOffset(ZoneOffset.UTC), customerId(), DUTCH_NOTICE));
+                Tuple.of(clock.instant().minus(Duration.ofMinutes(11)).atOffset(ZoneOffset.UTC), customerId(),
+                        new JsonObject().put("type", "text").put("text", DUTCH_NOTICE).encode()));
 
         assertTrue(awaitSent(1).get(0).text().startsWith(DUTCH_NOTICE));
     }

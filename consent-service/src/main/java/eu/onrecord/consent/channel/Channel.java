@@ -1,10 +1,12 @@
 package eu.onrecord.consent.channel;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 import eu.onrecord.consent.notice.Language;
 import eu.onrecord.consent.notice.Notice;
+import eu.onrecord.consent.relationship.Clocks;
 
 /**
  * A configured connection of one legal entity to a provider.
@@ -12,14 +14,44 @@ import eu.onrecord.consent.notice.Notice;
  * @param name as in the events
  * @param provider the provider's name
  * @param legalEntity the company responsible
- * @param language of the notice where nothing tells the customer's
+ * @param languages of the notice where nothing tells the customer's: all of them, in one message
  * @param notice what its customers are told
- * @param api the provider's API
- * @param token what authorises us there
+ * @param showing how they are told
+ * @param entryPointNotice where they were told before they came here, such as a widget on a website; then they are not told
+ *        again
+ * @param clocks what time alone does to the relationships of its customers
+ * @param access to the provider's API
+ * @param messagesPerSecond how many the provider takes from us
  * @param desk who is told of inbound messages
  */
-public record Channel(String name, String provider, String legalEntity, Language language, Notice notice, URI api, String token,
+public record Channel(String name, String provider, String legalEntity, List<Language> languages, Notice notice,
+        Showing showing, Optional<String> entryPointNotice, Clocks clocks, Access access, int messagesPerSecond,
         Optional<Desk> desk) {
+
+    /** How a notice goes out. */
+    public enum Showing {
+        /** As a message of its own; the desk's messages do not wait for it. */
+        SEPARATE,
+        /** As a message of its own; the desk's messages wait until it is proven. */
+        SEPARATE_AND_WAIT,
+        /** At the head of the first answer. */
+        IN_LINE
+    }
+
+    /**
+     * What reaches the provider.
+     *
+     * @param api its address, version included
+     * @param account who we are there, where the token does not say it
+     * @param token what authorises us
+     * @param statusCallback where it tells what became of a message, where that is said with each message
+     */
+    public record Access(URI api, Optional<String> account, String token, Optional<URI> statusCallback) {
+        @Override
+        public String toString() {
+            return "Access[" + api + "]";
+        }
+    }
 
     /** A desk's address and the secret that its webhooks are signed with. */
     public record Desk(URI url, String secret) {

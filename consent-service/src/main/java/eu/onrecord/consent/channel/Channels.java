@@ -1,5 +1,7 @@
 package eu.onrecord.consent.channel;
 
+import java.util.Collection;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -7,9 +9,11 @@ import java.util.stream.Collectors;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import eu.onrecord.consent.channel.ChannelsConfig.ChannelConfig;
+import eu.onrecord.consent.channel.LegalEntitiesConfig.LegalEntityConfig;
 import eu.onrecord.consent.notice.Language;
 import eu.onrecord.consent.notice.Notice;
 import eu.onrecord.consent.notice.ShippedTexts;
+import eu.onrecord.consent.relationship.Clocks;
 import io.quarkus.runtime.Startup;
 
 /** All configured channels. A notice that does not say what it must is found here, at start. */
@@ -17,14 +21,27 @@ import io.quarkus.runtime.Startup;
 @ApplicationScoped
 public class Channels {
     private final Map<String, Channel> byName;
+    private final Map<String, Clocks> clocks;
 
     Channels(ChannelsConfig config, LegalEntitiesConfig entities) {
+        clocks = entities.legalEntities().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entity -> clocks(entity.getValue())));
         byName = config.channels().entrySet().stream().map(entry -> channel(entry.getKey(), entry.getValue(), entities))
                 .collect(Collectors.toMap(Channel::name, channel -> channel));
     }
 
     public Optional<Channel> find(String name) {
         return Optional.ofNullable(byName.get(name));
+    }
+
+    /** All of them, in no order. */
+    public Collection<Channel> all() {
+        return byName.values();
+    }
+
+    /** The clocks of every legal entity, by its name. */
+    public Map<String, Clocks> clocksByLegalEntity() {
+        return clocks;
     }
 
     private static Channel channel(String name, ChannelConfig channel, LegalEntitiesConfig entities) {
@@ -34,10 +51,39 @@ public class Channels {
                     "onrecord.channels.%s.legal-entity is %s, and there is no onrecord.legal-entities.%s"
                             .formatted(name, channel.legalEntity(), channel.legalEntity()));
         }
-        var notice = new Notice(ShippedTexts.VERSION, entity.company(), entity.retention(), entity.privacyUrl(),
-                ShippedTexts.NOTICE);
-        return new Channel(name, channel.provider(), channel.legalEntity(), Language.ofTag(channel.language()), notice,
-                channel.send().api(),
-                channel.send().token(), channel.desk().map(desk -> new Channel.Desk(desk.url(), desk.secret())));
+        var notice = notice(entity);
+        var languages = channel.languages().stream().map(Language::ofTag).toList();
+        languages.forEach(language -> {
+            if (!notice.speaks(language)) {
+                throw new IllegalStateException("onrecord.channels.%s.languages has %s, in which notice %s has no text"
+                        .formatted(name, language.tag(), notice.version()));
+            }
+        });
+        var send = channel.send();
+        return new Channel(name, channel.provider(), channel.legalEntity(), languages, notice, channel.showing(),
+                channel.entryPointNotice(), clocks(entity),
+                new Channel.Access(send.api(), send.account(), send.token(), send.statusCallback()),
+                channel.messagesPerSecond(), channel.desk().map(desk -> new Channel.Desk(desk.url(), desk.secret())));
+    }
+
+    private static Clocks clocks(LegalEntityConfig entity) {
+        return new Clocks(entity.dormantAfter(), entity.expiredAfter());
+    }
+
+    private static Notice notice(LegalEntityConfig entity) {
+        if (entity.notice().isEmpty()) {
+            return new Notice(ShippedTexts.VERSION, false, entity.company(), entity.retention(), entity.privacyUrl(),
+                    ShippedTexts.PURPOSE, ShippedTexts.NOTICE);
+        }
+        var own = entity.notice().get();
+        var purposes = new EnumMap<>(ShippedTexts.PURPOSE);
+        purposes.putAll(byLanguage(own.purposes()));
+        return new Notice(own.version(), own.material(), entity.company(), entity.retention(), entity.privacyUrl(), purposes,
+                byLanguage(own.texts()));
+    }
+
+    private static Map<Language, String> byLanguage(Map<String, String> texts) {
+        return texts.entrySet().stream()
+                .collect(Collectors.toMap(text -> Language.ofTag(text.getKey()), Map.Entry::getValue));
     }
 }

@@ -1,12 +1,14 @@
 package eu.onrecord.consent.channel;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.Positive;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -30,9 +32,22 @@ public interface ChannelsConfig {
         @NotBlank
         String legalEntity();
 
-        /** The language of the notice where nothing tells the customer's. */
+        /** The languages of the notice where nothing tells the customer's: {@code nl,fr} says it in both, in one message. */
         @WithDefault("en")
-        String language();
+        @NotEmpty
+        List<String> languages();
+
+        /** {@code separate}, {@code separate-and-wait} or {@code in-line}. */
+        @WithDefault("separate")
+        Channel.Showing showing();
+
+        /** Where customers were told before they came here; then they are not told again. */
+        Optional<String> entryPointNotice();
+
+        /** How many messages a second the provider takes from us. Meta begins with 80. */
+        @WithDefault("80")
+        @Positive
+        int messagesPerSecond();
 
         @Valid
         SendConfig send();
@@ -46,9 +61,15 @@ public interface ChannelsConfig {
         /** The provider's API, version included, such as {@code https://graph.facebook.com/v23.0}. */
         URI api();
 
+        /** Twilio: the account's sid. Vonage: the API key. */
+        Optional<String> account();
+
         /** What authorises us there. */
         @NotBlank
         String token();
+
+        /** Twilio: where ingest-service takes what became of a message, as the public address. */
+        Optional<URI> statusCallback();
     }
 
     /** The desk's side of its webhook. */

@@ -3,12 +3,14 @@ package eu.onrecord.consent.channel;
 import java.net.URI;
 import java.time.Period;
 import java.util.Map;
+import java.util.Optional;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
 
 /** The companies that channels belong to, by name, with what their notices say. */
@@ -30,5 +32,34 @@ public interface LegalEntitiesConfig {
 
         /** Where the privacy policy is published. */
         URI privacyUrl();
+
+        /** The company's own notice; without one, the shipped texts are shown. */
+        Optional<@Valid NoticeConfig> notice();
+
+        /** How long without a contact begun by the customer, until the relationship is dormant or a mere contact is over. */
+        @WithDefault("P36M")
+        Period dormantAfter();
+
+        /** How long dormant, until it is over. */
+        @WithDefault("P12M")
+        Period expiredAfter();
+    }
+
+    /** A notice. */
+    interface NoticeConfig {
+        /** Of the texts; another one whenever they change. */
+        @NotBlank
+        String version();
+
+        /** Whether it says something new, so that everybody is told again. */
+        @WithDefault("false")
+        boolean material();
+
+        /** By language; each says {@code {company}}, {@code {purpose}}, {@code {retention}} and {@code {privacyUrl}}. */
+        @NotEmpty
+        Map<String, @NotBlank String> texts();
+
+        /** By language: what the chat is kept for, where it is not as proof. */
+        Map<String, @NotBlank String> purposes();
     }
 }

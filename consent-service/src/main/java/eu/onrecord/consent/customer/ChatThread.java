@@ -7,6 +7,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
+import eu.onrecord.contract.chat.ChatEvent;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 
 /** A thread, the customer it belongs to, and when they last wrote in it. */
@@ -20,10 +21,26 @@ public class ChatThread extends PanacheEntityBase {
     public String business;
     public Instant lastInboundAt;
 
-    /** Late and repeated messages do not turn the clock back. */
-    public void heardAt(Instant at) {
-        if (lastInboundAt == null || at.isAfter(lastInboundAt)) {
-            lastInboundAt = at;
+    /** The thread of an event. */
+    public static ChatThread of(ChatEvent event, UUID customer) {
+        var thread = new ChatThread();
+        thread.id = event.thread().value();
+        thread.customerId = customer;
+        thread.channel = event.channel();
+        thread.business = event.business();
+        return thread;
+    }
+
+    /**
+     * Late and repeated messages do not turn the clock back.
+     *
+     * @return whether it moved on
+     */
+    public boolean heardAt(Instant at) {
+        if (lastInboundAt != null && !at.isAfter(lastInboundAt)) {
+            return false;
         }
+        lastInboundAt = at;
+        return true;
     }
 }

@@ -16,4 +16,15 @@ public class Customer extends PanacheEntityBase {
     public String legalEntity;
     public Instant createdAt;
     public UUID mergedInto;
+    /** Which the CRM says they read, a BCP 47 tag; null where it says nothing. */
+    public String language;
+
+    /** Somebody new. */
+    public static Customer of(String legalEntity, Instant now) {
+        var customer = new Customer();
+        customer.id = UUID.randomUUID();
+        customer.legalEntity = legalEntity;
+        customer.createdAt = now;
+        return customer;
+    }
 }

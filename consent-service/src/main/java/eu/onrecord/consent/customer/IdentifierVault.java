@@ -42,17 +42,19 @@ public final class IdentifierVault {
         return hmac(hashKey, "text\n" + text);
     }
 
-    byte[] hash(Identifier identifier) {
-        return hmac(hashKey, identifier.kind() + "\n" + identifier.value());
+    /** By what an identifier is found. */
+    public IdentifierHash hash(String legalEntity, Identifier identifier) {
+        return IdentifierHash.of(legalEntity, hmac(hashKey, identifier.kind() + "\n" + identifier.value()));
     }
 
-    byte[] seal(Identifier identifier) {
+    /** Text that only this key opens again. */
+    public byte[] seal(String text) {
         try {
             var nonce = new byte[NONCE_BYTES];
             random.nextBytes(nonce);
             var cipher = Cipher.getInstance("AES/GCM/NoPadding");
             cipher.init(Cipher.ENCRYPT_MODE, sealKey, new GCMParameterSpec(TAG_BITS, nonce));
-            var sealed = cipher.doFinal(identifier.value().getBytes(StandardCharsets.UTF_8));
+            var sealed = cipher.doFinal(text.getBytes(StandardCharsets.UTF_8));
             return ByteBuffer.allocate(NONCE_BYTES + sealed.length).put(nonce).put(sealed).array();
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
@@ -60,13 +62,13 @@ public final class IdentifierVault {
     }
 
     /** @throws IllegalStateException if it was sealed under another key, or changed since */
-    String open(byte[] sealed) {
+    public String open(byte[] sealed) {
         try {
             var cipher = Cipher.getInstance("AES/GCM/NoPadding");
             cipher.init(Cipher.DECRYPT_MODE, sealKey, new GCMParameterSpec(TAG_BITS, sealed, 0, NONCE_BYTES));
             return new String(cipher.doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES), StandardCharsets.UTF_8);
         } catch (GeneralSecurityException broken) {
-            throw new IllegalStateException("an identifier cannot be opened with the configured key", broken);
+            throw new IllegalStateException("what was sealed cannot be opened with the configured key", broken);
         }
     }
 

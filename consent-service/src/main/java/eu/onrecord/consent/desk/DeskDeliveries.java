@@ -1,6 +1,5 @@
 package eu.onrecord.consent.desk;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -17,6 +16,7 @@ import com.standardwebhooks.exceptions.WebhookSigningException;
 
 import eu.onrecord.consent.channel.Channel;
 import eu.onrecord.consent.channel.Channels;
+import eu.onrecord.consent.customer.IdentifierVault;
 import eu.onrecord.consent.lane.Lanes;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -42,25 +42,32 @@ class DeskDeliveries {
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
     private static final Duration GIVE_UP_AFTER = Duration.ofDays(3);
 
+    /** What was told stays for a desk that was away; its words no longer than Kafka keeps them. */
+    private static final Duration READABLE_FOR = Duration.ofDays(7);
+    /** Meta retries for seven days, and Kafka keeps what it has for seven more: for so long the same event can come again. */
+    private static final Duration REMEMBERED_FOR = Duration.ofDays(15);
+
     private final Pool pool;
     private final Channels channels;
+    private final IdentifierVault vault;
     private final WebClient http;
     private final Clock clock;
     private final Lanes lanes;
 
-    DeskDeliveries(Pool pool, Channels channels, Vertx vertx, Clock clock, Lanes lanes) {
+    DeskDeliveries(Pool pool, Channels channels, IdentifierVault vault, Vertx vertx, Clock clock, Lanes lanes) {
         this.pool = pool;
         this.channels = channels;
+        this.vault = vault;
         this.http = WebClient.create(new io.vertx.mutiny.core.Vertx(vertx),
                 new WebClientOptions().setFollowRedirects(false).setMaxPoolSize(AT_ONCE));
         this.clock = clock;
         this.lanes = lanes;
     }
 
-    private record Due(long id, UUID webhookId, String channel, byte[] body, int attempts) {
+    private record Due(long id, UUID eventId, String channel, byte[] sealed, int attempts) {
         static Due of(Row row) {
-            return new Due(row.getLong("id"), row.getUUID("webhook_id"), row.getString("channel"),
-                    row.getBuffer("body").getBytes(), row.getInteger("attempts"));
+            return new Due(row.getLong("id"), row.getUUID("event_id"), row.getString("channel"),
+                    row.getBuffer("sealed").getBytes(), row.getInteger("attempts"));
         }
     }
 
@@ -70,19 +77,25 @@ class DeskDeliveries {
 
     Uni<Void> deliverDue() {
         return pool.preparedQuery("""
-                update desk_delivery set due_at = $2, attempts = attempts + 1
-                where id in (select d.id from desk_delivery d where d.due_at <= $1 and not exists (
-                select 1 from desk_delivery o where o.customer_id = d.customer_id and o.id < d.id)
+                update desk_event set due_at = $2, attempts = attempts + 1
+                where id in (select d.id from desk_event d where d.delivered_at is null and d.due_at <= $1
+                and d.sealed is not null and d.created_at > $4 and not exists (
+                select 1 from desk_event o where o.customer_id = d.customer_id and o.delivered_at is null and o.id < d.id
+                and o.created_at > $4)
                 order by d.id limit $3 for update skip locked)
-                returning id, webhook_id, channel, body, attempts""").execute(Tuple.of(now(), now().plus(LEASE), AT_ONCE))
+                returning id, event_id, channel, sealed, attempts""")
+                .execute(Tuple.of(now(), now().plus(LEASE), AT_ONCE, now().minus(GIVE_UP_AFTER)))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(Due::of).toList())
                 .chain(this::deliverAll);
     }
 
     @Scheduled(every = "1h")
-    Uni<Void> giveUp() {
-        return pool.preparedQuery("delete from desk_delivery where created_at < $1")
-                .execute(Tuple.of(now().minus(GIVE_UP_AFTER))).replaceWithVoid();
+    Uni<Void> forget() {
+        return pool.preparedQuery("update desk_event set sealed = null where created_at < $1 and sealed is not null")
+                .execute(Tuple.of(now().minus(READABLE_FOR)))
+                .chain(() -> pool.preparedQuery("delete from desk_event where created_at < $1")
+                        .execute(Tuple.of(now().minus(REMEMBERED_FOR))))
+                .replaceWithVoid();
     }
 
     private Uni<Void> deliverAll(List<Due> due) {
@@ -94,25 +107,25 @@ class DeskDeliveries {
         var desk = channels.find(due.channel()).flatMap(Channel::desk);
         var delivered = desk.isEmpty() ? Uni.createFrom().item(true) : post(due, desk.get());
         return delivered.chain(done -> done
-                ? pool.preparedQuery("delete from desk_delivery where id = $1").execute(Tuple.of(due.id()))
-                : pool.preparedQuery("update desk_delivery set due_at = $2 where id = $1")
+                ? pool.preparedQuery("update desk_event set delivered_at = $2 where id = $1").execute(Tuple.of(due.id(), now()))
+                : pool.preparedQuery("update desk_event set due_at = $2 where id = $1")
                         .execute(Tuple.of(due.id(), now().plus(pauseAfter(due.attempts())))))
                 .replaceWithVoid();
     }
 
     private Uni<Boolean> post(Due due, Channel.Desk desk) {
         var at = clock.instant().getEpochSecond();
+        var body = vault.open(due.sealed());
         return http.postAbs(desk.url().toString()).timeout(PATIENCE.toMillis())
-                .putHeader("Content-Type", "application/cloudevents+json").putHeader("webhook-id", due.webhookId().toString())
+                .putHeader("Content-Type", "application/cloudevents+json").putHeader("webhook-id", due.eventId().toString())
                 .putHeader("webhook-timestamp", String.valueOf(at))
-                .putHeader("webhook-signature", sign(desk, due, at)).sendBuffer(Buffer.buffer(due.body()))
+                .putHeader("webhook-signature", sign(desk, due, body, at)).sendBuffer(Buffer.buffer(body))
                 .map(answer -> answer.statusCode() / 100 == 2).onFailure().recoverWithItem(false);
     }
 
-    private static String sign(Channel.Desk desk, Due due, long at) {
+    private static String sign(Channel.Desk desk, Due due, String body, long at) {
         try {
-            return new Webhook(desk.secret()).sign(due.webhookId().toString(), at,
-                    new String(due.body(), StandardCharsets.UTF_8));
+            return new Webhook(desk.secret()).sign(due.eventId().toString(), at, body);
         } catch (WebhookSigningException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -1,6 +1,7 @@
 package eu.onrecord.consent.intake;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
@@ -14,29 +15,53 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
+import eu.onrecord.consent.channel.Channels;
+import eu.onrecord.consent.dossier.DossierStore;
+import eu.onrecord.consent.dossier.Work;
+import eu.onrecord.consent.dossier.WorkStore;
+import eu.onrecord.consent.freshness.DeadLetters;
+import eu.onrecord.consent.outbox.Publication;
+import eu.onrecord.contract.chat.ChatEvent;
+import eu.onrecord.contract.chat.Kind;
+import eu.onrecord.contract.wire.Envelope;
 import eu.onrecord.contract.wire.EventCodec;
 import eu.onrecord.contract.wire.Topic;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 
 /**
- * Reads batches. A batch that fails is taken record by record, so that one bad record takes no other with it: it goes to the
- * dead letters. While a database is away nothing is a record's fault, and the batch waits.
+ * Reads batches: all that a batch concerns is loaded, decided on in memory, and saved. A batch that fails is taken record by
+ * record, so that one bad record takes no other with it: it goes to the dead letters. While a database is away nothing is a
+ * record's fault, and the batch waits.
  */
 @ApplicationScoped
 class ChatConsumer {
     private static final Logger LOG = Logger.getLogger(ChatConsumer.class);
     private static final long PAUSE_MILLIS = 1000;
 
-    private final ChatIntake intake;
+    private final Pool pool;
+    private final Channels channels;
+    private final DossierStore dossiers;
+    private final WorkStore works;
+    private final TakenEvents taken;
+    private final DeadLetters deadLetters;
+    private final Clock clock;
     private final Vertx vertx;
     private final MutinyEmitter<byte[]> kafka;
 
-    ChatConsumer(ChatIntake intake, Vertx vertx, @Channel("events") MutinyEmitter<byte[]> kafka) {
-        this.intake = intake;
+    ChatConsumer(Pool pool, Channels channels, DossierStore dossiers, WorkStore works, TakenEvents taken,
+            DeadLetters deadLetters, Clock clock, Vertx vertx, @Channel("events") MutinyEmitter<byte[]> kafka) {
+        this.pool = pool;
+        this.channels = channels;
+        this.dossiers = dossiers;
+        this.works = works;
+        this.taken = taken;
+        this.deadLetters = deadLetters;
+        this.clock = clock;
         this.vertx = vertx;
         this.kafka = kafka;
     }
@@ -44,46 +69,65 @@ class ChatConsumer {
     @Incoming("chat")
     Uni<Void> on(ConsumerRecords<String, byte[]> batch) {
         var records = StreamSupport.stream(batch.spliterator(), false).toList();
-        return together(records).onFailure().recoverWithUni(() -> oneByOne(records));
+        return Uni.createFrom().deferred(() -> together(records)).onFailure().recoverWithUni(() -> oneByOne(records));
     }
 
     private Uni<Void> together(List<ConsumerRecord<String, byte[]>> records) {
-        return Panache.withTransaction(() -> {
-            var taken = Uni.createFrom().voidItem();
-            for (var record : records) {
-                taken = taken.chain(() -> intake.take(EventCodec.readChat(record)));
-            }
-            return taken;
-        });
+        var events = records.stream().filter(ChatConsumer::isNotOurs).map(EventCodec::readChat)
+                .filter(envelope -> channels.find(envelope.data().channel()).isPresent()).toList();
+        return events.isEmpty() ? Uni.createFrom().voidItem()
+                : pool.withTransaction(transaction -> dossiers
+                        .load(transaction, events.stream().map(Envelope::data).toList(), clock.instant())
+                        .chain(work -> decide(transaction, work, events).chain(() -> works.save(transaction, work))));
+    }
+
+    /** What we published ourselves comes back; it is told by its header, before anything else is read. */
+    private static boolean isNotOurs(ConsumerRecord<String, byte[]> kafkaRecord) {
+        var source = kafkaRecord.headers().lastHeader("ce_source");
+        return source == null || !Publication.SOURCE.toString().equals(new String(source.value(), StandardCharsets.UTF_8));
+    }
+
+    /** All but changes of identity are told again without effect by what they are; those are remembered. */
+    private Uni<Void> decide(SqlConnection transaction, Work work, List<Envelope<ChatEvent>> events) {
+        var intake = new ChatIntake(work);
+        var identityChanges = events.stream().filter(event -> event.data().kind() == Kind.IDENTITY_CHANGE).map(Envelope::id)
+                .toList();
+        return taken.newOnes(transaction, identityChanges).invoke(news -> events.stream()
+                .filter(event -> event.data().kind() != Kind.IDENTITY_CHANGE || news.remove(event.id()))
+                .forEach(event -> intake.take(event.id(), event.data(),
+                        channels.find(event.data().channel()).orElseThrow())))
+                .replaceWithVoid();
     }
 
     private Uni<Void> oneByOne(List<ConsumerRecord<String, byte[]>> records) {
-        var taken = Uni.createFrom().voidItem();
-        for (var record : records) {
-            taken = taken.chain(() -> alone(record));
+        var done = Uni.createFrom().voidItem();
+        for (var kafkaRecord : records) {
+            done = done.chain(() -> alone(kafkaRecord));
         }
-        return taken;
+        return done;
     }
 
     /** Again and again, without growing, for as long as the fault may be somebody else's. */
-    private Uni<Void> alone(ConsumerRecord<String, byte[]> record) {
+    private Uni<Void> alone(ConsumerRecord<String, byte[]> kafkaRecord) {
         var attempts = new AtomicInteger();
-        return together(List.of(record)).onFailure().recoverWithUni(
-                failure -> Fault.of(failure).isTheRecords(attempts.incrementAndGet()) ? bury(record, failure)
+        return Uni.createFrom().deferred(() -> together(List.of(kafkaRecord))).onFailure().recoverWithUni(
+                failure -> Fault.of(failure).isTheRecords(attempts.incrementAndGet()) ? bury(kafkaRecord, failure)
                         : Uni.createFrom().failure(failure))
                 .onFailure().retry().when(failures -> failures.onItem().transformToUniAndConcatenate(failure -> pause()));
     }
 
-    /** Stays on the same context, where a Mutiny delay would not: the session lives there. */
     private Uni<String> pause() {
         return Uni.createFrom().emitter(emitter -> vertx.setTimer(PAUSE_MILLIS, ignored -> emitter.complete("")));
     }
 
-    private Uni<Void> bury(ConsumerRecord<String, byte[]> record, Throwable failure) {
+    private Uni<Void> bury(ConsumerRecord<String, byte[]> kafkaRecord, Throwable failure) {
         var reason = failure.getClass().getSimpleName();
-        LOG.errorf("Record %s-%d@%d goes to the dead letters: %s", record.topic(), record.partition(), record.offset(), reason);
-        record.headers().add("onrecord_reason", reason.getBytes(StandardCharsets.UTF_8));
-        return kafka.sendMessage(Message.of(record.value(), List.of(OutgoingKafkaRecordMetadata.<String> builder()
-                .withTopic(Topic.CONSENT_DEAD_LETTER).withKey(record.key()).withHeaders(record.headers()).build())));
+        LOG.errorf("Record %s-%d@%d goes to the dead letters: %s", kafkaRecord.topic(), kafkaRecord.partition(),
+                kafkaRecord.offset(), reason);
+        kafkaRecord.headers().add("onrecord_reason", reason.getBytes(StandardCharsets.UTF_8));
+        return deadLetters.note(kafkaRecord, reason).chain(() -> kafka.sendMessage(
+                Message.of(kafkaRecord.value(), List.of(OutgoingKafkaRecordMetadata.<String> builder()
+                        .withTopic(Topic.CONSENT_DEAD_LETTER).withKey(kafkaRecord.key()).withHeaders(kafkaRecord.headers())
+                        .build()))));
     }
 }

@@ -1,120 +1,167 @@
 package eu.onrecord.consent.intake;
 
-import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
-import jakarta.enterprise.context.ApplicationScoped;
-
 import eu.onrecord.consent.channel.Channel;
-import eu.onrecord.consent.customer.Known;
-import eu.onrecord.consent.desk.Desk;
-import eu.onrecord.consent.desk.DeskMessage;
-import eu.onrecord.consent.disclosure.Disclosures;
+import eu.onrecord.consent.disclosure.Proof;
+import eu.onrecord.consent.dossier.Dossier;
+import eu.onrecord.consent.dossier.Dossiers.Concerned;
+import eu.onrecord.consent.dossier.Notices;
+import eu.onrecord.consent.dossier.Work;
+import eu.onrecord.consent.evidence.Effect;
+import eu.onrecord.consent.evidence.Evidence;
+import eu.onrecord.consent.evidence.EvidenceKind;
+import eu.onrecord.consent.evidence.Statement;
 import eu.onrecord.consent.gate.ServiceWindow;
+import eu.onrecord.consent.message.Delivery;
 import eu.onrecord.consent.message.OutboundMessage;
 import eu.onrecord.consent.notice.Language;
 import eu.onrecord.consent.notice.ShippedTexts;
 import eu.onrecord.consent.optout.OptOutWords;
 import eu.onrecord.consent.optout.OptOutWords.Wish;
-import eu.onrecord.consent.outbox.Outbox;
 import eu.onrecord.consent.relationship.OptOut;
-import eu.onrecord.consent.relationship.Relationship;
-import eu.onrecord.consent.relationship.Relationships;
 import eu.onrecord.contract.chat.ChatEvent;
 import eu.onrecord.contract.consent.Change;
-import eu.onrecord.contract.consent.ConsentEvent;
-import io.smallrye.mutiny.Uni;
 
 /** What follows from a message that a customer sends now. */
-@ApplicationScoped
-class InboundMessages {
-    private final Relationships relationships;
-    private final Disclosures disclosures;
-    private final Desk desk;
-    private final Outbox outbox;
-    private final Clock clock;
+final class InboundMessages {
+    private static final String OURSELVES = "onrecord";
+    private static final String KEYWORD = EvidenceKind.KEYWORD.word();
 
-    InboundMessages(Relationships relationships, Disclosures disclosures, Desk desk, Outbox outbox, Clock clock) {
-        this.relationships = relationships;
-        this.disclosures = disclosures;
+    private final Work work;
+    private final DeskNews desk;
+    private final Notices notices;
+
+    InboundMessages(Work work, DeskNews desk) {
+        this.work = work;
         this.desk = desk;
-        this.outbox = outbox;
-        this.clock = clock;
+        this.notices = new Notices(work);
     }
 
-    Uni<Void> take(UUID id, ChatEvent event, Known known, Channel channel) {
-        var language = Language.of(event.customer().phone(), event.customer().userId()).orElse(channel.language());
-        known.thread().heardAt(event.occurredAt());
-        return relationships.of(known).call(relationship -> contacted(id, event, known, relationship))
-                .chain(relationship -> switch (wishOf(event)) {
-                    case STOP -> stop(id, event, known, relationship, channel, language);
-                    case START -> start(id, event, known, relationship).chain(() -> tell(id, event, known, channel, language));
-                    case NOTHING -> tell(id, event, known, channel, language);
-                }).chain(() -> tellDesk(id, event, known, channel));
+    void take(UUID id, ChatEvent event, Concerned concerned, Channel channel) {
+        var isAgain = !isNews(event, concerned);
+        var isFirst = isFirst(event, concerned);
+        work.dossiers().heard(concerned.thread(), event.occurredAt());
+        contacted(id, event, concerned, isFirst);
+        proveByAnswer(id, event, concerned.dossier(), channel);
+        switch (wishOf(event)) {
+            case STOP -> stop(id, event, concerned, channel);
+            case ASK -> {
+                ask(event, concerned, channel, isAgain);
+                tell(id, event, concerned, channel);
+            }
+            case START -> {
+                start(id, event, concerned);
+                tell(id, event, concerned, channel);
+            }
+            case NOTHING -> tell(id, event, concerned, channel);
+        }
+        desk.tellMessage(id, event, concerned, channel);
     }
 
-    private Uni<Void> contacted(UUID id, ChatEvent event, Known known, Relationship relationship) {
-        return relationship.contacted(id, event.occurredAt())
-                ? outbox.add(new ConsentEvent(event.legalEntity(), event.channel(), event.thread(), known.customer().id,
-                        Change.RELATIONSHIP_CHANGED, relationship.state.word(), relationship.basis, id, null, null,
-                        event.occurredAt()))
-                : Uni.createFrom().voidItem();
+    /** Whether it may be heard of for the first time: later than anything heard in its thread. */
+    private static boolean isNews(ChatEvent event, Concerned concerned) {
+        var last = concerned.thread().lastInboundAt;
+        return last == null || event.occurredAt().isAfter(last);
+    }
+
+    /** Whether nothing was heard in the conversation before. */
+    private static boolean isFirst(ChatEvent event, Concerned concerned) {
+        return concerned.dossier().threads().stream()
+                .noneMatch(thread -> thread.channel.equals(event.channel()) && thread.lastInboundAt != null);
+    }
+
+    /** The archive learns of a relationship when the conversation begins, also of one that the CRM told before. */
+    private void contacted(UUID id, ChatEvent event, Concerned concerned, boolean isFirst) {
+        var relationship = concerned.dossier().relationship();
+        if (relationship.contacted(id, event.occurredAt())) {
+            work.then().record(new Evidence(id, event.legalEntity(), concerned.dossier().id(), Effect.RELATIONSHIP, null,
+                    Statement.seen(EvidenceKind.INBOUND_MESSAGE, event.occurredAt(), event.message().id()), work.now(),
+                    OURSELVES));
+            publish(Change.RELATIONSHIP_CHANGED, event, concerned, relationship.state.word(), relationship.basis, id);
+        } else if (isFirst) {
+            publish(Change.RELATIONSHIP_CHANGED, event, concerned, relationship.state.word(), relationship.basis,
+                    relationship.evidence);
+        }
+    }
+
+    /** Where the provider tells no receipts, the customer's next message shows that they have read what was sent before it. */
+    private void proveByAnswer(UUID id, ChatEvent event, Dossier dossier, Channel channel) {
+        if (!Proof.isByAnswer(channel.provider())) {
+            return;
+        }
+        dossier.disclosures().stream().filter(it -> it.channel.equals(channel.name()) && it.state == Delivery.ACCEPTED
+                && event.occurredAt().isAfter(it.changedAt)).toList()
+                .forEach(it -> notices.advance(it, dossier, Delivery.DELIVERED, id));
     }
 
     private static Wish wishOf(ChatEvent event) {
-        var byText = OptOutWords.wishIn(event.message().text());
-        return byText == Wish.NOTHING ? OptOutWords.wishIn(event.message().payload()) : byText;
+        var isSms = event.provider().equals("twilio") && !event.business().startsWith("whatsapp:");
+        var byText = OptOutWords.wishIn(event.message().text(), isSms);
+        return byText == Wish.NOTHING ? OptOutWords.wishIn(event.message().payload(), isSms) : byText;
     }
 
     /** One confirmation, then silence: what is queued to this customer does not go any more. */
-    private Uni<Void> stop(UUID id, ChatEvent event, Known known, Relationship relationship, Channel channel,
-            Language language) {
-        if (!relationship.optOut(OptOut.ALL, event.occurredAt())) {
-            return Uni.createFrom().voidItem();
+    private void stop(UUID id, ChatEvent event, Concerned concerned, Channel channel) {
+        var dossier = concerned.dossier();
+        if (!dossier.relationship().optOut(OptOut.ALL, event.occurredAt())) {
+            return;
         }
-        var spoken = OptOutWords.languageOf(event.message().text()).orElse(language);
-        var text = ShippedTexts.OPTED_OUT.get(spoken).replace("{company}", channel.notice().company());
-        return OutboundMessage
-                .update("state = CANCELLED, body = null where customerId = ?1 and state = QUEUED", known.customer().id)
-                .chain(() -> disclosures.cancelQueued(known.customer().id))
-                .chain(() -> isAnswerable(event) ? OutboundMessage.confirmation(known.thread(), text, clock.instant()).persist()
-                        : Uni.createFrom().nullItem())
-                .chain(() -> optOutChanged(Change.OPTED_OUT, id, event, known, relationship));
+        work.then().silence(dossier.id());
+        notices.cancelQueued(dossier);
+        answer(event, concerned, channel, ShippedTexts.OPTED_OUT);
+        wish(Effect.OPT_OUT, Change.OPTED_OUT, OptOut.ALL, id, event, concerned);
     }
 
-    private Uni<Void> start(UUID id, ChatEvent event, Known known, Relationship relationship) {
-        return relationship.optIn(event.occurredAt()) ? optOutChanged(Change.OPTED_IN, id, event, known, relationship)
-                : Uni.createFrom().voidItem();
+    private void start(UUID id, ChatEvent event, Concerned concerned) {
+        var scope = concerned.dossier().relationship().optOut;
+        if (concerned.dossier().relationship().optIn(event.occurredAt())) {
+            wish(Effect.OPT_IN, Change.OPTED_IN, scope, id, event, concerned);
+        }
     }
 
-    private Uni<Void> optOutChanged(Change change, UUID id, ChatEvent event, Known known, Relationship relationship) {
-        return outbox.add(new ConsentEvent(event.legalEntity(), event.channel(), event.thread(), known.customer().id, change,
-                relationship.optOut.word(), "keyword", id, null, null, event.occurredAt()));
+    /** "Cancel" may mean a contract: they are asked, once for each such message, and an agent reads it too. */
+    private void ask(ChatEvent event, Concerned concerned, Channel channel, boolean isAgain) {
+        if (!isAgain && concerned.dossier().relationship().optOut != OptOut.ALL) {
+            answer(event, concerned, channel, ShippedTexts.ASK_FIRST);
+        }
+    }
+
+    private void answer(ChatEvent event, Concerned concerned, Channel channel, Map<Language, String> texts) {
+        if (isAnswerable(event)) {
+            var language = OptOutWords.languageOf(event.message().text())
+                    .orElseGet(() -> languages(event, concerned, channel).get(0));
+            work.then().send(OutboundMessage.confirmation(concerned.thread(),
+                    texts.get(language).replace("{company}", channel.notice().company()), work.now()));
+        }
+    }
+
+    private void wish(Effect effect, Change change, OptOut scope, UUID id, ChatEvent event, Concerned concerned) {
+        work.then().record(new Evidence(id, event.legalEntity(), concerned.dossier().id(), effect, scope.word(),
+                Statement.seen(EvidenceKind.KEYWORD, event.occurredAt(), event.message().id()), work.now(), OURSELVES));
+        publish(change, event, concerned, concerned.dossier().relationship().optOut.word(), KEYWORD, id);
     }
 
     /** A message that comes late, when it can be answered freely no more, is no reason to send anything. */
-    private Uni<Void> tell(UUID id, ChatEvent event, Known known, Channel channel, Language language) {
-        return isAnswerable(event) ? disclosures.require(channel, known.thread(), language, id)
-                : Uni.createFrom().voidItem();
+    private void tell(UUID id, ChatEvent event, Concerned concerned, Channel channel) {
+        if (isAnswerable(event) && !concerned.dossier().relationship().restricted) {
+            notices.require(concerned.dossier(), concerned.thread(), channel, languages(event, concerned, channel), id);
+        }
+    }
+
+    private static List<Language> languages(ChatEvent event, Concerned concerned, Channel channel) {
+        return Language.choose(concerned.dossier().customer().language, event.customer().phone(), event.customer().userId(),
+                channel.languages());
     }
 
     private boolean isAnswerable(ChatEvent event) {
-        return new ServiceWindow(event.occurredAt()).isOpenAt(clock.instant());
+        return new ServiceWindow(event.occurredAt()).isOpenAt(work.now());
     }
 
-    private Uni<Void> tellDesk(UUID id, ChatEvent event, Known known, Channel channel) {
-        if (channel.desk().isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        return disclosures.of(List.of(known.customer().id)).chain(shown -> {
-            var proven = shown.stream()
-                    .anyMatch(disclosure -> disclosure.channel.equals(channel.name()) && disclosure.state.isProof());
-            var closes = new ServiceWindow(known.thread().lastInboundAt).closesAt().orElse(null);
-            var media = event.message().media();
-            return desk.tell(id, new DeskMessage(known.customer().id, event.channel(), event.customer().name(),
-                    event.customer().phone(), event.message().type(), event.message().text(),
-                    media == null ? null : media.mimeType(), event.occurredAt(), closes, proven));
-        });
+    private void publish(Change change, ChatEvent event, Concerned concerned, String state, String reason, UUID evidence) {
+        work.publish(change, concerned.dossier(), event.channel(), event.thread().value(), state, reason, evidence,
+                event.occurredAt());
     }
 }

@@ -3,17 +3,20 @@ package eu.onrecord.consent.intake;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
-/** The events that were taken, remembered for as long as one of them can come again. */
+/** The events that were taken and would have another effect if they were taken again, for as long as they can come again. */
 @ApplicationScoped
 class TakenEvents {
     /** Meta retries for seven days, and Kafka keeps what it has for seven more. */
@@ -27,13 +30,19 @@ class TakenEvents {
         this.clock = clock;
     }
 
-    /** Notes the event in the current transaction; false if it was taken before. */
-    Uni<Boolean> isNew(UUID event) {
-        return Panache.getSession()
-                .chain(session -> session
-                        .createNativeQuery("insert into taken_event (id, taken_at) values (:id, :now) on conflict do nothing")
-                        .setParameter("id", event).setParameter("now", clock.instant()).executeUpdate())
-                .map(inserted -> inserted == 1);
+    /** Notes events in the transaction, and gives those that were not taken before. */
+    Uni<Set<UUID>> newOnes(SqlConnection transaction, List<UUID> events) {
+        if (events.isEmpty()) {
+            return Uni.createFrom().item(new HashSet<>());
+        }
+        return transaction.preparedQuery("""
+                insert into taken_event (id, taken_at) select distinct id, $2::timestamptz from unnest($1::uuid[]) as v (id)
+                on conflict do nothing returning id""")
+                .execute(Tuple.of(events.toArray(UUID[]::new), clock.instant().atOffset(ZoneOffset.UTC))).map(rows -> {
+                    Set<UUID> news = new HashSet<>();
+                    rows.forEach(row -> news.add(row.getUUID("id")));
+                    return news;
+                });
     }
 
     @Scheduled(every = "1h")

@@ -9,13 +9,17 @@ import eu.onrecord.contract.chat.Status;
  * implies delivery.
  */
 public enum Delivery {
+    /** It waits for something that the gate wants first. */
+    HELD,
     QUEUED,
     /** A sender has taken it; if the sender dies now, nobody can know whether it went. */
     CLAIMED,
     /** Nobody knows whether it went: only a status that carries our id can tell. */
     UNCERTAIN,
-    /** An opt-out came before it was sent. */
+    /** It was not to go any more when its turn came. */
     CANCELLED,
+    /** The customer was told before they came here. */
+    WAIVED,
     /** The provider took it. */
     ACCEPTED,
     SENT,

@@ -9,7 +9,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 
 import eu.onrecord.consent.customer.ChatThread;
-import eu.onrecord.consent.gate.Purpose;
+import eu.onrecord.consent.relationship.Purpose;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 
 /** Something we send. Its id is random and goes along as the reference that statuses carry. */
@@ -19,9 +19,9 @@ public class OutboundMessage extends PanacheEntityBase {
     public enum Kind {
         /** The recording notice. */
         NOTICE,
-        /** The one answer to an opt-out. */
+        /** The one answer to an opt-out, or the question whether it is one. */
         CONFIRMATION,
-        /** Somebody at the desk, or the CRM. */
+        /** Somebody at the desk, or the CRM: asked for by a person, and decided on by the gate. */
         ANSWER
     }
 
@@ -38,13 +38,18 @@ public class OutboundMessage extends PanacheEntityBase {
     @Enumerated(EnumType.STRING)
     public Purpose purpose;
     public UUID disclosureId;
+    /** What it says, in JSON; gone once it is a sent chat event. */
     public String body;
+    public boolean template;
     @Enumerated(EnumType.STRING)
     public Delivery state;
     public int attempts;
     public Instant dueAt;
     public Instant claimedAt;
+    /** Whether the last attempt ended, so that nothing more is to be learnt from it. */
+    public boolean answered;
     public String providerMessageId;
+    /** The provider's error code, or the gate's reason. */
     public String error;
     public String idempotencyKey;
     public byte[] fingerprint;
@@ -52,30 +57,41 @@ public class OutboundMessage extends PanacheEntityBase {
     public Instant createdAt;
 
     /** The notice, queued. */
-    public static OutboundMessage notice(UUID disclosure, ChatThread thread, String body, Instant now) {
-        var message = queued(Kind.NOTICE, thread, Purpose.TRANSACTIONAL, body, now);
+    public static OutboundMessage notice(UUID disclosure, ChatThread thread, String text, Instant now) {
+        var message = queued(Kind.NOTICE, thread, Purpose.TRANSACTIONAL, new Content.Text(text), now);
         message.disclosureId = disclosure;
         message.createdBy = OURSELVES;
         return message;
     }
 
     /** The answer to an opt-out, queued. */
-    public static OutboundMessage confirmation(ChatThread thread, String body, Instant now) {
-        var message = queued(Kind.CONFIRMATION, thread, Purpose.SERVICE, body, now);
+    public static OutboundMessage confirmation(ChatThread thread, String text, Instant now) {
+        var message = queued(Kind.CONFIRMATION, thread, Purpose.SERVICE, new Content.Text(text), now);
         message.createdBy = OURSELVES;
         return message;
     }
 
-    static OutboundMessage answer(ChatThread thread, Purpose purpose, String body, String author, String idempotencyKey,
-            byte[] fingerprint, Instant now) {
-        var message = queued(Kind.ANSWER, thread, purpose, body, now);
+    /** A message that somebody asked for, queued. */
+    public static OutboundMessage answer(ChatThread thread, Purpose purpose, Content content, String author,
+            String idempotencyKey, byte[] fingerprint, Instant now) {
+        var message = queued(Kind.ANSWER, thread, purpose, content, now);
         message.createdBy = author;
         message.idempotencyKey = idempotencyKey;
         message.fingerprint = fingerprint;
         return message;
     }
 
-    private static OutboundMessage queued(Kind kind, ChatThread thread, Purpose purpose, String body, Instant now) {
+    /** What it says; only as long as it is not a sent chat event. */
+    public Content content() {
+        return ContentText.read(body);
+    }
+
+    public void content(Content content) {
+        body = ContentText.write(content);
+        template = content.isTemplate();
+    }
+
+    private static OutboundMessage queued(Kind kind, ChatThread thread, Purpose purpose, Content content, Instant now) {
         var message = new OutboundMessage();
         message.id = UUID.randomUUID();
         message.customerId = thread.customerId;
@@ -84,7 +100,7 @@ public class OutboundMessage extends PanacheEntityBase {
         message.business = thread.business;
         message.kind = kind;
         message.purpose = purpose;
-        message.body = body;
+        message.content(content);
         message.state = Delivery.QUEUED;
         message.dueAt = now;
         message.createdAt = now;

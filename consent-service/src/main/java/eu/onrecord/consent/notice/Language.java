@@ -1,8 +1,11 @@
 package eu.onrecord.consent.notice;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The languages that notices ship in. */
 public enum Language {
@@ -20,6 +23,29 @@ public enum Language {
     private static final Map<String, Language> OF_CALLING_CODE = Map.of("+31", NL, "+33", FR, "+49", DE, "+43", DE, "+44", EN,
             "+353", EN, "+1", EN, "+61", EN, "+64", EN);
     private static final int LONGEST_CALLING_CODE = 4;
+
+    /**
+     * What a notice is shown in.
+     *
+     * @param preferred the tag that the CRM gave; null where it gave none
+     * @param ofChannel where nothing tells
+     */
+    public static List<Language> choose(String preferred, String phone, String userId, List<Language> ofChannel) {
+        if (preferred != null) {
+            return List.of(ofTag(preferred));
+        }
+        return of(phone, userId).map(List::of).orElse(ofChannel);
+    }
+
+    /** What {@link #tags} joined. */
+    public static List<Language> ofTags(String tags) {
+        return Arrays.stream(tags.split("\\+")).map(Language::ofTag).toList();
+    }
+
+    /** Their tags, joined by a plus. */
+    public static String tags(List<Language> languages) {
+        return languages.stream().map(Language::tag).collect(Collectors.joining("+"));
+    }
 
     /** The language of the phone's country, or of the country that a business-scoped id begins with, where it has one. */
     public static Optional<Language> of(String phone, String userId) {

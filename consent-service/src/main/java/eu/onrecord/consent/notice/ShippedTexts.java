@@ -7,21 +7,26 @@ public final class ShippedTexts {
     /** The version of all of them. */
     public static final String VERSION = "2026-1";
 
+    /** What for: proof, which may be kept; not quality control, which Belgium lets keep for a month. */
+    public static final Map<Language, String> PURPOSE = Map.of(Language.EN, "as proof of our communication", Language.NL,
+            "als bewijs van onze communicatie", Language.FR, "comme preuve de nos échanges", Language.DE,
+            "als Nachweis unserer Kommunikation");
+
     /** The notice. */
     public static final Map<Language, String> NOTICE = Map.of(Language.EN,
-            "You are chatting with {company}. This chat, including photos and files, is recorded and stored as proof of our "
-                    + "communication and kept for {retention}. Your rights and details: {privacyUrl}. Reply STOP to receive no "
+            "You are chatting with {company}. This chat, including photos and files, is recorded and stored {purpose} "
+                    + "and kept for {retention}. Your rights and details: {privacyUrl}. Reply STOP to receive no "
                     + "more messages.",
             Language.NL,
-            "U chat met {company}. Dit gesprek, inclusief foto's en bestanden, wordt geregistreerd en bewaard als bewijs van onze "
-                    + "communicatie, gedurende {retention}. Uw rechten en meer informatie: {privacyUrl}. Antwoord STOP om geen "
+            "U chat met {company}. Dit gesprek, inclusief foto's en bestanden, wordt geregistreerd en bewaard {purpose}, "
+                    + "gedurende {retention}. Uw rechten en meer informatie: {privacyUrl}. Antwoord STOP om geen "
                     + "berichten meer te ontvangen.",
             Language.FR,
-            "Vous discutez avec {company}. Cette conversation, y compris photos et fichiers, est enregistrée et conservée comme "
-                    + "preuve de nos échanges pendant {retention}. Vos droits et détails : {privacyUrl}. Répondez STOP pour ne plus "
+            "Vous discutez avec {company}. Cette conversation, y compris photos et fichiers, est enregistrée et conservée {purpose} "
+                    + "pendant {retention}. Vos droits et détails : {privacyUrl}. Répondez STOP pour ne plus "
                     + "recevoir de messages.",
             Language.DE,
-            "Sie chatten mit {company}. Dieser Chat einschließlich Fotos und Dateien wird als Nachweis unserer Kommunikation "
+            "Sie chatten mit {company}. Dieser Chat einschließlich Fotos und Dateien wird {purpose} "
                     + "aufgezeichnet und {retention} gespeichert. Ihre Rechte und Details: {privacyUrl}. Antworten Sie mit STOP, um "
                     + "keine Nachrichten mehr zu erhalten.");
 
@@ -31,6 +36,15 @@ public final class ShippedTexts {
             "U ontvangt geen berichten meer van {company}. Schrijf START als u dat wilt veranderen.", Language.FR,
             "Vous ne recevrez plus de messages de {company}. Écrivez START pour changer d'avis.", Language.DE,
             "Sie erhalten keine Nachrichten mehr von {company}. Schreiben Sie START, um das zu ändern.");
+
+    /** What is asked when a word may mean the messages, or something else. */
+    public static final Map<Language, String> ASK_FIRST = Map.of(Language.EN,
+            "Do you want no more messages from {company}? Then reply STOP. If you mean something else, we will read your message.",
+            Language.NL,
+            "Wilt u geen berichten meer van {company}? Antwoord dan STOP. Bedoelt u iets anders, dan lezen wij uw bericht.",
+            Language.FR,
+            "Vous ne voulez plus de messages de {company} ? Répondez STOP. Sinon, nous lirons votre message.", Language.DE,
+            "Möchten Sie keine Nachrichten mehr von {company}? Dann antworten Sie STOP. Sonst lesen wir Ihre Nachricht.");
 
     private ShippedTexts() {
     }

@@ -1,6 +1,7 @@
 package eu.onrecord.consent.optout;
 
 import java.text.Normalizer;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +20,10 @@ public final class OptOutWords {
             Set.of("STOP", "STOPPEN", "AFMELDEN", "UITSCHRIJVEN", "GEEN BERICHTEN MEER"), Language.FR,
             Set.of("STOP", "ARRET", "ARRETER", "ARRETEZ", "DESINSCRIRE", "DESABONNER", "PLUS DE MESSAGES"), Language.DE,
             Set.of("STOP", "STOPP", "ABMELDEN", "ABBESTELLEN", "AUSTRAGEN", "KEINE NACHRICHTEN MEHR")));
+    /** They may mean a contract or a delivery, so they are asked about; on SMS the carrier has already blocked us. */
+    private static final Map<Language, Set<String>> ASK_FIRST = new EnumMap<>(Map.of(Language.EN,
+            Set.of("CANCEL", "END", "QUIT"), Language.NL, Set.of("OPZEGGEN", "ANNULEREN", "EINDE"), Language.FR,
+            Set.of("ANNULER", "FIN", "RESILIER"), Language.DE, Set.of("KUNDIGEN", "STORNIEREN", "ENDE")));
     private static final Set<String> BACK_IN = Set.of("START", "UNSTOP", "SUBSCRIBE", "AANMELDEN", "REPRENDRE", "ANMELDEN");
 
     private OptOutWords() {
@@ -27,25 +32,38 @@ public final class OptOutWords {
     /** What a message asks for. */
     public enum Wish {
         STOP,
+        /** Perhaps to stop. */
+        ASK,
         START,
         NOTHING
     }
 
-    /** What a text, or a button's payload, asks for as a whole. */
-    public static Wish wishIn(String text) {
+    /**
+     * What a text, or a button's payload, asks for as a whole.
+     *
+     * @param isSms where words that would be asked about act at once
+     */
+    public static Wish wishIn(String text, boolean isSms) {
         var said = normalised(text);
         if (BACK_IN.contains(said)) {
             return Wish.START;
         }
-        return AT_ONCE.values().stream().anyMatch(words -> words.contains(said)) ? Wish.STOP : Wish.NOTHING;
+        if (isIn(AT_ONCE, said)) {
+            return Wish.STOP;
+        }
+        return isIn(ASK_FIRST, said) ? isSms ? Wish.STOP : Wish.ASK : Wish.NOTHING;
     }
 
-    /** The language that an opt-out word belongs to; empty where it belongs to several, as STOP does. */
+    /** The language that a word belongs to; empty where it belongs to several, as STOP does. */
     public static Optional<Language> languageOf(String text) {
         var said = normalised(text);
-        var languages = AT_ONCE.entrySet().stream().filter(words -> words.getValue().contains(said)).map(Map.Entry::getKey)
-                .toList();
+        var languages = Arrays.stream(Language.values())
+                .filter(language -> AT_ONCE.get(language).contains(said) || ASK_FIRST.get(language).contains(said)).toList();
         return languages.size() == 1 ? Optional.of(languages.get(0)) : Optional.empty();
+    }
+
+    private static boolean isIn(Map<Language, Set<String>> words, String said) {
+        return words.values().stream().anyMatch(ofLanguage -> ofLanguage.contains(said));
     }
 
     /** Upper case, without accents, punctuation and emoji, single spaces. */

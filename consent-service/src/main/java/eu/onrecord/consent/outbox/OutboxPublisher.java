@@ -73,7 +73,7 @@ class OutboxPublisher {
 
     private static Message<byte[]> message(Row row) {
         var event = EventCodec.write(row.getString("topic"), row.getUUID("event_id"), row.getString("event_type"),
-                Outbox.SOURCE.toString(), row.get(OffsetDateTime.class, "event_time").toInstant(), row.getString("key"),
+                Publication.SOURCE.toString(), row.get(OffsetDateTime.class, "event_time").toInstant(), row.getString("key"),
                 row.getBuffer("data").getBytes());
         return Message.of(event.value(), List.of(OutgoingKafkaRecordMetadata.<String> builder().withTopic(event.topic())
                 .withKey(event.key()).withHeaders(event.headers()).build()));

@@ -12,6 +12,7 @@ public enum ProblemType {
     CUSTOMER_UNKNOWN(404, "Unknown customer"),
     MESSAGE_UNKNOWN(404, "Unknown message"),
     IDEMPOTENCY_KEY_REUSED(422, "The idempotency key was used for another message"),
+    EVIDENCE_REFUSED(422, "This is no evidence of a relationship"),
     REQUEST_INVALID(400, "The request is not complete or not correct"),
     IDENTIFIER_IN_URL(400, "Personal data in the address");
 

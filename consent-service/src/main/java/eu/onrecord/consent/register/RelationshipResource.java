@@ -1,51 +1,51 @@
 package eu.onrecord.consent.register;
 
-import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
 
-import eu.onrecord.consent.customer.Customers;
 import eu.onrecord.consent.customer.Identifier;
-import eu.onrecord.consent.disclosure.Disclosure;
-import eu.onrecord.consent.disclosure.Disclosures;
 import eu.onrecord.consent.problem.ProblemType;
-import eu.onrecord.consent.relationship.Relationship;
+import eu.onrecord.consent.register.Registration.GivenIdentifier;
 import eu.onrecord.consent.relationship.RelationshipState;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 
 /** Who is a customer, on what basis, and what they were told. */
 @Path("/relationships")
 public class RelationshipResource {
-    private final Customers customers;
-    private final Disclosures disclosures;
+    private final Views views;
+    private final Registrations registrations;
+    private final SecurityIdentity identity;
 
-    RelationshipResource(Customers customers, Disclosures disclosures) {
-        this.customers = customers;
-        this.disclosures = disclosures;
+    RelationshipResource(Views views, Registrations registrations, SecurityIdentity identity) {
+        this.views = views;
+        this.registrations = registrations;
+        this.identity = identity;
     }
 
-    /** A relationship, with the disclosures that were made in it. */
-    public record View(UUID customer, String legalEntity, String state, Instant since, String basis, UUID evidence,
-            Instant lastContactAt, String optOut, Instant optedOutAt, boolean suspended, List<Shown> disclosures) {
+    /** Whom to look for. */
+    public record Search(@NotBlank String legalEntity, @Valid @NotNull GivenIdentifier identifier) {
     }
 
-    /** A disclosure. */
-    public record Shown(UUID id, String channel, String noticeVersion, String language, String occasion, String state,
-            Instant createdAt, Instant changedAt, UUID evidence) {
+    /** What was put on record. */
+    public record Registered(UUID customer, String state) {
     }
 
     @GET
@@ -61,51 +61,42 @@ public class RelationshipResource {
         if (legalEntity == null) {
             throw ProblemType.REQUEST_INVALID.problem("The query parameter legalEntity is missing.");
         }
-        return customer(legalEntity, customer, customerPhone)
-                .chain(wanted -> wanted.isPresent() ? of(legalEntity, wanted.get())
-                        : customerPhone != null ? Uni.createFrom().item(List.<Relationship> of())
-                                : byState(legalEntity, state(state), limit))
-                .chain(this::withDisclosures);
+        if (customerPhone != null) {
+            return views.of(legalEntity, identifier(new GivenIdentifier(Identifier.Kind.PHONE.word(), customerPhone)));
+        }
+        return customer == null ? views.byState(legalEntity, state(state), limit) : views.of(legalEntity, customer);
     }
 
-    private Uni<Optional<UUID>> customer(String legalEntity, UUID customer, String phone) {
-        if (phone == null && customer != null) {
-            return customers.current(customer).map(Optional::of);
-        }
-        return phone == null ? Uni.createFrom().item(Optional.empty())
-                : customers.find(legalEntity, new Identifier(Identifier.Kind.PHONE, phone));
+    @POST
+    @Path("/search")
+    @RolesAllowed({ "agent", "crm", "compliance-officer", "privacy-officer", "auditor" })
+    @WithSession
+    @Operation(summary = "The relationship with whoever has an identifier", description = "In the body, because it is personal data and addresses are logged.")
+    public Uni<List<View>> search(@Valid @NotNull Search search) {
+        return views.of(search.legalEntity(), identifier(search.identifier()));
+    }
+
+    @PUT
+    @RolesAllowed("crm")
+    @Operation(summary = "Puts a customer on record, with evidence", description = "The same again changes nothing. 422: the evidence shows no relationship, with the reason.")
+    public Uni<Registered> register(@Valid @NotNull Registration registration) {
+        return registrations.take(List.of(registration), identity.getPrincipal().getName()).map(results -> {
+            if (results.get(0) instanceof Result.Refused refused) {
+                throw ProblemType.EVIDENCE_REFUSED.builder(refused.sentence()).with("reason", refused.reason()).build();
+            }
+            var registered = (Result.Registered) results.get(0);
+            return new Registered(registered.customer(), registered.state());
+        });
+    }
+
+    static Identifier identifier(GivenIdentifier given) {
+        return GivenIdentifiers.read(List.of(given)).stream().findFirst().orElseThrow(() -> ProblemType.REQUEST_INVALID
+                .problem("An identifier is a phone with its plus (phone), or a user-id, telegram or crm-id."));
     }
 
     private static RelationshipState state(String word) {
         return word == null ? null
-                : Arrays.stream(RelationshipState.values()).filter(state -> state.word().equals(word)).findFirst()
-                        .orElseThrow(() -> ProblemType.REQUEST_INVALID
-                                .problem("state is a word such as contacted-us or established."));
-    }
-
-    private static Uni<List<Relationship>> of(String legalEntity, UUID customer) {
-        return Relationship.list("customerId = ?1 and legalEntity = ?2", customer, legalEntity);
-    }
-
-    private static Uni<List<Relationship>> byState(String legalEntity, RelationshipState state, int limit) {
-        var found = state == null
-                ? Relationship.<Relationship> find("legalEntity = ?1 order by since desc, customerId", legalEntity)
-                : Relationship.<Relationship> find("legalEntity = ?1 and state = ?2 order by since desc, customerId",
-                        legalEntity,
-                        state);
-        return found.page(0, limit).list();
-    }
-
-    private Uni<List<View>> withDisclosures(List<Relationship> found) {
-        return disclosures.of(found.stream().map(relationship -> relationship.customerId).toList())
-                .map(shown -> found.stream().map(relationship -> view(relationship, shown)).toList());
-    }
-
-    private static View view(Relationship it, List<Disclosure> shown) {
-        return new View(it.customerId, it.legalEntity, it.state.word(), it.since, it.basis, it.evidence, it.lastContactAt,
-                it.optOut.word(), it.optedOutAt, it.suspended,
-                shown.stream().filter(disclosure -> disclosure.customerId.equals(it.customerId)).map(disclosure -> new Shown(
-                        disclosure.id, disclosure.channel, disclosure.noticeVersion, disclosure.language, disclosure.occasion,
-                        disclosure.state.word(), disclosure.createdAt, disclosure.changedAt, disclosure.evidence)).toList());
+                : RelationshipState.of(word).orElseThrow(() -> ProblemType.REQUEST_INVALID
+                        .problem("state is a word such as contacted-us or established."));
     }
 }

@@ -1,4 +1,8 @@
-package eu.onrecord.consent.gate;
+package eu.onrecord.consent.relationship;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
@@ -8,6 +12,20 @@ public enum Purpose {
     SERVICE,
     @JsonProperty("transactional")
     TRANSACTIONAL,
+    /** Directive 2002/58/EC Art. 13: prior consent, or a sale with the right to object. */
     @JsonProperty("marketing")
-    MARKETING
+    MARKETING,
+    /** A call over the messaging service, which asks for a permission of its own. */
+    @JsonProperty("call")
+    CALL;
+
+    /** The word in requests and answers. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Empty if there is no such purpose. */
+    public static Optional<Purpose> of(String word) {
+        return Arrays.stream(values()).filter(purpose -> purpose.word().equals(word)).findFirst();
+    }
 }

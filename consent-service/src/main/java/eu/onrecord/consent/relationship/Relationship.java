@@ -1,6 +1,8 @@
 package eu.onrecord.consent.relationship;
 
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.UUID;
 
 import jakarta.persistence.Entity;
@@ -8,9 +10,10 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 
+import eu.onrecord.consent.relationship.RelationshipState.Happening;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 
-/** What a legal entity has with a customer: its state, basis and evidence, and what the customer does not want. */
+/** What a legal entity has with a customer: its state, basis and evidence, and what the customer does and does not want. */
 @Entity
 public class Relationship extends PanacheEntityBase {
     @Id
@@ -18,78 +21,269 @@ public class Relationship extends PanacheEntityBase {
     public String legalEntity;
     @Enumerated(EnumType.STRING)
     public RelationshipState state;
+    /** The word for the evidence's kind. */
     public String basis;
     public UUID evidence;
     public Instant since;
     public Instant lastContactAt;
     @Enumerated(EnumType.STRING)
     public OptOut optOut;
+    /** The earliest that counts. */
     public Instant optedOutAt;
+    /** The last time they asked for silence: only what they write after it asks for an answer. */
+    public Instant silentSince;
+    /** Somebody else may hold the number now. */
     public boolean suspended;
+    /** GDPR Art. 18: kept, and nothing else is done with it. */
+    public boolean restricted;
+    public Instant marketingSince;
+    public UUID marketingEvidence;
+    public Instant callSince;
+    public UUID callEvidence;
+    /** How often it was reopened after it was over: each time the customer is told anew. */
+    public int opening;
+    /** When the customer last wanted messages again: an earlier opt-out that comes late is over. */
+    public Instant optedInAt;
+    /** When it was last checked who holds the number: an earlier change of identity that comes late is over. */
+    public Instant verifiedAt;
+    /** When the company wrote to them without having a relationship; told once. */
+    public Instant coldContactAt;
+
+    /** Nothing yet. */
+    public static Relationship unknown(UUID customer, String legalEntity, Instant now) {
+        var relationship = new Relationship();
+        relationship.customerId = customer;
+        relationship.legalEntity = legalEntity;
+        relationship.state = RelationshipState.UNKNOWN;
+        relationship.since = now;
+        relationship.optOut = OptOut.NONE;
+        return relationship;
+    }
 
     /**
      * The customer wrote. Only they can begin or keep alive a contact.
      *
-     * @param message the id of the event that shows it
+     * @param message the id of the evidence that shows it
      * @return whether the state changed
      */
     public boolean contacted(UUID message, Instant at) {
         if (lastContactAt == null || at.isAfter(lastContactAt)) {
             lastContactAt = at;
         }
-        var next = state.afterInboundMessage();
-        if (next == state) {
-            return false;
-        }
-        state = next;
-        basis = "inbound-message";
-        evidence = message;
-        since = at;
-        return true;
+        // told late, it is history to a relationship that ended since
+        var isLate = state == RelationshipState.EXPIRED && !at.isAfter(since);
+        return become(isLate ? Happening.HISTORY : Happening.MESSAGE, "inbound-message", message, at);
     }
 
     /**
-     * The customer wants less. A request that is repeated is no message that asks for an answer: silence counts from the last.
+     * Evidence was put on record. It gives no permission back that the customer withdrew after it.
+     *
+     * @param kind the word for what it is
+     * @param permissions what it allows beside service
+     * @return whether anything changed
+     */
+    public boolean evidenced(Happening happening, String kind, UUID id, Set<Purpose> permissions, Instant at) {
+        var changed = become(happening, kind, id, at);
+        if (isOlderThanOptOut(at)) {
+            return changed;
+        }
+        if (permissions.contains(Purpose.MARKETING) && isNewer(at, marketingSince)) {
+            marketingSince = at;
+            marketingEvidence = id;
+            changed = true;
+        }
+        if (permissions.contains(Purpose.CALL) && isNewer(at, callSince)) {
+            callSince = at;
+            callEvidence = id;
+            changed = true;
+        }
+        return changed;
+    }
+
+    /**
+     * Time passed, or it is over.
+     *
+     * @return whether the state changed
+     */
+    public boolean aged(Happening happening, Instant at) {
+        return become(happening, basis, evidence, at);
+    }
+
+    /**
+     * What may be sent, by purpose, before anything else is asked. Service and transactional messages follow from the
+     * relationship; marketing and calls need a permission of their own.
+     */
+    public Set<Purpose> permissions() {
+        var allowed = EnumSet.noneOf(Purpose.class);
+        switch (state) {
+            case CONTACTED_US -> allowed.add(Purpose.SERVICE);
+            case ESTABLISHED -> allowed.addAll(EnumSet.of(Purpose.SERVICE, Purpose.TRANSACTIONAL));
+            // what was agreed to long ago is no reason to advertise; what a contract needs may be told
+            case DORMANT -> allowed.addAll(EnumSet.of(Purpose.SERVICE, Purpose.TRANSACTIONAL));
+            case UNKNOWN, EXPIRED -> {
+            }
+        }
+        if (state == RelationshipState.ESTABLISHED) {
+            if (marketingSince != null) {
+                allowed.add(Purpose.MARKETING);
+            }
+            if (callSince != null) {
+                allowed.add(Purpose.CALL);
+            }
+        }
+        return allowed;
+    }
+
+    /**
+     * The customer wants less. The earliest time counts; a request that is repeated is no message that asks for an answer.
      *
      * @return whether that changes anything
      */
     public boolean optOut(OptOut wish, Instant at) {
+        if (wish == OptOut.NONE || optedInAt != null && at.isBefore(optedInAt)) {
+            return false;
+        }
+        if (marketingSince != null && !marketingSince.isAfter(at)) {
+            marketingSince = null;
+            marketingEvidence = null;
+        }
+        if (wish == OptOut.ALL && callSince != null && !callSince.isAfter(at)) {
+            callSince = null;
+            callEvidence = null;
+        }
         if (wish.compareTo(optOut) > 0) {
             optOut = wish;
             optedOutAt = at;
+            silentSince = at;
             return true;
         }
-        if (wish == optOut && at.isAfter(optedOutAt)) {
-            optedOutAt = at;
+        if (wish == optOut) {
+            optedOutAt = at.isBefore(optedOutAt) ? at : optedOutAt;
+            silentSince = at.isAfter(silentSince) ? at : silentSince;
         }
         return false;
     }
 
-    /** The customer wants messages again. Told before the opt-out, it changes nothing. */
+    /**
+     * The customer wants messages again. Told before the last opt-out, it changes nothing; and permissions that were withdrawn
+     * do not come back by it (GDPR Art. 7(3)).
+     */
     public boolean optIn(Instant at) {
-        if (optOut == OptOut.NONE || !at.isAfter(optedOutAt)) {
+        if (optOut == OptOut.NONE || !at.isAfter(silentSince)) {
             return false;
         }
         optOut = OptOut.NONE;
         optedOutAt = null;
+        silentSince = null;
+        optedInAt = at;
+        return true;
+    }
+
+    /**
+     * Somebody else may hold the number now: nobody is written to until that is checked.
+     *
+     * @return whether that is news
+     */
+    public boolean identityChanged(Instant at) {
+        if (suspended || verifiedAt != null && !at.isAfter(verifiedAt)) {
+            return false;
+        }
+        suspended = true;
+        return true;
+    }
+
+    /** Somebody checked who holds the number. */
+    public boolean verified(Instant at) {
+        var was = suspended;
+        suspended = false;
+        verifiedAt = later(verifiedAt, at);
+        return was;
+    }
+
+    /**
+     * The company wrote to the customer.
+     *
+     * @return whether that was a cold contact, and is news
+     */
+    public boolean writtenTo(Instant at) {
+        if (state != RelationshipState.UNKNOWN && state != RelationshipState.EXPIRED || coldContactAt != null) {
+            return false;
+        }
+        coldContactAt = at;
         return true;
     }
 
     /** Two customers were found to be one: the stricter wins, and no evidence is lost to the weaker state. */
-    void absorb(Relationship other) {
-        if (other.optOut.compareTo(optOut) > 0) {
+    public void absorb(Relationship other) {
+        var newerMarketing = later(marketingSince, other.marketingSince);
+        if (newerMarketing != marketingSince) {
+            marketingEvidence = other.marketingEvidence;
+        }
+        marketingSince = newerMarketing;
+        var newerCall = later(callSince, other.callSince);
+        if (newerCall != callSince) {
+            callEvidence = other.callEvidence;
+        }
+        callSince = newerCall;
+        if (other.optOut == optOut && optOut != OptOut.NONE) {
+            optedOutAt = optedOutAt.isBefore(other.optedOutAt) ? optedOutAt : other.optedOutAt;
+            silentSince = later(silentSince, other.silentSince);
+        } else if (other.optOut.compareTo(optOut) > 0) {
             optOut = other.optOut;
             optedOutAt = other.optedOutAt;
+            silentSince = other.silentSince;
         }
+        withdrawWhatIsOptedOutOf();
         suspended |= other.suspended;
+        restricted |= other.restricted;
+        opening = Math.max(opening, other.opening);
+        optedInAt = later(optedInAt, other.optedInAt);
+        verifiedAt = later(verifiedAt, other.verifiedAt);
+        coldContactAt = later(coldContactAt, other.coldContactAt);
         if (state == RelationshipState.UNKNOWN || other.state == RelationshipState.ESTABLISHED) {
             state = other.state;
             basis = other.basis;
             evidence = other.evidence;
             since = other.since;
         }
-        if (other.lastContactAt != null && (lastContactAt == null || other.lastContactAt.isAfter(lastContactAt))) {
-            lastContactAt = other.lastContactAt;
+        lastContactAt = later(lastContactAt, other.lastContactAt);
+    }
+
+    private void withdrawWhatIsOptedOutOf() {
+        if (optOut != OptOut.NONE && marketingSince != null && !marketingSince.isAfter(optedOutAt)) {
+            marketingSince = null;
+            marketingEvidence = null;
         }
+        if (optOut == OptOut.ALL && callSince != null && !callSince.isAfter(optedOutAt)) {
+            callSince = null;
+            callEvidence = null;
+        }
+    }
+
+    private boolean become(Happening happening, String why, UUID shownBy, Instant at) {
+        var next = state.after(happening);
+        if (next == state) {
+            return false;
+        }
+        if (state == RelationshipState.EXPIRED) {
+            opening++;
+        }
+        state = next;
+        basis = why;
+        evidence = shownBy;
+        since = at;
+        return true;
+    }
+
+    private boolean isOlderThanOptOut(Instant at) {
+        return silentSince != null && !at.isAfter(silentSince);
+    }
+
+    private static boolean isNewer(Instant at, Instant known) {
+        return known == null || at.isAfter(known);
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one == null || other != null && other.isAfter(one) ? other : one;
     }
 }

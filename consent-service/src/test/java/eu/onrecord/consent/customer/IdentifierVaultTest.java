@@ -1,8 +1,8 @@
 package eu.onrecord.consent.customer;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
@@ -15,19 +15,20 @@ class IdentifierVaultTest {
 
     @Test
     void whatIsSealedCanBeOpenedAndIsNeverSealedTheSameTwice() {
-        assertEquals("+31612345678", vault.open(vault.seal(PHONE)));
-        assertFalse(Arrays.equals(vault.seal(PHONE), vault.seal(PHONE)));
+        assertEquals("+31612345678", vault.open(vault.seal(PHONE.value())));
+        assertFalse(Arrays.equals(vault.seal(PHONE.value()), vault.seal(PHONE.value())));
     }
 
     @Test
     void theSameIdentifierIsFoundAndAnotherKindIsAnother() {
-        assertArrayEquals(vault.hash(PHONE), new IdentifierVault(new byte[32]).hash(PHONE));
-        assertFalse(Arrays.equals(vault.hash(PHONE), vault.hash(new Identifier(Identifier.Kind.USER_ID, "+31612345678"))));
+        assertEquals(vault.hash("nl", PHONE), new IdentifierVault(new byte[32]).hash("nl", PHONE));
+        assertNotEquals(vault.hash("nl", PHONE), vault.hash("be", PHONE));
+        assertNotEquals(vault.hash("nl", PHONE), vault.hash("nl", new Identifier(Identifier.Kind.USER_ID, "+31612345678")));
     }
 
     @Test
     void whatWasChangedIsNotOpened() {
-        var sealed = vault.seal(PHONE);
+        var sealed = vault.seal(PHONE.value());
         sealed[sealed.length - 1] ^= 1;
 
         assertThrows(IllegalStateException.class, () -> vault.open(sealed));

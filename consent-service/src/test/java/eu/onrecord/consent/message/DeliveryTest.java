@@ -1,12 +1,7 @@
 package eu.onrecord.consent.message;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
-import java.util.Optional;
-
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,28 +21,5 @@ class DeliveryTest {
             "FAILED, DELIVERED, DELIVERED" })
     void aStatusOnlyMovesUp(Delivery before, State told, Delivery after) {
         assertEquals(after, before.after(told));
-    }
-
-    @Test
-    void inWhateverOrderStatusesComeTheEndIsTheSame() {
-        for (var first : State.values()) {
-            for (var second : State.values()) {
-                for (var start : Delivery.values()) {
-                    assertEquals(start.after(first).after(second), start.after(second).after(first));
-                    assertTrue(start.after(first).compareTo(start) >= 0);
-                }
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({ "1, 1", "2, 4", "3, 16", "6, 1024" })
-    void thePauseGrowsAsMetaAsks(int attempts, long seconds) {
-        assertEquals(Optional.of(Duration.ofSeconds(seconds)), Backoff.afterAttempt(attempts));
-    }
-
-    @Test
-    void itIsNotTriedForEver() {
-        assertEquals(Optional.empty(), Backoff.afterAttempt(7));
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
 import java.time.Period;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,25 +22,43 @@ class NoticeTest {
     @ParameterizedTest
     @EnumSource
     void everyLanguageTellsCompanyDurationAndPrivacyPolicy(Language language) {
-        var text = new Notice("1", "Voorbeeld BV", Period.ofYears(5), PRIVACY, ShippedTexts.NOTICE).textIn(language);
+        var text = new Notice("1", false, "Voorbeeld BV", Period.ofYears(5), PRIVACY, ShippedTexts.PURPOSE, ShippedTexts.NOTICE)
+                .textIn(List.of(language));
 
         assertTrue(text.contains("Voorbeeld BV") && text.contains(PRIVACY.toString()) && text.contains("5 ")
                 && text.contains("STOP"), text);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "{company} {retention}", "{company} {privacyUrl}", "{retention} {privacyUrl}" })
+    @ValueSource(strings = { "{company} {retention} {purpose}", "{company} {privacyUrl} {purpose}",
+            "{retention} {privacyUrl} {purpose}", "{company} {retention} {privacyUrl}" })
     void aTextThatLeavesOutWhatMustBeToldIsRefused(String text) {
         assertThrows(IllegalArgumentException.class,
-                () -> new Notice("1", "X", Period.ofYears(5), PRIVACY, Map.of(Language.EN, text)));
+                () -> new Notice("1", false, "X", Period.ofYears(5), PRIVACY, ShippedTexts.PURPOSE, Map.of(Language.EN, text)));
     }
 
     @Test
     void aTextThatIsTooLongIsRefused() {
-        var text = "{company} {retention} {privacyUrl}" + "x".repeat(1024);
+        var text = "{company} {purpose} {retention} {privacyUrl}" + "x".repeat(1024);
 
         assertThrows(IllegalArgumentException.class,
-                () -> new Notice("1", "X", Period.ofYears(5), PRIVACY, Map.of(Language.EN, text)));
+                () -> new Notice("1", false, "X", Period.ofYears(5), PRIVACY, ShippedTexts.PURPOSE, Map.of(Language.EN, text)));
+    }
+
+    @Test
+    void aNumberOfACountryWithSeveralLanguagesIsToldInAllOfTheChannels() {
+        var languages = Language.choose(null, "+32470123456", null, List.of(Language.NL, Language.FR));
+        var text = new Notice("1", false, "Voorbeeld BV", Period.ofYears(5), PRIVACY, ShippedTexts.PURPOSE,
+                ShippedTexts.NOTICE).textIn(languages);
+
+        assertTrue(text.contains("U chat met") && text.contains("Vous discutez avec"), text);
+        assertEquals("nl+fr", Language.tags(languages));
+    }
+
+    @Test
+    void whatTheCrmSaysCountsBeforeTheCountry() {
+        assertEquals(List.of(Language.DE), Language.choose("de", "+31612345678", null, List.of(Language.NL)));
+        assertEquals(List.of(Language.FR), Language.choose(null, "+33612345678", null, List.of(Language.NL)));
     }
 
     @ParameterizedTest

@@ -19,22 +19,29 @@ class OptOutWordsTest {
             "afmelden", "Geen berichten meer.", "arrêt", "ARRET", "Désabonner", "plus de messages", "Stopp", "ABMELDEN",
             "keine Nachrichten mehr", "ｓｔｏｐ" })
     void aMessageThatIsAnOptOutIsOne(String text) {
-        assertEquals(Wish.STOP, OptOutWords.wishIn(text));
+        assertEquals(Wish.STOP, OptOutWords.wishIn(text, false));
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "stop de levering", "wanneer stopt het?", "don't stop", "Stop met die rekeningen",
             "afmelden voor wat?",
-            "cancel", "opzeggen", "ja", "🛑" })
+            "cancel my order", "ja", "🛑" })
     @NullAndEmptySource
     void aMessageThatOnlyContainsSuchAWordIsNot(String text) {
-        assertEquals(Wish.NOTHING, OptOutWords.wishIn(text));
+        assertEquals(Wish.NOTHING, OptOutWords.wishIn(text, false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "cancel", "END", "Opzeggen!", "annuler", "résilier", "kündigen", "ENDE" })
+    void aWordThatMayMeanSomethingElseIsAskedAboutSaveOnSms(String text) {
+        assertEquals(Wish.ASK, OptOutWords.wishIn(text, false));
+        assertEquals(Wish.STOP, OptOutWords.wishIn(text, true));
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "START", "start!", "unstop", "Aanmelden", "reprendre", "anmelden" })
     void peopleCanComeBack(String text) {
-        assertEquals(Wish.START, OptOutWords.wishIn(text));
+        assertEquals(Wish.START, OptOutWords.wishIn(text, false));
     }
 
     @Test

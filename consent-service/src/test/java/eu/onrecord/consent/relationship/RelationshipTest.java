@@ -5,21 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+
+import eu.onrecord.consent.relationship.RelationshipState.Happening;
 
 class RelationshipTest {
     private static final Instant AT = Instant.parse("2026-03-01T10:00:00Z");
-
-    @ParameterizedTest
-    @CsvSource({ "UNKNOWN, CONTACTED_US", "CONTACTED_US, CONTACTED_US", "ESTABLISHED, ESTABLISHED", "DORMANT, ESTABLISHED",
-            "EXPIRED, CONTACTED_US" })
-    void aMessageOfTheCustomerBeginsOrKeepsTheContact(RelationshipState before, RelationshipState after) {
-        assertEquals(after, before.afterInboundMessage());
-    }
 
     @Test
     void theEvidenceIsTheFirstMessageAndStays() {
@@ -50,9 +44,10 @@ class RelationshipTest {
         relationship.optOut(OptOut.MARKETING, AT);
 
         assertTrue(relationship.optOut(OptOut.ALL, AT.plusSeconds(1)));
-        assertEquals(AT.plusSeconds(1), relationship.optedOutAt);
+        assertEquals(AT.plusSeconds(1), relationship.silentSince);
         assertFalse(relationship.optOut(OptOut.ALL, AT.plusSeconds(2)));
-        assertEquals(AT.plusSeconds(2), relationship.optedOutAt);
+        assertEquals(AT.plusSeconds(2), relationship.silentSince);
+        assertEquals(AT.plusSeconds(1), relationship.optedOutAt);
     }
 
     @Test
@@ -79,10 +74,84 @@ class RelationshipTest {
         assertTrue(kept.suspended);
     }
 
+    @Test
+    void anOptOutThatIsToldLateDoesNotUndoALaterOptIn() {
+        var relationship = relationship();
+        relationship.optOut(OptOut.ALL, AT);
+        relationship.optIn(AT.plusSeconds(10));
+
+        assertFalse(relationship.optOut(OptOut.ALL, AT));
+        assertEquals(OptOut.NONE, relationship.optOut);
+    }
+
+    @Test
+    void whatWasWithdrawnDoesNotComeBackByAnOptInButByNewEvidence() {
+        var relationship = relationship();
+        relationship.evidenced(Happening.EVIDENCE, "web-form", UUID.randomUUID(), Set.of(Purpose.MARKETING), AT);
+        assertTrue(relationship.permissions().contains(Purpose.MARKETING));
+
+        relationship.optOut(OptOut.ALL, AT.plusSeconds(1));
+        relationship.optIn(AT.plusSeconds(2));
+        assertFalse(relationship.permissions().contains(Purpose.MARKETING));
+
+        relationship.evidenced(Happening.EVIDENCE, "web-form", UUID.randomUUID(), Set.of(Purpose.MARKETING), AT.plusSeconds(3));
+        assertTrue(relationship.permissions().contains(Purpose.MARKETING));
+    }
+
+    @Test
+    void evidenceThatIsOlderThanTheOptOutGivesNoPermission() {
+        var relationship = relationship();
+        relationship.optOut(OptOut.MARKETING, AT);
+
+        relationship.evidenced(Happening.EVIDENCE, "web-form", UUID.randomUUID(), Set.of(Purpose.MARKETING),
+                AT.minusSeconds(1));
+
+        assertFalse(relationship.permissions().contains(Purpose.MARKETING));
+        assertEquals(RelationshipState.ESTABLISHED, relationship.state);
+    }
+
+    @Test
+    void aRelationshipThatBeginsAnewIsCountedSoThatTheCustomerIsToldAnew() {
+        var relationship = relationship();
+        relationship.contacted(UUID.randomUUID(), AT);
+        relationship.aged(Happening.END, AT.plusSeconds(1));
+
+        relationship.contacted(UUID.randomUUID(), AT.plusSeconds(2));
+
+        assertEquals(1, relationship.opening);
+        assertEquals(RelationshipState.CONTACTED_US, relationship.state);
+    }
+
+    @Test
+    void aMessageThatIsToldLateDoesNotReopenWhatEndedSince() {
+        var relationship = relationship();
+        relationship.contacted(UUID.randomUUID(), AT);
+        relationship.aged(Happening.END, AT.plusSeconds(10));
+
+        assertFalse(relationship.contacted(UUID.randomUUID(), AT.plusSeconds(5)));
+
+        assertEquals(RelationshipState.EXPIRED, relationship.state);
+    }
+
+    @Test
+    void aChangeOfIdentityThatIsToldLateDoesNotUndoTheCheck() {
+        var relationship = relationship();
+        assertTrue(relationship.identityChanged(AT));
+        assertTrue(relationship.verified(AT.plusSeconds(10)));
+
+        assertFalse(relationship.identityChanged(AT.plusSeconds(5)));
+        assertTrue(relationship.identityChanged(AT.plusSeconds(11)));
+    }
+
+    @Test
+    void aColdContactIsToldOnce() {
+        var relationship = relationship();
+
+        assertTrue(relationship.writtenTo(AT));
+        assertFalse(relationship.writtenTo(AT.plusSeconds(1)));
+    }
+
     private static Relationship relationship() {
-        var relationship = new Relationship();
-        relationship.state = RelationshipState.UNKNOWN;
-        relationship.optOut = OptOut.NONE;
-        return relationship;
+        return Relationship.unknown(UUID.randomUUID(), "example-nl", AT.minusSeconds(60));
     }
 }

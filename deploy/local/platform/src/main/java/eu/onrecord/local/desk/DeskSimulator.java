@@ -26,6 +26,8 @@ import io.vertx.ext.web.handler.BodyHandler;
 
 /** Takes what customers write and answers them, as a desk or CRM would. Checks the Standard Webhooks signature by itself. */
 public final class DeskSimulator {
+    /** The desk is told of more, which this one does not show. */
+    private static final String MESSAGE = "eu.onrecord.desk.message-received.v1";
     private static final String SECRET_PREFIX = "whsec_";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -80,6 +82,10 @@ public final class DeskSimulator {
             return;
         }
         var event = new JsonObject(request.body().buffer());
+        if (!MESSAGE.equals(event.getString("type"))) {
+            request.response().setStatusCode(204).end();
+            return;
+        }
         var data = event.getJsonObject("data");
         var item = new DeskItem(UUID.fromString(event.getString("id")), UUID.fromString(data.getString("customer")),
                 data.getString("channel"), data.getString("name"), data.getString("text"), data.getString("mediaType"),

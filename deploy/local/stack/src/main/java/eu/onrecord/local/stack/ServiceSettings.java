@@ -46,7 +46,7 @@ final class ServiceSettings {
         settings.put("onrecord.legal-entities." + LEGAL_ENTITY + ".privacy-url", "https://example.org/privacy");
         settings.put(CHANNEL_PREFIX + "provider", "whatsapp");
         settings.put(CHANNEL_PREFIX + "legal-entity", LEGAL_ENTITY);
-        settings.put(CHANNEL_PREFIX + "language", "nl");
+        settings.put(CHANNEL_PREFIX + "languages", "nl");
         settings.put(CHANNEL_PREFIX + "send.api", graphApi());
         settings.put(CHANNEL_PREFIX + "send.token", LocalSecrets.ACCESS_TOKEN);
         settings.put(CHANNEL_PREFIX + "desk.url", "http://localhost:" + ports.page() + "/desk/webhook");

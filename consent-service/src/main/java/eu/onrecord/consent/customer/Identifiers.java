@@ -1,0 +1,32 @@
+package eu.onrecord.consent.customer;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+/** What customers are known by, in the clear: only to address them, or to give them what is held about them. */
+@ApplicationScoped
+public class Identifiers {
+    private final IdentifierVault vault;
+
+    Identifiers(IdentifierVault vault) {
+        this.vault = vault;
+    }
+
+    /** In a fixed order. */
+    public Uni<List<Identifier>> of(SqlClient database, UUID customer) {
+        return database
+                .preparedQuery("select kind, sealed from customer_identifier where customer_id = $1 order by kind, hash")
+                .execute(Tuple.of(customer))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> new Identifier(Identifier.Kind.valueOf(row.getString("kind")),
+                                vault.open(row.getBuffer("sealed").getBytes())))
+                        .toList());
+    }
+}

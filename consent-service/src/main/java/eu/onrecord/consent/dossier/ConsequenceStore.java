@@ -1,0 +1,109 @@
+package eu.onrecord.consent.dossier;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import eu.onrecord.consent.batch.Columns;
+import eu.onrecord.consent.customer.IdentifierVault;
+import eu.onrecord.consent.desk.DeskEvent;
+import eu.onrecord.consent.desk.StructuredEvent;
+import eu.onrecord.consent.evidence.Evidence;
+import eu.onrecord.consent.evidence.EvidenceText;
+import eu.onrecord.consent.message.OutboundMessage;
+import eu.onrecord.consent.outbox.Publication;
+import eu.onrecord.consent.relationship.Purpose;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+/** Writes what follows from decisions into the tables that others work off. */
+@ApplicationScoped
+class ConsequenceStore {
+    private final IdentifierVault vault;
+    private final ObjectMapper json;
+
+    ConsequenceStore(IdentifierVault vault, ObjectMapper json) {
+        this.vault = vault;
+        this.json = json;
+    }
+
+    Uni<Void> save(SqlConnection transaction, Consequences then, Instant now) {
+        return silence(transaction, then.silenced()).chain(() -> send(transaction, then.messages()))
+                .chain(() -> record(transaction, then.evidence())).chain(() -> publish(transaction, then.publications()))
+                .chain(() -> tell(transaction, then.deskEvents(), now));
+    }
+
+    private static Uni<Void> silence(SqlConnection transaction, Collection<UUID> customers) {
+        return WorkStore.write(transaction, customers, """
+                update outbound_message set state = 'CANCELLED', body = null, error = 'opted-out'
+                where customer_id = any($1) and state in ('QUEUED', 'HELD')""",
+                Tuple.of(customers.toArray(UUID[]::new)));
+    }
+
+    private static Uni<Void> send(SqlConnection transaction, Collection<OutboundMessage> messages) {
+        return WorkStore.write(transaction, messages, """
+                insert into outbound_message (id, customer_id, thread, channel, business, kind, purpose, disclosure_id, body,
+                template, state, attempts, due_at, error, idempotency_key, fingerprint, created_by, created_at)
+                select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+                $8::uuid[], $9::text[], $10::bool[], $11::text[], $12::int[], $13::timestamptz[], $14::text[], $15::text[],
+                $16::bytea[], $17::text[], $18::timestamptz[])""",
+                Columns.of(messages).uuid(it -> it.id).uuid(it -> it.customerId).text(it -> it.thread).text(it -> it.channel)
+                        .text(it -> it.business).word(it -> it.kind).word(it -> it.purpose).uuid(it -> it.disclosureId)
+                        .text(it -> it.body).flag(it -> it.template).word(it -> it.state).number(it -> it.attempts)
+                        .time(it -> it.dueAt).text(it -> it.error).text(it -> it.idempotencyKey).bytes(it -> it.fingerprint)
+                        .text(it -> it.createdBy).time(it -> it.createdAt).tuple());
+    }
+
+    private Uni<Void> record(SqlConnection transaction, Collection<Evidence> lines) {
+        return WorkStore.write(transaction, lines,
+                """
+                        insert into evidence (id, legal_entity, customer_id, effect, scope, kind, purposes, occurred_at, recorded_at,
+                        recorded_by, sealed) select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[],
+                        $7::text[], $8::timestamptz[], $9::timestamptz[], $10::text[], $11::bytea[]) on conflict do nothing""",
+                Columns.of(lines).uuid(Evidence::id).text(Evidence::legalEntity).uuid(Evidence::customer).word(Evidence::effect)
+                        .text(Evidence::scope).word(it -> it.statement().kind()).text(ConsequenceStore::purposes)
+                        .time(it -> it.statement().occurredAt()).time(Evidence::recordedAt).text(Evidence::recordedBy)
+                        .bytes(it -> vault.seal(write(EvidenceText.of(it.statement())))).tuple());
+    }
+
+    private static Uni<Void> publish(SqlConnection transaction, Collection<Publication> publications) {
+        return WorkStore.write(transaction, publications,
+                """
+                        insert into outbox (topic, key, event_id, event_type, event_time, data)
+                        select topic, key, id, type, time, data from unnest($1::text[], $2::text[], $3::uuid[], $4::text[],
+                        $5::timestamptz[], $6::bytea[]) with ordinality as v (topic, key, id, type, time, data, place) order by place""",
+                Columns.of(publications).text(Publication::topic).text(Publication::key).uuid(Publication::id)
+                        .text(Publication::type).time(Publication::time).bytes(Publication::data).tuple());
+    }
+
+    /** The same event again is not told again. */
+    private Uni<Void> tell(SqlConnection transaction, Collection<DeskEvent> events, Instant now) {
+        return WorkStore.write(transaction, events, """
+                insert into desk_event (event_id, customer_id, channel, sealed, due_at, created_at)
+                select id, customer, channel, sealed, now, now from unnest($1::uuid[], $2::uuid[], $3::text[], $4::bytea[],
+                $5::timestamptz[]) with ordinality as v (id, customer, channel, sealed, now, place) order by place
+                on conflict (event_id) do nothing""",
+                Columns.of(events).uuid(DeskEvent::id).uuid(DeskEvent::customer).text(DeskEvent::channel)
+                        .bytes(it -> vault.seal(write(StructuredEvent.of(it, now)))).time(it -> now).tuple());
+    }
+
+    private static String purposes(Evidence line) {
+        return line.statement().purposes().stream().map(Purpose::word).sorted().collect(Collectors.joining(","));
+    }
+
+    private String write(Object value) {
+        try {
+            return new String(json.writeValueAsBytes(value), StandardCharsets.UTF_8);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

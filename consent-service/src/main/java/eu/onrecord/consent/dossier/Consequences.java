@@ -1,0 +1,100 @@
+package eu.onrecord.consent.dossier;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+import eu.onrecord.consent.desk.DeskEvent;
+import eu.onrecord.consent.disclosure.Disclosure;
+import eu.onrecord.consent.evidence.Evidence;
+import eu.onrecord.consent.message.OutboundMessage;
+import eu.onrecord.consent.outbox.Publication;
+
+/** What follows from a decision, collected while decisions are taken and written in the same transaction. */
+public final class Consequences {
+    private final List<Publication> publications = new ArrayList<>();
+    private final List<DeskEvent> deskEvents = new ArrayList<>();
+    private final List<Evidence> evidence = new ArrayList<>();
+    private final List<OutboundMessage> messages = new ArrayList<>();
+    private final Set<OutboundMessage> changedMessages = new LinkedHashSet<>();
+    private final List<Disclosure> disclosures = new ArrayList<>();
+    private final Set<Disclosure> changedDisclosures = new LinkedHashSet<>();
+    private final Set<UUID> silenced = new LinkedHashSet<>();
+
+    /** An event goes to Kafka. */
+    public void publish(Publication publication) {
+        publications.add(publication);
+    }
+
+    /** The desk is told. */
+    public void tell(DeskEvent event) {
+        deskEvents.add(event);
+    }
+
+    /** Evidence goes on record; the same again changes nothing. */
+    public void record(Evidence line) {
+        evidence.add(line);
+    }
+
+    /** A message is queued. */
+    public void send(OutboundMessage message) {
+        messages.add(message);
+    }
+
+    /** A message that was loaded and locked came further. */
+    public void changed(OutboundMessage message) {
+        changedMessages.add(message);
+    }
+
+    /** A notice is to be shown. */
+    public void show(Disclosure disclosure) {
+        disclosures.add(disclosure);
+    }
+
+    /** A showing came further. */
+    public void changed(Disclosure disclosure) {
+        if (!disclosures.contains(disclosure)) {
+            changedDisclosures.add(disclosure);
+        }
+    }
+
+    /** What is queued to a customer does not go any more. */
+    public void silence(UUID customer) {
+        messages.removeIf(message -> message.customerId.equals(customer));
+        silenced.add(customer);
+    }
+
+    List<Publication> publications() {
+        return publications;
+    }
+
+    List<DeskEvent> deskEvents() {
+        return deskEvents;
+    }
+
+    List<Evidence> evidence() {
+        return evidence;
+    }
+
+    List<OutboundMessage> messages() {
+        return messages;
+    }
+
+    Set<OutboundMessage> changedMessages() {
+        return changedMessages;
+    }
+
+    List<Disclosure> disclosures() {
+        return disclosures;
+    }
+
+    Set<Disclosure> changedDisclosures() {
+        return changedDisclosures;
+    }
+
+    Set<UUID> silenced() {
+        return silenced;
+    }
+}

@@ -1,0 +1,106 @@
+package eu.onrecord.consent.dossier;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import eu.onrecord.consent.customer.ChatThread;
+import eu.onrecord.consent.customer.Customer;
+import eu.onrecord.consent.disclosure.Disclosure;
+import eu.onrecord.consent.relationship.Relationship;
+
+/** All that decisions about one customer need, for as long as a transaction has it alone. */
+public final class Dossier {
+    private final Customer customer;
+    private final Relationship relationship;
+    private final Map<String, ChatThread> threads = new LinkedHashMap<>();
+    private final List<Disclosure> disclosures = new ArrayList<>();
+    private final Snapshot before;
+
+    private Dossier(Customer customer, Relationship relationship, Snapshot before) {
+        this.customer = customer;
+        this.relationship = relationship;
+        this.before = before;
+    }
+
+    static Dossier loaded(Customer customer, Relationship relationship) {
+        return new Dossier(customer, relationship, Snapshot.of(customer, relationship));
+    }
+
+    static Dossier opened(Customer customer, Relationship relationship) {
+        return new Dossier(customer, relationship, null);
+    }
+
+    public Customer customer() {
+        return customer;
+    }
+
+    /** The random id. */
+    public UUID id() {
+        return customer.id;
+    }
+
+    public Relationship relationship() {
+        return relationship;
+    }
+
+    /** In no order. */
+    public Collection<ChatThread> threads() {
+        return threads.values();
+    }
+
+    public Optional<ChatThread> thread(String id) {
+        return Optional.ofNullable(threads.get(id));
+    }
+
+    /** The thread on a channel in which they wrote last; empty if there is none. */
+    public Optional<ChatThread> lastThreadOn(String channel) {
+        return threads.values().stream().filter(thread -> thread.channel.equals(channel))
+                .max(Comparator.comparing(thread -> thread.lastInboundAt, Comparator.nullsFirst(Comparator.naturalOrder())));
+    }
+
+    /** The ids of the threads that are one conversation, in a fixed order. */
+    public List<String> conversationOn(String channel) {
+        return threads.values().stream().filter(thread -> thread.channel.equals(channel)).map(thread -> thread.id).sorted()
+                .toList();
+    }
+
+    /** The last showing of each notice version in each language, and what was shown in this transaction. */
+    public List<Disclosure> disclosures() {
+        return disclosures;
+    }
+
+    boolean isNew() {
+        return before == null;
+    }
+
+    boolean customerChanged() {
+        return before != null && !before.sameCustomer(customer);
+    }
+
+    boolean relationshipChanged() {
+        return before != null && !before.sameRelationship(relationship);
+    }
+
+    boolean optOutChanged() {
+        return before == null ? relationship.optOut != eu.onrecord.consent.relationship.OptOut.NONE
+                : !before.sameOptOut(relationship);
+    }
+
+    void add(ChatThread thread) {
+        threads.put(thread.id, thread);
+    }
+
+    void add(Disclosure disclosure) {
+        disclosures.add(disclosure);
+    }
+
+    void remove(ChatThread thread) {
+        threads.remove(thread.id);
+    }
+}

@@ -1,0 +1,216 @@
+package eu.onrecord.consent.dossier;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+import eu.onrecord.consent.customer.ChatThread;
+import eu.onrecord.consent.customer.Customer;
+import eu.onrecord.consent.customer.Identifier;
+import eu.onrecord.consent.customer.IdentifierHash;
+import eu.onrecord.consent.customer.IdentifierVault;
+import eu.onrecord.consent.customer.Suppression;
+import eu.onrecord.consent.relationship.OptOut;
+import eu.onrecord.consent.relationship.Relationship;
+import eu.onrecord.contract.chat.ChatEvent;
+
+/** The dossiers of one transaction, and who in them is whom. For one thread. */
+public final class Dossiers {
+    private final IdentifierVault vault;
+    private final Instant now;
+    private final Map<UUID, Dossier> byCustomer = new LinkedHashMap<>();
+    private final Map<IdentifierHash, Dossier> byIdentifier = new HashMap<>();
+    private final Map<String, Dossier> byThread = new HashMap<>();
+    private final Map<IdentifierHash, Suppression> suppressions = new HashMap<>();
+    private final List<NewIdentifier> newIdentifiers = new ArrayList<>();
+    private final List<Replaced> replaced = new ArrayList<>();
+    private final List<Merged> merged = new ArrayList<>();
+    private final Set<ChatThread> changedThreads = new LinkedHashSet<>();
+
+    Dossiers(IdentifierVault vault, Instant now) {
+        this.vault = vault;
+        this.now = now;
+    }
+
+    /** An identifier that a customer was not known by before. */
+    record NewIdentifier(Dossier owner, IdentifierHash hash, Identifier identifier) {
+    }
+
+    /** A customer is known by something else of this kind from now on. */
+    record Replaced(Dossier owner, Identifier.Kind kind) {
+    }
+
+    /** Two customers were found to be one. */
+    record Merged(Dossier kept, Dossier gone) {
+    }
+
+    /**
+     * Whom an event concerns, and what that changed.
+     *
+     * @param linked all threads of the conversation, if this event made it more than it was; else empty
+     */
+    public record Concerned(Dossier dossier, ChatThread thread, List<String> linked) {
+    }
+
+    /** The customer and the thread of an event, opened if they are new. The event names a customer. */
+    public Concerned of(ChatEvent event) {
+        var mergesBefore = merged.size();
+        var dossier = of(event.legalEntity(), Identifier.in(event));
+        var known = byThread.get(event.thread().value());
+        var thread = known == null ? ChatThread.of(event, dossier.id())
+                : known.thread(event.thread().value()).orElseThrow();
+        if (known != dossier) {
+            move(thread, known, dossier);
+        }
+        var isMore = known != dossier || merged.size() > mergesBefore;
+        var conversation = isMore ? dossier.conversationOn(event.channel()) : List.<String> of();
+        return new Concerned(dossier, thread, conversation.size() > 1 ? conversation : List.of());
+    }
+
+    /** The customer with one of these identifiers; if several customers have, they are one from now on. */
+    public Dossier of(String legalEntity, List<Identifier> identifiers) {
+        var found = new LinkedHashSet<Dossier>();
+        identifiers.forEach(identifier -> find(legalEntity, identifier).ifPresent(found::add));
+        var dossier = found.isEmpty() ? open(legalEntity) : merge(found);
+        identifiers.forEach(identifier -> add(dossier, identifier));
+        return dossier;
+    }
+
+    public Optional<Dossier> find(String legalEntity, Identifier identifier) {
+        return Optional.ofNullable(byIdentifier.get(vault.hash(legalEntity, identifier)));
+    }
+
+    /** By the random id, also one that was merged into another in this transaction. */
+    public Optional<Dossier> find(UUID customer) {
+        return Optional.ofNullable(byCustomer.get(customer));
+    }
+
+    boolean isKnown(IdentifierHash hash) {
+        return byIdentifier.containsKey(hash);
+    }
+
+    /** All that were loaded or opened, each once. */
+    public Collection<Dossier> all() {
+        return new LinkedHashSet<>(byCustomer.values());
+    }
+
+    /** The customer wrote in a thread. */
+    public void heard(ChatThread thread, Instant at) {
+        if (thread.heardAt(at)) {
+            changedThreads.add(thread);
+        }
+    }
+
+    /** From now on they are known by these; the old number may be somebody else's tomorrow. */
+    public void replace(Dossier dossier, List<Identifier> identifiers) {
+        for (var identifier : identifiers) {
+            var hash = vault.hash(dossier.customer().legalEntity, identifier);
+            if (byIdentifier.get(hash) == dossier) {
+                continue;
+            }
+            replaced.add(new Replaced(dossier, identifier.kind()));
+            take(dossier, identifier, hash);
+        }
+    }
+
+    void add(Dossier dossier) {
+        byCustomer.put(dossier.id(), dossier);
+    }
+
+    void add(IdentifierHash hash, Dossier dossier) {
+        byIdentifier.put(hash, dossier);
+    }
+
+    void add(Suppression suppression) {
+        suppressions.put(suppression.identifier(), suppression);
+    }
+
+    void add(ChatThread thread) {
+        var owner = byCustomer.get(thread.customerId);
+        owner.add(thread);
+        byThread.put(thread.id, owner);
+    }
+
+    List<NewIdentifier> newIdentifiers() {
+        return newIdentifiers;
+    }
+
+    List<Replaced> replaced() {
+        return replaced;
+    }
+
+    List<Merged> merged() {
+        return merged;
+    }
+
+    Set<ChatThread> changedThreads() {
+        return changedThreads;
+    }
+
+    private Dossier open(String legalEntity) {
+        var customer = Customer.of(legalEntity, now);
+        var dossier = Dossier.opened(customer, Relationship.unknown(customer.id, legalEntity, now));
+        add(dossier);
+        return dossier;
+    }
+
+    private void add(Dossier dossier, Identifier identifier) {
+        var hash = vault.hash(dossier.customer().legalEntity, identifier);
+        if (!byIdentifier.containsKey(hash)) {
+            take(dossier, identifier, hash);
+        }
+    }
+
+    /** Who once asked for silence under this number is not written to because nothing else is known of them any more. */
+    private void take(Dossier dossier, Identifier identifier, IdentifierHash hash) {
+        byIdentifier.put(hash, dossier);
+        newIdentifiers.add(new NewIdentifier(dossier, hash, identifier));
+        var suppression = suppressions.get(hash);
+        if (suppression != null) {
+            dossier.relationship().optOut(OptOut.valueOf(suppression.scope()), suppression.since());
+        }
+    }
+
+    private Dossier merge(Set<Dossier> found) {
+        var oldestFirst = new ArrayList<>(found);
+        oldestFirst.sort(Comparator.comparing((Dossier dossier) -> dossier.customer().createdAt).thenComparing(Dossier::id));
+        var kept = oldestFirst.remove(0);
+        oldestFirst.forEach(gone -> merge(kept, gone));
+        return kept;
+    }
+
+    private void merge(Dossier kept, Dossier gone) {
+        kept.relationship().absorb(gone.relationship());
+        kept.customer().language = kept.customer().language == null ? gone.customer().language : kept.customer().language;
+        gone.customer().mergedInto = kept.id();
+        List.copyOf(gone.threads()).forEach(thread -> move(thread, gone, kept));
+        gone.disclosures().forEach(disclosure -> {
+            disclosure.customerId = kept.id();
+            kept.add(disclosure);
+        });
+        byCustomer.replaceAll((id, dossier) -> dossier == gone ? kept : dossier);
+        byIdentifier.replaceAll((hash, dossier) -> dossier == gone ? kept : dossier);
+        newIdentifiers.replaceAll(added -> added.owner() == gone ? new NewIdentifier(kept, added.hash(), added.identifier())
+                : added);
+        merged.add(new Merged(kept, gone));
+    }
+
+    private void move(ChatThread thread, Dossier from, Dossier to) {
+        if (from != null) {
+            from.remove(thread);
+        }
+        thread.customerId = to.id();
+        to.add(thread);
+        byThread.put(thread.id, to);
+        changedThreads.add(thread);
+    }
+}

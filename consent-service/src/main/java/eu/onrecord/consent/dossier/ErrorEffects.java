@@ -1,0 +1,62 @@
+package eu.onrecord.consent.dossier;
+
+import java.time.Instant;
+import java.util.UUID;
+
+import eu.onrecord.consent.channel.Channel;
+import eu.onrecord.consent.evidence.Effect;
+import eu.onrecord.consent.evidence.Evidence;
+import eu.onrecord.consent.evidence.EvidenceKind;
+import eu.onrecord.consent.evidence.Statement;
+import eu.onrecord.consent.message.OutboundMessage;
+import eu.onrecord.consent.provider.Remedies;
+import eu.onrecord.consent.relationship.OptOut;
+import eu.onrecord.contract.consent.Change;
+
+/** What a provider's error tells about the customer: that they want less, or that somebody else may hold the number. */
+public final class ErrorEffects {
+    private static final String OURSELVES = "onrecord";
+
+    private final Work work;
+
+    public ErrorEffects(Work work) {
+        this.work = work;
+    }
+
+    /**
+     * @param code the provider's
+     * @param evidence the id of what told it
+     */
+    public void take(Channel channel, OutboundMessage message, Dossier owner, String code, UUID evidence, Instant at) {
+        switch (Remedies.of(channel.provider(), code)) {
+            case OPT_OUT_OF_MARKETING -> optOut(OptOut.MARKETING, message, owner, code, evidence, at);
+            case OPT_OUT_OF_ALL -> {
+                optOut(OptOut.ALL, message, owner, code, evidence, at);
+                work.then().silence(owner.id());
+                new Notices(work).cancelQueued(owner);
+            }
+            case SUSPEND -> {
+                if (owner.relationship().identityChanged(at)) {
+                    record(Effect.SUSPENDED, null, owner, code, evidence, at);
+                    work.publish(Change.RELATIONSHIP_CHANGED, owner, message.channel, message.thread, "suspended",
+                            "identity-changed", evidence, at);
+                }
+            }
+            case BACK_OFF, NOT_TODAY, GIVE_UP, UNREACHABLE, NEEDS_TEMPLATE, STOP_BEGINNING, CALL_OPERATOR -> {
+            }
+        }
+    }
+
+    private void optOut(OptOut scope, OutboundMessage message, Dossier owner, String code, UUID evidence, Instant at) {
+        if (owner.relationship().optOut(scope, at)) {
+            record(Effect.OPT_OUT, scope.word(), owner, code, evidence, at);
+            work.publish(Change.OPTED_OUT, owner, message.channel, message.thread, owner.relationship().optOut.word(),
+                    "provider-error", evidence, at);
+        }
+    }
+
+    private void record(Effect effect, String scope, Dossier owner, String code, UUID evidence, Instant at) {
+        work.then().record(new Evidence(evidence, owner.customer().legalEntity, owner.id(), effect, scope,
+                Statement.seen(EvidenceKind.PROVIDER, at, code), work.now(), OURSELVES));
+    }
+}

@@ -1,0 +1,100 @@
+package eu.onrecord.consent.dossier;
+
+import java.util.List;
+import java.util.UUID;
+
+import eu.onrecord.consent.channel.Channel;
+import eu.onrecord.consent.channel.Channel.Showing;
+import eu.onrecord.consent.customer.ChatThread;
+import eu.onrecord.consent.disclosure.Disclosure;
+import eu.onrecord.consent.disclosure.Disclosures;
+import eu.onrecord.consent.disclosure.Disclosures.Telling;
+import eu.onrecord.consent.message.Delivery;
+import eu.onrecord.consent.message.OutboundMessage;
+import eu.onrecord.consent.notice.Language;
+import eu.onrecord.consent.outbox.Publication;
+import eu.onrecord.contract.chat.ThreadId;
+import eu.onrecord.contract.consent.Change;
+import eu.onrecord.contract.consent.ConsentEvent;
+
+/** Sees to it that customers are told, and keeps how far the telling came. */
+public final class Notices {
+    private final Work work;
+
+    public Notices(Work work) {
+        this.work = work;
+    }
+
+    /**
+     * The customer is told, if they were not and are not about to be. A showing that came to nothing is tried again, because
+     * they write again.
+     *
+     * @param evidence the id of the message that calls for it
+     */
+    public void require(Dossier dossier, ChatThread thread, Channel channel, List<Language> languages, UUID evidence) {
+        var telling = new Telling(channel, thread.business, Language.tags(languages), dossier.relationship().opening);
+        var standing = Disclosures.standing(dossier.disclosures(), telling, work.now());
+        if (standing.isPresent() && !standing.get().isOver()) {
+            return;
+        }
+        var text = channel.notice().textIn(languages);
+        if (standing.filter(it -> it.noticeVersion.equals(channel.notice().version())).isPresent()) {
+            again(standing.get(), dossier, thread, channel, text, evidence);
+        } else {
+            show(Disclosures.of(dossier.id(), thread.id, telling, evidence, work.now()), dossier, thread, channel, text);
+        }
+    }
+
+    /** A message that shows the notice came further; only ever upwards. */
+    public void advance(Disclosure disclosure, Dossier dossier, Delivery reached, UUID evidence) {
+        var next = disclosure.state.upTo(reached);
+        if (next != disclosure.state) {
+            disclosure.state = next;
+            disclosure.evidence = evidence;
+            changed(disclosure, dossier);
+        }
+    }
+
+    /** The customer wants nothing more: what was not yet sent is not. */
+    public void cancelQueued(Dossier dossier) {
+        dossier.disclosures().stream().filter(it -> it.state == Delivery.QUEUED).forEach(it -> {
+            it.state = Delivery.CANCELLED;
+            changed(it, dossier);
+        });
+    }
+
+    private void show(Disclosure disclosure, Dossier dossier, ChatThread thread, Channel channel, String text) {
+        dossier.add(disclosure);
+        work.then().show(disclosure);
+        queue(disclosure, thread, channel, text);
+        publish(disclosure, dossier);
+    }
+
+    private void again(Disclosure disclosure, Dossier dossier, ChatThread thread, Channel channel, String text, UUID evidence) {
+        disclosure.state = Delivery.QUEUED;
+        disclosure.thread = thread.id;
+        disclosure.evidence = evidence;
+        queue(disclosure, thread, channel, text);
+        changed(disclosure, dossier);
+    }
+
+    private void queue(Disclosure disclosure, ChatThread thread, Channel channel, String text) {
+        if (disclosure.state == Delivery.QUEUED && channel.showing() != Showing.IN_LINE) {
+            work.then().send(OutboundMessage.notice(disclosure.id, thread, text, work.now()));
+        }
+    }
+
+    private void changed(Disclosure disclosure, Dossier dossier) {
+        disclosure.changedAt = work.now();
+        work.then().changed(disclosure);
+        publish(disclosure, dossier);
+    }
+
+    private void publish(Disclosure disclosure, Dossier dossier) {
+        work.then().publish(Publication.of(new ConsentEvent(dossier.customer().legalEntity, disclosure.channel,
+                new ThreadId(disclosure.thread), dossier.id(), Change.DISCLOSURE_CHANGED, disclosure.state.word(),
+                disclosure.state == Delivery.WAIVED ? "entry-point-notice" : null, disclosure.evidence,
+                new ConsentEvent.Disclosure(disclosure.id, disclosure.noticeVersion, disclosure.language, disclosure.occasion),
+                null, work.now()), work.now()));
+    }
+}

@@ -1,0 +1,115 @@
+package eu.onrecord.consent.dossier;
+
+import java.time.Instant;
+
+import eu.onrecord.consent.customer.ChatThread;
+import eu.onrecord.consent.customer.Customer;
+import eu.onrecord.consent.disclosure.Disclosure;
+import eu.onrecord.consent.message.Delivery;
+import eu.onrecord.consent.message.OutboundMessage;
+import eu.onrecord.consent.relationship.OptOut;
+import eu.onrecord.consent.relationship.Purpose;
+import eu.onrecord.consent.relationship.Relationship;
+import eu.onrecord.consent.relationship.RelationshipState;
+import io.vertx.mutiny.sqlclient.Row;
+
+/** Rows as what they are. */
+public final class Rows {
+    private Rows() {
+    }
+
+    static Customer customer(Row row) {
+        var customer = new Customer();
+        customer.id = row.getUUID("customer_id");
+        customer.legalEntity = row.getString("legal_entity");
+        customer.createdAt = time(row, "created_at");
+        customer.language = row.getString("language");
+        customer.mergedInto = row.getUUID("merged_into");
+        return customer;
+    }
+
+    static Relationship relationship(Row row) {
+        var it = new Relationship();
+        it.customerId = row.getUUID("customer_id");
+        it.legalEntity = row.getString("legal_entity");
+        it.state = RelationshipState.valueOf(row.getString("state"));
+        it.basis = row.getString("basis");
+        it.evidence = row.getUUID("evidence");
+        it.since = time(row, "since");
+        it.lastContactAt = time(row, "last_contact_at");
+        it.optOut = OptOut.valueOf(row.getString("opt_out"));
+        it.optedOutAt = time(row, "opted_out_at");
+        it.silentSince = time(row, "silent_since");
+        it.suspended = row.getBoolean("suspended");
+        it.restricted = row.getBoolean("restricted");
+        it.marketingSince = time(row, "marketing_since");
+        it.marketingEvidence = row.getUUID("marketing_evidence");
+        it.callSince = time(row, "call_since");
+        it.callEvidence = row.getUUID("call_evidence");
+        it.opening = row.getInteger("opening");
+        it.optedInAt = time(row, "opted_in_at");
+        it.verifiedAt = time(row, "verified_at");
+        it.coldContactAt = time(row, "cold_contact_at");
+        return it;
+    }
+
+    static ChatThread thread(Row row) {
+        var thread = new ChatThread();
+        thread.id = row.getString("id");
+        thread.customerId = row.getUUID("customer_id");
+        thread.channel = row.getString("channel");
+        thread.business = row.getString("business");
+        thread.lastInboundAt = time(row, "last_inbound_at");
+        return thread;
+    }
+
+    static Disclosure disclosure(Row row) {
+        var it = new Disclosure();
+        it.id = row.getUUID("id");
+        it.customerId = row.getUUID("customer_id");
+        it.channel = row.getString("channel");
+        it.business = row.getString("business");
+        it.noticeVersion = row.getString("notice_version");
+        it.language = row.getString("language");
+        it.occasion = row.getString("occasion");
+        it.opening = row.getInteger("opening");
+        it.thread = row.getString("thread");
+        it.state = Delivery.valueOf(row.getString("state"));
+        it.evidence = row.getUUID("evidence");
+        it.createdAt = time(row, "created_at");
+        it.changedAt = time(row, "changed_at");
+        return it;
+    }
+
+    /** A message of ours. */
+    public static OutboundMessage message(Row row) {
+        var it = new OutboundMessage();
+        it.id = row.getUUID("id");
+        it.customerId = row.getUUID("customer_id");
+        it.thread = row.getString("thread");
+        it.channel = row.getString("channel");
+        it.business = row.getString("business");
+        it.kind = OutboundMessage.Kind.valueOf(row.getString("kind"));
+        it.purpose = Purpose.valueOf(row.getString("purpose"));
+        it.disclosureId = row.getUUID("disclosure_id");
+        it.body = row.getString("body");
+        it.template = row.getBoolean("template");
+        it.state = Delivery.valueOf(row.getString("state"));
+        it.attempts = row.getInteger("attempts");
+        it.dueAt = time(row, "due_at");
+        it.claimedAt = time(row, "claimed_at");
+        it.answered = row.getBoolean("answered");
+        it.providerMessageId = row.getString("provider_message_id");
+        it.error = row.getString("error");
+        it.idempotencyKey = row.getString("idempotency_key");
+        it.fingerprint = row.getBuffer("fingerprint") == null ? null : row.getBuffer("fingerprint").getBytes();
+        it.createdBy = row.getString("created_by");
+        it.createdAt = time(row, "created_at");
+        return it;
+    }
+
+    private static Instant time(Row row, String column) {
+        var time = row.getOffsetDateTime(column);
+        return time == null ? null : time.toInstant();
+    }
+}

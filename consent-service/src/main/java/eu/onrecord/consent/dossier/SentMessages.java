@@ -1,0 +1,50 @@
+package eu.onrecord.consent.dossier;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import eu.onrecord.consent.message.OutboundMessage;
+import eu.onrecord.contract.chat.ChatEvent;
+import eu.onrecord.contract.chat.Status;
+
+/** The messages of ours that statuses are about, loaded and locked. */
+public final class SentMessages {
+    private final Map<UUID, OutboundMessage> byId = new HashMap<>();
+    private final Map<ProviderId, OutboundMessage> byProviderId = new HashMap<>();
+
+    SentMessages(Collection<OutboundMessage> messages) {
+        messages.forEach(message -> {
+            byId.put(message.id, message);
+            if (message.providerMessageId != null) {
+                byProviderId.put(new ProviderId(message.channel, message.providerMessageId), message);
+            }
+        });
+    }
+
+    /** A message as its provider knows it. */
+    record ProviderId(String channel, String messageId) {
+    }
+
+    /** The message that a status event tells of; empty if it is none of ours. */
+    public Optional<OutboundMessage> of(ChatEvent event) {
+        var byReference = reference(event.status()).map(byId::get);
+        return byReference.isPresent() ? byReference
+                : Optional.ofNullable(byProviderId.get(new ProviderId(event.channel(), event.status().messageId())));
+    }
+
+    /** The id that we gave when sending, if it came back. */
+    static Optional<UUID> reference(Status status) {
+        try {
+            return Optional.ofNullable(status.reference()).map(UUID::fromString);
+        } catch (IllegalArgumentException notOurs) {
+            return Optional.empty();
+        }
+    }
+
+    Collection<OutboundMessage> all() {
+        return byId.values();
+    }
+}

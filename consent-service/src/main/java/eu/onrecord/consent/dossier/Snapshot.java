@@ -1,0 +1,38 @@
+package eu.onrecord.consent.dossier;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+import eu.onrecord.consent.customer.Customer;
+import eu.onrecord.consent.relationship.Relationship;
+
+/** How a customer and a relationship were when they were loaded, so that only what changed is written. */
+record Snapshot(String language, List<Object> optOut, List<Object> relationship) {
+
+    static Snapshot of(Customer customer, Relationship relationship) {
+        return new Snapshot(customer.language, optOut(relationship), values(relationship));
+    }
+
+    boolean sameCustomer(Customer now) {
+        return Objects.equals(language, now.language);
+    }
+
+    boolean sameOptOut(Relationship now) {
+        return optOut.equals(optOut(now));
+    }
+
+    boolean sameRelationship(Relationship now) {
+        return relationship.equals(values(now));
+    }
+
+    private static List<Object> optOut(Relationship it) {
+        return Arrays.asList(it.optOut, it.optedOutAt, it.silentSince);
+    }
+
+    private static List<Object> values(Relationship it) {
+        return Arrays.asList(it.state, it.basis, it.evidence, it.since, it.lastContactAt, it.optOut, it.optedOutAt,
+                it.silentSince, it.suspended, it.restricted, it.marketingSince, it.marketingEvidence, it.callSince,
+                it.callEvidence, it.opening, it.optedInAt, it.verifiedAt, it.coldContactAt);
+    }
+}

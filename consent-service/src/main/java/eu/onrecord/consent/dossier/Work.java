@@ -1,0 +1,38 @@
+package eu.onrecord.consent.dossier;
+
+import java.time.Instant;
+import java.util.UUID;
+
+import eu.onrecord.consent.outbox.Publication;
+import eu.onrecord.contract.chat.ThreadId;
+import eu.onrecord.contract.consent.Change;
+import eu.onrecord.contract.consent.ConsentEvent;
+
+/**
+ * What one transaction works on, and what follows from it.
+ *
+ * @param dossiers of the customers that are concerned
+ * @param sent messages of ours that are told about
+ * @param then what is to be written besides
+ * @param now the moment of all decisions
+ */
+public record Work(Dossiers dossiers, SentMessages sent, Consequences then, Instant now) {
+
+    /**
+     * Publishes a change in a conversation.
+     *
+     * @param evidence the id of what shows it; null where it is our own doing
+     */
+    public void publish(Change change, Dossier dossier, String channel, String thread, String state, String reason,
+            UUID evidence, Instant at) {
+        then.publish(Publication.of(new ConsentEvent(dossier.customer().legalEntity, channel, new ThreadId(thread),
+                dossier.id(), change, state, reason, evidence, null, null, at), now));
+    }
+
+    /** Publishes a change that no thread told of, in every conversation of the customer; in none where they never wrote. */
+    public void publishEverywhere(Change change, Dossier dossier, String state, String reason, UUID evidence, Instant at) {
+        dossier.threads().stream().map(thread -> thread.channel).distinct()
+                .forEach(channel -> dossier.lastThreadOn(channel)
+                        .ifPresent(thread -> publish(change, dossier, channel, thread.id, state, reason, evidence, at)));
+    }
+}

@@ -1,0 +1,185 @@
+package eu.onrecord.consent.dossier;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import eu.onrecord.consent.batch.Columns;
+import eu.onrecord.consent.customer.ChatThread;
+import eu.onrecord.consent.customer.IdentifierVault;
+import eu.onrecord.consent.disclosure.Disclosure;
+import eu.onrecord.consent.dossier.Dossiers.NewIdentifier;
+import eu.onrecord.consent.message.OutboundMessage;
+import eu.onrecord.consent.relationship.Relationship;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+/** Saves what work changed, and what follows from it: a statement for each table that is concerned, and none for the others. */
+@ApplicationScoped
+public class WorkStore {
+    private final IdentifierVault vault;
+    private final ConsequenceStore consequences;
+
+    WorkStore(IdentifierVault vault, ConsequenceStore consequences) {
+        this.vault = vault;
+        this.consequences = consequences;
+    }
+
+    /**
+     * In the transaction in which the work was loaded.
+     *
+     * @return fails if another transaction has made one of the new customers first: then all of it is to be done again
+     */
+    public Uni<Void> save(SqlConnection transaction, Work work) {
+        var dossiers = work.dossiers();
+        var all = dossiers.all();
+        var created = all.stream().filter(Dossier::isNew).toList();
+        return insertCustomers(transaction, created)
+                .chain(() -> insertRelationships(transaction, created))
+                .chain(() -> merge(transaction, dossiers))
+                .chain(() -> replaceIdentifiers(transaction, dossiers))
+                .chain(() -> insertIdentifiers(transaction, dossiers.newIdentifiers()))
+                .chain(() -> updateCustomers(transaction, all.stream().filter(Dossier::customerChanged).toList()))
+                .chain(() -> updateRelationships(transaction,
+                        all.stream().filter(Dossier::relationshipChanged).map(Dossier::relationship).toList()))
+                .chain(() -> saveThreads(transaction, dossiers.changedThreads()))
+                .chain(() -> suppress(transaction, dossiers, all))
+                .chain(() -> saveDisclosures(transaction, work.then()))
+                .chain(() -> updateMessages(transaction, work.then().changedMessages()))
+                .chain(() -> consequences.save(transaction, work.then(), work.now()));
+    }
+
+    private static Uni<Void> insertCustomers(SqlConnection transaction, List<Dossier> created) {
+        return write(transaction, created, """
+                insert into customer (id, legal_entity, created_at, language, merged_into)
+                select * from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[], $5::uuid[])""",
+                Columns.of(created).uuid(Dossier::id).text(it -> it.customer().legalEntity)
+                        .time(it -> it.customer().createdAt).text(it -> it.customer().language)
+                        .uuid(it -> it.customer().mergedInto).tuple());
+    }
+
+    private static Uni<Void> insertRelationships(SqlConnection transaction, List<Dossier> created) {
+        return write(transaction, created, "insert into relationship (" + RelationshipColumns.NAMES + ") select * from unnest("
+                + RelationshipColumns.PARAMETERS + ")",
+                RelationshipColumns.of(created.stream().map(Dossier::relationship).toList()));
+    }
+
+    private static Uni<Void> updateRelationships(SqlConnection transaction, List<Relationship> changed) {
+        return write(transaction, changed, "update relationship r set " + RelationshipColumns.ASSIGNMENTS + " from unnest("
+                + RelationshipColumns.PARAMETERS + ") as v (" + RelationshipColumns.NAMES
+                + ") where r.customer_id = v.customer_id", RelationshipColumns.of(changed));
+    }
+
+    private static Uni<Void> updateCustomers(SqlConnection transaction, List<Dossier> changed) {
+        return write(transaction, changed, """
+                update customer c set language = v.language from unnest($1::uuid[], $2::text[]) as v (id, language)
+                where c.id = v.id""", Columns.of(changed).uuid(Dossier::id).text(it -> it.customer().language).tuple());
+    }
+
+    private Uni<Void> insertIdentifiers(SqlConnection transaction, List<NewIdentifier> added) {
+        return write(transaction, added, """
+                insert into customer_identifier (legal_entity, hash, customer_id, kind, sealed)
+                select * from unnest($1::text[], $2::bytea[], $3::uuid[], $4::text[], $5::bytea[])""",
+                Columns.of(added).text(it -> it.hash().legalEntity()).bytes(it -> it.hash().bytes()).uuid(it -> it.owner().id())
+                        .word(it -> it.identifier().kind()).bytes(it -> vault.seal(it.identifier().value())).tuple());
+    }
+
+    /** Where a new number was known as somebody else's, it is theirs no more: the provider tells who has it now. */
+    private static Uni<Void> replaceIdentifiers(SqlConnection transaction, Dossiers dossiers) {
+        var replaced = dossiers.replaced();
+        return write(transaction, replaced, """
+                delete from customer_identifier where (customer_id, kind) in (select * from unnest($1::uuid[], $2::text[]))""",
+                Columns.of(replaced).uuid(it -> it.owner().id()).word(Dossiers.Replaced::kind).tuple())
+                .chain(() -> replaced.isEmpty() ? Uni.createFrom().voidItem()
+                        : write(transaction, dossiers.newIdentifiers(), """
+                                delete from customer_identifier
+                                where (legal_entity, hash) in (select * from unnest($1::text[], $2::bytea[]))""",
+                                Columns.of(dossiers.newIdentifiers()).text(it -> it.hash().legalEntity())
+                                        .bytes(it -> it.hash().bytes()).tuple()));
+    }
+
+    private static Uni<Void> saveThreads(SqlConnection transaction, Collection<ChatThread> changed) {
+        return write(transaction, changed, """
+                insert into thread (id, customer_id, channel, business, last_inbound_at)
+                select * from unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::timestamptz[])
+                on conflict (id) do update
+                set customer_id = excluded.customer_id, last_inbound_at = excluded.last_inbound_at""",
+                Columns.of(changed).text(it -> it.id).uuid(it -> it.customerId).text(it -> it.channel).text(it -> it.business)
+                        .time(it -> it.lastInboundAt).tuple());
+    }
+
+    private static Uni<Void> merge(SqlConnection transaction, Dossiers dossiers) {
+        var done = Uni.createFrom().voidItem();
+        for (var merged : dossiers.merged()) {
+            var ids = Tuple.of(merged.kept().id(), merged.gone().id());
+            for (var statement : Merging.STATEMENTS) {
+                done = done.chain(() -> transaction.preparedQuery(statement).execute(ids)).replaceWithVoid();
+            }
+        }
+        return done;
+    }
+
+    /** By keyed hashes alone, so that it survives an erasure; an opt-in takes it back. */
+    private static Uni<Void> suppress(SqlConnection transaction, Dossiers dossiers, Collection<Dossier> all) {
+        var owners = dossiers.newIdentifiers().stream().map(NewIdentifier::owner).toList();
+        var concerned = all.stream().filter(it -> it.optOutChanged() || owners.contains(it)).toArray(Dossier[]::new);
+        if (concerned.length == 0) {
+            return Uni.createFrom().voidItem();
+        }
+        var ids = List.of(concerned).stream().map(Dossier::id).toArray(UUID[]::new);
+        return transaction.preparedQuery("""
+                insert into suppression (legal_entity, hash, scope, since)
+                select i.legal_entity, i.hash, r.opt_out, r.opted_out_at
+                from customer_identifier i join relationship r on r.customer_id = i.customer_id
+                where i.customer_id = any($1) and r.opt_out <> 'NONE'
+                on conflict (legal_entity, hash) do update set scope = excluded.scope, since = excluded.since""")
+                .execute(Tuple.of(ids))
+                .chain(() -> transaction.preparedQuery("""
+                        delete from suppression s using customer_identifier i, relationship r
+                        where i.customer_id = any($1) and r.customer_id = i.customer_id and r.opt_out = 'NONE'
+                        and s.legal_entity = i.legal_entity and s.hash = i.hash""").execute(Tuple.of(ids)))
+                .replaceWithVoid();
+    }
+
+    private static Uni<Void> saveDisclosures(SqlConnection transaction, Consequences then) {
+        return write(transaction, then.disclosures(), """
+                insert into disclosure (id, customer_id, channel, business, notice_version, language, occasion, opening, thread,
+                state, evidence, created_at, changed_at)
+                select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+                $8::int[], $9::text[], $10::text[], $11::uuid[], $12::timestamptz[], $13::timestamptz[])""",
+                Columns.of(then.disclosures()).uuid(it -> it.id).uuid(it -> it.customerId).text(it -> it.channel)
+                        .text(it -> it.business).text(it -> it.noticeVersion).text(it -> it.language).text(it -> it.occasion)
+                        .number(it -> it.opening).text(it -> it.thread).word(it -> it.state).uuid(it -> it.evidence)
+                        .time(it -> it.createdAt).time(it -> it.changedAt).tuple())
+                .chain(() -> updateDisclosures(transaction, then.changedDisclosures()));
+    }
+
+    private static Uni<Void> updateDisclosures(SqlConnection transaction, Collection<Disclosure> changed) {
+        return write(transaction, changed, """
+                update disclosure d set state = v.state, evidence = v.evidence, thread = v.thread, changed_at = v.changed_at
+                from unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::timestamptz[])
+                as v (id, state, evidence, thread, changed_at) where d.id = v.id""",
+                Columns.of(changed).uuid(it -> it.id).word(it -> it.state).uuid(it -> it.evidence).text(it -> it.thread)
+                        .time(it -> it.changedAt).tuple());
+    }
+
+    private static Uni<Void> updateMessages(SqlConnection transaction, Collection<OutboundMessage> changed) {
+        return write(transaction, changed,
+                """
+                        update outbound_message m set state = v.state, provider_message_id = v.provider_message_id, error = v.error,
+                        body = v.body, due_at = v.due_at, disclosure_id = v.disclosure_id, answered = v.answered
+                        from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::uuid[],
+                        $8::bool[]) as v (id, state, provider_message_id, error, body, due_at, disclosure_id, answered) where m.id = v.id""",
+                Columns.of(changed).uuid(it -> it.id).word(it -> it.state).text(it -> it.providerMessageId)
+                        .text(it -> it.error).text(it -> it.body).time(it -> it.dueAt).uuid(it -> it.disclosureId)
+                        .flag(it -> it.answered).tuple());
+    }
+
+    static Uni<Void> write(SqlConnection transaction, Collection<?> rows, String sql, Tuple parameters) {
+        return rows.isEmpty() ? Uni.createFrom().voidItem()
+                : transaction.preparedQuery(sql).execute(parameters).replaceWithVoid();
+    }
+}

@@ -1,0 +1,23 @@
+package eu.onrecord.consent.evidence;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A line of the record of what shows a relationship, a wish or a check. Lines are added and never changed; only their texts go
+ * when the customer is erased.
+ *
+ * @param id deterministic, so that the same evidence put forward twice is one line
+ * @param scope what an opt-out or opt-in is about; null for the others
+ * @param statement what was put forward
+ * @param recordedAt when it was put on record
+ * @param recordedBy who did
+ */
+public record Evidence(UUID id, String legalEntity, UUID customer, Effect effect, String scope, Statement statement,
+        Instant recordedAt, String recordedBy) {
+
+    @Override
+    public String toString() {
+        return "Evidence[" + effect + ", redacted]";
+    }
+}

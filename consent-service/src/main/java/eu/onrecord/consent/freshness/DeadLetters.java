@@ -1,0 +1,42 @@
+package eu.onrecord.consent.freshness;
+
+import java.time.Clock;
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+import eu.onrecord.consent.batch.Columns;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+/** What could not be read: while something of a thread is here, nobody knows what the customer wrote. */
+@ApplicationScoped
+public class DeadLetters {
+    private final Pool pool;
+    private final Clock clock;
+
+    DeadLetters(Pool pool, Clock clock) {
+        this.pool = pool;
+        this.clock = clock;
+    }
+
+    /** Notes a record that could not be taken. */
+    public Uni<Void> note(ConsumerRecord<String, byte[]> kafkaRecord, String reason) {
+        return pool.preparedQuery("""
+                insert into dead_letter (kafka_partition, kafka_offset, thread, reason, at) values ($1, $2, $3, $4, $5)
+                on conflict do nothing""")
+                .execute(Tuple.tuple().addValue(kafkaRecord.partition()).addValue(kafkaRecord.offset())
+                        .addValue(kafkaRecord.key()).addValue(reason).addValue(Columns.offset(clock.instant())))
+                .replaceWithVoid();
+    }
+
+    /** Whether one of these threads is concerned. */
+    public Uni<Boolean> concern(SqlClient database, List<String> threads) {
+        return database.preparedQuery("select exists (select 1 from dead_letter where thread = any($1)) as concern")
+                .execute(Tuple.of(threads.toArray(String[]::new))).map(rows -> rows.iterator().next().getBoolean("concern"));
+    }
+}

@@ -1,0 +1,66 @@
+package eu.onrecord.consent.gate;
+
+import java.time.Instant;
+import java.util.Set;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import eu.onrecord.consent.channel.Channel;
+import eu.onrecord.consent.channel.Channel.Showing;
+import eu.onrecord.consent.customer.ChatThread;
+import eu.onrecord.consent.dossier.Dossier;
+import eu.onrecord.consent.freshness.Freshness;
+import eu.onrecord.consent.gate.Situation.CustomerView;
+import eu.onrecord.consent.gate.Situation.Telling;
+import eu.onrecord.consent.message.Delivery;
+import eu.onrecord.consent.provider.Circuits;
+import eu.onrecord.consent.relationship.Purpose;
+
+/** Puts together what the gate decides on. */
+@ApplicationScoped
+public class Situations {
+    /** They have no 24 hours: SMS, and a bot that the customer started. */
+    private static final Set<String> WITHOUT_WINDOW = Set.of("telegram");
+
+    private final Freshness freshness;
+    private final Circuits circuits;
+
+    Situations(Freshness freshness, Circuits circuits) {
+        this.freshness = freshness;
+        this.circuits = circuits;
+    }
+
+    /**
+     * @param thread in which it would go
+     * @param hasDeadLetter whether something that the customer wrote could not be read
+     */
+    public Situation of(Purpose purpose, boolean isTemplate, Dossier dossier, ChatThread thread, Channel channel,
+            boolean hasDeadLetter, Instant now) {
+        var it = dossier.relationship();
+        return new Situation(purpose, isTemplate,
+                new CustomerView(it.state, it.permissions(), it.optOut, it.silentSince, it.suspended, it.restricted),
+                new ServiceWindow(lastInbound(dossier, channel)), hasWindow(channel, thread), telling(dossier, channel),
+                !hasDeadLetter && freshness.isFresh(thread.id, now), circuits.isOpen(channel, isTemplate, now), now);
+    }
+
+    private static Instant lastInbound(Dossier dossier, Channel channel) {
+        return dossier.lastThreadOn(channel.name()).map(thread -> thread.lastInboundAt).orElse(null);
+    }
+
+    private static boolean hasWindow(Channel channel, ChatThread thread) {
+        var isSms = channel.provider().equals("twilio") && !thread.business.startsWith("whatsapp:");
+        return !isSms && !WITHOUT_WINDOW.contains(channel.provider());
+    }
+
+    /** The desk's messages wait for the proof only where the channel says so; elsewhere the notice gates keeping alone. */
+    private static Telling telling(Dossier dossier, Channel channel) {
+        if (channel.showing() != Showing.SEPARATE_AND_WAIT) {
+            return Telling.DONE;
+        }
+        var shown = dossier.disclosures().stream().filter(it -> it.channel.equals(channel.name())).toList();
+        if (shown.stream().anyMatch(it -> it.state.isProof() || it.state == Delivery.WAIVED)) {
+            return Telling.DONE;
+        }
+        return shown.stream().anyMatch(it -> !it.isOver()) || shown.isEmpty() ? Telling.UNDER_WAY : Telling.FAILED;
+    }
+}

@@ -1,0 +1,18 @@
+package eu.onrecord.consent.provider;
+
+import eu.onrecord.consent.customer.Identifier;
+import eu.onrecord.consent.message.Content;
+
+/**
+ * A message on its way to a provider.
+ *
+ * @param business the provider's id of the number to send from
+ * @param recipient who gets it
+ * @param reference comes back in every status of this message, where the provider can
+ */
+public record Outgoing(String business, Identifier recipient, Content content, String reference) {
+    @Override
+    public String toString() {
+        return "Outgoing[" + reference + "]";
+    }
+}

@@ -1,0 +1,2 @@
+/** Sending over Twilio: WhatsApp and SMS. */
+package eu.onrecord.consent.provider.twilio;

@@ -1,0 +1,2 @@
+/** Sending over Vonage's Messages API. */
+package eu.onrecord.consent.provider.vonage;

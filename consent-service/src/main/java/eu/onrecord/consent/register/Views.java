@@ -1,0 +1,60 @@
+package eu.onrecord.consent.register;
+
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import eu.onrecord.consent.customer.Identifier;
+import eu.onrecord.consent.customer.IdentifierVault;
+import eu.onrecord.consent.disclosure.Disclosure;
+import eu.onrecord.consent.relationship.Relationship;
+import eu.onrecord.consent.relationship.RelationshipState;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+
+/** Looks relationships up. To be called in a session. */
+@ApplicationScoped
+class Views {
+    private final IdentifierVault vault;
+
+    Views(IdentifierVault vault) {
+        this.vault = vault;
+    }
+
+    /** Of one customer, by the id that was given out, though it may have been merged into another since. */
+    Uni<List<View>> of(String legalEntity, UUID customer) {
+        return Panache.getSession().chain(session -> session
+                .createNativeQuery("select coalesce(merged_into, id) from customer where id = :id", UUID.class)
+                .setParameter("id", customer).getSingleResultOrNull())
+                .chain(current -> current == null ? Uni.createFrom().item(List.<View> of())
+                        : withDisclosures(
+                                Relationship.list("customerId = ?1 and legalEntity = ?2", current, legalEntity)));
+    }
+
+    /** Of whoever has an identifier: none or one. */
+    Uni<List<View>> of(String legalEntity, Identifier identifier) {
+        return Panache.getSession().chain(session -> session
+                .createNativeQuery("""
+                        select customer_id from customer_identifier where legal_entity = :entity and hash = :hash""",
+                        UUID.class)
+                .setParameter("entity", legalEntity).setParameter("hash", vault.hash(legalEntity, identifier).bytes())
+                .getSingleResultOrNull())
+                .chain(found -> found == null ? Uni.createFrom().item(List.<View> of()) : of(legalEntity, found));
+    }
+
+    /** Newest first; of one state, or of all if it is null. */
+    Uni<List<View>> byState(String legalEntity, RelationshipState state, int limit) {
+        var found = state == null
+                ? Relationship.<Relationship> find("legalEntity = ?1 order by since desc, customerId", legalEntity)
+                : Relationship.<Relationship> find("legalEntity = ?1 and state = ?2 order by since desc, customerId",
+                        legalEntity, state);
+        return withDisclosures(found.page(0, limit).list());
+    }
+
+    private static Uni<List<View>> withDisclosures(Uni<List<Relationship>> found) {
+        return found.chain(relationships -> Disclosure.<Disclosure> list("customerId in ?1 order by createdAt desc",
+                relationships.stream().map(it -> it.customerId).toList())
+                .map(shown -> relationships.stream().map(it -> View.of(it, shown)).toList()));
+    }
+}

@@ -1,0 +1,165 @@
+package eu.onrecord.consent.sending;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import eu.onrecord.consent.channel.Channel;
+import eu.onrecord.consent.channel.Channel.Showing;
+import eu.onrecord.consent.channel.Channels;
+import eu.onrecord.consent.customer.Identifiers;
+import eu.onrecord.consent.desk.DeskEvent;
+import eu.onrecord.consent.desk.MessageNews;
+import eu.onrecord.consent.dossier.Dossier;
+import eu.onrecord.consent.dossier.DossierStore;
+import eu.onrecord.consent.dossier.DossierStore.Wanted;
+import eu.onrecord.consent.dossier.Notices;
+import eu.onrecord.consent.dossier.Work;
+import eu.onrecord.consent.dossier.WorkStore;
+import eu.onrecord.consent.freshness.DeadLetters;
+import eu.onrecord.consent.gate.Decision;
+import eu.onrecord.consent.gate.Gate;
+import eu.onrecord.consent.gate.GateRecord;
+import eu.onrecord.consent.gate.Situations;
+import eu.onrecord.consent.message.Content;
+import eu.onrecord.consent.message.Delivery;
+import eu.onrecord.consent.message.OutboundMessage;
+import eu.onrecord.consent.message.OutboundMessage.Kind;
+import eu.onrecord.consent.notice.Language;
+import eu.onrecord.consent.relationship.OptOut;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+
+/**
+ * The decision is taken again at the moment of sending: what happened since a message was queued counts, an opt-out above all.
+ */
+@ApplicationScoped
+class Clearance {
+    private static final Duration ASK_AGAIN_AFTER = Duration.ofSeconds(2);
+    private static final String AUTHOR = "onrecord";
+
+    private final Pool pool;
+    private final Channels channels;
+    private final DossierStore dossiers;
+    private final WorkStore works;
+    private final Identifiers identifiers;
+    private final DeadLetters deadLetters;
+    private final Situations situations;
+    private final GateRecord record;
+    private final Clock clock;
+
+    Clearance(Pool pool, Channels channels, DossierStore dossiers, WorkStore works, Identifiers identifiers,
+            DeadLetters deadLetters, Situations situations, GateRecord record, Clock clock) {
+        this.pool = pool;
+        this.channels = channels;
+        this.dossiers = dossiers;
+        this.works = works;
+        this.identifiers = identifiers;
+        this.deadLetters = deadLetters;
+        this.situations = situations;
+        this.record = record;
+        this.clock = clock;
+    }
+
+    /** @return the attempt to be made; empty if the message is not to go, or not now */
+    Uni<Optional<Attempt>> of(OutboundMessage message) {
+        var channel = channels.find(message.channel);
+        return pool.withTransaction(transaction -> dossiers
+                .load(transaction, Wanted.customer(message.customerId), clock.instant())
+                .chain(work -> {
+                    var owner = work.dossiers().all().stream().findFirst();
+                    if (channel.isEmpty() || owner.isEmpty()) {
+                        return give(transaction, work, message, "unreachable");
+                    }
+                    return message.kind == Kind.ANSWER ? decide(transaction, work, message, owner.get(), channel.get())
+                            : ofOurs(transaction, work, message, owner.get(), channel.get());
+                }));
+    }
+
+    /** Our own messages ask for no purpose, but nobody who asked for silence since gets one, save the confirmation of it. */
+    private Uni<Optional<Attempt>> ofOurs(SqlConnection transaction, Work work, OutboundMessage message, Dossier owner,
+            Channel channel) {
+        var it = owner.relationship();
+        var unwanted = it.optOut == OptOut.ALL && message.kind == Kind.NOTICE && message.createdAt.isBefore(it.silentSince);
+        if (unwanted || it.restricted) {
+            return give(transaction, work, message, it.restricted ? "restricted" : "opted-out");
+        }
+        return attempt(transaction, message, channel);
+    }
+
+    private Uni<Optional<Attempt>> decide(SqlConnection transaction, Work work, OutboundMessage message, Dossier owner,
+            Channel channel) {
+        var thread = owner.thread(message.thread).or(() -> owner.lastThreadOn(message.channel));
+        if (thread.isEmpty()) {
+            return give(transaction, work, message, "unreachable");
+        }
+        return deadLetters.concern(transaction, owner.conversationOn(message.channel)).chain(hasDeadLetter -> {
+            var decision = Gate.decide(situations.of(message.purpose, message.template, owner, thread.get(), channel,
+                    hasDeadLetter, work.now()));
+            return switch (decision.verdict()) {
+                case ALLOW -> showInLine(transaction, work, message, owner, channel)
+                        .chain(() -> attempt(transaction, message, channel));
+                case HOLD -> hold(transaction, work, message, decision);
+                case DENY -> record.add(transaction, message, decision, AUTHOR, work.now())
+                        .chain(() -> give(transaction, work, message, decision.reason().word()));
+            };
+        });
+    }
+
+    /** Where the notice goes with the first answer, it goes with this one if it has not gone yet. */
+    private Uni<Void> showInLine(SqlConnection transaction, Work work, OutboundMessage message, Dossier owner,
+            Channel channel) {
+        if (channel.showing() != Showing.IN_LINE || !(message.content() instanceof Content.Text answer)) {
+            return Uni.createFrom().voidItem();
+        }
+        var waiting = owner.disclosures().stream()
+                .filter(it -> it.channel.equals(channel.name()) && it.state == Delivery.QUEUED).findFirst();
+        if (waiting.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        var languages = Language.ofTags(waiting.get().language);
+        message.content(new Content.Text(channel.notice().textIn(languages) + "\n\n" + answer.text()));
+        message.disclosureId = waiting.get().id;
+        new Notices(work).advance(waiting.get(), owner, Delivery.CLAIMED, null);
+        work.then().changed(message);
+        return works.save(transaction, work);
+    }
+
+    private Uni<Optional<Attempt>> attempt(SqlConnection transaction, OutboundMessage message, Channel channel) {
+        return identifiers.of(transaction, message.customerId)
+                .map(known -> Optional.of(new Attempt(message, channel, known)));
+    }
+
+    private Uni<Optional<Attempt>> hold(SqlConnection transaction, Work work, OutboundMessage message, Decision decision) {
+        message.state = Delivery.HELD;
+        message.error = decision.reason().word();
+        message.dueAt = work.now().plus(ASK_AGAIN_AFTER);
+        work.then().changed(message);
+        return works.save(transaction, work).replaceWith(Optional.empty());
+    }
+
+    private Uni<Optional<Attempt>> give(SqlConnection transaction, Work work, OutboundMessage message, String why) {
+        message.state = Delivery.CANCELLED;
+        message.error = why;
+        message.body = null;
+        work.then().changed(message);
+        work.dossiers().find(message.customerId).ifPresent(owner -> {
+            owner.disclosures().stream().filter(it -> it.id.equals(message.disclosureId)).findFirst()
+                    .ifPresent(it -> new Notices(work).advance(it, owner, Delivery.CANCELLED, null));
+        });
+        tellDesk(work, message);
+        return works.save(transaction, work).replaceWith(Optional.empty());
+    }
+
+    private void tellDesk(Work work, OutboundMessage message) {
+        if (message.kind == Kind.ANSWER && channels.find(message.channel).flatMap(Channel::desk).isPresent()) {
+            work.then().tell(new DeskEvent(UUID.randomUUID(), message.channel, message.customerId,
+                    DeskEvent.type("message-status"),
+                    new MessageNews(message.id, message.customerId, message.channel, message.state.word(), message.error)));
+        }
+    }
+}

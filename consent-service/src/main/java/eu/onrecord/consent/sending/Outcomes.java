@@ -1,0 +1,154 @@
+package eu.onrecord.consent.sending;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import java.util.stream.StreamSupport;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import eu.onrecord.consent.batch.Columns;
+import eu.onrecord.consent.channel.Channel;
+import eu.onrecord.consent.channel.Channels;
+import eu.onrecord.consent.customer.Identifiers;
+import eu.onrecord.consent.desk.DeskEvent;
+import eu.onrecord.consent.desk.MessageNews;
+import eu.onrecord.consent.dossier.Dossier;
+import eu.onrecord.consent.dossier.DossierStore;
+import eu.onrecord.consent.dossier.DossierStore.Wanted;
+import eu.onrecord.consent.dossier.ErrorEffects;
+import eu.onrecord.consent.dossier.Notices;
+import eu.onrecord.consent.dossier.Rows;
+import eu.onrecord.consent.dossier.Work;
+import eu.onrecord.consent.dossier.WorkStore;
+import eu.onrecord.consent.message.Delivery;
+import eu.onrecord.consent.message.OutboundMessage;
+import eu.onrecord.consent.provider.SendOutcome;
+import eu.onrecord.contract.consent.Change;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+/** Records how attempts to send ended. A status may have come before. */
+@ApplicationScoped
+class Outcomes {
+    private static final int AT_ONCE = 100;
+    private static final RandomGenerator RANDOM = RandomGenerator.getDefault();
+
+    private final Pool pool;
+    private final Channels channels;
+    private final DossierStore dossiers;
+    private final WorkStore works;
+    private final Identifiers identifiers;
+    private final Clock clock;
+
+    Outcomes(Pool pool, Channels channels, DossierStore dossiers, WorkStore works, Identifiers identifiers, Clock clock) {
+        this.pool = pool;
+        this.channels = channels;
+        this.dossiers = dossiers;
+        this.works = works;
+        this.identifiers = identifiers;
+        this.clock = clock;
+    }
+
+    Uni<Void> record(Attempt attempt, SendOutcome outcome) {
+        return pool.withTransaction(transaction -> locked(transaction, attempt.message().id)
+                .chain(message -> dossiers.load(transaction, Wanted.customer(message.customerId), clock.instant())
+                        .chain(work -> {
+                            var owner = work.dossiers().all().iterator().next();
+                            message.answered = true;
+                            take(work, message, owner, attempt, outcome);
+                            work.then().changed(message);
+                            return works.save(transaction, work);
+                        })));
+    }
+
+    /** What a status told of before the provider answered, or where it never did: it is a sent chat event all the same. */
+    Uni<Void> publishWhatIsLeft() {
+        return pool.withTransaction(transaction -> transaction.preparedQuery("""
+                select * from outbound_message where provider_message_id is not null and body is not null
+                and (answered or claimed_at < $2) order by id limit $1 for update skip locked""")
+                .execute(Tuple.of(AT_ONCE, Columns.offset(clock.instant().minus(SendingQueue.LEASE))))
+                .chain(rows -> {
+                    var done = Uni.createFrom().voidItem();
+                    for (var message : StreamSupport.stream(rows.spliterator(), false).map(Rows::message).toList()) {
+                        done = done.chain(() -> publish(transaction, message));
+                    }
+                    return done;
+                }));
+    }
+
+    private Uni<Void> publish(SqlConnection transaction, OutboundMessage message) {
+        var channel = channels.find(message.channel);
+        return dossiers.load(transaction, Wanted.customer(message.customerId), clock.instant())
+                .chain(work -> identifiers.of(transaction, message.customerId).chain(known -> {
+                    channel.filter(it -> !known.isEmpty()).ifPresent(it -> work.then().publish(SentEvent.of(message, it, known,
+                            message.body.getBytes(StandardCharsets.UTF_8), "application/json", work.now())));
+                    message.body = null;
+                    work.then().changed(message);
+                    return works.save(transaction, work);
+                }));
+    }
+
+    private void take(Work work, OutboundMessage message, Dossier owner, Attempt attempt, SendOutcome outcome) {
+        if (outcome instanceof SendOutcome.Accepted accepted) {
+            accepted(work, message, owner, attempt, accepted);
+        } else if (message.state == Delivery.CLAIMED) {
+            if (outcome instanceof SendOutcome.NotTaken notTaken) {
+                notTaken(work, message, owner, attempt.channel(), notTaken);
+            } else {
+                advance(work, message, owner, Delivery.UNCERTAIN);
+            }
+        }
+    }
+
+    /** From here on it is a sent chat event, for the archive; the text need not be here any more. */
+    private void accepted(Work work, OutboundMessage message, Dossier owner, Attempt attempt, SendOutcome.Accepted accepted) {
+        message.providerMessageId = message.providerMessageId == null ? accepted.providerMessageId()
+                : message.providerMessageId;
+        if (message.body != null) {
+            work.then().publish(SentEvent.of(message, attempt.channel(), attempt.identifiers(), accepted.request(),
+                    accepted.contentType(), work.now()));
+            message.body = null;
+        }
+        advance(work, message, owner, Delivery.ACCEPTED);
+        if (message.kind == OutboundMessage.Kind.ANSWER && owner.relationship().writtenTo(work.now())) {
+            work.publish(Change.COLD_CONTACT_DETECTED, owner, message.channel, message.thread,
+                    owner.relationship().state.word(), "no-relationship", message.id, work.now());
+        }
+    }
+
+    private void notTaken(Work work, OutboundMessage message, Dossier owner, Channel channel, SendOutcome.NotTaken notTaken) {
+        message.error = notTaken.error();
+        var wait = notTaken.remedy().isTemporary() ? Backoff.afterAttempt(message.attempts, notTaken.retryAfter(), RANDOM)
+                : Optional.<Duration> empty();
+        if (wait.isPresent()) {
+            message.state = Delivery.QUEUED;
+            message.dueAt = work.now().plus(wait.get());
+            return;
+        }
+        message.body = null;
+        advance(work, message, owner, Delivery.FAILED);
+        new ErrorEffects(work).take(channel, message, owner, notTaken.error(), message.id, work.now());
+        if (message.kind == OutboundMessage.Kind.ANSWER && channel.desk().isPresent()) {
+            work.then().tell(new DeskEvent(UUID.randomUUID(), message.channel, message.customerId,
+                    DeskEvent.type("message-status"),
+                    new MessageNews(message.id, message.customerId, message.channel, message.state.word(), message.error)));
+        }
+    }
+
+    private static void advance(Work work, OutboundMessage message, Dossier owner, Delivery reached) {
+        message.state = message.state.upTo(reached);
+        owner.disclosures().stream().filter(it -> it.id.equals(message.disclosureId)).findFirst()
+                .ifPresent(it -> new Notices(work).advance(it, owner, message.state, null));
+    }
+
+    private static Uni<OutboundMessage> locked(SqlConnection transaction, UUID id) {
+        return transaction.preparedQuery("select * from outbound_message where id = $1 for update").execute(Tuple.of(id))
+                .map(rows -> Rows.message(rows.iterator().next()));
+    }
+}
