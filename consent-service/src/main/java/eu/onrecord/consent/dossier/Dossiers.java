@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import eu.onrecord.consent.customer.ChatThread;
 import eu.onrecord.consent.customer.Customer;
@@ -138,6 +139,11 @@ public final class Dossiers {
         var owner = byCustomer.get(thread.customerId);
         owner.add(thread);
         byThread.put(thread.id, owner);
+    }
+
+    /** All that were opened, also those that were found to be somebody else since: evidence may name them. */
+    List<Dossier> opened() {
+        return Stream.concat(all().stream(), merged.stream().map(Merged::gone)).filter(Dossier::isNew).toList();
     }
 
     List<NewIdentifier> newIdentifiers() {

@@ -35,4 +35,14 @@ public record Work(Dossiers dossiers, SentMessages sent, Consequences then, Inst
                 .forEach(channel -> dossier.lastThreadOn(channel)
                         .ifPresent(thread -> publish(change, dossier, channel, thread.id, state, reason, evidence, at)));
     }
+
+    /** Who was found to be somebody else while decisions were taken is so in what follows from them too. */
+    void useCurrentCustomers() {
+        then.messages().forEach(message -> message.customerId = current(message.customerId));
+        then.disclosures().forEach(disclosure -> disclosure.customerId = current(disclosure.customerId));
+    }
+
+    private UUID current(UUID customer) {
+        return dossiers.find(customer).map(Dossier::id).orElse(customer);
+    }
 }

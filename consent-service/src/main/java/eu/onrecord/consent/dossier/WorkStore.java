@@ -37,7 +37,8 @@ public class WorkStore {
         var dossiers = work.dossiers();
         var all = dossiers.all();
         var created = all.stream().filter(Dossier::isNew).toList();
-        return insertCustomers(transaction, created)
+        work.useCurrentCustomers();
+        return insertCustomers(transaction, dossiers.opened())
                 .chain(() -> insertRelationships(transaction, created))
                 .chain(() -> merge(transaction, dossiers))
                 .chain(() -> replaceIdentifiers(transaction, dossiers))

@@ -2,6 +2,7 @@ package eu.onrecord.consent.freshness;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.StreamSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -16,12 +17,18 @@ import io.vertx.mutiny.sqlclient.Tuple;
 /** What could not be read: while something of a thread is here, nobody knows what the customer wrote. */
 @ApplicationScoped
 public class DeadLetters {
+    private static final int MOST = 1000;
+
     private final Pool pool;
     private final Clock clock;
 
     DeadLetters(Pool pool, Clock clock) {
         this.pool = pool;
         this.clock = clock;
+    }
+
+    /** Where a record is in {@code onrecord.chat}. */
+    public record Place(int partition, long offset) {
     }
 
     /** Notes a record that could not be taken. */
@@ -32,6 +39,19 @@ public class DeadLetters {
                 .execute(Tuple.tuple().addValue(kafkaRecord.partition()).addValue(kafkaRecord.offset())
                         .addValue(kafkaRecord.key()).addValue(reason).addValue(Columns.offset(clock.instant())))
                 .replaceWithVoid();
+    }
+
+    /** Where they are, the oldest first. */
+    public Uni<List<Place>> all() {
+        return pool.query("select * from dead_letter order by at, kafka_partition, kafka_offset limit " + MOST).execute()
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> new Place(row.getInteger("kafka_partition"), row.getLong("kafka_offset"))).toList());
+    }
+
+    /** One of them is none any more. */
+    public Uni<Void> forget(Place place) {
+        return pool.preparedQuery("delete from dead_letter where kafka_partition = $1 and kafka_offset = $2")
+                .execute(Tuple.of(place.partition(), place.offset())).replaceWithVoid();
     }
 
     /** Whether one of these threads is concerned. */

@@ -21,6 +21,7 @@ import eu.onrecord.consent.dossier.Work;
 import eu.onrecord.consent.dossier.WorkStore;
 import eu.onrecord.consent.freshness.DeadLetters;
 import eu.onrecord.consent.outbox.Publication;
+import eu.onrecord.consent.provider.Circuits;
 import eu.onrecord.contract.chat.ChatEvent;
 import eu.onrecord.contract.chat.Kind;
 import eu.onrecord.contract.wire.Envelope;
@@ -49,18 +50,21 @@ class ChatConsumer {
     private final WorkStore works;
     private final TakenEvents taken;
     private final DeadLetters deadLetters;
+    private final Circuits circuits;
     private final Clock clock;
     private final Vertx vertx;
     private final MutinyEmitter<byte[]> kafka;
 
     ChatConsumer(Pool pool, Channels channels, DossierStore dossiers, WorkStore works, TakenEvents taken,
-            DeadLetters deadLetters, Clock clock, Vertx vertx, @Channel("events") MutinyEmitter<byte[]> kafka) {
+            DeadLetters deadLetters, Circuits circuits, Clock clock, Vertx vertx,
+            @Channel("events") MutinyEmitter<byte[]> kafka) {
         this.pool = pool;
         this.channels = channels;
         this.dossiers = dossiers;
         this.works = works;
         this.taken = taken;
         this.deadLetters = deadLetters;
+        this.circuits = circuits;
         this.clock = clock;
         this.vertx = vertx;
         this.kafka = kafka;
@@ -72,13 +76,21 @@ class ChatConsumer {
         return Uni.createFrom().deferred(() -> together(records)).onFailure().recoverWithUni(() -> oneByOne(records));
     }
 
-    private Uni<Void> together(List<ConsumerRecord<String, byte[]>> records) {
+    /** All of them in one transaction, or none. */
+    Uni<Void> together(List<ConsumerRecord<String, byte[]>> records) {
         var events = records.stream().filter(ChatConsumer::isNotOurs).map(EventCodec::readChat)
                 .filter(envelope -> channels.find(envelope.data().channel()).isPresent()).toList();
         return events.isEmpty() ? Uni.createFrom().voidItem()
                 : pool.withTransaction(transaction -> dossiers
                         .load(transaction, events.stream().map(Envelope::data).toList(), clock.instant())
-                        .chain(work -> decide(transaction, work, events).chain(() -> works.save(transaction, work))));
+                        .chain(work -> decide(transaction, work, events).chain(() -> works.save(transaction, work))))
+                        .invoke(() -> countErrors(events));
+    }
+
+    private void countErrors(List<Envelope<ChatEvent>> events) {
+        events.stream().map(Envelope::data).filter(event -> event.status() != null && event.status().error() != null)
+                .forEach(event -> channels.find(event.channel())
+                        .ifPresent(channel -> circuits.count(channel, event.status().error())));
     }
 
     /** What we published ourselves comes back; it is told by its header, before anything else is read. */

@@ -11,16 +11,10 @@ import jakarta.validation.constraints.Size;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** What a message says. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes({ @JsonSubTypes.Type(value = Content.Text.class, name = "text"),
-        @JsonSubTypes.Type(value = Content.Media.class, name = "media"),
-        @JsonSubTypes.Type(value = Content.Template.class, name = "template") })
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public sealed interface Content {
     int LONGEST_TEXT = 4096;

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Locale;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.vertx.core.json.JsonObject;
 
 /** The closed list of what can be wrong. A problem never repeats what was sent. */
 public enum ProblemType {
@@ -11,8 +12,11 @@ public enum ProblemType {
     DENIED(403, "The gate denies this message"),
     CUSTOMER_UNKNOWN(404, "Unknown customer"),
     MESSAGE_UNKNOWN(404, "Unknown message"),
+    EVENT_UNKNOWN(404, "Unknown event"),
     IDEMPOTENCY_KEY_REUSED(422, "The idempotency key was used for another message"),
     EVIDENCE_REFUSED(422, "This is no evidence of a relationship"),
+    LENGTH_REQUIRED(411, "Say how long the body is"),
+    BODY_TOO_LARGE(413, "The body is too large"),
     REQUEST_INVALID(400, "The request is not complete or not correct"),
     IDENTIFIER_IN_URL(400, "Personal data in the address");
 
@@ -29,10 +33,23 @@ public enum ProblemType {
         return builder(detail).build();
     }
 
+    int status() {
+        return status;
+    }
+
+    /** The problem where no resource answers. */
+    String json() {
+        return new JsonObject().put("type", type().toString()).put("title", title).put("status", status).encode();
+    }
+
+    private URI type() {
+        return URI.create("urn:onrecord:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+
     /** The problem, to be added to. */
     public HttpProblem.Builder builder(String detail) {
         return HttpProblem.builder()
-                .withType(URI.create("urn:onrecord:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-')))
+                .withType(type())
                 .withTitle(title).withStatus(status).withDetail(detail);
     }
 }

@@ -10,6 +10,7 @@ import org.jboss.logging.Logger;
 
 import eu.onrecord.consent.channel.Channel;
 import eu.onrecord.consent.channel.Channels;
+import io.micrometer.core.instrument.MeterRegistry;
 
 /** The circuit of every channel, as this instance has seen its provider. */
 @ApplicationScoped
@@ -17,8 +18,10 @@ public class Circuits {
     private static final Logger LOG = Logger.getLogger(Circuits.class);
 
     private final Map<String, Circuit> byChannel;
+    private final MeterRegistry registry;
 
-    Circuits(Channels channels) {
+    Circuits(Channels channels, MeterRegistry registry) {
+        this.registry = registry;
         byChannel = channels.all().stream().collect(Collectors.toMap(Channel::name, channel -> new Circuit()));
     }
 
@@ -33,10 +36,16 @@ public class Circuits {
         if (outcome instanceof SendOutcome.Accepted) {
             circuit.worked();
         } else if (outcome instanceof SendOutcome.NotTaken notTaken) {
+            count(channel, notTaken.error());
             if (notTaken.remedy().isAboutTheChannel()) {
                 LOG.errorf("Channel %s wants an operator: its provider says %s", channel.name(), notTaken.error());
             }
             circuit.failed(notTaken.remedy(), now);
         }
+    }
+
+    /** An error that the provider told, at once or later by a status. */
+    public void count(Channel channel, String error) {
+        registry.counter("onrecord.provider.errors", "channel", channel.name(), "code", error).increment();
     }
 }

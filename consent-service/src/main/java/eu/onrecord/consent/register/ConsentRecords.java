@@ -26,7 +26,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 
 /** Puts evidence on paper, for whoever has to be shown it. */
 @ApplicationScoped
-class ConsentRecords {
+public class ConsentRecords {
     private static final String SCHEMA = "urn:onrecord:consent-record:1";
 
     private final Pool pool;
@@ -42,7 +42,7 @@ class ConsentRecords {
     }
 
     /** Of one customer, and of those who were found to be them. To be called in a session. */
-    Uni<ConsentRecord> of(UUID customer) {
+    public Uni<ConsentRecord> of(UUID customer) {
         return Relationship.<Relationship> findById(customer)
                 .onItem().ifNull().failWith(() -> ProblemType.CUSTOMER_UNKNOWN.problem("There is no such customer."))
                 .chain(relationship -> pool.preparedQuery("""

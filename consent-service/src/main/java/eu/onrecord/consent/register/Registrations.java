@@ -56,7 +56,8 @@ class Registrations {
         return pool.withTransaction(transaction -> dossiers
                 .load(transaction, new Wanted(identifiers, Set.of(), Set.of()), clock.instant()).chain(work -> {
                     var registrar = new Registrar(work, vault, channels.clocksByLegalEntity().keySet(), author);
-                    var results = registrations.stream().map(registrar::take).toList();
+                    var taken = registrations.stream().map(registrar::take).toList();
+                    var results = taken.stream().map(result -> current(result, work)).toList();
                     return works.save(transaction, work).replaceWith(results);
                 })).onFailure(Registrations::isRace).retry().atMost(MOST_TRIES);
     }
@@ -84,6 +85,14 @@ class Registrations {
             change.accept(new Registrar(work, vault, channels.clocksByLegalEntity().keySet(), author), dossier);
             return works.save(transaction, work).replaceWith(dossier.id());
         })).onFailure(Registrations::isRace).retry().atMost(MOST_TRIES);
+    }
+
+    /** Who a later line showed to be somebody else is so in the answer to the earlier one too. */
+    private static Result current(Result result, Work work) {
+        return result instanceof Result.Registered registered
+                ? work.dossiers().find(registered.customer())
+                        .<Result> map(it -> new Result.Registered(it.id(), it.relationship().state.word())).orElse(result)
+                : result;
     }
 
     private static boolean isRace(Throwable failure) {

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
 import eu.onrecord.contract.chat.ChatEvent;
 import eu.onrecord.contract.consent.ConsentEvent;
+import eu.onrecord.contract.erasure.CustomerErasure;
 import io.cloudevents.kafka.KafkaMessageFactory;
 
 /**
@@ -66,6 +67,11 @@ public final class EventCodec {
     /** @throws UnreadableEventException if the record holds no consent event */
     public static Envelope<ConsentEvent> readConsent(ConsumerRecord<String, byte[]> kafkaRecord) {
         return read(kafkaRecord, ConsentEvent.class);
+    }
+
+    /** @throws UnreadableEventException if the record holds no erasure */
+    public static Envelope<CustomerErasure> readErasure(ConsumerRecord<String, byte[]> kafkaRecord) {
+        return read(kafkaRecord, CustomerErasure.class);
     }
 
     /**

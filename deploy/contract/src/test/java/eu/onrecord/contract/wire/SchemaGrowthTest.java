@@ -31,7 +31,7 @@ import eu.onrecord.contract.chat.ThreadId;
 class SchemaGrowthTest {
 
     @ParameterizedTest
-    @CsvSource({ "chat", "consent" })
+    @CsvSource({ "chat", "consent", "erasure" })
     void noFieldOfVersion1WasLostOrChanged(String event) {
         var today = fieldsOf(schema(event));
 
@@ -41,7 +41,7 @@ class SchemaGrowthTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "chat", "consent" })
+    @CsvSource({ "chat", "consent", "erasure" })
     void everyFieldIsInTheBaselineSoThatItCannotBeLostLater(String event) {
         var known = new TreeSet<String>();
         baseline(event).forEach(field -> known.add(field.path()));
@@ -53,7 +53,8 @@ class SchemaGrowthTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "chat, eu.onrecord.contract.chat.ChatEvent", "consent, eu.onrecord.contract.consent.ConsentEvent" })
+    @CsvSource({ "chat, eu.onrecord.contract.chat.ChatEvent", "consent, eu.onrecord.contract.consent.ConsentEvent",
+            "erasure, eu.onrecord.contract.erasure.CustomerErasure" })
     void theSchemaDescribesJustTheFieldsOfTheJavaRecord(String event, Class<?> type) {
         var described = new TreeSet<String>();
         fieldsOf(schema(event)).forEach(field -> described.add(field.path()));

@@ -1,0 +1,158 @@
+package eu.onrecord.consent.erasure;
+
+import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import jakarta.inject.Inject;
+
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import eu.onrecord.consent.Conversation;
+import eu.onrecord.contract.consent.Change;
+import eu.onrecord.contract.erasure.CustomerErasure;
+import eu.onrecord.contract.wire.Envelope;
+import eu.onrecord.contract.wire.EventCodec;
+import eu.onrecord.contract.wire.Topic;
+import eu.onrecord.local.testing.GoldenMessage;
+import eu.onrecord.local.testing.PlatformResource;
+import eu.onrecord.local.testing.TestTokens;
+import eu.onrecord.local.testing.WhatsAppResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+/** A customer is told what is held about them, and is forgotten. */
+@QuarkusTest
+@WithTestResource(value = PlatformResource.class, initArgs = @ResourceArg(name = "postgres", value = "true"))
+@WithTestResource(WhatsAppResource.class)
+@WithTestResource(TestTokens.class)
+class ErasureTest {
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrapServers;
+    @Inject
+    Clock clock;
+    @Inject
+    Pool pool;
+
+    private Conversation contact;
+    private KafkaProducer<String, byte[]> producer;
+
+    @BeforeEach
+    void write() {
+        contact = new Conversation(bootstrapServers, "example-nl", "whatsapp-nl", "+316");
+        contact.writes("wamid.1", "Hallo", clock.instant());
+        producer = new KafkaProducer<>(Map.of("bootstrap.servers", bootstrapServers), new StringSerializer(),
+                new ByteArraySerializer());
+    }
+
+    @AfterEach
+    void close() {
+        contact.close();
+        producer.close();
+    }
+
+    @Test
+    void everythingThatIsHeldAboutACustomerIsTold() {
+        var customer = customer();
+
+        as("privacy-officer").get("/relationships/" + customer + "/export").then().statusCode(200)
+                .body("identifiers.value", hasItem(contact.phone())).body("threads", hasSize(1))
+                .body("consent.event", hasSize(1)).body("relationship[0].state", is("CONTACTED_US"));
+        as("agent").get("/relationships/" + customer + "/export").then().statusCode(403);
+    }
+
+    @Test
+    void nothingTellsAnyMoreWhoAnErasedCustomerWas() {
+        var customer = customer();
+
+        erase(customer);
+
+        await().atMost(SOON).untilAsserted(() -> relationship().body("$", hasSize(0)));
+        await().atMost(SOON).until(() -> "erased".equals(contact.lastState(Change.RELATIONSHIP_CHANGED)));
+        for (var personal : List.of("customer_identifier where customer_id", "thread where customer_id",
+                "evidence where sealed is not null and customer_id", "desk_event where sealed is not null and customer_id",
+                "outbound_message where (body is not null or provider_message_id is not null) and customer_id")) {
+            assertEquals(0, pool.preparedQuery("select count(*) as count from " + personal + " = $1")
+                    .execute(Tuple.of(UUID.fromString(customer))).await().atMost(SOON).iterator().next().getLong("count"),
+                    personal);
+        }
+    }
+
+    @Test
+    void anErasedCustomerWhoWritesAgainIsNewAndStillNotToBeAdvertisedTo() {
+        var before = customer();
+        contact.writes("wamid.2", "STOP", clock.instant().plusSeconds(1));
+        await().atMost(SOON).untilAsserted(() -> relationship().body("[0].optOut", is("all")));
+        erase(before);
+        erase(before);
+        await().atMost(SOON).untilAsserted(() -> relationship().body("$", hasSize(0)));
+
+        contact.writes("wamid.3", "Hallo?", clock.instant().plusSeconds(2));
+
+        await().atMost(SOON).untilAsserted(() -> relationship().body("$", hasSize(1)).body("[0].optOut", is("all")));
+        assertNotEquals(before, customer());
+    }
+
+    @Test
+    void theContractsExampleIsRead() {
+        producer.send(GoldenMessage.read("erasure-customer"));
+        var customer = customer();
+        erase(customer);
+
+        await().atMost(SOON).untilAsserted(() -> relationship().body("$", hasSize(0)));
+    }
+
+    @Test
+    void whatIsNoErasureHoldsUpNoneThatIsOne() {
+        producer.send(new ProducerRecord<>(Topic.ERASURE, "x", "nonsense".getBytes(UTF_8)));
+        erase(customer());
+
+        await().atMost(SOON).untilAsserted(() -> relationship().body("$", hasSize(0)));
+    }
+
+    private void erase(String customer) {
+        producer.send(EventCodec.write(Topic.ERASURE,
+                new Envelope<>(UUID.randomUUID(), CustomerErasure.EVENT_TYPE, URI.create("/onrecord/archive-service"),
+                        clock.instant(), customer,
+                        new CustomerErasure("example-nl", UUID.fromString(customer), clock.instant()))));
+    }
+
+    private String customer() {
+        await().atMost(SOON).untilAsserted(() -> relationship().body("$", hasSize(1)));
+        return relationship().extract().path("[0].customer");
+    }
+
+    private ValidatableResponse relationship() {
+        return as("agent").header("Customer-Phone", contact.phone()).get("/relationships?legalEntity=example-nl").then();
+    }
+
+    private static RequestSpecification as(String role) {
+        return given().header("Authorization", "Bearer " + TestTokens.of("anna", role));
+    }
+}
