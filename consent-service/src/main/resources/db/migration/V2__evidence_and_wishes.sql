@@ -2,6 +2,8 @@ alter table customer add column language text;
 
 alter table relationship
     add column silent_since       timestamptz,
+    add column marketing_silent_since timestamptz,
+    add column marketing_in_at    timestamptz,
     add column restricted         boolean not null default false,
     add column marketing_since    timestamptz,
     add column marketing_evidence uuid,
@@ -11,7 +13,8 @@ alter table relationship
     add column opted_in_at        timestamptz,
     add column verified_at        timestamptz,
     add column cold_contact_at    timestamptz;
-update relationship set silent_since = opted_out_at;
+update relationship set silent_since = opted_out_at where opt_out = 'ALL';
+update relationship set marketing_silent_since = opted_out_at where opt_out = 'MARKETING';
 -- from now on every customer has one from the beginning
 insert into relationship (customer_id, legal_entity, state, since, opt_out, suspended)
 select id, legal_entity, 'UNKNOWN', created_at, 'NONE', false from customer where merged_into is null
@@ -128,3 +131,15 @@ create index outbound_message_claimed on outbound_message (channel, claimed_at) 
 create index outbound_message_pair on outbound_message (customer_id, claimed_at) where claimed_at is not null;
 create index outbound_message_queue on outbound_message (channel, due_at) where state in ('QUEUED', 'HELD');
 drop index outbound_message_due;
+
+-- What was told of a message before its provider's id was known here, where no reference of ours comes back.
+create table early_status (
+    event_id            uuid primary key,
+    channel             text        not null,
+    provider_message_id text        not null,
+    state               text        not null,
+    error               text,
+    at                  timestamptz not null,
+    kept_at             timestamptz not null
+);
+create index early_status_message on early_status (channel, provider_message_id);

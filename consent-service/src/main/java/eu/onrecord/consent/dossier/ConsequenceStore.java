@@ -38,7 +38,7 @@ class ConsequenceStore {
     Uni<Void> save(SqlConnection transaction, Consequences then, Instant now) {
         return silence(transaction, then.silenced()).chain(() -> send(transaction, then.messages()))
                 .chain(() -> record(transaction, then.evidence())).chain(() -> publish(transaction, then.publications()))
-                .chain(() -> tell(transaction, then.deskEvents(), now));
+                .chain(() -> tell(transaction, then.deskEvents(), now)).chain(() -> keep(transaction, then.early(), now));
     }
 
     private static Uni<Void> silence(SqlConnection transaction, Collection<UUID> customers) {
@@ -93,6 +93,15 @@ class ConsequenceStore {
                 on conflict (event_id) do nothing""",
                 Columns.of(events).uuid(DeskEvent::id).uuid(DeskEvent::customer).text(DeskEvent::channel)
                         .bytes(it -> vault.seal(write(StructuredEvent.of(it, now)))).time(it -> now).tuple());
+    }
+
+    private static Uni<Void> keep(SqlConnection transaction, Collection<Told> early, Instant now) {
+        return WorkStore.write(transaction, early, """
+                insert into early_status (event_id, channel, provider_message_id, state, error, at, kept_at)
+                select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[],
+                $7::timestamptz[]) on conflict do nothing""",
+                Columns.of(early).uuid(Told::id).text(Told::channel).text(Told::messageId).word(Told::state).text(Told::error)
+                        .time(Told::at).time(it -> now).tuple());
     }
 
     private static String purposes(Evidence line) {

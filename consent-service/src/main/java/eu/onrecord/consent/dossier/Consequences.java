@@ -22,6 +22,7 @@ public final class Consequences {
     private final List<Disclosure> disclosures = new ArrayList<>();
     private final Set<Disclosure> changedDisclosures = new LinkedHashSet<>();
     private final Set<UUID> silenced = new LinkedHashSet<>();
+    private final List<Told> early = new ArrayList<>();
 
     /** An event goes to Kafka. */
     public void publish(Publication publication) {
@@ -60,6 +61,11 @@ public final class Consequences {
         }
     }
 
+    /** Something is told of a message that nobody knows by that id yet. */
+    public void keep(Told told) {
+        early.add(told);
+    }
+
     /** What is queued to a customer does not go any more. */
     public void silence(UUID customer) {
         messages.removeIf(message -> message.customerId.equals(customer));
@@ -92,6 +98,10 @@ public final class Consequences {
 
     Set<Disclosure> changedDisclosures() {
         return changedDisclosures;
+    }
+
+    List<Told> early() {
+        return early;
     }
 
     Set<UUID> silenced() {

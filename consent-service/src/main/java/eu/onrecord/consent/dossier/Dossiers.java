@@ -37,7 +37,8 @@ public final class Dossiers {
     private final List<Merged> merged = new ArrayList<>();
     private final Set<ChatThread> changedThreads = new LinkedHashSet<>();
 
-    Dossiers(IdentifierVault vault, Instant now) {
+    /** Of nobody yet. */
+    public Dossiers(IdentifierVault vault, Instant now) {
         this.vault = vault;
         this.now = now;
     }

@@ -14,7 +14,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 final class RelationshipColumns {
     private static final List<String> COLUMNS = List.of("customer_id uuid", "legal_entity text", "state text", "basis text",
             "evidence uuid", "since timestamptz", "last_contact_at timestamptz", "opt_out text", "opted_out_at timestamptz",
-            "silent_since timestamptz", "suspended bool", "restricted bool", "marketing_since timestamptz",
+            "silent_since timestamptz", "marketing_silent_since timestamptz", "marketing_in_at timestamptz", "suspended bool",
+            "restricted bool", "marketing_since timestamptz",
             "marketing_evidence uuid", "call_since timestamptz", "call_evidence uuid", "opening int",
             "opted_in_at timestamptz", "verified_at timestamptz", "cold_contact_at timestamptz");
 
@@ -30,7 +31,8 @@ final class RelationshipColumns {
     static Tuple of(Collection<Relationship> relationships) {
         return Columns.of(relationships).uuid(it -> it.customerId).text(it -> it.legalEntity).word(it -> it.state)
                 .text(it -> it.basis).uuid(it -> it.evidence).time(it -> it.since).time(it -> it.lastContactAt)
-                .word(it -> it.optOut).time(it -> it.optedOutAt).time(it -> it.silentSince).flag(it -> it.suspended)
+                .word(it -> it.optOut).time(it -> it.optedOutAt).time(it -> it.silentSince).time(it -> it.marketingSilentSince)
+                .time(it -> it.marketingInAt).flag(it -> it.suspended)
                 .flag(it -> it.restricted).time(it -> it.marketingSince).uuid(it -> it.marketingEvidence)
                 .time(it -> it.callSince).uuid(it -> it.callEvidence).number(it -> it.opening).time(it -> it.optedInAt)
                 .time(it -> it.verifiedAt).time(it -> it.coldContactAt).tuple();

@@ -40,6 +40,8 @@ public final class Rows {
         it.optOut = OptOut.valueOf(row.getString("opt_out"));
         it.optedOutAt = time(row, "opted_out_at");
         it.silentSince = time(row, "silent_since");
+        it.marketingSilentSince = time(row, "marketing_silent_since");
+        it.marketingInAt = time(row, "marketing_in_at");
         it.suspended = row.getBoolean("suspended");
         it.restricted = row.getBoolean("restricted");
         it.marketingSince = time(row, "marketing_since");

@@ -15,7 +15,7 @@ public final class SentMessages {
     private final Map<UUID, OutboundMessage> byId = new HashMap<>();
     private final Map<ProviderId, OutboundMessage> byProviderId = new HashMap<>();
 
-    SentMessages(Collection<OutboundMessage> messages) {
+    public SentMessages(Collection<OutboundMessage> messages) {
         messages.forEach(message -> {
             byId.put(message.id, message);
             if (message.providerMessageId != null) {

@@ -27,12 +27,13 @@ record Snapshot(String language, List<Object> optOut, List<Object> relationship)
     }
 
     private static List<Object> optOut(Relationship it) {
-        return Arrays.asList(it.optOut, it.optedOutAt, it.silentSince);
+        return Arrays.asList(it.optOut, it.optedOutAt);
     }
 
     private static List<Object> values(Relationship it) {
         return Arrays.asList(it.state, it.basis, it.evidence, it.since, it.lastContactAt, it.optOut, it.optedOutAt,
-                it.silentSince, it.suspended, it.restricted, it.marketingSince, it.marketingEvidence, it.callSince,
+                it.silentSince, it.marketingSilentSince, it.marketingInAt, it.suspended, it.restricted, it.marketingSince,
+                it.marketingEvidence, it.callSince,
                 it.callEvidence, it.opening, it.optedInAt, it.verifiedAt, it.coldContactAt);
     }
 }

@@ -2,6 +2,7 @@ package eu.onrecord.consent.intake;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
@@ -43,6 +44,8 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 class ChatConsumer {
     private static final Logger LOG = Logger.getLogger(ChatConsumer.class);
     private static final long PAUSE_MILLIS = 1000;
+    /** A connection can die without a word: then the batch is taken again, which has no effect twice. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Pool pool;
     private final Channels channels;
@@ -84,7 +87,7 @@ class ChatConsumer {
                 : pool.withTransaction(transaction -> dossiers
                         .load(transaction, events.stream().map(Envelope::data).toList(), clock.instant())
                         .chain(work -> decide(transaction, work, events).chain(() -> works.save(transaction, work))))
-                        .invoke(() -> countErrors(events));
+                        .invoke(() -> countErrors(events)).ifNoItem().after(PATIENCE).fail();
     }
 
     private void countErrors(List<Envelope<ChatEvent>> events) {

@@ -39,7 +39,7 @@ final class CustomerChanges {
             }
             // it is about marketing: who said STOP to everything does not take that back with it
             case "resume", "signup" -> {
-                if (relationship.optOut == OptOut.MARKETING && relationship.optIn(event.occurredAt())) {
+                if (relationship.optIn(OptOut.MARKETING, event.occurredAt())) {
                     wish(Effect.OPT_IN, Change.OPTED_IN, id, event, concerned, channel);
                 }
             }

@@ -41,22 +41,21 @@ final class InboundMessages {
     }
 
     void take(UUID id, ChatEvent event, Concerned concerned, Channel channel) {
-        var isAgain = !isNews(event, concerned);
+        var isNews = isNews(event, concerned);
+        var isLate = isLate(event, concerned);
         var isFirst = isFirst(event, concerned);
         work.dossiers().heard(concerned.thread(), event.occurredAt());
         contacted(id, event, concerned, isFirst);
         proveByAnswer(id, event, concerned.dossier(), channel);
         switch (wishOf(event)) {
-            case STOP -> stop(id, event, concerned, channel);
-            case ASK -> {
-                ask(event, concerned, channel, isAgain);
-                tell(id, event, concerned, channel);
+            case STOP -> stop(id, event, concerned, channel, isLate);
+            case ASK -> ask(event, concerned, channel, isNews);
+            case START -> start(id, event, concerned);
+            case NOTHING -> {
             }
-            case START -> {
-                start(id, event, concerned);
-                tell(id, event, concerned, channel);
-            }
-            case NOTHING -> tell(id, event, concerned, channel);
+        }
+        if (!isLate) {
+            tell(id, event, concerned, channel);
         }
         desk.tellMessage(id, event, concerned, channel);
     }
@@ -65,6 +64,12 @@ final class InboundMessages {
     private static boolean isNews(ChatEvent event, Concerned concerned) {
         var last = concerned.thread().lastInboundAt;
         return last == null || event.occurredAt().isAfter(last);
+    }
+
+    /** Whether something later was heard in its thread: then that has done what there was to do. */
+    private static boolean isLate(ChatEvent event, Concerned concerned) {
+        var last = concerned.thread().lastInboundAt;
+        return last != null && event.occurredAt().isBefore(last);
     }
 
     /** Whether nothing was heard in the conversation before. */
@@ -103,28 +108,30 @@ final class InboundMessages {
         return byText == Wish.NOTHING ? OptOutWords.wishIn(event.message().payload(), isSms) : byText;
     }
 
-    /** One confirmation, then silence: what is queued to this customer does not go any more. */
-    private void stop(UUID id, ChatEvent event, Concerned concerned, Channel channel) {
+    /** One confirmation, then silence: what is queued does not go any more, unless they have written again since. */
+    private void stop(UUID id, ChatEvent event, Concerned concerned, Channel channel, boolean isLate) {
         var dossier = concerned.dossier();
         if (!dossier.relationship().optOut(OptOut.ALL, event.occurredAt())) {
             return;
         }
-        work.then().silence(dossier.id());
-        notices.cancelQueued(dossier);
+        if (!isLate) {
+            work.then().silence(dossier.id());
+            notices.cancelQueued(dossier);
+        }
         answer(event, concerned, channel, ShippedTexts.OPTED_OUT);
         wish(Effect.OPT_OUT, Change.OPTED_OUT, OptOut.ALL, id, event, concerned);
     }
 
     private void start(UUID id, ChatEvent event, Concerned concerned) {
         var scope = concerned.dossier().relationship().optOut;
-        if (concerned.dossier().relationship().optIn(event.occurredAt())) {
+        if (concerned.dossier().relationship().optIn(OptOut.ALL, event.occurredAt())) {
             wish(Effect.OPT_IN, Change.OPTED_IN, scope, id, event, concerned);
         }
     }
 
     /** "Cancel" may mean a contract: they are asked, once for each such message, and an agent reads it too. */
-    private void ask(ChatEvent event, Concerned concerned, Channel channel, boolean isAgain) {
-        if (!isAgain && concerned.dossier().relationship().optOut != OptOut.ALL) {
+    private void ask(ChatEvent event, Concerned concerned, Channel channel, boolean isNews) {
+        if (isNews && concerned.dossier().relationship().optOut != OptOut.ALL) {
             answer(event, concerned, channel, ShippedTexts.ASK_FIRST);
         }
     }
@@ -146,7 +153,9 @@ final class InboundMessages {
 
     /** A message that comes late, when it can be answered freely no more, is no reason to send anything. */
     private void tell(UUID id, ChatEvent event, Concerned concerned, Channel channel) {
-        if (isAnswerable(event) && !concerned.dossier().relationship().restricted) {
+        var relationship = concerned.dossier().relationship();
+        var isSilent = relationship.optOut == OptOut.ALL && !event.occurredAt().isAfter(relationship.silentSince);
+        if (isAnswerable(event) && !isSilent && !relationship.restricted) {
             notices.require(concerned.dossier(), concerned.thread(), channel, languages(event, concerned, channel), id);
         }
     }

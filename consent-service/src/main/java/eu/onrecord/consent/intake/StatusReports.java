@@ -5,26 +5,21 @@ import java.util.UUID;
 
 import eu.onrecord.consent.channel.Channel;
 import eu.onrecord.consent.dossier.Dossier;
-import eu.onrecord.consent.dossier.ErrorEffects;
-import eu.onrecord.consent.dossier.Notices;
+import eu.onrecord.consent.dossier.Progress;
+import eu.onrecord.consent.dossier.Told;
 import eu.onrecord.consent.dossier.Work;
-import eu.onrecord.consent.message.Delivery;
-import eu.onrecord.consent.message.OutboundMessage;
 import eu.onrecord.contract.chat.ChatEvent;
-import eu.onrecord.contract.chat.Status;
 
 /** What a provider tells of our messages: late, twice and out of order; it only ever moves them on. */
 final class StatusReports {
     private final Work work;
     private final DeskNews desk;
-    private final Notices notices;
-    private final ErrorEffects errors;
+    private final Progress progress;
 
     StatusReports(Work work, DeskNews desk) {
         this.work = work;
         this.desk = desk;
-        this.notices = new Notices(work);
-        this.errors = new ErrorEffects(work);
+        this.progress = new Progress(work);
     }
 
     /** A status that names nobody: its message tells whom it concerns. */
@@ -38,37 +33,24 @@ final class StatusReports {
 
     /**
      * It counts only if it is for a message of ours, on the channel and from the customer it was sent to, and with the
-     * provider's id once that is known.
+     * provider's id once that is known. One that carries no reference may come before that id is known: it is kept for then.
      */
     private void take(UUID id, ChatEvent event, Optional<Dossier> named, Channel channel) {
-        var message = work.sent().of(event).filter(it -> it.channel.equals(event.channel())).orElse(null);
-        if (message == null || message.providerMessageId != null
-                && !message.providerMessageId.equals(event.status().messageId())) {
+        var found = work.sent().of(event).filter(it -> it.channel.equals(event.channel()));
+        if (found.isEmpty()) {
+            if (event.status().reference() == null) {
+                work.then().keep(Told.of(id, event));
+            }
             return;
         }
-        work.dossiers().find(message.customerId).filter(owner -> named.isEmpty() || named.get() == owner)
-                .ifPresent(owner -> move(id, event, message, owner, channel));
-    }
-
-    private void move(UUID id, ChatEvent event, OutboundMessage message, Dossier owner, Channel channel) {
-        var reached = message.state.after(event.status().state());
-        var isNew = reached != message.state;
-        if (!isNew && message.providerMessageId != null) {
+        var message = found.get();
+        if (message.providerMessageId != null && !message.providerMessageId.equals(event.status().messageId())) {
             return;
         }
-        message.providerMessageId = event.status().messageId();
-        message.state = reached;
-        if (isNew && reached == Delivery.FAILED) {
-            message.error = event.status().error();
-        }
-        work.then().changed(message);
-        owner.disclosures().stream().filter(it -> it.id.equals(message.disclosureId)).findFirst()
-                .ifPresent(disclosure -> notices.advance(disclosure, owner, reached, id));
-        if (event.status().state() == Status.State.FAILED && event.status().error() != null) {
-            errors.take(channel, message, owner, event.status().error(), id, event.occurredAt());
-        }
-        if (isNew) {
-            desk.tellStatus(id, message, channel);
-        }
+        work.dossiers().find(message.customerId).filter(owner -> named.isEmpty() || named.get() == owner).ifPresent(owner -> {
+            if (progress.move(Told.of(id, event), message, owner, channel)) {
+                desk.tellStatus(id, message, channel);
+            }
+        });
     }
 }

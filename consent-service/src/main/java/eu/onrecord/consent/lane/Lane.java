@@ -1,5 +1,6 @@
 package eu.onrecord.consent.lane;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
@@ -10,6 +11,9 @@ import io.smallrye.mutiny.Uni;
 /** The same work again and again, and never twice at once. A run that fails is logged, and the next one comes all the same. */
 final class Lane {
     private static final Logger LOG = Logger.getLogger(Lane.class);
+
+    /** A connection can die without a word: then this run is given up, so that there is a next one. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final String name;
     private final Supplier<Uni<Void>> work;
@@ -22,7 +26,7 @@ final class Lane {
 
     void run() {
         if (running.compareAndSet(false, true)) {
-            OwnContext.run(work).subscribe().with(done -> running.set(false), failure -> {
+            OwnContext.run(work).ifNoItem().after(PATIENCE).fail().subscribe().with(done -> running.set(false), failure -> {
                 running.set(false);
                 LOG.warnf("%s will be tried again: %s", name, failure.getClass().getSimpleName());
             });

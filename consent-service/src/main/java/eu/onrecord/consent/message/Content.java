@@ -3,7 +3,6 @@ package eu.onrecord.consent.message;
 import java.net.URI;
 import java.util.List;
 
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -63,7 +62,7 @@ public sealed interface Content {
      */
     @RegisterForReflection
     record Template(@NotBlank @Size(max = 512) String name, @NotBlank @Size(max = 10) String language,
-            @Valid @Size(max = 50) List<@NotBlank @Size(max = 1024) String> parameters) implements Content {
+            @Size(max = 50) List<@NotBlank @Size(max = 1024) String> parameters) implements Content {
 
         public Template {
             parameters = parameters == null ? List.of() : List.copyOf(parameters);

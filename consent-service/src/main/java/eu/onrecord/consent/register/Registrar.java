@@ -79,7 +79,7 @@ final class Registrar {
         var stateBefore = relationship.state;
         // a new, explicit agreement is younger than the objection; it takes back no STOP to everything
         var agreesAgain = statement.kind().isConsent() && accepted.permissions().contains(Purpose.MARKETING)
-                && relationship.optOut == OptOut.MARKETING && relationship.optIn(statement.occurredAt());
+                && relationship.optIn(OptOut.MARKETING, statement.occurredAt());
         relationship.evidenced(accepted.happening(), statement.kind().word(), id, accepted.permissions(),
                 statement.occurredAt());
         record(dossier, Effect.RELATIONSHIP, null, id, statement);
@@ -115,7 +115,7 @@ final class Registrar {
         var effect = in ? Effect.OPT_IN : Effect.OPT_OUT;
         var id = id(dossier, effect, statement);
         record(dossier, effect, scope.word(), id, statement);
-        var changed = in ? relationship.optOut.compareTo(scope) <= 0 && relationship.optIn(statement.occurredAt())
+        var changed = in ? relationship.optIn(scope, statement.occurredAt())
                 : relationship.optOut(scope, statement.occurredAt());
         if (!in && scope == OptOut.ALL) {
             work.then().silence(dossier.id());

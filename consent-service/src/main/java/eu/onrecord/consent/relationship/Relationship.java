@@ -26,12 +26,15 @@ public class Relationship extends PanacheEntityBase {
     public UUID evidence;
     public Instant since;
     public Instant lastContactAt;
+    /** What follows from the times below, in whatever order those were told. */
     @Enumerated(EnumType.STRING)
     public OptOut optOut;
     /** The earliest that counts. */
     public Instant optedOutAt;
     /** The last time they asked for silence: only what they write after it asks for an answer. */
     public Instant silentSince;
+    /** The last time they asked for no marketing. */
+    public Instant marketingSilentSince;
     /** Somebody else may hold the number now. */
     public boolean suspended;
     /** GDPR Art. 18: kept, and nothing else is done with it. */
@@ -44,6 +47,8 @@ public class Relationship extends PanacheEntityBase {
     public int opening;
     /** When the customer last wanted messages again: an earlier opt-out that comes late is over. */
     public Instant optedInAt;
+    /** When they last wanted marketing again. */
+    public Instant marketingInAt;
     /** When it was last checked who holds the number: an earlier change of identity that comes late is over. */
     public Instant verifiedAt;
     /** When the company wrote to them without having a relationship; told once. */
@@ -76,7 +81,7 @@ public class Relationship extends PanacheEntityBase {
     }
 
     /**
-     * Evidence was put on record. It gives no permission back that the customer withdrew after it.
+     * Evidence was put on record.
      *
      * @param kind the word for what it is
      * @param permissions what it allows beside service
@@ -84,9 +89,6 @@ public class Relationship extends PanacheEntityBase {
      */
     public boolean evidenced(Happening happening, String kind, UUID id, Set<Purpose> permissions, Instant at) {
         var changed = become(happening, kind, id, at);
-        if (isOlderThanOptOut(at)) {
-            return changed;
-        }
         if (permissions.contains(Purpose.MARKETING) && isNewer(at, marketingSince)) {
             marketingSince = at;
             marketingEvidence = id;
@@ -124,10 +126,11 @@ public class Relationship extends PanacheEntityBase {
             }
         }
         if (state == RelationshipState.ESTABLISHED) {
-            if (marketingSince != null) {
+            // an opt-out withdraws what was agreed to before it, and an opt-in does not give it back
+            if (marketingSince != null && !isAfter(later(silentSince, marketingSilentSince), marketingSince)) {
                 allowed.add(Purpose.MARKETING);
             }
-            if (callSince != null) {
+            if (callSince != null && !isAfter(silentSince, callSince)) {
                 allowed.add(Purpose.CALL);
             }
         }
@@ -135,48 +138,63 @@ public class Relationship extends PanacheEntityBase {
     }
 
     /**
-     * The customer wants less. The earliest time counts; a request that is repeated is no message that asks for an answer.
+     * The customer wants less. The earliest time counts; a request that is repeated is no message that asks for an answer; one
+     * that is told after a later opt-in changes nothing.
      *
-     * @return whether that changes anything
+     * @return whether they want less than before
      */
     public boolean optOut(OptOut wish, Instant at) {
-        if (wish == OptOut.NONE || optedInAt != null && at.isBefore(optedInAt)) {
-            return false;
+        var before = optOut;
+        switch (wish) {
+            case ALL -> {
+                silentSince = later(silentSince, at);
+                var counts = optedInAt == null || !at.isBefore(optedInAt);
+                optedOutAt = counts && (optedOutAt == null || before != OptOut.ALL || at.isBefore(optedOutAt)) ? at
+                        : optedOutAt;
+            }
+            case MARKETING -> marketingSilentSince = later(marketingSilentSince, at);
+            case NONE -> {
+            }
         }
-        if (marketingSince != null && !marketingSince.isAfter(at)) {
-            marketingSince = null;
-            marketingEvidence = null;
-        }
-        if (wish == OptOut.ALL && callSince != null && !callSince.isAfter(at)) {
-            callSince = null;
-            callEvidence = null;
-        }
-        if (wish.compareTo(optOut) > 0) {
-            optOut = wish;
-            optedOutAt = at;
-            silentSince = at;
-            return true;
-        }
-        if (wish == optOut) {
-            optedOutAt = at.isBefore(optedOutAt) ? at : optedOutAt;
-            silentSince = at.isAfter(silentSince) ? at : silentSince;
-        }
-        return false;
+        follow();
+        return optOut.compareTo(before) > 0;
     }
 
     /**
      * The customer wants messages again. Told before the last opt-out, it changes nothing; and permissions that were withdrawn
      * do not come back by it (GDPR Art. 7(3)).
+     *
+     * @param wish what they want again: all of it, or marketing alone
+     * @return whether they want more than before
      */
-    public boolean optIn(Instant at) {
-        if (optOut == OptOut.NONE || !at.isAfter(silentSince)) {
-            return false;
+    public boolean optIn(OptOut wish, Instant at) {
+        var before = optOut;
+        switch (wish) {
+            case ALL -> optedInAt = later(optedInAt, at);
+            case MARKETING -> marketingInAt = later(marketingInAt, at);
+            case NONE -> {
+            }
         }
-        optOut = OptOut.NONE;
-        optedOutAt = null;
-        silentSince = null;
-        optedInAt = at;
-        return true;
+        follow();
+        return optOut.compareTo(before) < 0;
+    }
+
+    /** What counts of all that was asked for. At the same second silence counts: it is the safer error. */
+    private void follow() {
+        if (isAfter(silentSince, optedInAt)) {
+            optOut = OptOut.ALL;
+            optedOutAt = optedOutAt == null || optedInAt != null && optedOutAt.isBefore(optedInAt) ? silentSince : optedOutAt;
+        } else if (isAfter(marketingSilentSince, later(optedInAt, marketingInAt))) {
+            optOut = OptOut.MARKETING;
+            optedOutAt = marketingSilentSince;
+        } else {
+            optOut = OptOut.NONE;
+            optedOutAt = null;
+        }
+    }
+
+    private static boolean isAfter(Instant silence, Instant opening) {
+        return silence != null && (opening == null || !opening.isAfter(silence));
     }
 
     /**
@@ -225,19 +243,17 @@ public class Relationship extends PanacheEntityBase {
             callEvidence = other.callEvidence;
         }
         callSince = newerCall;
-        if (other.optOut == optOut && optOut != OptOut.NONE) {
-            optedOutAt = optedOutAt.isBefore(other.optedOutAt) ? optedOutAt : other.optedOutAt;
-            silentSince = later(silentSince, other.silentSince);
-        } else if (other.optOut.compareTo(optOut) > 0) {
-            optOut = other.optOut;
-            optedOutAt = other.optedOutAt;
-            silentSince = other.silentSince;
-        }
-        withdrawWhatIsOptedOutOf();
+        optedOutAt = optedOutAt == null || other.optedOutAt != null && other.optedOutAt.isBefore(optedOutAt) ? other.optedOutAt
+                : optedOutAt;
+        silentSince = later(silentSince, other.silentSince);
+        marketingSilentSince = later(marketingSilentSince, other.marketingSilentSince);
+        // the stricter wins: what one of them wanted again, the other may not have
+        optedInAt = optOut == OptOut.ALL || other.optOut == OptOut.ALL ? null : later(optedInAt, other.optedInAt);
+        marketingInAt = optOut == OptOut.NONE && other.optOut == OptOut.NONE ? later(marketingInAt, other.marketingInAt) : null;
+        follow();
         suspended |= other.suspended;
         restricted |= other.restricted;
         opening = Math.max(opening, other.opening);
-        optedInAt = later(optedInAt, other.optedInAt);
         verifiedAt = later(verifiedAt, other.verifiedAt);
         coldContactAt = later(coldContactAt, other.coldContactAt);
         if (state == RelationshipState.UNKNOWN || other.state == RelationshipState.ESTABLISHED) {
@@ -247,17 +263,6 @@ public class Relationship extends PanacheEntityBase {
             since = other.since;
         }
         lastContactAt = later(lastContactAt, other.lastContactAt);
-    }
-
-    private void withdrawWhatIsOptedOutOf() {
-        if (optOut != OptOut.NONE && marketingSince != null && !marketingSince.isAfter(optedOutAt)) {
-            marketingSince = null;
-            marketingEvidence = null;
-        }
-        if (optOut == OptOut.ALL && callSince != null && !callSince.isAfter(optedOutAt)) {
-            callSince = null;
-            callEvidence = null;
-        }
     }
 
     private boolean become(Happening happening, String why, UUID shownBy, Instant at) {
@@ -273,10 +278,6 @@ public class Relationship extends PanacheEntityBase {
         evidence = shownBy;
         since = at;
         return true;
-    }
-
-    private boolean isOlderThanOptOut(Instant at) {
-        return silentSince != null && !at.isAfter(silentSince);
     }
 
     private static boolean isNewer(Instant at, Instant known) {

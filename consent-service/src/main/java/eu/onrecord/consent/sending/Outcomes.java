@@ -44,14 +44,17 @@ class Outcomes {
     private final DossierStore dossiers;
     private final WorkStore works;
     private final Identifiers identifiers;
+    private final SendingConfig config;
     private final Clock clock;
 
-    Outcomes(Pool pool, Channels channels, DossierStore dossiers, WorkStore works, Identifiers identifiers, Clock clock) {
+    Outcomes(Pool pool, Channels channels, DossierStore dossiers, WorkStore works, Identifiers identifiers,
+            SendingConfig config, Clock clock) {
         this.pool = pool;
         this.channels = channels;
         this.dossiers = dossiers;
         this.works = works;
         this.identifiers = identifiers;
+        this.config = config;
         this.clock = clock;
     }
 
@@ -72,7 +75,7 @@ class Outcomes {
         return pool.withTransaction(transaction -> transaction.preparedQuery("""
                 select * from outbound_message where provider_message_id is not null and body is not null
                 and (answered or claimed_at < $2) order by id limit $1 for update skip locked""")
-                .execute(Tuple.of(AT_ONCE, Columns.offset(clock.instant().minus(SendingQueue.LEASE))))
+                .execute(Tuple.of(AT_ONCE, Columns.offset(clock.instant().minus(config.lease()))))
                 .chain(rows -> {
                     var done = Uni.createFrom().voidItem();
                     for (var message : StreamSupport.stream(rows.spliterator(), false).map(Rows::message).toList()) {

@@ -38,10 +38,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 class SendingQueue {
     private static final Logger LOG = Logger.getLogger(SendingQueue.class);
     private static final int MOST_IN_FLIGHT = 50;
-    /** Above the provider client's own patience: then whoever claimed it is gone. */
-    static final Duration LEASE = Duration.ofSeconds(60);
-    /** A second notice is harmless, a missing one destroys evidence: once more after this. */
-    private static final Duration NOTICE_PATIENCE = Duration.ofMinutes(10);
 
     /**
      * One after the other for each customer, in their order; Meta's pair rate, of 45 at once and then one in six seconds, is
@@ -68,18 +64,20 @@ class SendingQueue {
     private final Circuits circuits;
     private final Clearance clearance;
     private final Outcomes outcomes;
+    private final SendingConfig config;
     private final Clock clock;
     private final Lanes lanes;
     private final AtomicInteger inFlight = new AtomicInteger();
 
     SendingQueue(Pool pool, Channels channels, Providers providers, Circuits circuits, Clearance clearance, Outcomes outcomes,
-            Clock clock, Lanes lanes) {
+            SendingConfig config, Clock clock, Lanes lanes) {
         this.pool = pool;
         this.channels = channels;
         this.providers = providers;
         this.circuits = circuits;
         this.clearance = clearance;
         this.outcomes = outcomes;
+        this.config = config;
         this.clock = clock;
         this.lanes = lanes;
     }
@@ -97,14 +95,14 @@ class SendingQueue {
     }
 
     /** Looks after the claims that never ended, the notices that were never heard of, and what a status told before us. */
-    @Scheduled(every = "${onrecord.sending.sweep-every:10s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "${onrecord.sending.sweep-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> sweep() {
         return pool.preparedQuery("update outbound_message set state = 'UNCERTAIN' where state = 'CLAIMED' and claimed_at < $1")
-                .execute(Tuple.of(before(LEASE)))
+                .execute(Tuple.of(before(config.lease())))
                 .chain(() -> pool.preparedQuery("""
                         update outbound_message set state = 'QUEUED', due_at = $2, repeated = true
                         where state = 'UNCERTAIN' and kind = 'NOTICE' and claimed_at < $1 and not repeated""")
-                        .execute(Tuple.of(before(NOTICE_PATIENCE), now())))
+                        .execute(Tuple.of(before(config.noticePatience()), now())))
                 .chain(outcomes::publishWhatIsLeft);
     }
 

@@ -55,8 +55,8 @@ class RelationshipTest {
         var relationship = relationship();
         relationship.optOut(OptOut.ALL, AT);
 
-        assertFalse(relationship.optIn(AT.minusSeconds(1)));
-        assertTrue(relationship.optIn(AT.plusSeconds(1)));
+        assertFalse(relationship.optIn(OptOut.ALL, AT.minusSeconds(1)));
+        assertTrue(relationship.optIn(OptOut.ALL, AT.plusSeconds(1)));
         assertEquals(OptOut.NONE, relationship.optOut);
     }
 
@@ -78,7 +78,7 @@ class RelationshipTest {
     void anOptOutThatIsToldLateDoesNotUndoALaterOptIn() {
         var relationship = relationship();
         relationship.optOut(OptOut.ALL, AT);
-        relationship.optIn(AT.plusSeconds(10));
+        relationship.optIn(OptOut.ALL, AT.plusSeconds(10));
 
         assertFalse(relationship.optOut(OptOut.ALL, AT));
         assertEquals(OptOut.NONE, relationship.optOut);
@@ -91,7 +91,7 @@ class RelationshipTest {
         assertTrue(relationship.permissions().contains(Purpose.MARKETING));
 
         relationship.optOut(OptOut.ALL, AT.plusSeconds(1));
-        relationship.optIn(AT.plusSeconds(2));
+        relationship.optIn(OptOut.ALL, AT.plusSeconds(2));
         assertFalse(relationship.permissions().contains(Purpose.MARKETING));
 
         relationship.evidenced(Happening.EVIDENCE, "web-form", UUID.randomUUID(), Set.of(Purpose.MARKETING), AT.plusSeconds(3));

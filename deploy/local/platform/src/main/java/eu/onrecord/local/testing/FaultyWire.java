@@ -46,9 +46,15 @@ public final class FaultyWire implements AutoCloseable {
     }
 
     /** All connections break, in the middle of whatever is going on. */
-    public void cut() {
+    public synchronized void cut() {
         open.forEach(FaultyWire::closeQuietly);
         open.clear();
+    }
+
+    /** Together with a cut, one is before the other: no connection is forgotten. */
+    private synchronized void joined(Socket client, Socket server) {
+        open.add(client);
+        open.add(server);
     }
 
     /** Requests still come, and answers do not, until all is well again. */
@@ -80,8 +86,7 @@ public final class FaultyWire implements AutoCloseable {
                     continue;
                 }
                 var server = new Socket("localhost", serverPort);
-                open.add(client);
-                open.add(server);
+                joined(client, server);
                 threads.execute(() -> carry(client, server, false));
                 threads.execute(() -> carry(server, client, true));
             } catch (IOException ended) {

@@ -14,7 +14,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
  * Real Kafka, and with the argument {@code postgres=true} real PostgreSQL, for the tests of a service. Tells the service
  * {@code kafka.bootstrap.servers} and {@code local.postgres.port}.
  */
-public final class PlatformResource implements QuarkusTestResourceLifecycleManager {
+public class PlatformResource implements QuarkusTestResourceLifecycleManager {
     private boolean withPostgres;
     private KafkaNode kafka;
     private PostgresNode postgres;

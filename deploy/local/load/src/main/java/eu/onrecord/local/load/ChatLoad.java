@@ -1,0 +1,71 @@
+package eu.onrecord.local.load;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.IntUnaryOperator;
+
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+import eu.onrecord.contract.chat.ChatEvent;
+import eu.onrecord.contract.chat.Customer;
+import eu.onrecord.contract.chat.Direction;
+import eu.onrecord.contract.chat.Kind;
+import eu.onrecord.contract.chat.Message;
+import eu.onrecord.contract.chat.Original;
+import eu.onrecord.contract.chat.Source;
+import eu.onrecord.contract.chat.ThreadKey;
+import eu.onrecord.contract.wire.Envelope;
+import eu.onrecord.contract.wire.EventCodec;
+import eu.onrecord.contract.wire.EventId;
+import eu.onrecord.contract.wire.Topic;
+
+/** Chat events as ingest-service publishes them, as fast as Kafka takes them. */
+final class ChatLoad implements AutoCloseable {
+    private static final URI SOURCE = URI.create("/onrecord/ingest-service");
+    private static final byte[] ORIGINAL = "{\"text\":\"Goedemorgen, klopt mijn factuur?\"}".repeat(25).getBytes(UTF_8);
+
+    private final KafkaProducer<String, byte[]> producer;
+    private final ThreadKey threads = new ThreadKey(new byte[32]);
+    private int messages;
+
+    ChatLoad(String bootstrapServers) {
+        producer = new KafkaProducer<>(Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 10, "batch.size", 262_144),
+                new StringSerializer(), new ByteArraySerializer());
+    }
+
+    /**
+     * Messages of customers.
+     *
+     * @param customer whose the message of a number is
+     */
+    void publish(int count, IntUnaryOperator customer) {
+        for (var i = 0; i < count; i++) {
+            producer.send(EventCodec.write(Topic.CHAT, message(customer.applyAsInt(i))));
+        }
+        producer.flush();
+    }
+
+    private Envelope<ChatEvent> message(int customer) {
+        var now = Instant.now();
+        var phone = "+316%08d".formatted(customer);
+        var id = "wamid.bench-" + messages++;
+        var thread = threads.threadOf(IngestSettings.CHANNEL, IngestSettings.NUMBER, phone);
+        var event = new ChatEvent("bench", IngestSettings.CHANNEL, "whatsapp", IngestSettings.NUMBER, thread,
+                new Customer(phone, null, "Sanne"), Direction.INBOUND, Kind.MESSAGE, Source.LIVE,
+                new Message(id, "text", "Goedemorgen, klopt mijn factuur?", null, null, null, null), null, null, null, now, now,
+                new Original("application/json", ORIGINAL,
+                        new Original.Authentication("x-hub-signature-256", "bench", "0".repeat(64), now)));
+        return new Envelope<>(EventId.of(IngestSettings.CHANNEL, id, "message"), event.kind().eventType(), SOURCE, now,
+                thread.value(), event);
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}
