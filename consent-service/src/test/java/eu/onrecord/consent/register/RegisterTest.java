@@ -115,8 +115,10 @@ class RegisterTest {
         register(order("A-1"));
         wish("opt-outs", "all", "2026-02-10T10:00:00Z").statusCode(200);
         wish("opt-outs", "all", "2026-02-05T10:00:00Z").statusCode(200);
-        wish("opt-ins", "all", "2026-02-09T10:00:00Z").statusCode(200);
         search("phone", phone).body("[0].optOut", is("all")).body("[0].optedOutAt", is("2026-02-05T10:00:00Z"));
+
+        wish("opt-ins", "all", "2026-02-09T10:00:00Z").statusCode(200);
+        search("phone", phone).body("[0].optOut", is("all")).body("[0].optedOutAt", is("2026-02-10T10:00:00Z"));
 
         wish("opt-ins", "all", "2026-02-11T10:00:00Z").statusCode(200);
         search("phone", phone).body("[0].optOut", is("none"));
