@@ -76,7 +76,8 @@ class NoticesSoak {
         Subject again(int instance) throws Exception;
     }
 
-    private int write(WhatsAppSimulator whatsApp, List<SimulatedCustomer> customers, Instant end, Start start) throws Exception {
+    private int write(WhatsAppSimulator whatsApp, List<SimulatedCustomer> customers, Instant end, Start start)
+            throws Exception {
         var kills = 0;
         var nextBlow = Instant.now().plus(BETWEEN_BLOWS);
         while (Instant.now().isBefore(end)) {
