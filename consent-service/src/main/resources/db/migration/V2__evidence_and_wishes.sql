@@ -1,4 +1,5 @@
 alter table customer add column language text;
+alter table thread add column heard_by bytea;
 
 alter table relationship
     add column silent_since       timestamptz,
@@ -101,10 +102,16 @@ create table desk_event (
     attempts     int         not null default 0,
     due_at       timestamptz not null,
     created_at   timestamptz not null,
-    delivered_at timestamptz
+    delivered_at timestamptz,
+    -- ids are given before the commit: whoever reads on after an id reads only what no open transaction can still precede
+    written_by   xid8        not null default pg_current_xact_id()
 );
+-- a merge, an erasure
+create index desk_event_customer on desk_event (customer_id);
 -- the oldest undelivered of each customer
 create index desk_event_waiting on desk_event (customer_id, id) where delivered_at is null;
+-- the oldest undelivered of all
+create index desk_event_due on desk_event (id) where delivered_at is null;
 -- what a desk missed since an id
 create index desk_event_since on desk_event (channel, id);
 -- the sweep of old ones
@@ -128,7 +135,11 @@ create index dead_letter_thread on dead_letter (thread);
 
 -- what is claimed, for the pace of a channel and of a customer
 create index outbound_message_claimed on outbound_message (channel, claimed_at) where claimed_at is not null;
-create index outbound_message_pair on outbound_message (customer_id, claimed_at) where claimed_at is not null;
+create index outbound_message_pair on outbound_message (customer_id, channel, claimed_at) where claimed_at is not null;
+create index outbound_message_order on outbound_message (customer_id, created_at, id) where state in ('QUEUED', 'HELD');
+-- a merge, an erasure
+create index outbound_message_owner on outbound_message (customer_id);
+create index customer_merged on customer (merged_into) where merged_into is not null;
 create index outbound_message_queue on outbound_message (channel, due_at) where state in ('QUEUED', 'HELD');
 drop index outbound_message_due;
 

@@ -20,6 +20,8 @@ public class ChatThread extends PanacheEntityBase {
     public String channel;
     public String business;
     public Instant lastInboundAt;
+    /** The hash of the identifier that they were last heard by. */
+    public byte[] heardBy;
 
     /** The thread of an event. */
     public static ChatThread of(ChatEvent event, UUID customer) {

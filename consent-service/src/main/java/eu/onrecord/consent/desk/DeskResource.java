@@ -43,7 +43,8 @@ public class DeskResource {
     public Uni<String> since(@RestQuery @NotBlank String channel, @RestQuery UUID after,
             @RestQuery @DefaultValue("100") @Min(1) @Max(1000) int limit) {
         return place(channel, after).chain(place -> pool.preparedQuery("""
-                select sealed from desk_event where channel = $1 and id > $2 and sealed is not null order by id limit $3""")
+                select sealed from desk_event where channel = $1 and id > $2 and sealed is not null
+                and written_by < pg_snapshot_xmin(pg_current_snapshot()) order by id limit $3""")
                 .execute(Tuple.of(channel, place, limit))).map(this::batch);
     }
 

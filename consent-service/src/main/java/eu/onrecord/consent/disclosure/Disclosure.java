@@ -1,5 +1,6 @@
 package eu.onrecord.consent.disclosure;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -14,6 +15,10 @@ import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 /** One showing of a notice to one customer on one occasion. */
 @Entity
 public class Disclosure extends PanacheEntityBase {
+    /** Above the ten minutes after which a notice is sent once more. */
+    private static final Duration KNOWN_BY_THEN = Duration.ofMinutes(30);
+    private static final Duration SENT_BY_THEN = Duration.ofDays(1);
+
     @Id
     public UUID id;
     public UUID customerId;
@@ -33,8 +38,16 @@ public class Disclosure extends PanacheEntityBase {
     public Instant createdAt;
     public Instant changedAt;
 
-    /** Whether it came to nothing: it was not shown, and nobody is trying to. */
-    public boolean isOver() {
-        return state == Delivery.FAILED || state == Delivery.CANCELLED;
+    /**
+     * Whether it came to nothing: it was not shown, and nobody is trying to any more. What nobody knows of is over after a
+     * while, so that a customer who writes again is told; what is queued waits for a day.
+     */
+    public boolean isOver(Instant now) {
+        return switch (state) {
+            case FAILED, CANCELLED -> true;
+            case CLAIMED, UNCERTAIN -> changedAt.isBefore(now.minus(KNOWN_BY_THEN));
+            case HELD, QUEUED -> changedAt.isBefore(now.minus(SENT_BY_THEN));
+            case WAIVED, ACCEPTED, SENT, DELIVERED, READ -> false;
+        };
     }
 }

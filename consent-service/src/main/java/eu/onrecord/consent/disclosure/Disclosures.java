@@ -43,7 +43,7 @@ public final class Disclosures {
         return shown.stream().filter(it -> it.channel.equals(telling.channel().name())
                 && it.business.equals(telling.business()) && it.language.equals(telling.languages())
                 && it.opening == telling.opening() && counts(it, telling.channel().notice()) && it.createdAt.isAfter(goodSince))
-                .max(Comparator.comparing((Disclosure it) -> !it.isOver()).thenComparing(it -> it.createdAt));
+                .max(Comparator.comparing((Disclosure it) -> !it.isOver(now)).thenComparing(it -> it.createdAt));
     }
 
     /** Whether the customer was shown to know, on a channel, whatever the language and the version. */

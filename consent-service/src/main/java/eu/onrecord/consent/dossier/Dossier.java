@@ -58,6 +58,11 @@ public final class Dossier {
         return Optional.ofNullable(threads.get(id));
     }
 
+    /** On all channels: what was asked for on one counts on the others. */
+    public List<String> threadIds() {
+        return List.copyOf(threads.keySet());
+    }
+
     /** The thread on a channel in which they wrote last; empty if there is none. */
     public Optional<ChatThread> lastThreadOn(String channel) {
         return threads.values().stream().filter(thread -> thread.channel.equals(channel))

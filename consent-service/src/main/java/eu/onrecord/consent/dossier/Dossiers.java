@@ -2,6 +2,7 @@ package eu.onrecord.consent.dossier;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -73,9 +74,18 @@ public final class Dossiers {
         if (known != dossier) {
             move(thread, known, dossier);
         }
+        heardBy(thread, event);
         var isMore = known != dossier || merged.size() > mergesBefore;
         var conversation = isMore ? dossier.conversationOn(event.channel()) : List.<String> of();
         return new Concerned(dossier, thread, conversation.size() > 1 ? conversation : List.of());
+    }
+
+    private void heardBy(ChatThread thread, ChatEvent event) {
+        var hash = vault.hash(event.legalEntity(), Identifier.in(event).get(0)).bytes();
+        if (!Arrays.equals(hash, thread.heardBy)) {
+            thread.heardBy = hash;
+            changedThreads.add(thread);
+        }
     }
 
     /** The customer with one of these identifiers; if several customers have, they are one from now on. */

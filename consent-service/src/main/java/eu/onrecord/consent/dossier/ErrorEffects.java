@@ -3,13 +3,12 @@ package eu.onrecord.consent.dossier;
 import java.time.Instant;
 import java.util.UUID;
 
-import eu.onrecord.consent.channel.Channel;
 import eu.onrecord.consent.evidence.Effect;
 import eu.onrecord.consent.evidence.Evidence;
 import eu.onrecord.consent.evidence.EvidenceKind;
 import eu.onrecord.consent.evidence.Statement;
 import eu.onrecord.consent.message.OutboundMessage;
-import eu.onrecord.consent.provider.Remedies;
+import eu.onrecord.consent.provider.Remedy;
 import eu.onrecord.consent.relationship.OptOut;
 import eu.onrecord.contract.consent.Change;
 
@@ -24,11 +23,12 @@ public final class ErrorEffects {
     }
 
     /**
+     * @param remedy what the error asks for
      * @param code the provider's
      * @param evidence the id of what told it
      */
-    public void take(Channel channel, OutboundMessage message, Dossier owner, String code, UUID evidence, Instant at) {
-        switch (Remedies.of(channel.provider(), code)) {
+    public void take(Remedy remedy, OutboundMessage message, Dossier owner, String code, UUID evidence, Instant at) {
+        switch (remedy) {
             case OPT_OUT_OF_MARKETING -> optOut(OptOut.MARKETING, message, owner, code, evidence, at);
             case OPT_OUT_OF_ALL -> {
                 optOut(OptOut.ALL, message, owner, code, evidence, at);
@@ -56,7 +56,8 @@ public final class ErrorEffects {
     }
 
     private void record(Effect effect, String scope, Dossier owner, String code, UUID evidence, Instant at) {
-        work.then().record(new Evidence(evidence, owner.customer().legalEntity, owner.id(), effect, scope,
-                Statement.seen(EvidenceKind.PROVIDER, at, code), work.now(), OURSELVES));
+        work.then()
+                .record(new Evidence(Evidence.idOf(evidence, effect), owner.customer().legalEntity, owner.id(), effect, scope,
+                        Statement.seen(EvidenceKind.PROVIDER, at, code), work.now(), OURSELVES));
     }
 }

@@ -34,7 +34,7 @@ public final class Notices {
     public void require(Dossier dossier, ChatThread thread, Channel channel, List<Language> languages, UUID evidence) {
         var telling = new Telling(channel, thread.business, Language.tags(languages), dossier.relationship().opening);
         var standing = Disclosures.standing(dossier.disclosures(), telling, work.now());
-        if (standing.isPresent() && !standing.get().isOver()) {
+        if (standing.isPresent() && !standing.get().isOver(work.now())) {
             return;
         }
         var text = channel.notice().textIn(languages);
@@ -74,6 +74,7 @@ public final class Notices {
         disclosure.state = Delivery.QUEUED;
         disclosure.thread = thread.id;
         disclosure.evidence = evidence;
+        disclosure.changedAt = work.now();
         queue(disclosure, thread, channel, text);
         changed(disclosure, dossier);
     }

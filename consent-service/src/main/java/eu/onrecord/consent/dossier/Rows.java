@@ -62,6 +62,7 @@ public final class Rows {
         thread.channel = row.getString("channel");
         thread.business = row.getString("business");
         thread.lastInboundAt = time(row, "last_inbound_at");
+        thread.heardBy = row.getBuffer("heard_by") == null ? null : row.getBuffer("heard_by").getBytes();
         return thread;
     }
 

@@ -104,12 +104,12 @@ public class WorkStore {
 
     private static Uni<Void> saveThreads(SqlConnection transaction, Collection<ChatThread> changed) {
         return write(transaction, changed, """
-                insert into thread (id, customer_id, channel, business, last_inbound_at)
-                select * from unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::timestamptz[])
-                on conflict (id) do update
-                set customer_id = excluded.customer_id, last_inbound_at = excluded.last_inbound_at""",
+                insert into thread (id, customer_id, channel, business, last_inbound_at, heard_by)
+                select * from unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::timestamptz[], $6::bytea[])
+                on conflict (id) do update set customer_id = excluded.customer_id,
+                last_inbound_at = excluded.last_inbound_at, heard_by = excluded.heard_by""",
                 Columns.of(changed).text(it -> it.id).uuid(it -> it.customerId).text(it -> it.channel).text(it -> it.business)
-                        .time(it -> it.lastInboundAt).tuple());
+                        .time(it -> it.lastInboundAt).bytes(it -> it.heardBy).tuple());
     }
 
     private static Uni<Void> merge(SqlConnection transaction, Dossiers dossiers) {

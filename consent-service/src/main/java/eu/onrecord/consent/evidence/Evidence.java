@@ -1,5 +1,6 @@
 package eu.onrecord.consent.evidence;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -15,6 +16,15 @@ import java.util.UUID;
  */
 public record Evidence(UUID id, String legalEntity, UUID customer, Effect effect, String scope, Statement statement,
         Instant recordedAt, String recordedBy) {
+
+    /**
+     * The id of what an event shows, where it shows more than one thing: a first message that is a STOP begins a contact and
+     * ends it.
+     */
+    public static UUID idOf(UUID event, Effect effect) {
+        return effect == Effect.RELATIONSHIP ? event
+                : UUID.nameUUIDFromBytes((event + " " + effect).getBytes(StandardCharsets.UTF_8));
+    }
 
     @Override
     public String toString() {

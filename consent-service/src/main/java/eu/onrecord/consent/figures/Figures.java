@@ -22,7 +22,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 /** Figures that are counted in the database from time to time; each pod tells the same. */
 @ApplicationScoped
 class Figures {
-    private static final String EVERY = "${onrecord.figures.every:30s}";
+    private static final String EVERY = "${onrecord.figures.every:60s}";
 
     private final Pool pool;
     private final Clock clock;

@@ -1,6 +1,7 @@
 package eu.onrecord.consent.freshness;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
@@ -9,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 import eu.onrecord.consent.batch.Columns;
+import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -18,6 +20,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 @ApplicationScoped
 public class DeadLetters {
     private static final int MOST = 1000;
+    private static final Duration KEPT_BY_KAFKA = Duration.ofDays(8);
 
     private final Pool pool;
     private final Clock clock;
@@ -52,6 +55,13 @@ public class DeadLetters {
     public Uni<Void> forget(Place place) {
         return pool.preparedQuery("delete from dead_letter where kafka_partition = $1 and kafka_offset = $2")
                 .execute(Tuple.of(place.partition(), place.offset())).replaceWithVoid();
+    }
+
+    /** What Kafka has no more can be played again no more. */
+    @Scheduled(every = "1h")
+    Uni<Void> forgetTheOld() {
+        return pool.preparedQuery("delete from dead_letter where at < $1")
+                .execute(Tuple.of(Columns.offset(clock.instant().minus(KEPT_BY_KAFKA)))).replaceWithVoid();
     }
 
     /** Whether one of these threads is concerned. */

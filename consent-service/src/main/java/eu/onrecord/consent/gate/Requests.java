@@ -109,7 +109,7 @@ class Requests {
                     .orElseThrow(() -> ProblemType.CUSTOMER_UNKNOWN.problem("There is no customer with this id."));
             var thread = owner.lastThreadOn(channel.name()).orElseThrow(
                     () -> ProblemType.CUSTOMER_UNKNOWN.problem("This customer never wrote on this channel."));
-            return deadLetters.concern(transaction, owner.conversationOn(channel.name()))
+            return deadLetters.concern(transaction, owner.threadIds())
                     .map(hasDeadLetter -> new Considered(work, owner, thread, situation(request, owner, thread, channel,
                             hasDeadLetter, now)));
         });

@@ -39,8 +39,9 @@ public class Situations {
         var it = dossier.relationship();
         return new Situation(purpose, isTemplate,
                 new CustomerView(it.state, it.permissions(), it.optOut, it.silentSince, it.suspended, it.restricted),
-                new ServiceWindow(lastInbound(dossier, channel)), hasWindow(channel, thread), telling(dossier, channel),
-                !hasDeadLetter && freshness.isFresh(thread.id, now), circuits.isOpen(channel, isTemplate, now), now);
+                new ServiceWindow(lastInbound(dossier, channel)), hasWindow(channel, thread), telling(dossier, channel, now),
+                !hasDeadLetter && dossier.threads().stream().allMatch(known -> freshness.isFresh(known.id, now)),
+                circuits.isOpen(channel, isTemplate, now), now);
     }
 
     private static Instant lastInbound(Dossier dossier, Channel channel) {
@@ -53,7 +54,7 @@ public class Situations {
     }
 
     /** The desk's messages wait for the proof only where the channel says so; elsewhere the notice gates keeping alone. */
-    private static Telling telling(Dossier dossier, Channel channel) {
+    private static Telling telling(Dossier dossier, Channel channel, Instant now) {
         if (channel.showing() != Showing.SEPARATE_AND_WAIT) {
             return Telling.DONE;
         }
@@ -61,6 +62,6 @@ public class Situations {
         if (shown.stream().anyMatch(it -> it.state.isProof() || it.state == Delivery.WAIVED)) {
             return Telling.DONE;
         }
-        return shown.stream().anyMatch(it -> !it.isOver()) || shown.isEmpty() ? Telling.UNDER_WAY : Telling.FAILED;
+        return shown.stream().anyMatch(it -> !it.isOver(now)) || shown.isEmpty() ? Telling.UNDER_WAY : Telling.FAILED;
     }
 }

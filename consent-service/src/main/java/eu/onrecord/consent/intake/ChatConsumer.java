@@ -3,6 +3,7 @@ package eu.onrecord.consent.intake;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
@@ -81,8 +82,31 @@ class ChatConsumer {
 
     /** All of them in one transaction, or none. */
     Uni<Void> together(List<ConsumerRecord<String, byte[]>> records) {
-        var events = records.stream().filter(ChatConsumer::isNotOurs).map(EventCodec::readChat)
-                .filter(envelope -> channels.find(envelope.data().channel()).isPresent()).toList();
+        var events = new ArrayList<Envelope<ChatEvent>>();
+        var unknown = new ArrayList<ConsumerRecord<String, byte[]>>();
+        for (var kafkaRecord : records) {
+            if (isNotOurs(kafkaRecord)) {
+                var event = EventCodec.readChat(kafkaRecord);
+                if (channels.find(event.data().channel()).isPresent()) {
+                    events.add(event);
+                } else {
+                    unknown.add(kafkaRecord);
+                }
+            }
+        }
+        return putAside(unknown).chain(() -> take(events));
+    }
+
+    /** A channel that is not configured here yet may be soon: what its customers asked for is not passed over. */
+    private Uni<Void> putAside(List<ConsumerRecord<String, byte[]>> ofUnknownChannels) {
+        var done = Uni.createFrom().voidItem();
+        for (var kafkaRecord : ofUnknownChannels) {
+            done = done.chain(() -> deadLetters.note(kafkaRecord, "channel-unknown"));
+        }
+        return done;
+    }
+
+    private Uni<Void> take(List<Envelope<ChatEvent>> events) {
         return events.isEmpty() ? Uni.createFrom().voidItem()
                 : pool.withTransaction(transaction -> dossiers
                         .load(transaction, events.stream().map(Envelope::data).toList(), clock.instant())
@@ -93,7 +117,7 @@ class ChatConsumer {
     private void countErrors(List<Envelope<ChatEvent>> events) {
         events.stream().map(Envelope::data).filter(event -> event.status() != null && event.status().error() != null)
                 .forEach(event -> channels.find(event.channel())
-                        .ifPresent(channel -> circuits.count(channel, event.status().error())));
+                        .ifPresent(channel -> circuits.told(channel, event.status().error(), clock.instant())));
     }
 
     /** What we published ourselves comes back; it is told by its header, before anything else is read. */

@@ -3,6 +3,7 @@ package eu.onrecord.consent.intake;
 import java.util.UUID;
 
 import eu.onrecord.consent.channel.Channel;
+import eu.onrecord.consent.customer.Identifier;
 import eu.onrecord.consent.dossier.Dossiers.Concerned;
 import eu.onrecord.consent.dossier.Work;
 import eu.onrecord.consent.outbox.Publication;
@@ -37,6 +38,10 @@ final class ChatIntake {
             }
             return;
         }
+        if (event.kind() == Kind.STATUS) {
+            status(id, event, channel);
+            return;
+        }
         var concerned = work.dossiers().of(event);
         tellLinks(event, concerned);
         if (event.isLiveInboundMessage()) {
@@ -48,13 +53,23 @@ final class ChatIntake {
 
     private void takeOther(UUID id, ChatEvent event, Concerned concerned, Channel channel) {
         switch (event.kind()) {
-            case STATUS -> statuses.take(id, event, concerned.dossier(), channel);
             case PREFERENCE_CHANGE -> changes.preference(id, event, concerned, channel);
             case IDENTITY_CHANGE -> changes.identity(id, event, concerned, channel);
             case MESSAGE, UNSUPPORTED -> changes.echo(id, event, concerned);
             case EDIT, REVOCATION, REACTION -> desk.tellMessage(id, event, concerned, channel);
-            case ACCOUNT -> {
+            case ACCOUNT, STATUS -> {
             }
+        }
+    }
+
+    /** A receipt makes nobody known: not who was erased since, and not whom others write to over the same number. */
+    private void status(UUID id, ChatEvent event, Channel channel) {
+        var identifiers = Identifier.in(event);
+        var named = identifiers.stream().flatMap(it -> work.dossiers().find(event.legalEntity(), it).stream()).findFirst();
+        if (named.isPresent()) {
+            statuses.take(id, event, named.get(), channel);
+        } else if (identifiers.stream().noneMatch(it -> it.kind() == Identifier.Kind.PHONE)) {
+            statuses.take(id, event, channel);
         }
     }
 

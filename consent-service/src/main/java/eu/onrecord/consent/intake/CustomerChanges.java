@@ -84,7 +84,7 @@ final class CustomerChanges {
     }
 
     private void record(Effect effect, String scope, UUID id, ChatEvent event, Concerned concerned) {
-        work.then().record(new Evidence(id, event.legalEntity(), concerned.dossier().id(), effect, scope,
+        work.then().record(new Evidence(Evidence.idOf(id, effect), event.legalEntity(), concerned.dossier().id(), effect, scope,
                 Statement.seen(EvidenceKind.PROVIDER, event.occurredAt(), id.toString()), work.now(), OURSELVES));
     }
 }

@@ -46,9 +46,9 @@ class DeadLetterReplay {
         try (var consumer = new KafkaConsumer<>(settings(), new StringDeserializer(), new ByteArrayDeserializer())) {
             for (var place : deadLetters.all().await().atMost(PATIENCE)) {
                 var found = read(consumer, place);
-                if (found.isEmpty()) {
+                if (found.isEmpty() && isGone(consumer, place)) {
                     gone++;
-                } else if (isTaken(found.get())) {
+                } else if (found.isPresent() && isTaken(found.get())) {
                     taken++;
                 } else {
                     left++;
@@ -74,12 +74,18 @@ class DeadLetterReplay {
     private static Optional<ConsumerRecord<String, byte[]>> read(KafkaConsumer<String, byte[]> consumer, Place place) {
         var partition = new TopicPartition(Topic.CHAT, place.partition());
         consumer.assign(List.of(partition));
-        if (consumer.beginningOffsets(List.of(partition)).get(partition) > place.offset()) {
+        if (isGone(consumer, place)) {
             return Optional.empty();
         }
         consumer.seek(partition, place.offset());
         return consumer.poll(PATIENCE).records(partition).stream().filter(found -> found.offset() == place.offset())
                 .findFirst();
+    }
+
+    /** What was not read in time is not gone: only what Kafka says it has no more. */
+    private static boolean isGone(KafkaConsumer<String, byte[]> consumer, Place place) {
+        var partition = new TopicPartition(Topic.CHAT, place.partition());
+        return consumer.beginningOffsets(List.of(partition)).get(partition) > place.offset();
     }
 
     private Map<String, Object> settings() {

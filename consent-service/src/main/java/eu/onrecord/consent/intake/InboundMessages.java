@@ -146,7 +146,8 @@ final class InboundMessages {
     }
 
     private void wish(Effect effect, Change change, OptOut scope, UUID id, ChatEvent event, Concerned concerned) {
-        work.then().record(new Evidence(id, event.legalEntity(), concerned.dossier().id(), effect, scope.word(),
+        work.then().record(new Evidence(Evidence.idOf(id, effect), event.legalEntity(), concerned.dossier().id(), effect,
+                scope.word(),
                 Statement.seen(EvidenceKind.KEYWORD, event.occurredAt(), event.message().id()), work.now(), OURSELVES));
         publish(change, event, concerned, concerned.dossier().relationship().optOut.word(), KEYWORD, id);
     }
@@ -162,7 +163,7 @@ final class InboundMessages {
 
     private static List<Language> languages(ChatEvent event, Concerned concerned, Channel channel) {
         return Language.choose(concerned.dossier().customer().language, event.customer().phone(), event.customer().userId(),
-                channel.languages());
+                channel.languages(), channel.notice()::speaks);
     }
 
     private boolean isAnswerable(ChatEvent event) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The languages that notices ship in. */
@@ -28,13 +29,13 @@ public enum Language {
      * What a notice is shown in.
      *
      * @param preferred the tag that the CRM gave; null where it gave none
-     * @param ofChannel where nothing tells
+     * @param ofChannel where nothing tells, or there is no text in what is told
+     * @param speaks whether there is a text in a language
      */
-    public static List<Language> choose(String preferred, String phone, String userId, List<Language> ofChannel) {
-        if (preferred != null) {
-            return List.of(ofTag(preferred));
-        }
-        return of(phone, userId).map(List::of).orElse(ofChannel);
+    public static List<Language> choose(String preferred, String phone, String userId, List<Language> ofChannel,
+            Predicate<Language> speaks) {
+        return Optional.ofNullable(preferred).map(Language::ofTag).filter(speaks).or(() -> of(phone, userId).filter(speaks))
+                .map(List::of).orElse(ofChannel);
     }
 
     /** What {@link #tags} joined. */

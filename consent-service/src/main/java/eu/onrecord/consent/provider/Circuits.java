@@ -41,11 +41,23 @@ public class Circuits {
                 LOG.errorf("Channel %s wants an operator: its provider says %s", channel.name(), notTaken.error());
             }
             circuit.failed(notTaken.remedy(), now);
+        } else {
+            // nobody knows of this message; but a provider that does not answer is left alone
+            circuit.failed(Remedy.BACK_OFF, now);
         }
     }
 
-    /** An error that the provider told, at once or later by a status. */
-    public void count(Channel channel, String error) {
+    /** An error that the provider told later, by a status. */
+    public void told(Channel channel, String error, Instant now) {
+        count(channel, error);
+        var remedy = Remedies.of(channel.provider(), error);
+        if (remedy.isAboutTheChannel()) {
+            LOG.errorf("Channel %s wants an operator: its provider says %s", channel.name(), error);
+            byChannel.get(channel.name()).failed(remedy, now);
+        }
+    }
+
+    private void count(Channel channel, String error) {
         registry.counter("onrecord.provider.errors", "channel", channel.name(), "code", error).increment();
     }
 }

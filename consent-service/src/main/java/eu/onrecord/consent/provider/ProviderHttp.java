@@ -28,7 +28,7 @@ public class ProviderHttp {
 
     private final WebClient http;
 
-    ProviderHttp(Vertx vertx) {
+    public ProviderHttp(Vertx vertx) {
         http = WebClient.create(vertx, new WebClientOptions().setConnectTimeout(CONNECT_PATIENCE_MILLIS)
                 .setFollowRedirects(false).setMaxPoolSize(MOST_CONNECTIONS));
     }

@@ -1,6 +1,7 @@
 package eu.onrecord.consent.register;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -8,6 +9,7 @@ import java.util.UUID;
 import eu.onrecord.consent.customer.Identifier;
 import eu.onrecord.consent.customer.IdentifierVault;
 import eu.onrecord.consent.dossier.Dossier;
+import eu.onrecord.consent.dossier.Notices;
 import eu.onrecord.consent.dossier.Work;
 import eu.onrecord.consent.evidence.Assessment;
 import eu.onrecord.consent.evidence.Effect;
@@ -62,7 +64,7 @@ final class Registrar {
             return new Refused("kind-unknown", "Evidence is an order, contract, quote, web-form, paper or click-to-chat.");
         }
         var given = it.evidence();
-        var statement = new Statement(kind.get(), given.occurredAt(), given.reference(), given.formVersion(),
+        var statement = new Statement(kind.get(), notLater(given.occurredAt()), given.reference(), given.formVersion(),
                 given.textShown(), given.purposes(), given.objectionOffered());
         var assessment = Assessment.of(statement, work.now());
         if (assessment instanceof Assessment.Refused refused) {
@@ -119,11 +121,18 @@ final class Registrar {
                 : relationship.optOut(scope, statement.occurredAt());
         if (!in && scope == OptOut.ALL) {
             work.then().silence(dossier.id());
+            new Notices(work).cancelQueued(dossier);
         }
         if (changed) {
             work.publishEverywhere(in ? Change.OPTED_IN : Change.OPTED_OUT, dossier, relationship.optOut.word(),
                     statement.kind().word(), id, statement.occurredAt());
         }
+    }
+
+    /** Clocks differ by a little; but nothing that was said has not been said yet. */
+    private Instant notLater(Instant told) {
+        var isAhead = told != null && told.isAfter(work.now()) && !told.isAfter(work.now().plus(Assessment.CLOCK_SKEW));
+        return isAhead ? work.now() : told;
     }
 
     /** Somebody checked who holds the number. */

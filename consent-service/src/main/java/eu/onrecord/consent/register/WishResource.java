@@ -115,6 +115,7 @@ public class WishResource {
         if (at.isAfter(clock.instant().plus(Assessment.CLOCK_SKEW))) {
             throw ProblemType.REQUEST_INVALID.problem("occurredAt is in the future.");
         }
+        at = at.isAfter(clock.instant()) ? clock.instant() : at;
         var identifier = RelationshipResource.identifier(wish.identifier());
         var statement = Statement.seen(source, at, wish.reference());
         return registrations.open(wish.legalEntity(), List.of(identifier), author(),

@@ -88,6 +88,11 @@ public class Relationship extends PanacheEntityBase {
      * @return whether anything changed
      */
     public boolean evidenced(Happening happening, String kind, UUID id, Set<Purpose> permissions, Instant at) {
+        // told again by a nightly import, it is history to a relationship that fell asleep or ended since
+        var isLate = (state == RelationshipState.EXPIRED || state == RelationshipState.DORMANT) && !at.isAfter(since);
+        if (isLate) {
+            return false;
+        }
         var changed = become(happening, kind, id, at);
         if (permissions.contains(Purpose.MARKETING) && isNewer(at, marketingSince)) {
             marketingSince = at;

@@ -40,6 +40,8 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 @ApplicationScoped
 class Clearance {
     private static final Duration ASK_AGAIN_AFTER = Duration.ofSeconds(2);
+    /** What an agent wrote yesterday is not what they would write today. */
+    private static final Duration LONGEST_HOLD = Duration.ofHours(24);
     private static final String AUTHOR = "onrecord";
 
     private final Pool pool;
@@ -88,7 +90,7 @@ class Clearance {
         if (unwanted || it.restricted) {
             return give(transaction, work, message, it.restricted ? "restricted" : "opted-out");
         }
-        return attempt(transaction, message, channel);
+        return attempt(transaction, owner, message, channel);
     }
 
     private Uni<Optional<Attempt>> decide(SqlConnection transaction, Work work, OutboundMessage message, Dossier owner,
@@ -97,12 +99,12 @@ class Clearance {
         if (thread.isEmpty()) {
             return give(transaction, work, message, "unreachable");
         }
-        return deadLetters.concern(transaction, owner.conversationOn(message.channel)).chain(hasDeadLetter -> {
+        return deadLetters.concern(transaction, owner.threadIds()).chain(hasDeadLetter -> {
             var decision = Gate.decide(situations.of(message.purpose, message.template, owner, thread.get(), channel,
                     hasDeadLetter, work.now()));
             return switch (decision.verdict()) {
                 case ALLOW -> showInLine(transaction, work, message, owner, channel)
-                        .chain(() -> attempt(transaction, message, channel));
+                        .chain(() -> attempt(transaction, owner, message, channel));
                 case HOLD -> hold(transaction, work, message, decision);
                 case DENY -> record.add(transaction, message, decision, AUTHOR, work.now())
                         .chain(() -> give(transaction, work, message, decision.reason().word()));
@@ -121,7 +123,8 @@ class Clearance {
         if (waiting.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        var languages = Language.ofTags(waiting.get().language);
+        var told = Language.ofTags(waiting.get().language);
+        var languages = told.stream().allMatch(channel.notice()::speaks) ? told : channel.languages();
         message.content(new Content.Text(channel.notice().textIn(languages) + "\n\n" + answer.text()));
         message.disclosureId = waiting.get().id;
         new Notices(work).advance(waiting.get(), owner, Delivery.CLAIMED, null);
@@ -129,15 +132,19 @@ class Clearance {
         return works.save(transaction, work);
     }
 
-    private Uni<Optional<Attempt>> attempt(SqlConnection transaction, OutboundMessage message, Channel channel) {
-        return identifiers.of(transaction, message.customerId)
+    private Uni<Optional<Attempt>> attempt(SqlConnection transaction, Dossier owner, OutboundMessage message, Channel channel) {
+        return identifiers.of(transaction, owner.id(), message.thread)
                 .map(known -> Optional.of(new Attempt(message, channel, known)));
     }
 
     private Uni<Optional<Attempt>> hold(SqlConnection transaction, Work work, OutboundMessage message, Decision decision) {
+        var age = Duration.between(message.createdAt, work.now());
+        if (age.compareTo(LONGEST_HOLD) > 0) {
+            return give(transaction, work, message, "held-too-long");
+        }
         message.state = Delivery.HELD;
         message.error = decision.reason().word();
-        message.dueAt = work.now().plus(ASK_AGAIN_AFTER);
+        message.dueAt = work.now().plus(ASK_AGAIN_AFTER).plus(age.dividedBy(10));
         work.then().changed(message);
         return works.save(transaction, work).replaceWith(Optional.empty());
     }

@@ -88,7 +88,7 @@ class Outcomes {
     private Uni<Void> publish(SqlConnection transaction, OutboundMessage message) {
         var channel = channels.find(message.channel);
         return dossiers.load(transaction, Wanted.customer(message.customerId), clock.instant())
-                .chain(work -> identifiers.of(transaction, message.customerId).chain(known -> {
+                .chain(work -> identifiers.of(transaction, message.customerId, message.thread).chain(known -> {
                     channel.filter(it -> !known.isEmpty()).ifPresent(it -> work.then().publish(SentEvent.of(message, it, known,
                             message.body.getBytes(StandardCharsets.UTF_8), "application/json", work.now())));
                     message.body = null;
@@ -136,7 +136,7 @@ class Outcomes {
         }
         message.body = null;
         advance(work, message, owner, Delivery.FAILED);
-        new ErrorEffects(work).take(channel, message, owner, notTaken.error(), message.id, work.now());
+        new ErrorEffects(work).take(notTaken.remedy(), message, owner, notTaken.error(), message.id, work.now());
         if (message.kind == OutboundMessage.Kind.ANSWER && channel.desk().isPresent()) {
             work.then().tell(new DeskEvent(UUID.randomUUID(), message.channel, message.customerId,
                     DeskEvent.type("message-status"),

@@ -153,6 +153,35 @@ class MessagesTest {
     }
 
     @Test
+    void aStrangerWhoseLanguageTheNoticeDoesNotSpeakIsToldInTheChannels() {
+        var contact = conversation("example-be", "whatsapp-be", "+4915");
+        contact.writes("wamid.1", "Guten Tag", clock.instant());
+
+        await().atMost(SOON).until(() -> sentTo(contact).size() == 1);
+        assertTrue(sentTo(contact).get(0).text().contains("Dit gesprek met"), sentTo(contact).get(0).text());
+    }
+
+    @Test
+    void aFirstMessageThatIsAStopIsEvidenceOfBoth() {
+        var contact = conversation("example-nl", "whatsapp-nl", "+316");
+        contact.writes("wamid.1", "STOP", clock.instant());
+
+        as("auditor").get("/relationships/" + customerOf(contact) + "/evidence").then().statusCode(200)
+                .body("event.event_state", hasItem("x_relationship")).body("event.event_state", hasItem("consent withdrawn"));
+    }
+
+    @Test
+    void aReceiptMakesNobodyKnown() {
+        var contact = conversation("example-nl", "whatsapp-nl", "+316");
+        contact.status("wamid.of-somebody-else", null, Status.State.READ, null, clock.instant());
+        var other = conversation("example-nl", "whatsapp-nl", "+316");
+        other.writes("wamid.1", "Hallo", clock.instant());
+        customerOf(other);
+
+        relationship(contact, "example-nl").body("$", hasSize(0));
+    }
+
+    @Test
     void whoOptsOutWhileAMessageWaitsDoesNotGetIt() {
         var contact = conversation("example-be", "whatsapp-be", "+3247");
         contact.writes("wamid.1", "Bonjour", clock.instant());

@@ -184,7 +184,7 @@ class NothingForbiddenTest {
     private static String describe(Dossier dossier) {
         var it = dossier.relationship();
         return it.state + " " + it.optOut + " " + it.optedOutAt + " " + it.silentSince + " " + it.suspended + " "
-                + dossier.disclosures().stream().filter(shown -> !shown.isOver()).count() + " "
+                + dossier.disclosures().stream().filter(shown -> !shown.isOver(START)).count() + " "
                 + dossier.threads().stream().map(thread -> String.valueOf(thread.lastInboundAt)).toList();
     }
 

@@ -47,7 +47,7 @@ class NoticeTest {
 
     @Test
     void aNumberOfACountryWithSeveralLanguagesIsToldInAllOfTheChannels() {
-        var languages = Language.choose(null, "+32470123456", null, List.of(Language.NL, Language.FR));
+        var languages = Language.choose(null, "+32470123456", null, List.of(Language.NL, Language.FR), all -> true);
         var text = new Notice("1", false, "Voorbeeld BV", Period.ofYears(5), PRIVACY, ShippedTexts.PURPOSE,
                 ShippedTexts.NOTICE).textIn(languages);
 
@@ -57,8 +57,14 @@ class NoticeTest {
 
     @Test
     void whatTheCrmSaysCountsBeforeTheCountry() {
-        assertEquals(List.of(Language.DE), Language.choose("de", "+31612345678", null, List.of(Language.NL)));
-        assertEquals(List.of(Language.FR), Language.choose(null, "+33612345678", null, List.of(Language.NL)));
+        assertEquals(List.of(Language.DE), Language.choose("de", "+31612345678", null, List.of(Language.NL), all -> true));
+        assertEquals(List.of(Language.FR), Language.choose(null, "+33612345678", null, List.of(Language.NL), all -> true));
+    }
+
+    @Test
+    void aLanguageThatTheNoticeDoesNotSpeakIsNotChosen() {
+        assertEquals(List.of(Language.NL),
+                Language.choose("de", "+4915112345678", null, List.of(Language.NL), Language.NL::equals));
     }
 
     @ParameterizedTest

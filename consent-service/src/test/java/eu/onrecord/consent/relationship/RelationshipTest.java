@@ -144,6 +144,20 @@ class RelationshipTest {
     }
 
     @Test
+    void evidenceThatIsToldAgainByANightlyImportReopensNothing() {
+        var relationship = relationship();
+        var order = UUID.randomUUID();
+        relationship.evidenced(Happening.EVIDENCE, "order", order, Set.of(), AT);
+        relationship.aged(Happening.END, AT.plusSeconds(10));
+
+        assertFalse(relationship.evidenced(Happening.EVIDENCE, "order", order, Set.of(Purpose.MARKETING), AT));
+
+        assertEquals(RelationshipState.EXPIRED, relationship.state);
+        assertEquals(0, relationship.opening);
+        assertTrue(relationship.evidenced(Happening.EVIDENCE, "order", UUID.randomUUID(), Set.of(), AT.plusSeconds(20)));
+    }
+
+    @Test
     void aColdContactIsToldOnce() {
         var relationship = relationship();
 

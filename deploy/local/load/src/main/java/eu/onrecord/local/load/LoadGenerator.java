@@ -50,6 +50,7 @@ final class LoadGenerator {
         var lost = requests - count.taken.sum() - count.refused.sum();
         return new LoadResult(ratePerSecond, count.taken.sum(), count.refused.sum(), lost, count.isKept(duration),
                 micros(count.latency.getValueAtPercentile(50)), micros(count.latency.getValueAtPercentile(99)),
+                micros(count.sinceSent.getValueAtPercentile(99)),
                 processor.toNanos() / 1e3 / Math.max(1, requests), Duration.ofNanos(count.lastNanos - count.firstNanos));
     }
 
@@ -63,7 +64,7 @@ final class LoadGenerator {
                 .maxDuration(duration.plus(DRAIN).toMillis()).maxSessions(ratePerSecond * 5).scenario()
                 .initialSequence("post").step(next).step(SC).httpRequest(HttpMethod.POST)
                 .path("/webhooks/" + IngestSettings.CHANNEL).headers().header("Content-Type", "application/json").endHeaders()
-                .body((session, connection) -> Unpooled.wrappedBuffer(next.chosen(session).webhook.body()))
+                .body((session, connection) -> Unpooled.wrappedBuffer(next.chosen(session).sent().body()))
                 .headerAppender((session, request) -> request.putHeader("X-Hub-Signature-256",
                         next.chosen(session).webhook.signature()))
                 .handler().status((request, status) -> next.chosen(request.session).status = status)
@@ -79,7 +80,14 @@ final class LoadGenerator {
     private static final class Shot {
         private SignedWebhook webhook;
         private long dueNanos;
+        private long sentNanos;
         private int status;
+
+        /** It has a connection now. */
+        private SignedWebhook sent() {
+            sentNanos = System.nanoTime();
+            return webhook;
+        }
     }
 
     /** Chooses the next webhook when a request is due. Hyperfoil finds the access in a step's fields. */
@@ -124,6 +132,7 @@ final class LoadGenerator {
         private final LongAdder taken = new LongAdder();
         private final LongAdder refused = new LongAdder();
         private final Histogram latency = new ConcurrentHistogram(3);
+        private final Histogram sinceSent = new ConcurrentHistogram(3);
         private volatile long firstNanos;
         private volatile long lastNanos;
 
@@ -136,6 +145,7 @@ final class LoadGenerator {
             if (shot.status == 200) {
                 taken.increment();
                 latency.recordValue((lastNanos - shot.dueNanos) / 1000);
+                sinceSent.recordValue((lastNanos - shot.sentNanos) / 1000);
             } else if (shot.status == 503) {
                 refused.increment();
             }

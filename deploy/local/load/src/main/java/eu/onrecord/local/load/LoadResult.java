@@ -12,10 +12,11 @@ import java.time.Duration;
  * @param kept whether the generator kept to its schedule; if not, the latencies say too little
  * @param p50 of the answers with 200, from when a request was due
  * @param p99 the same
+ * @param p99SinceSent of the answers with 200, from when a request had a connection: what waits in the generator is left out
  * @param processorMicros of the server's process, per request
  * @param lasted how long the load took, until the last answer
  */
-record LoadResult(double offered, long taken, long refused, long lost, boolean kept, Duration p50, Duration p99,
+record LoadResult(double offered, long taken, long refused, long lost, boolean kept, Duration p50, Duration p99, Duration p99SinceSent,
         double processorMicros, Duration lasted) {
 
     /** Whether every request was taken, in time. */

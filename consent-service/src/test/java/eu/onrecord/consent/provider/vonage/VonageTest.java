@@ -1,0 +1,96 @@
+package eu.onrecord.consent.provider.vonage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.List;
+
+import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import eu.onrecord.consent.channel.Channel;
+import eu.onrecord.consent.customer.Identifier;
+import eu.onrecord.consent.message.Content;
+import eu.onrecord.consent.provider.Outgoing;
+import eu.onrecord.consent.provider.ProviderStub;
+import eu.onrecord.consent.provider.Remedy;
+import eu.onrecord.consent.provider.SendOutcome;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+
+class VonageTest {
+    private final ProviderStub stub = new ProviderStub().answering(202, "{\"message_uuid\":\"uuid-1\"}");
+    private final Vonage vonage = new Vonage(stub.http(), Clock.systemUTC());
+    private KeyPair keys;
+
+    @BeforeEach
+    void makeKeys() throws Exception {
+        var generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        keys = generator.generateKeyPair();
+    }
+
+    @AfterEach
+    void close() {
+        stub.close();
+    }
+
+    @Test
+    void aTextIsSignedByTheApplicationAndCarriesOurReference() throws Exception {
+        var outcome = send(new Content.Text("Dag"));
+
+        assertEquals("uuid-1", assertInstanceOf(SendOutcome.Accepted.class, outcome).providerMessageId());
+        assertEquals("/messages", stub.asked().path());
+        assertEquals(new JsonObject().put("channel", "whatsapp").put("to", "31612345678").put("from", "31880000000")
+                .put("client_ref", "ref").put("message_type", "text").put("text", "Dag"), new JsonObject(stub.asked().body()));
+        var token = stub.asked().authorization().substring("Bearer ".length());
+        var claims = new JwtConsumerBuilder().setVerificationKey(keys.getPublic()).setRequireExpirationTime().build()
+                .processToClaims(token);
+        assertEquals("app-1", claims.getStringClaimValue("application_id"));
+    }
+
+    @Test
+    void aTemplateSaysItsLocale() {
+        send(new Content.Template("space:hello", "nl", List.of("Anna")));
+
+        var body = new JsonObject(stub.asked().body());
+        assertEquals("space:hello", body.getJsonObject("template").getString("name"));
+        assertEquals(new JsonArray().add("Anna"), body.getJsonObject("template").getJsonArray("parameters"));
+        assertEquals("nl", body.getJsonObject("whatsapp").getString("locale"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "429, Rate Limit Hit, BACK_OFF", "401, Unauthorised, CALL_OPERATOR", "402, Low balance, CALL_OPERATOR",
+            "422, Invalid recipient, UNREACHABLE", "422, Invalid sender, CALL_OPERATOR", "422, Invalid params, GIVE_UP" })
+    void anErrorIsToldByStatusAndTitle(int status, String title, Remedy remedy) {
+        stub.answering(status, new JsonObject().put("title", title).encode());
+
+        assertEquals(remedy, assertInstanceOf(SendOutcome.NotTaken.class, send(new Content.Text("Dag"))).remedy());
+    }
+
+    @Test
+    void aKeyThatIsNoneIsFoundAtStartAndNotRepeated() {
+        var broken = assertThrows(IllegalStateException.class, () -> vonage.check(stub.channel("vonage", "app-1", "nonsense")));
+
+        assertEquals("onrecord.channels.test.send.token is no RSA private key in PKCS #8", broken.getMessage());
+    }
+
+    private SendOutcome send(Content content) {
+        return stub.send(vonage, channel(), new Outgoing("31880000000", new Identifier(Identifier.Kind.PHONE, "+31612345678"),
+                content, "ref"));
+    }
+
+    private Channel channel() {
+        return stub.channel("vonage", "app-1", "-----BEGIN PRIVATE KEY-----\n"
+                + Base64.getMimeEncoder().encodeToString(keys.getPrivate().getEncoded()) + "\n-----END PRIVATE KEY-----");
+    }
+}
