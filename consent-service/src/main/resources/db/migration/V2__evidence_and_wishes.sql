@@ -85,12 +85,20 @@ alter table outbound_message
     add column template boolean not null default false,
     add column answered boolean not null default false;
 update outbound_message set answered = true where state not in ('QUEUED', 'CLAIMED');
-update outbound_message set body = json_build_object('type', 'text', 'text', body)::text where body is not null;
+-- What a message says, and a provider's id of it, which holds the phone number on WhatsApp, are sealed from now on. What was
+-- queued in clear does not go any more.
+alter table outbound_message
+    add column sealed_body        bytea,
+    add column sealed_provider_id bytea;
+update outbound_message set state = 'CANCELLED', error = 'upgraded' where body is not null;
+update outbound_message set provider_message_id = null;
+alter table outbound_message drop column body;
 -- an opt-out cancels what is queued, and what is held
 drop index outbound_message_customer;
 create index outbound_message_customer on outbound_message (customer_id) where state in ('QUEUED', 'HELD');
 -- what was sent and is not yet published as a sent chat event
-create index outbound_message_unpublished on outbound_message (id) where provider_message_id is not null and body is not null;
+create index outbound_message_unpublished on outbound_message (id)
+    where sealed_provider_id is not null and sealed_body is not null;
 
 -- What the desk is told, and was: kept for a while, so that a desk that was away can ask. Per customer in the order of the ids.
 create table desk_event (

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.HexFormat;
 
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
@@ -40,6 +41,11 @@ public final class IdentifierVault {
     /** A keyed hash of any text: the same for the same text, and nothing to guess from. */
     public byte[] fingerprint(String text) {
         return hmac(hashKey, "text\n" + text);
+    }
+
+    /** The same as lower-case hex: by what a provider's message id is found, which on WhatsApp holds the phone number. */
+    public String fingerprintOf(String text) {
+        return HexFormat.of().formatHex(fingerprint(text));
     }
 
     /** By what an identifier is found. */

@@ -43,21 +43,21 @@ class ConsequenceStore {
 
     private static Uni<Void> silence(SqlConnection transaction, Collection<UUID> customers) {
         return WorkStore.write(transaction, customers, """
-                update outbound_message set state = 'CANCELLED', body = null, error = 'opted-out'
+                update outbound_message set state = 'CANCELLED', sealed_body = null, error = 'opted-out'
                 where customer_id = any($1) and state in ('QUEUED', 'HELD')""",
                 Tuple.of(customers.toArray(UUID[]::new)));
     }
 
-    private static Uni<Void> send(SqlConnection transaction, Collection<OutboundMessage> messages) {
+    private Uni<Void> send(SqlConnection transaction, Collection<OutboundMessage> messages) {
         return WorkStore.write(transaction, messages, """
-                insert into outbound_message (id, customer_id, thread, channel, business, kind, purpose, disclosure_id, body,
-                template, state, attempts, due_at, error, idempotency_key, fingerprint, created_by, created_at)
+                insert into outbound_message (id, customer_id, thread, channel, business, kind, purpose, disclosure_id,
+                sealed_body, template, state, attempts, due_at, error, idempotency_key, fingerprint, created_by, created_at)
                 select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
-                $8::uuid[], $9::text[], $10::bool[], $11::text[], $12::int[], $13::timestamptz[], $14::text[], $15::text[],
+                $8::uuid[], $9::bytea[], $10::bool[], $11::text[], $12::int[], $13::timestamptz[], $14::text[], $15::text[],
                 $16::bytea[], $17::text[], $18::timestamptz[])""",
                 Columns.of(messages).uuid(it -> it.id).uuid(it -> it.customerId).text(it -> it.thread).text(it -> it.channel)
                         .text(it -> it.business).word(it -> it.kind).word(it -> it.purpose).uuid(it -> it.disclosureId)
-                        .text(it -> it.body).flag(it -> it.template).word(it -> it.state).number(it -> it.attempts)
+                        .bytes(it -> vault.seal(it.body)).flag(it -> it.template).word(it -> it.state).number(it -> it.attempts)
                         .time(it -> it.dueAt).text(it -> it.error).text(it -> it.idempotencyKey).bytes(it -> it.fingerprint)
                         .text(it -> it.createdBy).time(it -> it.createdAt).tuple());
     }
@@ -95,12 +95,13 @@ class ConsequenceStore {
                         .bytes(it -> vault.seal(write(StructuredEvent.of(it, now)))).time(it -> now).tuple());
     }
 
-    private static Uni<Void> keep(SqlConnection transaction, Collection<Told> early, Instant now) {
+    private Uni<Void> keep(SqlConnection transaction, Collection<Told> early, Instant now) {
         return WorkStore.write(transaction, early, """
                 insert into early_status (event_id, channel, provider_message_id, state, error, at, kept_at)
                 select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[],
                 $7::timestamptz[]) on conflict do nothing""",
-                Columns.of(early).uuid(Told::id).text(Told::channel).text(Told::messageId).word(Told::state).text(Told::error)
+                Columns.of(early).uuid(Told::id).text(Told::channel).text(it -> vault.fingerprintOf(it.messageId()))
+                        .word(Told::state).text(Told::error)
                         .time(Told::at).time(it -> now).tuple());
     }
 

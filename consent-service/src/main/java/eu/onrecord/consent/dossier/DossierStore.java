@@ -79,7 +79,7 @@ public class DossierStore {
     /** Dossiers alone, to be worked on. */
     public Uni<Work> load(SqlConnection transaction, Wanted wanted, Instant now) {
         return dossiers(transaction, wanted, now, 1)
-                .map(dossiers -> new Work(dossiers, new SentMessages(List.of()), new Consequences(), now));
+                .map(dossiers -> new Work(dossiers, new SentMessages(vault, List.of()), new Consequences(), now));
     }
 
     private Uni<Dossiers> dossiers(SqlConnection transaction, Wanted wanted, Instant now, int attempt) {
@@ -172,20 +172,20 @@ public class DossierStore {
     }
 
     /** Those that statuses tell of. Locked by their ids' order, before any dossier. */
-    private static Uni<SentMessages> sent(SqlConnection transaction, List<ChatEvent> statuses) {
+    private Uni<SentMessages> sent(SqlConnection transaction, List<ChatEvent> statuses) {
         if (statuses.isEmpty()) {
-            return Uni.createFrom().item(new SentMessages(List.of()));
+            return Uni.createFrom().item(new SentMessages(vault, List.of()));
         }
         var references = statuses.stream().flatMap(event -> SentMessages.reference(event.status()).stream())
                 .toArray(UUID[]::new);
         var byProvider = statuses.stream().filter(event -> SentMessages.reference(event.status()).isEmpty())
-                .map(event -> new ProviderId(event.channel(), event.status().messageId())).distinct().toList();
+                .map(event -> ProviderId.of(event, vault)).distinct().toList();
         return transaction.preparedQuery("""
                 select * from outbound_message where id = any($3::uuid[])
                 or (channel, provider_message_id) in (select * from unnest($1::text[], $2::text[])) order by id for update""")
-                .execute(Columns.of(byProvider).text(ProviderId::channel).text(ProviderId::messageId).tuple()
+                .execute(Columns.of(byProvider).text(ProviderId::channel).text(ProviderId::hash).tuple()
                         .addValue(references))
-                .map(rows -> new SentMessages(stream(rows).map(Rows::message).toList()));
+                .map(rows -> new SentMessages(vault, stream(rows).map(row -> Rows.message(row, vault)).toList()));
     }
 
     private static Stream<Row> stream(RowSet<Row> rows) {

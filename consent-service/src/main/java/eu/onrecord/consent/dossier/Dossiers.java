@@ -157,6 +157,10 @@ public final class Dossiers {
         return Stream.concat(all().stream(), merged.stream().map(Merged::gone)).filter(Dossier::isNew).toList();
     }
 
+    IdentifierVault vault() {
+        return vault;
+    }
+
     List<NewIdentifier> newIdentifiers() {
         return newIdentifiers;
     }

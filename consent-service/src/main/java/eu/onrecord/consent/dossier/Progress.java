@@ -29,7 +29,9 @@ public final class Progress {
         if (!isNew && message.providerMessageId != null) {
             return false;
         }
-        message.providerMessageId = told.messageId();
+        if (message.providerMessageId == null) {
+            message.knownAs(told.messageId(), work.vault()::fingerprintOf);
+        }
         message.state = reached;
         if (isNew && reached == Delivery.FAILED) {
             message.error = told.error();

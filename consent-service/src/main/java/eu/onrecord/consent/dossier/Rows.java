@@ -4,6 +4,7 @@ import java.time.Instant;
 
 import eu.onrecord.consent.customer.ChatThread;
 import eu.onrecord.consent.customer.Customer;
+import eu.onrecord.consent.customer.IdentifierVault;
 import eu.onrecord.consent.disclosure.Disclosure;
 import eu.onrecord.consent.message.Delivery;
 import eu.onrecord.consent.message.OutboundMessage;
@@ -85,7 +86,7 @@ public final class Rows {
     }
 
     /** A message of ours. */
-    public static OutboundMessage message(Row row) {
+    public static OutboundMessage message(Row row, IdentifierVault vault) {
         var it = new OutboundMessage();
         it.id = row.getUUID("id");
         it.customerId = row.getUUID("customer_id");
@@ -95,7 +96,8 @@ public final class Rows {
         it.kind = OutboundMessage.Kind.valueOf(row.getString("kind"));
         it.purpose = Purpose.valueOf(row.getString("purpose"));
         it.disclosureId = row.getUUID("disclosure_id");
-        it.body = row.getString("body");
+        it.body = open(row, "sealed_body", vault);
+        it.providerId = open(row, "sealed_provider_id", vault);
         it.template = row.getBoolean("template");
         it.state = Delivery.valueOf(row.getString("state"));
         it.attempts = row.getInteger("attempts");
@@ -109,6 +111,11 @@ public final class Rows {
         it.createdBy = row.getString("created_by");
         it.createdAt = time(row, "created_at");
         return it;
+    }
+
+    private static String open(Row row, String column, IdentifierVault vault) {
+        var sealed = row.getBuffer(column);
+        return sealed == null ? null : vault.open(sealed.getBytes());
     }
 
     private static Instant time(Row row, String column) {

@@ -6,16 +6,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
+import eu.onrecord.consent.customer.IdentifierVault;
 import eu.onrecord.consent.message.OutboundMessage;
 import eu.onrecord.contract.chat.ChatEvent;
 import eu.onrecord.contract.chat.Status;
 
 /** The messages of ours that statuses are about, loaded and locked. */
 public final class SentMessages {
+    private final IdentifierVault vault;
     private final Map<UUID, OutboundMessage> byId = new HashMap<>();
     private final Map<ProviderId, OutboundMessage> byProviderId = new HashMap<>();
 
-    public SentMessages(Collection<OutboundMessage> messages) {
+    public SentMessages(IdentifierVault vault, Collection<OutboundMessage> messages) {
+        this.vault = vault;
         messages.forEach(message -> {
             byId.put(message.id, message);
             if (message.providerMessageId != null) {
@@ -24,15 +27,18 @@ public final class SentMessages {
         });
     }
 
-    /** A message as its provider knows it. */
-    record ProviderId(String channel, String messageId) {
+    /** A message as its provider knows it: by a keyed hash of its id. */
+    record ProviderId(String channel, String hash) {
+        static ProviderId of(ChatEvent event, IdentifierVault vault) {
+            return new ProviderId(event.channel(), vault.fingerprintOf(event.status().messageId()));
+        }
     }
 
     /** The message that a status event tells of; empty if it is none of ours. */
     public Optional<OutboundMessage> of(ChatEvent event) {
         var byReference = reference(event.status()).map(byId::get);
         return byReference.isPresent() ? byReference
-                : Optional.ofNullable(byProviderId.get(new ProviderId(event.channel(), event.status().messageId())));
+                : Optional.ofNullable(byProviderId.get(ProviderId.of(event, vault)));
     }
 
     /** The id that we gave when sending, if it came back. */

@@ -3,6 +3,7 @@ package eu.onrecord.consent.dossier;
 import java.time.Instant;
 import java.util.UUID;
 
+import eu.onrecord.consent.customer.IdentifierVault;
 import eu.onrecord.consent.outbox.Publication;
 import eu.onrecord.contract.chat.ThreadId;
 import eu.onrecord.contract.consent.Change;
@@ -34,6 +35,11 @@ public record Work(Dossiers dossiers, SentMessages sent, Consequences then, Inst
         dossier.threads().stream().map(thread -> thread.channel).distinct()
                 .forEach(channel -> dossier.lastThreadOn(channel)
                         .ifPresent(thread -> publish(change, dossier, channel, thread.id, state, reason, evidence, at)));
+    }
+
+    /** What makes keyed hashes, and seals. */
+    public IdentifierVault vault() {
+        return dossiers.vault();
     }
 
     /** Who was found to be somebody else while decisions were taken is so in what follows from them too. */

@@ -167,16 +167,23 @@ public class WorkStore {
                         .time(it -> it.changedAt).tuple());
     }
 
-    private static Uni<Void> updateMessages(SqlConnection transaction, Collection<OutboundMessage> changed) {
+    private Uni<Void> updateMessages(SqlConnection transaction, Collection<OutboundMessage> changed) {
         return write(transaction, changed,
                 """
                         update outbound_message m set state = v.state, provider_message_id = v.provider_message_id, error = v.error,
-                        body = v.body, due_at = v.due_at, disclosure_id = v.disclosure_id, answered = v.answered
-                        from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::uuid[],
-                        $8::bool[]) as v (id, state, provider_message_id, error, body, due_at, disclosure_id, answered) where m.id = v.id""",
+                        sealed_body = v.body, due_at = v.due_at, disclosure_id = v.disclosure_id, answered = v.answered,
+                        sealed_provider_id = v.provider_id
+                        from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::bytea[], $6::timestamptz[], $7::uuid[],
+                        $8::bool[], $9::bytea[])
+                        as v (id, state, provider_message_id, error, body, due_at, disclosure_id, answered, provider_id)
+                        where m.id = v.id""",
                 Columns.of(changed).uuid(it -> it.id).word(it -> it.state).text(it -> it.providerMessageId)
-                        .text(it -> it.error).text(it -> it.body).time(it -> it.dueAt).uuid(it -> it.disclosureId)
-                        .flag(it -> it.answered).tuple());
+                        .text(it -> it.error).bytes(it -> sealed(it.body)).time(it -> it.dueAt).uuid(it -> it.disclosureId)
+                        .flag(it -> it.answered).bytes(it -> sealed(it.body == null ? null : it.providerId)).tuple());
+    }
+
+    private byte[] sealed(String text) {
+        return text == null ? null : vault.seal(text);
     }
 
     static Uni<Void> write(SqlConnection transaction, Collection<?> rows, String sql, Tuple parameters) {

@@ -57,7 +57,7 @@ public class AccessResource {
             List<Object> threads) {
         return rows("select * from disclosure where customer_id = $1 order by created_at", customer)
                 .chain(disclosures -> rows("""
-                        select id, channel, kind, purpose, state, error, created_by, created_at, provider_message_id
+                        select id, channel, kind, purpose, state, error, created_by, created_at
                         from outbound_message where customer_id = $1 order by created_at""", customer)
                         .chain(messages -> rows("select * from gate_decision where customer_id = $1 order by at", customer)
                                 .map(decisions -> new Held(customer, known, consent, relationship, threads, disclosures,

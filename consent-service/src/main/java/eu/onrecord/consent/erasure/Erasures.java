@@ -32,8 +32,9 @@ class Erasures {
                     update outbound_message set state = 'CANCELLED', error = 'erased'
                     where customer_id in\s""" + THEIRS + " and state in ('QUEUED', 'HELD')",
             """
-                    update outbound_message set body = null, provider_message_id = null, fingerprint = null, thread = ''
-                    where customer_id in\s""" + THEIRS,
+                    update outbound_message set sealed_body = null, sealed_provider_id = null, provider_message_id = null, fingerprint = null, thread = ''
+                    where customer_id in\s"""
+                    + THEIRS,
             "update disclosure set thread = '' where customer_id in " + THEIRS,
             "delete from thread where customer_id in " + THEIRS,
             "delete from relationship where customer_id in " + THEIRS,

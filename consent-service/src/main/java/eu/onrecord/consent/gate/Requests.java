@@ -92,7 +92,7 @@ class Requests {
                     if (rows.rowCount() == 0) {
                         return Optional.empty();
                     }
-                    var earlier = Rows.message(rows.iterator().next());
+                    var earlier = Rows.message(rows.iterator().next(), vault);
                     if (!MessageDigest.isEqual(earlier.fingerprint, fingerprint(request))) {
                         throw ProblemType.IDEMPOTENCY_KEY_REUSED.problem("Use a new Idempotency-Key for a new message.");
                     }

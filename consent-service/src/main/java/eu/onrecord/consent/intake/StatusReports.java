@@ -44,7 +44,8 @@ final class StatusReports {
             return;
         }
         var message = found.get();
-        if (message.providerMessageId != null && !message.providerMessageId.equals(event.status().messageId())) {
+        if (message.providerMessageId != null
+                && !message.providerMessageId.equals(work.vault().fingerprintOf(event.status().messageId()))) {
             return;
         }
         work.dossiers().find(message.customerId).filter(owner -> named.isEmpty() || named.get() == owner).ifPresent(owner -> {

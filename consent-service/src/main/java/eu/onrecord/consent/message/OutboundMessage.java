@@ -2,11 +2,13 @@ package eu.onrecord.consent.message;
 
 import java.time.Instant;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import jakarta.persistence.Transient;
 
 import eu.onrecord.consent.customer.ChatThread;
 import eu.onrecord.consent.relationship.Purpose;
@@ -38,7 +40,8 @@ public class OutboundMessage extends PanacheEntityBase {
     @Enumerated(EnumType.STRING)
     public Purpose purpose;
     public UUID disclosureId;
-    /** What it says, in JSON; gone once it is a sent chat event. */
+    /** What it says, in JSON; sealed in the database, and gone once it is a sent chat event. */
+    @Transient
     public String body;
     public boolean template;
     @Enumerated(EnumType.STRING)
@@ -48,7 +51,11 @@ public class OutboundMessage extends PanacheEntityBase {
     public Instant claimedAt;
     /** Whether the last attempt ended, so that nothing more is to be learnt from it. */
     public boolean answered;
+    /** The keyed hash of the provider's id: on WhatsApp that holds the phone number. */
     public String providerMessageId;
+    /** The id itself, until it is a sent chat event; sealed in the database. */
+    @Transient
+    public String providerId;
     /** The provider's error code, or the gate's reason. */
     public String error;
     public String idempotencyKey;
@@ -79,6 +86,12 @@ public class OutboundMessage extends PanacheEntityBase {
         message.idempotencyKey = idempotencyKey;
         message.fingerprint = fingerprint;
         return message;
+    }
+
+    /** The provider told its id of it. */
+    public void knownAs(String id, UnaryOperator<String> hash) {
+        providerMessageId = hash.apply(id);
+        providerId = id;
     }
 
     /** What it says; only as long as it is not a sent chat event. */

@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import eu.onrecord.consent.batch.Columns;
 import eu.onrecord.consent.channel.Channels;
+import eu.onrecord.consent.customer.IdentifierVault;
 import eu.onrecord.consent.dossier.DossierStore;
 import eu.onrecord.consent.dossier.DossierStore.Wanted;
 import eu.onrecord.consent.dossier.Progress;
@@ -40,23 +41,26 @@ class EarlyStatuses {
     private final Channels channels;
     private final DossierStore dossiers;
     private final WorkStore works;
+    private final IdentifierVault vault;
     private final Clock clock;
 
-    EarlyStatuses(Pool pool, Channels channels, DossierStore dossiers, WorkStore works, Clock clock) {
+    EarlyStatuses(Pool pool, Channels channels, DossierStore dossiers, WorkStore works, IdentifierVault vault,
+            Clock clock) {
         this.pool = pool;
         this.channels = channels;
         this.dossiers = dossiers;
         this.works = works;
+        this.vault = vault;
         this.clock = clock;
     }
 
     /** A status, and the message that it is about. */
     private record Matched(Told told, OutboundMessage message) {
-        static Matched of(Row row, Map<UUID, OutboundMessage> messages) {
+        static Matched of(Row row, Map<UUID, OutboundMessage> messages, IdentifierVault vault) {
             return new Matched(new Told(row.getUUID("event_id"), row.getString("channel"), row.getString("provider_message_id"),
                     Status.State.valueOf(row.getString("told_state")), row.getString("told_error"),
                     row.getOffsetDateTime("at").toInstant()),
-                    messages.computeIfAbsent(row.getUUID("id"), first -> Rows.message(row)));
+                    messages.computeIfAbsent(row.getUUID("id"), first -> Rows.message(row, vault)));
         }
     }
 
@@ -69,14 +73,15 @@ class EarlyStatuses {
                 .replaceWithVoid();
     }
 
-    private static Uni<List<Matched>> matched(SqlConnection transaction) {
+    private Uni<List<Matched>> matched(SqlConnection transaction) {
         return transaction.preparedQuery("""
                 select m.*, e.event_id, e.state as told_state, e.error as told_error, e.at from early_status e
                 join outbound_message m on m.channel = e.channel and m.provider_message_id = e.provider_message_id
                 order by m.id, e.at limit $1 for update skip locked""").execute(Tuple.of(AT_ONCE))
                 .map(rows -> {
                     var messages = new HashMap<UUID, OutboundMessage>();
-                    return StreamSupport.stream(rows.spliterator(), false).map(row -> Matched.of(row, messages)).toList();
+                    return StreamSupport.stream(rows.spliterator(), false).map(row -> Matched.of(row, messages, vault))
+                            .toList();
                 });
     }
 

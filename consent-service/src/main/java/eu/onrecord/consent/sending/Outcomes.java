@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import eu.onrecord.consent.batch.Columns;
 import eu.onrecord.consent.channel.Channel;
 import eu.onrecord.consent.channel.Channels;
+import eu.onrecord.consent.customer.IdentifierVault;
 import eu.onrecord.consent.customer.Identifiers;
 import eu.onrecord.consent.desk.DeskEvent;
 import eu.onrecord.consent.desk.MessageNews;
@@ -44,16 +45,18 @@ class Outcomes {
     private final DossierStore dossiers;
     private final WorkStore works;
     private final Identifiers identifiers;
+    private final IdentifierVault vault;
     private final SendingConfig config;
     private final Clock clock;
 
     Outcomes(Pool pool, Channels channels, DossierStore dossiers, WorkStore works, Identifiers identifiers,
-            SendingConfig config, Clock clock) {
+            IdentifierVault vault, SendingConfig config, Clock clock) {
         this.pool = pool;
         this.channels = channels;
         this.dossiers = dossiers;
         this.works = works;
         this.identifiers = identifiers;
+        this.vault = vault;
         this.config = config;
         this.clock = clock;
     }
@@ -73,12 +76,13 @@ class Outcomes {
     /** What a status told of before the provider answered, or where it never did: it is a sent chat event all the same. */
     Uni<Void> publishWhatIsLeft() {
         return pool.withTransaction(transaction -> transaction.preparedQuery("""
-                select * from outbound_message where provider_message_id is not null and body is not null
+                select * from outbound_message where sealed_provider_id is not null and sealed_body is not null
                 and (answered or claimed_at < $2) order by id limit $1 for update skip locked""")
                 .execute(Tuple.of(AT_ONCE, Columns.offset(clock.instant().minus(config.lease()))))
                 .chain(rows -> {
                     var done = Uni.createFrom().voidItem();
-                    for (var message : StreamSupport.stream(rows.spliterator(), false).map(Rows::message).toList()) {
+                    for (var message : StreamSupport.stream(rows.spliterator(), false).map(row -> Rows.message(row, vault))
+                            .toList()) {
                         done = done.chain(() -> publish(transaction, message));
                     }
                     return done;
@@ -111,8 +115,10 @@ class Outcomes {
 
     /** From here on it is a sent chat event, for the archive; the text need not be here any more. */
     private void accepted(Work work, OutboundMessage message, Dossier owner, Attempt attempt, SendOutcome.Accepted accepted) {
-        message.providerMessageId = message.providerMessageId == null ? accepted.providerMessageId()
-                : message.providerMessageId;
+        if (message.providerMessageId == null) {
+            message.knownAs(accepted.providerMessageId(), vault::fingerprintOf);
+        }
+        message.providerId = accepted.providerMessageId();
         if (message.body != null) {
             work.then().publish(SentEvent.of(message, attempt.channel(), attempt.identifiers(), accepted.request(),
                     accepted.contentType(), work.now()));
@@ -150,8 +156,8 @@ class Outcomes {
                 .ifPresent(it -> new Notices(work).advance(it, owner, message.state, null));
     }
 
-    private static Uni<OutboundMessage> locked(SqlConnection transaction, UUID id) {
+    private Uni<OutboundMessage> locked(SqlConnection transaction, UUID id) {
         return transaction.preparedQuery("select * from outbound_message where id = $1 for update").execute(Tuple.of(id))
-                .map(rows -> Rows.message(rows.iterator().next()));
+                .map(rows -> Rows.message(rows.iterator().next(), vault));
     }
 }

@@ -15,6 +15,7 @@ import org.jboss.logging.Logger;
 import eu.onrecord.consent.batch.Columns;
 import eu.onrecord.consent.channel.Channel;
 import eu.onrecord.consent.channel.Channels;
+import eu.onrecord.consent.customer.IdentifierVault;
 import eu.onrecord.consent.dossier.Rows;
 import eu.onrecord.consent.lane.Lanes;
 import eu.onrecord.consent.lane.OwnContext;
@@ -67,19 +68,21 @@ class SendingQueue {
     private final Circuits circuits;
     private final Clearance clearance;
     private final Outcomes outcomes;
+    private final IdentifierVault vault;
     private final SendingConfig config;
     private final Clock clock;
     private final Lanes lanes;
     private final AtomicInteger inFlight = new AtomicInteger();
 
     SendingQueue(Pool pool, Channels channels, Providers providers, Circuits circuits, Clearance clearance, Outcomes outcomes,
-            SendingConfig config, Clock clock, Lanes lanes) {
+            IdentifierVault vault, SendingConfig config, Clock clock, Lanes lanes) {
         this.pool = pool;
         this.channels = channels;
         this.providers = providers;
         this.circuits = circuits;
         this.clearance = clearance;
         this.outcomes = outcomes;
+        this.vault = vault;
         this.config = config;
         this.clock = clock;
         this.lanes = lanes;
@@ -112,7 +115,7 @@ class SendingQueue {
     private Uni<List<OutboundMessage>> claim(List<Channel> open, int most) {
         var paces = Columns.of(open).text(Channel::name).number(Channel::messagesPerSecond).tuple();
         return pool.preparedQuery(CLAIM).execute(Tuple.of(now(), paces.getValue(0), paces.getValue(1), most))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(Rows::message).toList());
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(row -> Rows.message(row, vault)).toList());
     }
 
     private void sendInItsOwnContext(OutboundMessage message) {

@@ -41,7 +41,7 @@ final class SentEvent {
 
     /** The same as of an echo of it. */
     private static UUID id(OutboundMessage message) {
-        return EventId.of(message.channel, message.providerMessageId, "message");
+        return EventId.of(message.channel, message.providerId, "message");
     }
 
     private static Customer customer(List<Identifier> identifiers) {
@@ -60,10 +60,10 @@ final class SentEvent {
 
     private static Message message(OutboundMessage message, Content content) {
         if (content instanceof Content.Media media) {
-            return new Message(message.providerMessageId, media.kind(), media.text(), null,
+            return new Message(message.providerId, media.kind(), media.text(), null,
                     new Media(media.link().toString(), null, null, media.filename(), media.link().toString()), null, null);
         }
-        return new Message(message.providerMessageId, content.isTemplate() ? "template" : "text", content.text(), null, null,
+        return new Message(message.providerId, content.isTemplate() ? "template" : "text", content.text(), null, null,
                 null, null);
     }
 }

@@ -97,7 +97,7 @@ class ErasureTest {
         await().atMost(SOON).until(() -> "erased".equals(contact.lastState(Change.RELATIONSHIP_CHANGED)));
         for (var personal : List.of("customer_identifier where customer_id", "thread where customer_id",
                 "evidence where sealed is not null and customer_id", "desk_event where sealed is not null and customer_id",
-                "outbound_message where (body is not null or provider_message_id is not null) and customer_id")) {
+                "outbound_message where (sealed_body is not null or provider_message_id is not null) and customer_id")) {
             assertEquals(0, pool.preparedQuery("select count(*) as count from " + personal + " = $1")
                     .execute(Tuple.of(UUID.fromString(customer))).await().atMost(SOON).iterator().next().getLong("count"),
                     personal);

@@ -174,7 +174,7 @@ class NothingForbiddenTest {
 
     private Work work(List<Told> story) {
         var now = story.get(story.size() - 1).at().plus(Duration.ofMinutes(1));
-        return new Work(new Dossiers(vault, now), new SentMessages(List.of()), new Consequences(), now);
+        return new Work(new Dossiers(vault, now), new SentMessages(vault, List.of()), new Consequences(), now);
     }
 
     private static Optional<Dossier> dossier(Work work) {
