@@ -16,7 +16,8 @@ import java.time.Duration;
  * @param processorMicros of the server's process, per request
  * @param lasted how long the load took, until the last answer
  */
-record LoadResult(double offered, long taken, long refused, long lost, boolean kept, Duration p50, Duration p99, Duration p99SinceSent,
+record LoadResult(double offered, long taken, long refused, long lost, boolean kept, Duration p50, Duration p99,
+        Duration p99SinceSent,
         double processorMicros, Duration lasted) {
 
     /** Whether every request was taken, in time. */
