@@ -1,6 +1,7 @@
 package eu.onrecord.consent.figures;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,6 +23,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 /** Figures that are counted in the database from time to time; each pod tells the same. */
 @ApplicationScoped
 class Figures {
+    /** A connection can die without a word: then this run is given up, so that there is a next one. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String EVERY = "${onrecord.figures.every:60s}";
 
     private final Pool pool;
@@ -83,7 +86,7 @@ class Figures {
                                         where delivered_at is null) as oldest,
                                         (select count(*) from outbox) as outbox, (select count(*) from dead_letter) as dead""")
                         .execute(now()))
-                .invoke(rows -> fill(rows.iterator().next())).replaceWithVoid();
+                .invoke(rows -> fill(rows.iterator().next())).replaceWithVoid().ifNoItem().after(PATIENCE).fail();
     }
 
     private void fill(Row row) {

@@ -34,6 +34,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 @ApplicationScoped
 class EarlyStatuses {
     private static final int AT_ONCE = 200;
+    /** A connection can die without a word: then this run is given up, so that there is a next one. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** Of whoever else sends over the same number: nobody will ever know them. */
     private static final Duration FORGOTTEN_AFTER = Duration.ofDays(1);
 
@@ -70,7 +72,7 @@ class EarlyStatuses {
                 .chain(matched -> matched.isEmpty() ? Uni.createFrom().voidItem() : move(transaction, matched)))
                 .chain(() -> pool.preparedQuery("delete from early_status where kept_at < $1")
                         .execute(Tuple.of(Columns.offset(clock.instant().minus(FORGOTTEN_AFTER)))))
-                .replaceWithVoid();
+                .replaceWithVoid().ifNoItem().after(PATIENCE).fail();
     }
 
     private Uni<List<Matched>> matched(SqlConnection transaction) {

@@ -109,6 +109,7 @@ class Outcomes {
                 notTaken(work, message, owner, attempt.channel(), notTaken);
             } else {
                 advance(work, message, owner, Delivery.UNCERTAIN);
+                tellDesk(work, message, attempt.channel());
             }
         }
     }
@@ -143,6 +144,11 @@ class Outcomes {
         message.body = null;
         advance(work, message, owner, Delivery.FAILED);
         new ErrorEffects(work).take(notTaken.remedy(), message, owner, notTaken.error(), message.id, work.now());
+        tellDesk(work, message, channel);
+    }
+
+    /** An agent sees that nobody knows whether it went, or that it did not. */
+    private static void tellDesk(Work work, OutboundMessage message, Channel channel) {
         if (message.kind == OutboundMessage.Kind.ANSWER && channel.desk().isPresent()) {
             work.then().tell(new DeskEvent(UUID.randomUUID(), message.channel, message.customerId,
                     DeskEvent.type("message-status"),

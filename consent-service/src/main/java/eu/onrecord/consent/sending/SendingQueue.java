@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,6 +37,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 @ApplicationScoped
 class SendingQueue {
     private static final Logger LOG = Logger.getLogger(SendingQueue.class);
+    /** Of each channel. */
     private static final int MOST_IN_FLIGHT = 50;
     /** A connection can die without a word: then its place is given to another. */
     private static final Duration LONGEST = Duration.ofSeconds(60);
@@ -48,7 +48,7 @@ class SendingQueue {
      */
     private static final String CLAIM = """
             update outbound_message set state = 'CLAIMED', claimed_at = $1, attempts = attempts + case when state = 'QUEUED' then 1 else 0 end, answered = false
-            where id in (select due.id from unnest($2::text[], $3::int[]) as pace (channel, per_second)
+            where id in (select due.id from unnest($2::text[], $3::int[], $4::int[]) as pace (channel, per_second, room)
             cross join lateral (select m.id from outbound_message m
             where m.channel = pace.channel and m.state in ('QUEUED', 'HELD') and m.due_at <= $1
             and not exists (select 1 from outbound_message o where o.customer_id = m.customer_id and o.channel = m.channel
@@ -57,9 +57,8 @@ class SendingQueue {
             and o.kind = m.kind and o.state in ('QUEUED', 'HELD') and (o.created_at, o.id) < (m.created_at, m.id))
             and (select count(*) from outbound_message o where o.customer_id = m.customer_id and o.channel = m.channel
             and o.claimed_at > $1 - interval '270 seconds') < 45
-            order by m.due_at limit greatest(0, least($4::int, pace.per_second - (select count(*) from outbound_message c
-            where c.channel = pace.channel and c.claimed_at > $1 - interval '1 second'))) for update skip locked) due
-            limit $4)
+            order by m.due_at limit greatest(0, least(pace.room, pace.per_second - (select count(*) from outbound_message c
+            where c.channel = pace.channel and c.claimed_at > $1 - interval '1 second'))) for update skip locked) due)
             returning *""";
 
     private final Pool pool;
@@ -72,7 +71,7 @@ class SendingQueue {
     private final SendingConfig config;
     private final Clock clock;
     private final Lanes lanes;
-    private final AtomicInteger inFlight = new AtomicInteger();
+    private final InFlight inFlight = new InFlight(MOST_IN_FLIGHT);
 
     SendingQueue(Pool pool, Channels channels, Providers providers, Circuits circuits, Clearance clearance, Outcomes outcomes,
             IdentifierVault vault, SendingConfig config, Clock clock, Lanes lanes) {
@@ -94,10 +93,10 @@ class SendingQueue {
 
     /** Claims what there is room for and does not wait for the provider: a slow answer holds up nobody else. */
     Uni<Void> sendDue() {
-        var room = MOST_IN_FLIGHT - inFlight.get();
-        var open = channels.all().stream().filter(channel -> circuits.isOpen(channel, false, clock.instant())).toList();
-        return room == 0 || open.isEmpty() ? Uni.createFrom().voidItem()
-                : claim(open, room).invoke(claimed -> claimed.forEach(this::sendInItsOwnContext)).replaceWithVoid();
+        var open = channels.all().stream().filter(channel -> inFlight.roomOf(channel.name()) > 0
+                && circuits.isOpen(channel, false, clock.instant())).toList();
+        return open.isEmpty() ? Uni.createFrom().voidItem()
+                : claim(open).invoke(claimed -> claimed.forEach(this::sendInItsOwnContext)).replaceWithVoid();
     }
 
     /** Looks after the claims that never ended, the notices that were never heard of, and what a status told before us. */
@@ -109,20 +108,22 @@ class SendingQueue {
                         update outbound_message set state = 'QUEUED', due_at = $2, repeated = true
                         where state = 'UNCERTAIN' and kind = 'NOTICE' and claimed_at < $1 and not repeated""")
                         .execute(Tuple.of(before(config.noticePatience()), now())))
-                .chain(outcomes::publishWhatIsLeft);
+                .chain(outcomes::publishWhatIsLeft).ifNoItem().after(LONGEST).fail();
     }
 
-    private Uni<List<OutboundMessage>> claim(List<Channel> open, int most) {
-        var paces = Columns.of(open).text(Channel::name).number(Channel::messagesPerSecond).tuple();
-        return pool.preparedQuery(CLAIM).execute(Tuple.of(now(), paces.getValue(0), paces.getValue(1), most))
+    private Uni<List<OutboundMessage>> claim(List<Channel> open) {
+        var paces = Columns.of(open).text(Channel::name).number(Channel::messagesPerSecond)
+                .number(channel -> inFlight.roomOf(channel.name())).tuple();
+        return pool.preparedQuery(CLAIM)
+                .execute(Tuple.of(now(), paces.getValue(0), paces.getValue(1), paces.getValue(2)))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(row -> Rows.message(row, vault)).toList());
     }
 
     private void sendInItsOwnContext(OutboundMessage message) {
-        inFlight.incrementAndGet();
+        inFlight.left(message.channel);
         OwnContext.run(() -> send(message)).ifNoItem().after(LONGEST).fail().subscribe()
-                .with(done -> inFlight.decrementAndGet(), failure -> {
-                    inFlight.decrementAndGet();
+                .with(done -> inFlight.arrived(message.channel), failure -> {
+                    inFlight.arrived(message.channel);
                     LOG.errorf("Nobody knows yet whether message %s was sent: %s", message.id,
                             failure.getClass().getSimpleName());
                 });
