@@ -12,6 +12,7 @@ import java.util.UUID;
 import eu.onrecord.consent.customer.ChatThread;
 import eu.onrecord.consent.customer.Customer;
 import eu.onrecord.consent.disclosure.Disclosure;
+import eu.onrecord.consent.relationship.OptOut;
 import eu.onrecord.consent.relationship.Relationship;
 
 /** All that decisions about one customer need, for as long as a transaction has it alone. */
@@ -93,7 +94,7 @@ public final class Dossier {
     }
 
     boolean optOutChanged() {
-        return before == null ? relationship.optOut != eu.onrecord.consent.relationship.OptOut.NONE
+        return before == null ? relationship.wishes.optOut != OptOut.NONE
                 : !before.sameOptOut(relationship);
     }
 

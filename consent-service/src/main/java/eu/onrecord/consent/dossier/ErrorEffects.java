@@ -50,7 +50,7 @@ public final class ErrorEffects {
     private void optOut(OptOut scope, OutboundMessage message, Dossier owner, String code, UUID evidence, Instant at) {
         if (owner.relationship().optOut(scope, at)) {
             record(Effect.OPT_OUT, scope.word(), owner, code, evidence, at);
-            work.publish(Change.OPTED_OUT, owner, message.channel, message.thread, owner.relationship().optOut.word(),
+            work.publish(Change.OPTED_OUT, owner, message.channel, message.thread, owner.relationship().wishes.optOut.word(),
                     "provider-error", evidence, at);
         }
     }

@@ -31,10 +31,11 @@ final class RelationshipColumns {
     static Tuple of(Collection<Relationship> relationships) {
         return Columns.of(relationships).uuid(it -> it.customerId).text(it -> it.legalEntity).word(it -> it.state)
                 .text(it -> it.basis).uuid(it -> it.evidence).time(it -> it.since).time(it -> it.lastContactAt)
-                .word(it -> it.optOut).time(it -> it.optedOutAt).time(it -> it.silentSince).time(it -> it.marketingSilentSince)
-                .time(it -> it.marketingInAt).flag(it -> it.suspended)
+                .word(it -> it.wishes.optOut).time(it -> it.wishes.optedOutAt).time(it -> it.wishes.silentSince)
+                .time(it -> it.wishes.marketingSilentSince)
+                .time(it -> it.wishes.marketingInAt).flag(it -> it.suspended)
                 .flag(it -> it.restricted).time(it -> it.marketingSince).uuid(it -> it.marketingEvidence)
-                .time(it -> it.callSince).uuid(it -> it.callEvidence).number(it -> it.opening).time(it -> it.optedInAt)
+                .time(it -> it.callSince).uuid(it -> it.callEvidence).number(it -> it.opening).time(it -> it.wishes.optedInAt)
                 .time(it -> it.verifiedAt).time(it -> it.coldContactAt).tuple();
     }
 

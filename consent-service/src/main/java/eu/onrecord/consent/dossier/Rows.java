@@ -38,11 +38,11 @@ public final class Rows {
         it.evidence = row.getUUID("evidence");
         it.since = time(row, "since");
         it.lastContactAt = time(row, "last_contact_at");
-        it.optOut = OptOut.valueOf(row.getString("opt_out"));
-        it.optedOutAt = time(row, "opted_out_at");
-        it.silentSince = time(row, "silent_since");
-        it.marketingSilentSince = time(row, "marketing_silent_since");
-        it.marketingInAt = time(row, "marketing_in_at");
+        it.wishes.optOut = OptOut.valueOf(row.getString("opt_out"));
+        it.wishes.optedOutAt = time(row, "opted_out_at");
+        it.wishes.silentSince = time(row, "silent_since");
+        it.wishes.marketingSilentSince = time(row, "marketing_silent_since");
+        it.wishes.marketingInAt = time(row, "marketing_in_at");
         it.suspended = row.getBoolean("suspended");
         it.restricted = row.getBoolean("restricted");
         it.marketingSince = time(row, "marketing_since");
@@ -50,7 +50,7 @@ public final class Rows {
         it.callSince = time(row, "call_since");
         it.callEvidence = row.getUUID("call_evidence");
         it.opening = row.getInteger("opening");
-        it.optedInAt = time(row, "opted_in_at");
+        it.wishes.optedInAt = time(row, "opted_in_at");
         it.verifiedAt = time(row, "verified_at");
         it.coldContactAt = time(row, "cold_contact_at");
         return it;

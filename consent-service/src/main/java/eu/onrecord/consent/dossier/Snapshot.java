@@ -27,13 +27,15 @@ record Snapshot(String language, List<Object> optOut, List<Object> relationship)
     }
 
     private static List<Object> optOut(Relationship it) {
-        return Arrays.asList(it.optOut, it.optedOutAt);
+        return Arrays.asList(it.wishes.optOut, it.wishes.optedOutAt);
     }
 
     private static List<Object> values(Relationship it) {
-        return Arrays.asList(it.state, it.basis, it.evidence, it.since, it.lastContactAt, it.optOut, it.optedOutAt,
-                it.silentSince, it.marketingSilentSince, it.marketingInAt, it.suspended, it.restricted, it.marketingSince,
+        return Arrays.asList(it.state, it.basis, it.evidence, it.since, it.lastContactAt, it.wishes.optOut,
+                it.wishes.optedOutAt,
+                it.wishes.silentSince, it.wishes.marketingSilentSince, it.wishes.marketingInAt, it.suspended, it.restricted,
+                it.marketingSince,
                 it.marketingEvidence, it.callSince,
-                it.callEvidence, it.opening, it.optedInAt, it.verifiedAt, it.coldContactAt);
+                it.callEvidence, it.opening, it.wishes.optedInAt, it.verifiedAt, it.coldContactAt);
     }
 }

@@ -38,7 +38,8 @@ public class Situations {
             boolean hasDeadLetter, Instant now) {
         var it = dossier.relationship();
         return new Situation(purpose, isTemplate,
-                new CustomerView(it.state, it.permissions(), it.optOut, it.silentSince, it.suspended, it.restricted),
+                new CustomerView(it.state, it.permissions(), it.wishes.optOut, it.wishes.silentSince, it.suspended,
+                        it.restricted),
                 new ServiceWindow(lastInbound(dossier, channel)), hasWindow(channel, thread), telling(dossier, channel, now),
                 !hasDeadLetter && dossier.threads().stream().allMatch(known -> freshness.isFresh(known.id, now)),
                 circuits.isOpen(channel, isTemplate, now), now);

@@ -79,7 +79,7 @@ final class CustomerChanges {
     private void wish(Effect effect, Change change, UUID id, ChatEvent event, Concerned concerned, Channel channel) {
         record(effect, OptOut.MARKETING.word(), id, event, concerned);
         work.publish(change, concerned.dossier(), event.channel(), event.thread().value(),
-                concerned.dossier().relationship().optOut.word(), "provider-preference", id, event.occurredAt());
+                concerned.dossier().relationship().wishes.optOut.word(), "provider-preference", id, event.occurredAt());
         desk.tellChange(id, effect.word(), concerned.dossier(), channel, OptOut.MARKETING.word());
     }
 

@@ -123,7 +123,7 @@ final class InboundMessages {
     }
 
     private void start(UUID id, ChatEvent event, Concerned concerned) {
-        var scope = concerned.dossier().relationship().optOut;
+        var scope = concerned.dossier().relationship().wishes.optOut;
         if (concerned.dossier().relationship().optIn(OptOut.ALL, event.occurredAt())) {
             wish(Effect.OPT_IN, Change.OPTED_IN, scope, id, event, concerned);
         }
@@ -131,7 +131,7 @@ final class InboundMessages {
 
     /** "Cancel" may mean a contract: they are asked, once for each such message, and an agent reads it too. */
     private void ask(ChatEvent event, Concerned concerned, Channel channel, boolean isNews) {
-        if (isNews && concerned.dossier().relationship().optOut != OptOut.ALL) {
+        if (isNews && concerned.dossier().relationship().wishes.optOut != OptOut.ALL) {
             answer(event, concerned, channel, ShippedTexts.ASK_FIRST);
         }
     }
@@ -149,13 +149,13 @@ final class InboundMessages {
         work.then().record(new Evidence(Evidence.idOf(id, effect), event.legalEntity(), concerned.dossier().id(), effect,
                 scope.word(),
                 Statement.seen(EvidenceKind.KEYWORD, event.occurredAt(), event.message().id()), work.now(), OURSELVES));
-        publish(change, event, concerned, concerned.dossier().relationship().optOut.word(), KEYWORD, id);
+        publish(change, event, concerned, concerned.dossier().relationship().wishes.optOut.word(), KEYWORD, id);
     }
 
     /** A message that comes late, when it can be answered freely no more, is no reason to send anything. */
     private void tell(UUID id, ChatEvent event, Concerned concerned, Channel channel) {
         var relationship = concerned.dossier().relationship();
-        var isSilent = relationship.optOut == OptOut.ALL && !event.occurredAt().isAfter(relationship.silentSince);
+        var isSilent = relationship.wishes.optOut == OptOut.ALL && !event.occurredAt().isAfter(relationship.wishes.silentSince);
         if (isAnswerable(event) && !isSilent && !relationship.restricted) {
             notices.require(concerned.dossier(), concerned.thread(), channel, languages(event, concerned, channel), id);
         }

@@ -90,7 +90,7 @@ final class Registrar {
                     statement.occurredAt());
         }
         if (agreesAgain) {
-            work.publishEverywhere(Change.OPTED_IN, dossier, relationship.optOut.word(), statement.kind().word(), id,
+            work.publishEverywhere(Change.OPTED_IN, dossier, relationship.wishes.optOut.word(), statement.kind().word(), id,
                     statement.occurredAt());
         }
     }
@@ -124,7 +124,7 @@ final class Registrar {
             new Notices(work).cancelQueued(dossier);
         }
         if (changed) {
-            work.publishEverywhere(in ? Change.OPTED_IN : Change.OPTED_OUT, dossier, relationship.optOut.word(),
+            work.publishEverywhere(in ? Change.OPTED_IN : Change.OPTED_OUT, dossier, relationship.wishes.optOut.word(),
                     statement.kind().word(), id, statement.occurredAt());
         }
     }

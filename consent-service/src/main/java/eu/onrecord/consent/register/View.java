@@ -27,7 +27,8 @@ public record View(UUID customer, String legalEntity, String state, Instant sinc
 
     static View of(Relationship it, List<Disclosure> shown) {
         return new View(it.customerId, it.legalEntity, it.state.word(), it.since, it.basis, it.evidence, it.lastContactAt,
-                it.permissions().stream().map(Purpose::word).sorted().toList(), it.optOut.word(), it.optedOutAt, it.suspended,
+                it.permissions().stream().map(Purpose::word).sorted().toList(), it.wishes.optOut.word(), it.wishes.optedOutAt,
+                it.suspended,
                 it.restricted,
                 shown.stream().filter(disclosure -> disclosure.customerId.equals(it.customerId))
                         .map(disclosure -> new Shown(disclosure.id, disclosure.channel, disclosure.noticeVersion,

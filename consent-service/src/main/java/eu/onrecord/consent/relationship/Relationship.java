@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
 
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -26,15 +27,9 @@ public class Relationship extends PanacheEntityBase {
     public UUID evidence;
     public Instant since;
     public Instant lastContactAt;
-    /** What follows from the times below, in whatever order those were told. */
-    @Enumerated(EnumType.STRING)
-    public OptOut optOut;
-    /** The earliest that counts. */
-    public Instant optedOutAt;
-    /** The last time they asked for silence: only what they write after it asks for an answer. */
-    public Instant silentSince;
-    /** The last time they asked for no marketing. */
-    public Instant marketingSilentSince;
+    /** What they want less of, or more. */
+    @Embedded
+    public Wishes wishes = new Wishes();
     /** Somebody else may hold the number now. */
     public boolean suspended;
     /** GDPR Art. 18: kept, and nothing else is done with it. */
@@ -45,10 +40,6 @@ public class Relationship extends PanacheEntityBase {
     public UUID callEvidence;
     /** How often it was reopened after it was over: each time the customer is told anew. */
     public int opening;
-    /** When the customer last wanted messages again: an earlier opt-out that comes late is over. */
-    public Instant optedInAt;
-    /** When they last wanted marketing again. */
-    public Instant marketingInAt;
     /** When it was last checked who holds the number: an earlier change of identity that comes late is over. */
     public Instant verifiedAt;
     /** When the company wrote to them without having a relationship; told once. */
@@ -61,7 +52,6 @@ public class Relationship extends PanacheEntityBase {
         relationship.legalEntity = legalEntity;
         relationship.state = RelationshipState.UNKNOWN;
         relationship.since = now;
-        relationship.optOut = OptOut.NONE;
         return relationship;
     }
 
@@ -131,75 +121,24 @@ public class Relationship extends PanacheEntityBase {
             }
         }
         if (state == RelationshipState.ESTABLISHED) {
-            // an opt-out withdraws what was agreed to before it, and an opt-in does not give it back
-            if (marketingSince != null && !isAfter(later(silentSince, marketingSilentSince), marketingSince)) {
+            if (marketingSince != null && !wishes.withdrawMarketingOf(marketingSince)) {
                 allowed.add(Purpose.MARKETING);
             }
-            if (callSince != null && !isAfter(silentSince, callSince)) {
+            if (callSince != null && !wishes.withdrawAllOf(callSince)) {
                 allowed.add(Purpose.CALL);
             }
         }
         return allowed;
     }
 
-    /**
-     * The customer wants less. The earliest time counts; a request that is repeated is no message that asks for an answer; one
-     * that is told after a later opt-in changes nothing.
-     *
-     * @return whether they want less than before
-     */
+    /** As {@link Wishes#optOut}. */
     public boolean optOut(OptOut wish, Instant at) {
-        var before = optOut;
-        switch (wish) {
-            case ALL -> {
-                silentSince = later(silentSince, at);
-                var counts = optedInAt == null || !at.isBefore(optedInAt);
-                optedOutAt = counts && (optedOutAt == null || before != OptOut.ALL || at.isBefore(optedOutAt)) ? at
-                        : optedOutAt;
-            }
-            case MARKETING -> marketingSilentSince = later(marketingSilentSince, at);
-            case NONE -> {
-            }
-        }
-        follow();
-        return optOut.compareTo(before) > 0;
+        return wishes.optOut(wish, at);
     }
 
-    /**
-     * The customer wants messages again. Told before the last opt-out, it changes nothing; and permissions that were withdrawn
-     * do not come back by it (GDPR Art. 7(3)).
-     *
-     * @param wish what they want again: all of it, or marketing alone
-     * @return whether they want more than before
-     */
+    /** As {@link Wishes#optIn}. */
     public boolean optIn(OptOut wish, Instant at) {
-        var before = optOut;
-        switch (wish) {
-            case ALL -> optedInAt = later(optedInAt, at);
-            case MARKETING -> marketingInAt = later(marketingInAt, at);
-            case NONE -> {
-            }
-        }
-        follow();
-        return optOut.compareTo(before) < 0;
-    }
-
-    /** What counts of all that was asked for. At the same second silence counts: it is the safer error. */
-    private void follow() {
-        if (isAfter(silentSince, optedInAt)) {
-            optOut = OptOut.ALL;
-            optedOutAt = optedOutAt == null || optedInAt != null && optedOutAt.isBefore(optedInAt) ? silentSince : optedOutAt;
-        } else if (isAfter(marketingSilentSince, later(optedInAt, marketingInAt))) {
-            optOut = OptOut.MARKETING;
-            optedOutAt = marketingSilentSince;
-        } else {
-            optOut = OptOut.NONE;
-            optedOutAt = null;
-        }
-    }
-
-    private static boolean isAfter(Instant silence, Instant opening) {
-        return silence != null && (opening == null || !opening.isAfter(silence));
+        return wishes.optIn(wish, at);
     }
 
     /**
@@ -248,14 +187,7 @@ public class Relationship extends PanacheEntityBase {
             callEvidence = other.callEvidence;
         }
         callSince = newerCall;
-        optedOutAt = optedOutAt == null || other.optedOutAt != null && other.optedOutAt.isBefore(optedOutAt) ? other.optedOutAt
-                : optedOutAt;
-        silentSince = later(silentSince, other.silentSince);
-        marketingSilentSince = later(marketingSilentSince, other.marketingSilentSince);
-        // the stricter wins: what one of them wanted again, the other may not have
-        optedInAt = optOut == OptOut.ALL || other.optOut == OptOut.ALL ? null : later(optedInAt, other.optedInAt);
-        marketingInAt = optOut == OptOut.NONE && other.optOut == OptOut.NONE ? later(marketingInAt, other.marketingInAt) : null;
-        follow();
+        wishes.absorb(other.wishes);
         suspended |= other.suspended;
         restricted |= other.restricted;
         opening = Math.max(opening, other.opening);

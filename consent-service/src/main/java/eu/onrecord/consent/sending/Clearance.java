@@ -86,7 +86,8 @@ class Clearance {
     private Uni<Optional<Attempt>> ofOurs(SqlConnection transaction, Work work, OutboundMessage message, Dossier owner,
             Channel channel) {
         var it = owner.relationship();
-        var unwanted = it.optOut == OptOut.ALL && message.kind == Kind.NOTICE && message.createdAt.isBefore(it.silentSince);
+        var unwanted = it.wishes.optOut == OptOut.ALL && message.kind == Kind.NOTICE
+                && message.createdAt.isBefore(it.wishes.silentSince);
         if (unwanted || it.restricted) {
             return give(transaction, work, message, it.restricted ? "restricted" : "opted-out");
         }

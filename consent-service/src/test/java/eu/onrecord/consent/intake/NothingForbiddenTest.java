@@ -110,8 +110,8 @@ class NothingForbiddenTest {
             var shuffled = work(story);
             tell(shuffled, inAnyOrder(story, random));
 
-            assertEquals(dossier(inOrder).map(it -> it.relationship().optOut == OptOut.ALL),
-                    dossier(shuffled).map(it -> it.relationship().optOut == OptOut.ALL), () -> what(story));
+            assertEquals(dossier(inOrder).map(it -> it.relationship().wishes.optOut == OptOut.ALL),
+                    dossier(shuffled).map(it -> it.relationship().wishes.optOut == OptOut.ALL), () -> what(story));
         }
     }
 
@@ -140,7 +140,8 @@ class NothingForbiddenTest {
         var it = dossier.relationship();
         var lastInbound = dossier.lastThreadOn(CHANNEL.name()).map(thread -> thread.lastInboundAt).orElse(null);
         return Gate.decide(new Situation(purpose, template,
-                new CustomerView(it.state, it.permissions(), it.optOut, it.silentSince, it.suspended, it.restricted),
+                new CustomerView(it.state, it.permissions(), it.wishes.optOut, it.wishes.silentSince, it.suspended,
+                        it.restricted),
                 new ServiceWindow(lastInbound), true, Telling.DONE, true, true, now));
     }
 
@@ -183,7 +184,8 @@ class NothingForbiddenTest {
 
     private static String describe(Dossier dossier) {
         var it = dossier.relationship();
-        return it.state + " " + it.optOut + " " + it.optedOutAt + " " + it.silentSince + " " + it.suspended + " "
+        return it.state + " " + it.wishes.optOut + " " + it.wishes.optedOutAt + " " + it.wishes.silentSince + " " + it.suspended
+                + " "
                 + dossier.disclosures().stream().filter(shown -> !shown.isOver(START)).count() + " "
                 + dossier.threads().stream().map(thread -> String.valueOf(thread.lastInboundAt)).toList();
     }

@@ -34,8 +34,8 @@ class RelationshipTest {
         assertTrue(relationship.optOut(OptOut.ALL, AT));
         assertFalse(relationship.optOut(OptOut.MARKETING, AT.plusSeconds(9)));
 
-        assertEquals(OptOut.ALL, relationship.optOut);
-        assertEquals(AT, relationship.optedOutAt);
+        assertEquals(OptOut.ALL, relationship.wishes.optOut);
+        assertEquals(AT, relationship.wishes.optedOutAt);
     }
 
     @Test
@@ -44,10 +44,10 @@ class RelationshipTest {
         relationship.optOut(OptOut.MARKETING, AT);
 
         assertTrue(relationship.optOut(OptOut.ALL, AT.plusSeconds(1)));
-        assertEquals(AT.plusSeconds(1), relationship.silentSince);
+        assertEquals(AT.plusSeconds(1), relationship.wishes.silentSince);
         assertFalse(relationship.optOut(OptOut.ALL, AT.plusSeconds(2)));
-        assertEquals(AT.plusSeconds(2), relationship.silentSince);
-        assertEquals(AT.plusSeconds(1), relationship.optedOutAt);
+        assertEquals(AT.plusSeconds(2), relationship.wishes.silentSince);
+        assertEquals(AT.plusSeconds(1), relationship.wishes.optedOutAt);
     }
 
     @Test
@@ -57,7 +57,7 @@ class RelationshipTest {
 
         assertFalse(relationship.optIn(OptOut.ALL, AT.minusSeconds(1)));
         assertTrue(relationship.optIn(OptOut.ALL, AT.plusSeconds(1)));
-        assertEquals(OptOut.NONE, relationship.optOut);
+        assertEquals(OptOut.NONE, relationship.wishes.optOut);
     }
 
     @Test
@@ -69,8 +69,8 @@ class RelationshipTest {
 
         kept.absorb(gone);
 
-        assertEquals(OptOut.ALL, kept.optOut);
-        assertEquals(AT, kept.optedOutAt);
+        assertEquals(OptOut.ALL, kept.wishes.optOut);
+        assertEquals(AT, kept.wishes.optedOutAt);
         assertTrue(kept.suspended);
     }
 
@@ -81,7 +81,7 @@ class RelationshipTest {
         relationship.optIn(OptOut.ALL, AT.plusSeconds(10));
 
         assertFalse(relationship.optOut(OptOut.ALL, AT));
-        assertEquals(OptOut.NONE, relationship.optOut);
+        assertEquals(OptOut.NONE, relationship.wishes.optOut);
     }
 
     @Test
