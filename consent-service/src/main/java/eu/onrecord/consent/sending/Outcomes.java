@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.random.RandomGenerator;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.StreamSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,7 +38,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 @ApplicationScoped
 class Outcomes {
     private static final int AT_ONCE = 100;
-    private static final RandomGenerator RANDOM = RandomGenerator.getDefault();
 
     private final Pool pool;
     private final Channels channels;
@@ -134,7 +133,8 @@ class Outcomes {
 
     private void notTaken(Work work, OutboundMessage message, Dossier owner, Channel channel, SendOutcome.NotTaken notTaken) {
         message.error = notTaken.error();
-        var wait = notTaken.remedy().isTemporary() ? Backoff.afterAttempt(message.attempts, notTaken.retryAfter(), RANDOM)
+        var wait = notTaken.remedy().isTemporary() ? Backoff.afterAttempt(message.attempts, notTaken.retryAfter(),
+                ThreadLocalRandom.current())
                 : Optional.<Duration> empty();
         if (wait.isPresent()) {
             message.state = Delivery.QUEUED;
