@@ -13,6 +13,7 @@ import eu.onrecord.consent.relationship.Clocks;
  *
  * @param name as in the events
  * @param provider the provider's name
+ * @param traits of the provider
  * @param legalEntity the company responsible
  * @param languages of the notice where nothing tells the customer's: all of them, in one message
  * @param notice what its customers are told
@@ -24,7 +25,8 @@ import eu.onrecord.consent.relationship.Clocks;
  * @param messagesPerSecond how many the provider takes from us
  * @param desk who is told of inbound messages
  */
-public record Channel(String name, String provider, String legalEntity, List<Language> languages, Notice notice,
+public record Channel(String name, String provider, ProviderTraits traits, String legalEntity, List<Language> languages,
+        Notice notice,
         Showing showing, Optional<String> entryPointNotice, Clocks clocks, Access access, int messagesPerSecond,
         Optional<Desk> desk) {
 
@@ -59,6 +61,15 @@ public record Channel(String name, String provider, String legalEntity, List<Lan
         public String toString() {
             return "Desk[" + url + "]";
         }
+    }
+
+    /**
+     * What the customers of a number read our messages in.
+     *
+     * @param business the provider's id of the number
+     */
+    public Medium medium(String business) {
+        return traits.medium(business);
     }
 
     @Override

@@ -2,6 +2,7 @@ package eu.onrecord.consent.channel;
 
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -14,19 +15,21 @@ import eu.onrecord.consent.notice.Language;
 import eu.onrecord.consent.notice.Notice;
 import eu.onrecord.consent.notice.ShippedTexts;
 import eu.onrecord.consent.relationship.Clocks;
+import io.quarkus.arc.All;
 import io.quarkus.runtime.Startup;
 
-/** All configured channels. A notice that does not say what it must is found here, at start. */
+/** All configured channels. A provider that there is none of, or a notice that does not say what it must, is found at start. */
 @Startup
 @ApplicationScoped
 public class Channels {
     private final Map<String, Channel> byName;
     private final Map<String, Clocks> clocks;
 
-    Channels(ChannelsConfig config, LegalEntitiesConfig entities) {
+    Channels(ChannelsConfig config, LegalEntitiesConfig entities, @All List<ProviderTraits> providers) {
         clocks = entities.legalEntities().entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entity -> clocks(entity.getValue())));
-        byName = config.channels().entrySet().stream().map(entry -> channel(entry.getKey(), entry.getValue(), entities))
+        byName = config.channels().entrySet().stream()
+                .map(entry -> channel(entry.getKey(), entry.getValue(), entities, providers))
                 .collect(Collectors.toMap(Channel::name, channel -> channel));
     }
 
@@ -44,7 +47,8 @@ public class Channels {
         return clocks;
     }
 
-    private static Channel channel(String name, ChannelConfig channel, LegalEntitiesConfig entities) {
+    private static Channel channel(String name, ChannelConfig channel, LegalEntitiesConfig entities,
+            List<ProviderTraits> providers) {
         var entity = entities.legalEntities().get(channel.legalEntity());
         if (entity == null) {
             throw new IllegalStateException(
@@ -60,10 +64,17 @@ public class Channels {
             }
         });
         var send = channel.send();
-        return new Channel(name, channel.provider(), channel.legalEntity(), languages, notice, channel.showing(),
+        return new Channel(name, channel.provider(), traits(name, channel.provider(), providers), channel.legalEntity(),
+                languages, notice, channel.showing(),
                 channel.entryPointNotice(), clocks(entity),
                 new Channel.Access(send.api(), send.account(), send.token(), send.statusCallback()),
                 channel.messagesPerSecond(), channel.desk().map(desk -> new Channel.Desk(desk.url(), desk.secret())));
+    }
+
+    private static ProviderTraits traits(String channel, String provider, List<ProviderTraits> providers) {
+        return providers.stream().filter(it -> it.names().contains(provider)).findFirst()
+                .orElseThrow(() -> new IllegalStateException("onrecord.channels.%s.provider is %s; there are %s".formatted(
+                        channel, provider, providers.stream().flatMap(it -> it.names().stream()).sorted().toList())));
     }
 
     private static Clocks clocks(LegalEntityConfig entity) {

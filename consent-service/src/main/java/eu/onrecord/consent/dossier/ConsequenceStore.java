@@ -12,6 +12,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import eu.onrecord.consent.batch.Columns;
+import eu.onrecord.consent.channel.Channel;
+import eu.onrecord.consent.channel.Channels;
 import eu.onrecord.consent.customer.IdentifierVault;
 import eu.onrecord.consent.desk.DeskEvent;
 import eu.onrecord.consent.desk.StructuredEvent;
@@ -29,23 +31,29 @@ import io.vertx.mutiny.sqlclient.Tuple;
 class ConsequenceStore {
     private final IdentifierVault vault;
     private final ObjectMapper json;
+    private final Channels channels;
 
-    ConsequenceStore(IdentifierVault vault, ObjectMapper json) {
+    ConsequenceStore(Channels channels, IdentifierVault vault, ObjectMapper json) {
+        this.channels = channels;
         this.vault = vault;
         this.json = json;
     }
 
     Uni<Void> save(SqlConnection transaction, Consequences then, Instant now) {
-        return silence(transaction, then.silenced()).chain(() -> send(transaction, then.messages()))
+        return silence(transaction, then).chain(() -> send(transaction, then.messages()))
                 .chain(() -> record(transaction, then.evidence())).chain(() -> publish(transaction, then.publications()))
                 .chain(() -> tell(transaction, then.deskEvents(), now)).chain(() -> keep(transaction, then.early(), now));
     }
 
-    private static Uni<Void> silence(SqlConnection transaction, Collection<UUID> customers) {
-        return WorkStore.write(transaction, customers, """
-                update outbound_message set state = 'CANCELLED', sealed_body = null, error = 'opted-out'
-                where customer_id = any($1) and state in ('QUEUED', 'HELD')""",
-                Tuple.of(customers.toArray(UUID[]::new)));
+    /** An agent is told that what they wrote does not go. */
+    private Uni<Void> silence(SqlConnection transaction, Consequences then) {
+        return then.silenced().isEmpty() ? Uni.createFrom().voidItem()
+                : transaction.preparedQuery("""
+                        update outbound_message set state = 'CANCELLED', sealed_body = null, error = 'opted-out'
+                        where customer_id = any($1) and state in ('QUEUED', 'HELD') returning *""")
+                        .execute(Tuple.of(then.silenced().toArray(UUID[]::new)))
+                        .invoke(rows -> rows.forEach(row -> then.tellDesk(UUID.randomUUID(), Rows.message(row, vault))))
+                        .replaceWithVoid();
     }
 
     private Uni<Void> send(SqlConnection transaction, Collection<OutboundMessage> messages) {
@@ -84,8 +92,9 @@ class ConsequenceStore {
                         .text(Publication::type).time(Publication::time).bytes(Publication::data).tuple());
     }
 
-    /** The same event again is not told again. */
-    private Uni<Void> tell(SqlConnection transaction, Collection<DeskEvent> events, Instant now) {
+    /** Where there is a desk. The same event again is not told again. */
+    private Uni<Void> tell(SqlConnection transaction, Collection<DeskEvent> all, Instant now) {
+        var events = all.stream().filter(it -> channels.find(it.channel()).flatMap(Channel::desk).isPresent()).toList();
         return WorkStore.write(transaction, events, """
                 insert into desk_event (event_id, customer_id, channel, sealed, due_at, created_at)
                 select id, customer, channel, sealed, now, now from unnest($1::uuid[], $2::uuid[], $3::text[], $4::bytea[],

@@ -1,5 +1,6 @@
 package eu.onrecord.consent.dossier;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import eu.onrecord.consent.disclosure.Disclosure;
 import eu.onrecord.consent.evidence.Evidence;
 import eu.onrecord.consent.message.OutboundMessage;
 import eu.onrecord.consent.outbox.Publication;
+import eu.onrecord.contract.consent.ConsentEvent;
 
 /** What follows from a decision, collected while decisions are taken and written in the same transaction. */
 public final class Consequences {
@@ -29,9 +31,29 @@ public final class Consequences {
         publications.add(publication);
     }
 
-    /** The desk is told. */
+    /** A change of consent goes to Kafka, and what an agent should know of it to the desk. */
+    public void publish(ConsentEvent event, Instant now) {
+        var publication = Publication.of(event, now);
+        publish(publication);
+        if (DeskEvent.isNews(event)) {
+            tell(DeskEvent.of(publication.id(), event));
+        }
+    }
+
+    /** The desk of the channel is told, if it has one. */
     public void tell(DeskEvent event) {
         deskEvents.add(event);
+    }
+
+    /**
+     * The desk is told how far a message of its own came; of notices and confirmations it is not.
+     *
+     * @param id of what told it
+     */
+    public void tellDesk(UUID id, OutboundMessage message) {
+        if (message.kind == OutboundMessage.Kind.ANSWER) {
+            tell(DeskEvent.of(id, message));
+        }
     }
 
     /** Evidence goes on record; the same again changes nothing. */

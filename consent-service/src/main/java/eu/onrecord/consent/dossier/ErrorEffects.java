@@ -3,19 +3,17 @@ package eu.onrecord.consent.dossier;
 import java.time.Instant;
 import java.util.UUID;
 
+import eu.onrecord.consent.channel.Remedy;
 import eu.onrecord.consent.evidence.Effect;
 import eu.onrecord.consent.evidence.Evidence;
 import eu.onrecord.consent.evidence.EvidenceKind;
 import eu.onrecord.consent.evidence.Statement;
 import eu.onrecord.consent.message.OutboundMessage;
-import eu.onrecord.consent.provider.Remedy;
 import eu.onrecord.consent.relationship.OptOut;
 import eu.onrecord.contract.consent.Change;
 
 /** What a provider's error tells about the customer: that they want less, or that somebody else may hold the number. */
 public final class ErrorEffects {
-    private static final String OURSELVES = "onrecord";
-
     private final Work work;
 
     public ErrorEffects(Work work) {
@@ -56,8 +54,7 @@ public final class ErrorEffects {
     }
 
     private void record(Effect effect, String scope, Dossier owner, String code, UUID evidence, Instant at) {
-        work.then()
-                .record(new Evidence(Evidence.idOf(evidence, effect), owner.customer().legalEntity, owner.id(), effect, scope,
-                        Statement.seen(EvidenceKind.PROVIDER, at, code), work.now(), OURSELVES));
+        work.then().record(Evidence.seen(evidence, owner.customer().legalEntity, owner.id(), effect, scope,
+                Statement.seen(EvidenceKind.PROVIDER, at, code), work.now()));
     }
 }

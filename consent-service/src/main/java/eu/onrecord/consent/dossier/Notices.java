@@ -12,7 +12,6 @@ import eu.onrecord.consent.disclosure.Disclosures.Telling;
 import eu.onrecord.consent.message.Delivery;
 import eu.onrecord.consent.message.OutboundMessage;
 import eu.onrecord.consent.notice.Language;
-import eu.onrecord.consent.outbox.Publication;
 import eu.onrecord.contract.chat.ThreadId;
 import eu.onrecord.contract.consent.Change;
 import eu.onrecord.contract.consent.ConsentEvent;
@@ -92,10 +91,10 @@ public final class Notices {
     }
 
     private void publish(Disclosure disclosure, Dossier dossier) {
-        work.then().publish(Publication.of(new ConsentEvent(dossier.customer().legalEntity, disclosure.channel,
+        work.then().publish(new ConsentEvent(dossier.customer().legalEntity, disclosure.channel,
                 new ThreadId(disclosure.thread), dossier.id(), Change.DISCLOSURE_CHANGED, disclosure.state.word(),
                 disclosure.state == Delivery.WAIVED ? "entry-point-notice" : null, disclosure.evidence,
                 new ConsentEvent.Disclosure(disclosure.id, disclosure.noticeVersion, disclosure.language, disclosure.occasion),
-                null, work.now()), work.now()));
+                null, work.now()), work.now());
     }
 }

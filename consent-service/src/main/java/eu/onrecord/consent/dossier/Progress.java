@@ -3,7 +3,6 @@ package eu.onrecord.consent.dossier;
 import eu.onrecord.consent.channel.Channel;
 import eu.onrecord.consent.message.Delivery;
 import eu.onrecord.consent.message.OutboundMessage;
-import eu.onrecord.consent.provider.Remedies;
 import eu.onrecord.contract.chat.Status;
 
 /** Moves a message on by what is told of it; only ever upwards. */
@@ -40,7 +39,7 @@ public final class Progress {
         owner.disclosures().stream().filter(it -> it.id.equals(message.disclosureId)).findFirst()
                 .ifPresent(disclosure -> notices.advance(disclosure, owner, reached, told.id()));
         if (told.state() == Status.State.FAILED && told.error() != null) {
-            errors.take(Remedies.of(channel.provider(), told.error()), message, owner, told.error(), told.id(), told.at());
+            errors.take(channel.traits().remedy(told.error()), message, owner, told.error(), told.id(), told.at());
         }
         return isNew;
     }

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.UUID;
 
 import eu.onrecord.consent.customer.IdentifierVault;
-import eu.onrecord.consent.outbox.Publication;
 import eu.onrecord.contract.chat.ThreadId;
 import eu.onrecord.contract.consent.Change;
 import eu.onrecord.contract.consent.ConsentEvent;
@@ -26,8 +25,8 @@ public record Work(Dossiers dossiers, SentMessages sent, Consequences then, Inst
      */
     public void publish(Change change, Dossier dossier, String channel, String thread, String state, String reason,
             UUID evidence, Instant at) {
-        then.publish(Publication.of(new ConsentEvent(dossier.customer().legalEntity, channel, new ThreadId(thread),
-                dossier.id(), change, state, reason, evidence, null, null, at), now));
+        then.publish(new ConsentEvent(dossier.customer().legalEntity, channel, new ThreadId(thread), dossier.id(), change,
+                state, reason, evidence, null, null, at), now);
     }
 
     /** Publishes a change that no thread told of, in every conversation of the customer; in none where they never wrote. */

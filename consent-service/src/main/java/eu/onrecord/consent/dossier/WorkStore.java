@@ -172,14 +172,17 @@ public class WorkStore {
                 """
                         update outbound_message m set state = v.state, provider_message_id = v.provider_message_id, error = v.error,
                         sealed_body = v.body, due_at = v.due_at, disclosure_id = v.disclosure_id, answered = v.answered,
-                        sealed_provider_id = v.provider_id
+                        sealed_provider_id = v.provider_id, attempts = v.attempts
                         from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::bytea[], $6::timestamptz[], $7::uuid[],
-                        $8::bool[], $9::bytea[])
-                        as v (id, state, provider_message_id, error, body, due_at, disclosure_id, answered, provider_id)
+                        $8::bool[], $9::bytea[], $10::int[])
+                        as v (id, state, provider_message_id, error, body, due_at, disclosure_id, answered, provider_id,
+                        attempts)
                         where m.id = v.id""",
                 Columns.of(changed).uuid(it -> it.id).word(it -> it.state).text(it -> it.providerMessageId)
                         .text(it -> it.error).bytes(it -> sealed(it.body)).time(it -> it.dueAt).uuid(it -> it.disclosureId)
-                        .flag(it -> it.answered).bytes(it -> sealed(it.body == null ? null : it.providerId)).tuple());
+                        .flag(it -> it.answered).bytes(it -> sealed(it.body == null ? null : it.providerId))
+                        .number(it -> it.attempts)
+                        .tuple());
     }
 
     private byte[] sealed(String text) {

@@ -17,11 +17,23 @@ import java.util.UUID;
 public record Evidence(UUID id, String legalEntity, UUID customer, Effect effect, String scope, Statement statement,
         Instant recordedAt, String recordedBy) {
 
+    private static final String OURSELVES = "onrecord";
+
+    /**
+     * What an event shows, as it was seen here.
+     *
+     * @param event the id of the event
+     */
+    public static Evidence seen(UUID event, String legalEntity, UUID customer, Effect effect, String scope,
+            Statement statement, Instant now) {
+        return new Evidence(idOf(event, effect), legalEntity, customer, effect, scope, statement, now, OURSELVES);
+    }
+
     /**
      * The id of what an event shows, where it shows more than one thing: a first message that is a STOP begins a contact and
      * ends it.
      */
-    public static UUID idOf(UUID event, Effect effect) {
+    private static UUID idOf(UUID event, Effect effect) {
         return effect == Effect.RELATIONSHIP ? event
                 : UUID.nameUUIDFromBytes((event + " " + effect).getBytes(StandardCharsets.UTF_8));
     }

@@ -81,9 +81,9 @@ class Figures {
                                         and d.state in ('DELIVERED', 'READ', 'WAIVED'))) as unproven,
                                         (select coalesce(extract(epoch from $1 - min(due_at)), 0)::bigint from outbound_message
                                         where state in ('QUEUED', 'HELD') and due_at <= $1) as queued,
-                                        (select count(*) from desk_event where delivered_at is null) as backlog,
+                                        (select count(*) from desk_event where open) as backlog,
                                         (select coalesce(extract(epoch from $1 - min(created_at)), 0)::bigint from desk_event
-                                        where delivered_at is null) as oldest,
+                                        where open) as oldest,
                                         (select count(*) from outbox) as outbox, (select count(*) from dead_letter) as dead""")
                         .execute(now()))
                 .invoke(rows -> fill(rows.iterator().next())).replaceWithVoid().ifNoItem().after(PATIENCE).fail();

@@ -1,5 +1,8 @@
 package eu.onrecord.consent.gate;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * Whether a message may go, and why.
  *
@@ -53,6 +56,11 @@ public record Decision(Verdict verdict, Reason reason) {
 
         public String word() {
             return word;
+        }
+
+        /** Empty if it is no reason of ours. */
+        public static Optional<Reason> of(String word) {
+            return Arrays.stream(values()).filter(reason -> reason.word.equals(word)).findFirst();
         }
 
         public String sentence() {

@@ -1,7 +1,6 @@
 package eu.onrecord.consent.gate;
 
 import java.time.Instant;
-import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -19,9 +18,6 @@ import eu.onrecord.consent.relationship.Purpose;
 /** Puts together what the gate decides on. */
 @ApplicationScoped
 public class Situations {
-    /** They have no 24 hours: SMS, and a bot that the customer started. */
-    private static final Set<String> WITHOUT_WINDOW = Set.of("telegram");
-
     private final Freshness freshness;
     private final Circuits circuits;
 
@@ -40,18 +36,14 @@ public class Situations {
         return new Situation(purpose, isTemplate,
                 new CustomerView(it.state, it.permissions(), it.wishes.optOut, it.wishes.silentSince, it.suspended,
                         it.restricted),
-                new ServiceWindow(lastInbound(dossier, channel)), hasWindow(channel, thread), telling(dossier, channel, now),
+                new ServiceWindow(lastInbound(dossier, channel)), channel.medium(thread.business).hasServiceWindow(),
+                telling(dossier, channel, now),
                 !hasDeadLetter && dossier.threads().stream().allMatch(known -> freshness.isFresh(known.id, now)),
                 circuits.isOpen(channel, isTemplate, now), now);
     }
 
     private static Instant lastInbound(Dossier dossier, Channel channel) {
         return dossier.lastThreadOn(channel.name()).map(thread -> thread.lastInboundAt).orElse(null);
-    }
-
-    private static boolean hasWindow(Channel channel, ChatThread thread) {
-        var isSms = channel.provider().equals("twilio") && !thread.business.startsWith("whatsapp:");
-        return !isSms && !WITHOUT_WINDOW.contains(channel.provider());
     }
 
     /** The desk's messages wait for the proof only where the channel says so; elsewhere the notice gates keeping alone. */

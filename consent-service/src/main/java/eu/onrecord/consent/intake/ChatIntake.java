@@ -6,7 +6,6 @@ import eu.onrecord.consent.channel.Channel;
 import eu.onrecord.consent.customer.Identifier;
 import eu.onrecord.consent.dossier.Dossiers.Concerned;
 import eu.onrecord.consent.dossier.Work;
-import eu.onrecord.consent.outbox.Publication;
 import eu.onrecord.contract.chat.ChatEvent;
 import eu.onrecord.contract.chat.Kind;
 import eu.onrecord.contract.chat.Source;
@@ -53,8 +52,8 @@ final class ChatIntake {
 
     private void takeOther(UUID id, ChatEvent event, Concerned concerned, Channel channel) {
         switch (event.kind()) {
-            case PREFERENCE_CHANGE -> changes.preference(id, event, concerned, channel);
-            case IDENTITY_CHANGE -> changes.identity(id, event, concerned, channel);
+            case PREFERENCE_CHANGE -> changes.preference(id, event, concerned);
+            case IDENTITY_CHANGE -> changes.identity(id, event, concerned);
             case MESSAGE, UNSUPPORTED -> changes.echo(id, event, concerned);
             case EDIT, REVOCATION, REACTION -> desk.tellMessage(id, event, concerned, channel);
             case ACCOUNT, STATUS -> {
@@ -76,9 +75,9 @@ final class ChatIntake {
     /** From now on these threads are one conversation, for the archive too. */
     private void tellLinks(ChatEvent event, Concerned concerned) {
         if (!concerned.linked().isEmpty()) {
-            work.then().publish(Publication.of(new ConsentEvent(event.legalEntity(), event.channel(), event.thread(),
+            work.then().publish(new ConsentEvent(event.legalEntity(), event.channel(), event.thread(),
                     concerned.dossier().id(), Change.THREADS_LINKED, null, null, null, null,
-                    concerned.linked().stream().map(ThreadId::new).toList(), work.now()), work.now()));
+                    concerned.linked().stream().map(ThreadId::new).toList(), work.now()), work.now());
         }
     }
 }

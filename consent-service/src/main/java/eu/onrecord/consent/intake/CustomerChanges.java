@@ -2,7 +2,6 @@ package eu.onrecord.consent.intake;
 
 import java.util.UUID;
 
-import eu.onrecord.consent.channel.Channel;
 import eu.onrecord.consent.customer.Identifier;
 import eu.onrecord.consent.dossier.Dossiers.Concerned;
 import eu.onrecord.consent.dossier.Work;
@@ -18,8 +17,6 @@ import eu.onrecord.contract.consent.Change;
 
 /** What providers tell about a customer beside what they write. */
 final class CustomerChanges {
-    private static final String OURSELVES = "onrecord";
-
     private final Work work;
     private final DeskNews desk;
 
@@ -29,18 +26,18 @@ final class CustomerChanges {
     }
 
     /** What the customer told the provider that they want. */
-    void preference(UUID id, ChatEvent event, Concerned concerned, Channel channel) {
+    void preference(UUID id, ChatEvent event, Concerned concerned) {
         var relationship = concerned.dossier().relationship();
         switch (event.preference().value()) {
             case "stop" -> {
                 if (relationship.optOut(OptOut.MARKETING, event.occurredAt())) {
-                    wish(Effect.OPT_OUT, Change.OPTED_OUT, id, event, concerned, channel);
+                    wish(Effect.OPT_OUT, Change.OPTED_OUT, id, event, concerned);
                 }
             }
             // it is about marketing: who said STOP to everything does not take that back with it
             case "resume", "signup" -> {
                 if (relationship.optIn(OptOut.MARKETING, event.occurredAt())) {
-                    wish(Effect.OPT_IN, Change.OPTED_IN, id, event, concerned, channel);
+                    wish(Effect.OPT_IN, Change.OPTED_IN, id, event, concerned);
                 }
             }
             default -> {
@@ -49,13 +46,13 @@ final class CustomerChanges {
     }
 
     /** A new number or id is the same customer; a changed identity may be somebody else, until it is verified. */
-    void identity(UUID id, ChatEvent event, Concerned concerned, Channel channel) {
+    void identity(UUID id, ChatEvent event, Concerned concerned) {
         var change = event.identityChange();
         if (change.what() == IdentityChange.What.IDENTITY) {
-            suspend(id, event, concerned, channel);
+            suspend(id, event, concerned);
         } else {
             work.dossiers().replace(concerned.dossier(), Identifier.of(change.phone(), change.userId()));
-            desk.tellChange(id, "identity-changed", concerned.dossier(), channel, change.what().name());
+            desk.tellNewIdentifier(id, event, concerned.dossier());
         }
     }
 
@@ -67,24 +64,22 @@ final class CustomerChanges {
         }
     }
 
-    private void suspend(UUID id, ChatEvent event, Concerned concerned, Channel channel) {
+    private void suspend(UUID id, ChatEvent event, Concerned concerned) {
         if (concerned.dossier().relationship().identityChanged(event.occurredAt())) {
             record(Effect.SUSPENDED, null, id, event, concerned);
             work.publish(Change.RELATIONSHIP_CHANGED, concerned.dossier(), event.channel(), event.thread().value(),
                     "suspended", "identity-changed", id, event.occurredAt());
-            desk.tellChange(id, "identity-changed", concerned.dossier(), channel, "suspended");
         }
     }
 
-    private void wish(Effect effect, Change change, UUID id, ChatEvent event, Concerned concerned, Channel channel) {
+    private void wish(Effect effect, Change change, UUID id, ChatEvent event, Concerned concerned) {
         record(effect, OptOut.MARKETING.word(), id, event, concerned);
         work.publish(change, concerned.dossier(), event.channel(), event.thread().value(),
                 concerned.dossier().relationship().wishes.optOut.word(), "provider-preference", id, event.occurredAt());
-        desk.tellChange(id, effect.word(), concerned.dossier(), channel, OptOut.MARKETING.word());
     }
 
     private void record(Effect effect, String scope, UUID id, ChatEvent event, Concerned concerned) {
-        work.then().record(new Evidence(Evidence.idOf(id, effect), event.legalEntity(), concerned.dossier().id(), effect, scope,
-                Statement.seen(EvidenceKind.PROVIDER, event.occurredAt(), id.toString()), work.now(), OURSELVES));
+        work.then().record(Evidence.seen(id, event.legalEntity(), concerned.dossier().id(), effect, scope,
+                Statement.seen(EvidenceKind.PROVIDER, event.occurredAt(), id.toString()), work.now()));
     }
 }

@@ -5,16 +5,14 @@ import java.util.List;
 import java.util.UUID;
 
 import eu.onrecord.consent.channel.Channel;
-import eu.onrecord.consent.desk.CustomerNews;
 import eu.onrecord.consent.desk.DeskEvent;
 import eu.onrecord.consent.desk.DeskMessage;
-import eu.onrecord.consent.desk.MessageNews;
+import eu.onrecord.consent.desk.IdentityNews;
 import eu.onrecord.consent.disclosure.Disclosures;
 import eu.onrecord.consent.dossier.Dossier;
 import eu.onrecord.consent.dossier.Dossiers.Concerned;
 import eu.onrecord.consent.dossier.Work;
 import eu.onrecord.consent.gate.ServiceWindow;
-import eu.onrecord.consent.message.OutboundMessage;
 import eu.onrecord.contract.chat.ChatEvent;
 import eu.onrecord.contract.chat.Media;
 
@@ -28,9 +26,6 @@ final class DeskNews {
 
     /** What the customer wrote, changed, took back or reacted with. */
     void tellMessage(UUID id, ChatEvent event, Concerned concerned, Channel channel) {
-        if (channel.desk().isEmpty()) {
-            return;
-        }
         var message = event.message();
         var files = new ArrayList<Media>();
         if (message.media() != null) {
@@ -38,30 +33,21 @@ final class DeskNews {
         }
         files.addAll(message.moreMedia());
         var closes = new ServiceWindow(concerned.thread().lastInboundAt).closesAt().orElse(null);
-        tell(id, "message-received", concerned.dossier(), channel,
+        tell(id, "message-received", event.channel(), concerned.dossier(),
                 new DeskMessage(concerned.dossier().id(), event.channel(), event.customer().name(), event.customer().phone(),
                         event.kind().word(), message.type(), message.text(), message.target(),
                         files.isEmpty() ? null : files.get(0).mimeType(), files(files), event.occurredAt(), closes,
                         Disclosures.isProven(concerned.dossier().disclosures(), channel.name())));
     }
 
-    /** How far a message of the desk's came. */
-    void tellStatus(UUID id, OutboundMessage message, Channel channel) {
-        if (channel.desk().isPresent() && message.kind == OutboundMessage.Kind.ANSWER) {
-            work.then().tell(new DeskEvent(id, channel.name(), message.customerId, DeskEvent.type("message-status"),
-                    new MessageNews(message.id, message.customerId, message.channel, message.state.word(), message.error)));
-        }
+    /** The customer is reached by something else from now on. */
+    void tellNewIdentifier(UUID id, ChatEvent event, Dossier dossier) {
+        tell(id, "identity-changed", event.channel(), dossier,
+                new IdentityNews(dossier.id(), event.channel(), event.identityChange().what(), event.identityChange().phone()));
     }
 
-    /** Something else that an agent should know of the customer. */
-    void tellChange(UUID id, String what, Dossier dossier, Channel channel, String detail) {
-        if (channel.desk().isPresent()) {
-            tell(id, what, dossier, channel, new CustomerNews(dossier.id(), channel.name(), what, detail));
-        }
-    }
-
-    private void tell(UUID id, String what, Dossier dossier, Channel channel, Object data) {
-        work.then().tell(new DeskEvent(id, channel.name(), dossier.id(), DeskEvent.type(what), data));
+    private void tell(UUID id, String what, String channel, Dossier dossier, Object data) {
+        work.then().tell(new DeskEvent(id, channel, dossier.id(), DeskEvent.type(what), data));
     }
 
     private static List<DeskMessage.File> files(List<Media> files) {

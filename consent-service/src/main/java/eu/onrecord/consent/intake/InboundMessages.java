@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.UUID;
 
 import eu.onrecord.consent.channel.Channel;
-import eu.onrecord.consent.disclosure.Proof;
 import eu.onrecord.consent.dossier.Dossier;
 import eu.onrecord.consent.dossier.Dossiers.Concerned;
 import eu.onrecord.consent.dossier.Notices;
@@ -27,7 +26,6 @@ import eu.onrecord.contract.consent.Change;
 
 /** What follows from a message that a customer sends now. */
 final class InboundMessages {
-    private static final String OURSELVES = "onrecord";
     private static final String KEYWORD = EvidenceKind.KEYWORD.word();
 
     private final Work work;
@@ -47,7 +45,7 @@ final class InboundMessages {
         work.dossiers().heard(concerned.thread(), event.occurredAt());
         contacted(id, event, concerned, isFirst);
         proveByAnswer(id, event, concerned.dossier(), channel);
-        switch (wishOf(event)) {
+        switch (wishOf(event, channel)) {
             case STOP -> stop(id, event, concerned, channel, isLate);
             case ASK -> ask(event, concerned, channel, isNews);
             case START -> start(id, event, concerned);
@@ -82,9 +80,7 @@ final class InboundMessages {
     private void contacted(UUID id, ChatEvent event, Concerned concerned, boolean isFirst) {
         var relationship = concerned.dossier().relationship();
         if (relationship.contacted(id, event.occurredAt())) {
-            work.then().record(new Evidence(id, event.legalEntity(), concerned.dossier().id(), Effect.RELATIONSHIP, null,
-                    Statement.seen(EvidenceKind.INBOUND_MESSAGE, event.occurredAt(), event.message().id()), work.now(),
-                    OURSELVES));
+            record(Effect.RELATIONSHIP, null, EvidenceKind.INBOUND_MESSAGE, id, event, concerned);
             publish(Change.RELATIONSHIP_CHANGED, event, concerned, relationship.state.word(), relationship.basis, id);
         } else if (isFirst) {
             publish(Change.RELATIONSHIP_CHANGED, event, concerned, relationship.state.word(), relationship.basis,
@@ -94,7 +90,7 @@ final class InboundMessages {
 
     /** Where the provider tells no receipts, the customer's next message shows that they have read what was sent before it. */
     private void proveByAnswer(UUID id, ChatEvent event, Dossier dossier, Channel channel) {
-        if (!Proof.isByAnswer(channel.provider())) {
+        if (channel.medium(event.business()).tellsOfDelivery()) {
             return;
         }
         dossier.disclosures().stream().filter(it -> it.channel.equals(channel.name()) && it.state == Delivery.ACCEPTED
@@ -102,10 +98,10 @@ final class InboundMessages {
                 .forEach(it -> notices.advance(it, dossier, Delivery.DELIVERED, id));
     }
 
-    private static Wish wishOf(ChatEvent event) {
-        var isSms = event.provider().equals("twilio") && !event.business().startsWith("whatsapp:");
-        var byText = OptOutWords.wishIn(event.message().text(), isSms);
-        return byText == Wish.NOTHING ? OptOutWords.wishIn(event.message().payload(), isSms) : byText;
+    private static Wish wishOf(ChatEvent event, Channel channel) {
+        var atOnce = channel.medium(event.business()).actsAtOnce();
+        var byText = OptOutWords.wishIn(event.message().text(), atOnce);
+        return byText == Wish.NOTHING ? OptOutWords.wishIn(event.message().payload(), atOnce) : byText;
     }
 
     /** One confirmation, then silence: what is queued does not go any more, unless they have written again since. */
@@ -146,10 +142,13 @@ final class InboundMessages {
     }
 
     private void wish(Effect effect, Change change, OptOut scope, UUID id, ChatEvent event, Concerned concerned) {
-        work.then().record(new Evidence(Evidence.idOf(id, effect), event.legalEntity(), concerned.dossier().id(), effect,
-                scope.word(),
-                Statement.seen(EvidenceKind.KEYWORD, event.occurredAt(), event.message().id()), work.now(), OURSELVES));
+        record(effect, scope.word(), EvidenceKind.KEYWORD, id, event, concerned);
         publish(change, event, concerned, concerned.dossier().relationship().wishes.optOut.word(), KEYWORD, id);
+    }
+
+    private void record(Effect effect, String scope, EvidenceKind kind, UUID id, ChatEvent event, Concerned concerned) {
+        work.then().record(Evidence.seen(id, event.legalEntity(), concerned.dossier().id(), effect, scope,
+                Statement.seen(kind, event.occurredAt(), event.message().id()), work.now()));
     }
 
     /** A message that comes late, when it can be answered freely no more, is no reason to send anything. */

@@ -50,7 +50,7 @@ final class StatusReports {
         }
         work.dossiers().find(message.customerId).filter(owner -> named.isEmpty() || named.get() == owner).ifPresent(owner -> {
             if (progress.move(Told.of(id, event), message, owner, channel)) {
-                desk.tellStatus(id, message, channel);
+                work.then().tellDesk(id, message);
             }
         });
     }

@@ -27,7 +27,8 @@ public class OutboundMessage extends PanacheEntityBase {
         ANSWER
     }
 
-    private static final String OURSELVES = "onrecord";
+    /** Who asks for what nobody asked for: notices and confirmations. */
+    public static final String OURSELVES = "onrecord";
 
     @Id
     public UUID id;
@@ -46,6 +47,7 @@ public class OutboundMessage extends PanacheEntityBase {
     public boolean template;
     @Enumerated(EnumType.STRING)
     public Delivery state;
+    /** How many ended, whatever came of them. */
     public int attempts;
     public Instant dueAt;
     public Instant claimedAt;

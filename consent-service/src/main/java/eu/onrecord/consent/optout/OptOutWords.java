@@ -41,9 +41,9 @@ public final class OptOutWords {
     /**
      * What a text, or a button's payload, asks for as a whole.
      *
-     * @param isSms where words that would be asked about act at once
+     * @param atOnce whether words that would be asked about act at once
      */
-    public static Wish wishIn(String text, boolean isSms) {
+    public static Wish wishIn(String text, boolean atOnce) {
         var said = normalised(text);
         if (BACK_IN.contains(said)) {
             return Wish.START;
@@ -51,7 +51,7 @@ public final class OptOutWords {
         if (isIn(AT_ONCE, said)) {
             return Wish.STOP;
         }
-        return isIn(ASK_FIRST, said) ? isSms ? Wish.STOP : Wish.ASK : Wish.NOTHING;
+        return isIn(ASK_FIRST, said) ? atOnce ? Wish.STOP : Wish.ASK : Wish.NOTHING;
     }
 
     /** The language that a word belongs to; empty where it belongs to several, as STOP does. */

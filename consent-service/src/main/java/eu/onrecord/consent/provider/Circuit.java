@@ -3,6 +3,8 @@ package eu.onrecord.consent.provider;
 import java.time.Duration;
 import java.time.Instant;
 
+import eu.onrecord.consent.channel.Remedy;
+
 /**
  * Whether a channel's provider is asked at all. After a row of faults, or one that only an operator can mend, it is left alone
  * for a while; then one message tries. For one thread at a time.

@@ -10,6 +10,7 @@ import org.jboss.logging.Logger;
 
 import eu.onrecord.consent.channel.Channel;
 import eu.onrecord.consent.channel.Channels;
+import eu.onrecord.consent.channel.Remedy;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /** The circuit of every channel, as this instance has seen its provider. */
@@ -50,7 +51,7 @@ public class Circuits {
     /** An error that the provider told later, by a status. */
     public void told(Channel channel, String error, Instant now) {
         count(channel, error);
-        var remedy = Remedies.of(channel.provider(), error);
+        var remedy = channel.traits().remedy(error);
         if (remedy.isAboutTheChannel()) {
             LOG.errorf("Channel %s wants an operator: its provider says %s", channel.name(), error);
             byChannel.get(channel.name()).failed(remedy, now);

@@ -2,17 +2,14 @@ package eu.onrecord.consent.provider;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 import eu.onrecord.consent.channel.Channel;
+import eu.onrecord.consent.channel.ProviderTraits;
 import eu.onrecord.consent.customer.Identifier;
 import io.smallrye.mutiny.Uni;
 
 /** The sending side of a messaging provider. It is found by being a bean. */
-public interface Provider {
-
-    /** The names that channels are configured with. */
-    Set<String> names();
+public interface Provider extends ProviderTraits {
 
     /**
      * Whether a channel's settings are enough, looked at once, at start.

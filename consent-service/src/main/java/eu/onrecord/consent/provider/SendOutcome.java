@@ -3,6 +3,8 @@ package eu.onrecord.consent.provider;
 import java.time.Duration;
 import java.util.Optional;
 
+import eu.onrecord.consent.channel.Remedy;
+
 /** What became of one attempt to send. */
 public sealed interface SendOutcome {
 

@@ -14,6 +14,7 @@ final class Backoff {
     }
 
     /**
+     * @param attempts at least one
      * @param retryAfter how long the provider wants to be left alone, where it says so
      * @return empty if it was tried often enough
      */

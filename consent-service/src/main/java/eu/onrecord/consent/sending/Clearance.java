@@ -2,17 +2,15 @@ package eu.onrecord.consent.sending;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import eu.onrecord.consent.channel.Channel;
-import eu.onrecord.consent.channel.Channel.Showing;
 import eu.onrecord.consent.channel.Channels;
 import eu.onrecord.consent.customer.Identifiers;
-import eu.onrecord.consent.desk.DeskEvent;
-import eu.onrecord.consent.desk.MessageNews;
 import eu.onrecord.consent.dossier.Dossier;
 import eu.onrecord.consent.dossier.DossierStore;
 import eu.onrecord.consent.dossier.DossierStore.Wanted;
@@ -21,14 +19,13 @@ import eu.onrecord.consent.dossier.Work;
 import eu.onrecord.consent.dossier.WorkStore;
 import eu.onrecord.consent.freshness.DeadLetters;
 import eu.onrecord.consent.gate.Decision;
+import eu.onrecord.consent.gate.Decision.Reason;
 import eu.onrecord.consent.gate.Gate;
 import eu.onrecord.consent.gate.GateRecord;
 import eu.onrecord.consent.gate.Situations;
-import eu.onrecord.consent.message.Content;
 import eu.onrecord.consent.message.Delivery;
 import eu.onrecord.consent.message.OutboundMessage;
 import eu.onrecord.consent.message.OutboundMessage.Kind;
-import eu.onrecord.consent.notice.Language;
 import eu.onrecord.consent.relationship.OptOut;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -42,7 +39,6 @@ class Clearance {
     private static final Duration ASK_AGAIN_AFTER = Duration.ofSeconds(2);
     /** What an agent wrote yesterday is not what they would write today. */
     private static final Duration LONGEST_HOLD = Duration.ofHours(24);
-    private static final String AUTHOR = "onrecord";
 
     private final Pool pool;
     private final Channels channels;
@@ -103,34 +99,38 @@ class Clearance {
         return deadLetters.concern(transaction, owner.threadIds()).chain(hasDeadLetter -> {
             var decision = Gate.decide(situations.of(message.purpose, message.template, owner, thread.get(), channel,
                     hasDeadLetter, work.now()));
-            return switch (decision.verdict()) {
-                case ALLOW -> showInLine(transaction, work, message, owner, channel)
-                        .chain(() -> attempt(transaction, owner, message, channel));
+            return recordNews(transaction, message, decision, work.now()).chain(() -> switch (decision.verdict()) {
+                case ALLOW -> allow(transaction, work, message, owner, channel);
                 case HOLD -> hold(transaction, work, message, decision);
-                case DENY -> record.add(transaction, message, decision, AUTHOR, work.now())
-                        .chain(() -> give(transaction, work, message, decision.reason().word()));
-            };
+                case DENY -> give(transaction, work, message, decision.reason().word());
+            });
         });
     }
 
-    /** Where the notice goes with the first answer, it goes with this one if it has not gone yet. */
-    private Uni<Void> showInLine(SqlConnection transaction, Work work, OutboundMessage message, Dossier owner,
+    /** That it may go now is news where it had to wait. */
+    private Uni<Optional<Attempt>> allow(SqlConnection transaction, Work work, OutboundMessage message, Dossier owner,
             Channel channel) {
-        if (channel.showing() != Showing.IN_LINE || !(message.content() instanceof Content.Text answer)) {
-            return Uni.createFrom().voidItem();
+        if (wasHeld(message)) {
+            message.error = null;
+            work.then().changed(message);
         }
-        var waiting = owner.disclosures().stream()
-                .filter(it -> it.channel.equals(channel.name()) && it.state == Delivery.QUEUED).findFirst();
-        if (waiting.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        var told = Language.ofTags(waiting.get().language);
-        var languages = told.stream().allMatch(channel.notice()::speaks) ? told : channel.languages();
-        message.content(new Content.Text(channel.notice().textIn(languages) + "\n\n" + answer.text()));
-        message.disclosureId = waiting.get().id;
-        new Notices(work).advance(waiting.get(), owner, Delivery.CLAIMED, null);
-        work.then().changed(message);
-        return works.save(transaction, work);
+        InLineNotice.showWith(message, owner, channel, work);
+        return works.save(transaction, work).chain(() -> attempt(transaction, owner, message, channel));
+    }
+
+    /** A decision that says the same as the last one about this message is not recorded again. */
+    private Uni<Void> recordNews(SqlConnection transaction, OutboundMessage message, Decision decision, Instant now) {
+        var isNews = switch (decision.verdict()) {
+            case ALLOW -> wasHeld(message);
+            case HOLD -> !decision.reason().word().equals(message.error);
+            case DENY -> true;
+        };
+        return isNews ? record.add(transaction, message, decision, OutboundMessage.OURSELVES, now)
+                : Uni.createFrom().voidItem();
+    }
+
+    private static boolean wasHeld(OutboundMessage message) {
+        return Reason.of(message.error).isPresent();
     }
 
     private Uni<Optional<Attempt>> attempt(SqlConnection transaction, Dossier owner, OutboundMessage message, Channel channel) {
@@ -159,15 +159,7 @@ class Clearance {
             owner.disclosures().stream().filter(it -> it.id.equals(message.disclosureId)).findFirst()
                     .ifPresent(it -> new Notices(work).advance(it, owner, Delivery.CANCELLED, null));
         });
-        tellDesk(work, message);
+        work.then().tellDesk(UUID.randomUUID(), message);
         return works.save(transaction, work).replaceWith(Optional.empty());
-    }
-
-    private void tellDesk(Work work, OutboundMessage message) {
-        if (message.kind == Kind.ANSWER && channels.find(message.channel).flatMap(Channel::desk).isPresent()) {
-            work.then().tell(new DeskEvent(UUID.randomUUID(), message.channel, message.customerId,
-                    DeskEvent.type("message-status"),
-                    new MessageNews(message.id, message.customerId, message.channel, message.state.word(), message.error)));
-        }
     }
 }

@@ -15,8 +15,6 @@ import eu.onrecord.consent.channel.Channel;
 import eu.onrecord.consent.channel.Channels;
 import eu.onrecord.consent.customer.IdentifierVault;
 import eu.onrecord.consent.customer.Identifiers;
-import eu.onrecord.consent.desk.DeskEvent;
-import eu.onrecord.consent.desk.MessageNews;
 import eu.onrecord.consent.dossier.Dossier;
 import eu.onrecord.consent.dossier.DossierStore;
 import eu.onrecord.consent.dossier.DossierStore.Wanted;
@@ -66,6 +64,7 @@ class Outcomes {
                         .chain(work -> {
                             var owner = work.dossiers().all().iterator().next();
                             message.answered = true;
+                            message.attempts++;
                             take(work, message, owner, attempt, outcome);
                             work.then().changed(message);
                             return works.save(transaction, work);
@@ -108,7 +107,7 @@ class Outcomes {
                 notTaken(work, message, owner, attempt.channel(), notTaken);
             } else {
                 advance(work, message, owner, Delivery.UNCERTAIN);
-                tellDesk(work, message, attempt.channel());
+                work.then().tellDesk(UUID.randomUUID(), message);
             }
         }
     }
@@ -144,16 +143,7 @@ class Outcomes {
         message.body = null;
         advance(work, message, owner, Delivery.FAILED);
         new ErrorEffects(work).take(notTaken.remedy(), message, owner, notTaken.error(), message.id, work.now());
-        tellDesk(work, message, channel);
-    }
-
-    /** An agent sees that nobody knows whether it went, or that it did not. */
-    private static void tellDesk(Work work, OutboundMessage message, Channel channel) {
-        if (message.kind == OutboundMessage.Kind.ANSWER && channel.desk().isPresent()) {
-            work.then().tell(new DeskEvent(UUID.randomUUID(), message.channel, message.customerId,
-                    DeskEvent.type("message-status"),
-                    new MessageNews(message.id, message.customerId, message.channel, message.state.word(), message.error)));
-        }
+        work.then().tellDesk(UUID.randomUUID(), message);
     }
 
     private static void advance(Work work, OutboundMessage message, Dossier owner, Delivery reached) {

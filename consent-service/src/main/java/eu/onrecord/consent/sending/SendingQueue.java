@@ -14,15 +14,16 @@ import org.jboss.logging.Logger;
 import eu.onrecord.consent.batch.Columns;
 import eu.onrecord.consent.channel.Channel;
 import eu.onrecord.consent.channel.Channels;
+import eu.onrecord.consent.channel.Remedy;
 import eu.onrecord.consent.customer.IdentifierVault;
 import eu.onrecord.consent.dossier.Rows;
 import eu.onrecord.consent.lane.Lanes;
 import eu.onrecord.consent.lane.OwnContext;
+import eu.onrecord.consent.lane.Places;
 import eu.onrecord.consent.message.OutboundMessage;
 import eu.onrecord.consent.provider.Circuits;
 import eu.onrecord.consent.provider.Outgoing;
 import eu.onrecord.consent.provider.Providers;
-import eu.onrecord.consent.provider.Remedy;
 import eu.onrecord.consent.provider.SendOutcome;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -47,7 +48,7 @@ class SendingQueue {
      * kept as 45 in any 270 seconds.
      */
     private static final String CLAIM = """
-            update outbound_message set state = 'CLAIMED', claimed_at = $1, attempts = attempts + case when state = 'QUEUED' then 1 else 0 end, answered = false
+            update outbound_message set state = 'CLAIMED', claimed_at = $1, answered = false
             where id in (select due.id from unnest($2::text[], $3::int[], $4::int[]) as pace (channel, per_second, room)
             cross join lateral (select m.id from outbound_message m
             where m.channel = pace.channel and m.state in ('QUEUED', 'HELD') and m.due_at <= $1
@@ -71,7 +72,7 @@ class SendingQueue {
     private final SendingConfig config;
     private final Clock clock;
     private final Lanes lanes;
-    private final InFlight inFlight = new InFlight(MOST_IN_FLIGHT);
+    private final Places underWay = new Places(MOST_IN_FLIGHT);
 
     SendingQueue(Pool pool, Channels channels, Providers providers, Circuits circuits, Clearance clearance, Outcomes outcomes,
             IdentifierVault vault, SendingConfig config, Clock clock, Lanes lanes) {
@@ -93,7 +94,7 @@ class SendingQueue {
 
     /** Claims what there is room for and does not wait for the provider: a slow answer holds up nobody else. */
     Uni<Void> sendDue() {
-        var open = channels.all().stream().filter(channel -> inFlight.roomOf(channel.name()) > 0
+        var open = channels.all().stream().filter(channel -> underWay.roomOf(channel.name()) > 0
                 && circuits.isOpen(channel, false, clock.instant())).toList();
         return open.isEmpty() ? Uni.createFrom().voidItem()
                 : claim(open).invoke(claimed -> claimed.forEach(this::sendInItsOwnContext)).replaceWithVoid();
@@ -113,17 +114,17 @@ class SendingQueue {
 
     private Uni<List<OutboundMessage>> claim(List<Channel> open) {
         var paces = Columns.of(open).text(Channel::name).number(Channel::messagesPerSecond)
-                .number(channel -> inFlight.roomOf(channel.name())).tuple();
+                .number(channel -> underWay.roomOf(channel.name())).tuple();
         return pool.preparedQuery(CLAIM)
                 .execute(Tuple.of(now(), paces.getValue(0), paces.getValue(1), paces.getValue(2)))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(row -> Rows.message(row, vault)).toList());
     }
 
     private void sendInItsOwnContext(OutboundMessage message) {
-        inFlight.left(message.channel);
+        underWay.take(message.channel);
         OwnContext.run(() -> send(message)).ifNoItem().after(LONGEST).fail().subscribe()
-                .with(done -> inFlight.arrived(message.channel), failure -> {
-                    inFlight.arrived(message.channel);
+                .with(done -> underWay.free(message.channel), failure -> {
+                    underWay.free(message.channel);
                     LOG.errorf("Nobody knows yet whether message %s was sent: %s", message.id,
                             failure.getClass().getSimpleName());
                 });

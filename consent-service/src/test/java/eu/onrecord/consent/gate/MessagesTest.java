@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.StreamSupport;
 
 import jakarta.inject.Inject;
 
@@ -193,6 +194,30 @@ class MessagesTest {
         await().atMost(SOON).untilAsserted(() -> as("agent").get("/messages/" + id).then().body("state", is("cancelled"))
                 .body("error", is("opted-out")));
         assertFalse(sentTo(contact).stream().anyMatch(it -> "Une offre".equals(it.text())));
+        await().atMost(SOON).untilAsserted(() -> assertTrue(toldToTheDesk("whatsapp-be").containsAll(List.of(
+                "eu.onrecord.desk.message-status.v1 " + customer + " cancelled",
+                "eu.onrecord.consent.opted-out.v1 " + customer + " all"))));
+    }
+
+    @Test
+    void aMessageThatWasHeldAndThenMeetsAFaultOfTheProviderIsTriedAgain() {
+        var contact = conversation("example-be", "whatsapp-be", "+3247");
+        contact.writes("wamid.1", "Bonjour", clock.instant());
+        await().atMost(SOON).until(() -> sentTo(contact).size() == 1);
+        var notice = sentTo(contact).get(0);
+        var id = send(customerOf(contact, "example-be"), "whatsapp-be", Map.of("text", "Bonjour !")).statusCode(202)
+                .body("state", is("held")).extract().path("id").toString();
+        whatsApp.behave(Behaviour.normal().failingWith(131000));
+        contact.status(notice.id(), notice.reference(), Status.State.DELIVERED, null, clock.instant());
+        await().atMost(SOON).until(() -> "delivered".equals(contact.lastState(Change.DISCLOSURE_CHANGED)));
+        makeDue(id);
+        await().atMost(SOON).untilAsserted(
+                () -> as("agent").get("/messages/" + id).then().body("state", is("queued")).body("error", is("131000")));
+
+        whatsApp.behave(Behaviour.normal());
+        makeDue(id);
+        await().atMost(SOON).until(() -> sentTo(contact).stream().anyMatch(it -> "Bonjour !".equals(it.text())));
+        assertEquals(List.of("HOLD notice-not-proven", "ALLOW within-window"), decisionsAbout(contact));
     }
 
     @Test
@@ -291,20 +316,6 @@ class MessagesTest {
         assertEquals(1, contact.published(Change.COLD_CONTACT_DETECTED).size());
     }
 
-    @Test
-    void aDeskThatWasAwayAsksForWhatItMissed() {
-        var contact = conversation("example-nl", "whatsapp-nl", "+316");
-        var first = contact.writes("wamid.1", "Een", clock.instant());
-        var second = contact.writes("wamid.2", "Twee", clock.instant().plusSeconds(1));
-        customerOf(contact);
-
-        await().atMost(SOON).untilAsserted(() -> as("agent").get("/desk/events?channel=whatsapp-nl&limit=1000&after=" + first)
-                .then().statusCode(200).contentType("application/cloudevents-batch+json")
-                .body("id", hasItem(second.toString())));
-        as("agent").get("/desk/events?channel=whatsapp-nl&after=" + UUID.randomUUID()).then().statusCode(404);
-        as("auditor").get("/desk/events?channel=whatsapp-nl").then().statusCode(403);
-    }
-
     private Conversation conversation(String legalEntity, String channel, String country) {
         var conversation = new Conversation(bootstrapServers, legalEntity, channel, country);
         conversations.add(conversation);
@@ -345,6 +356,19 @@ class MessagesTest {
 
     private static Map<String, Object> template() {
         return Map.of("name", "meter_reading", "language", "nl", "parameters", List.of("Sanne"));
+    }
+
+    /** Type, customer and state of what the desk of a channel was told. */
+    private static List<String> toldToTheDesk(String channel) {
+        return as("agent").get("/desk/events?limit=1000&channel=" + channel).then().statusCode(200).extract().jsonPath()
+                .getList("collect { it.type + ' ' + it.data.customer + ' ' + it.data.state }");
+    }
+
+    private List<String> decisionsAbout(Conversation contact) {
+        return StreamSupport.stream(pool.preparedQuery("""
+                select d.outcome || ' ' || d.reason as said from gate_decision d join thread t on t.customer_id = d.customer_id
+                where t.id = $1 order by d.at, d.outcome desc""").execute(Tuple.of(contact.thread().value())).await()
+                .atMost(SOON).spliterator(), false).map(row -> row.getString("said")).toList();
     }
 
     private static RequestSpecification as(String role) {

@@ -15,12 +15,16 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import eu.onrecord.consent.channel.Channel;
+import eu.onrecord.consent.channel.Medium;
+import eu.onrecord.consent.channel.ProviderTraits;
+import eu.onrecord.consent.channel.Remedy;
 import eu.onrecord.consent.customer.Identifier;
 import eu.onrecord.consent.customer.IdentifierVault;
 import eu.onrecord.consent.dossier.Consequences;
@@ -59,7 +63,8 @@ import eu.onrecord.contract.chat.ThreadId;
 class NothingForbiddenTest {
     private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
     private static final String PHONE = "+31612345678";
-    private static final Channel CHANNEL = new Channel("whatsapp-nl", "whatsapp", "example-nl", List.of(Language.NL),
+    private static final Channel CHANNEL = new Channel("whatsapp-nl", "whatsapp", new WhatsAppTraits(), "example-nl",
+            List.of(Language.NL),
             new Notice("1", false, "Voorbeeld BV", Period.ofYears(5), URI.create("https://example.org"), ShippedTexts.PURPOSE,
                     ShippedTexts.NOTICE),
             Channel.Showing.SEPARATE, Optional.empty(), new Clocks(Period.ofMonths(36), Period.ofMonths(12)),
@@ -69,6 +74,23 @@ class NothingForbiddenTest {
 
     /** One thing that can happen, at a second of its own. */
     private record Told(UUID id, What what, Instant at, ChatEvent event) {
+    }
+
+    private static final class WhatsAppTraits implements ProviderTraits {
+        @Override
+        public Set<String> names() {
+            return Set.of("whatsapp");
+        }
+
+        @Override
+        public Medium medium(String business) {
+            return Medium.WHATSAPP;
+        }
+
+        @Override
+        public Remedy remedy(String code) {
+            return Remedy.GIVE_UP;
+        }
     }
 
     private enum What {

@@ -11,6 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
+import eu.onrecord.consent.channel.Remedy;
+
 class CircuitTest {
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
 

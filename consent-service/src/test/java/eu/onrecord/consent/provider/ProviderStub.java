@@ -56,8 +56,13 @@ public final class ProviderStub implements AutoCloseable {
     }
 
     /** A channel that leads here. */
-    public Channel channel(String provider, String account, String token) {
-        return new Channel("test", provider, "example-nl", List.of(Language.NL),
+    public Channel channel(Provider provider, String account, String token) {
+        return channel(provider.names().iterator().next(), provider, account, token);
+    }
+
+    /** A channel that leads here, of a provider that has several names. */
+    public Channel channel(String name, Provider provider, String account, String token) {
+        return new Channel("test", name, provider, "example-nl", List.of(Language.NL),
                 new Notice("1", false, "X", Period.ofYears(1), URI.create("https://example.org"), ShippedTexts.PURPOSE,
                         ShippedTexts.NOTICE),
                 Channel.Showing.SEPARATE, Optional.empty(), new Clocks(Period.ofMonths(36), Period.ofMonths(12)),

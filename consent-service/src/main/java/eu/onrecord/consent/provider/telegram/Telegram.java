@@ -11,13 +11,14 @@ import java.util.Set;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import eu.onrecord.consent.channel.Channel;
+import eu.onrecord.consent.channel.Medium;
+import eu.onrecord.consent.channel.Remedy;
 import eu.onrecord.consent.customer.Identifier;
 import eu.onrecord.consent.message.Content;
 import eu.onrecord.consent.provider.Outgoing;
 import eu.onrecord.consent.provider.Provider;
 import eu.onrecord.consent.provider.ProviderHttp;
 import eu.onrecord.consent.provider.ProviderHttp.Answer;
-import eu.onrecord.consent.provider.Remedy;
 import eu.onrecord.consent.provider.SendOutcome;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -36,6 +37,16 @@ public class Telegram implements Provider {
     @Override
     public Set<String> names() {
         return Set.of("telegram");
+    }
+
+    @Override
+    public Medium medium(String business) {
+        return Medium.TELEGRAM;
+    }
+
+    @Override
+    public Remedy remedy(String code) {
+        return Remedy.GIVE_UP;
     }
 
     @Override

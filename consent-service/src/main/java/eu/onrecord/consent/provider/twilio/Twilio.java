@@ -12,12 +12,13 @@ import java.util.Set;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import eu.onrecord.consent.channel.Channel;
+import eu.onrecord.consent.channel.Medium;
+import eu.onrecord.consent.channel.Remedy;
 import eu.onrecord.consent.customer.Identifier;
 import eu.onrecord.consent.provider.Outgoing;
 import eu.onrecord.consent.provider.Provider;
 import eu.onrecord.consent.provider.ProviderHttp;
 import eu.onrecord.consent.provider.ProviderHttp.Answer;
-import eu.onrecord.consent.provider.Remedy;
 import eu.onrecord.consent.provider.SendOutcome;
 import io.smallrye.mutiny.Uni;
 
@@ -39,6 +40,16 @@ public class Twilio implements Provider {
     @Override
     public Set<String> names() {
         return Set.of("twilio");
+    }
+
+    @Override
+    public Medium medium(String business) {
+        return TwilioMessage.isWhatsApp(business) ? Medium.WHATSAPP : Medium.SMS;
+    }
+
+    @Override
+    public Remedy remedy(String code) {
+        return TwilioCodes.remedy(code);
     }
 
     @Override

@@ -4,10 +4,10 @@ import static java.util.Map.entry;
 
 import java.util.Map;
 
-import eu.onrecord.consent.provider.Remedy;
+import eu.onrecord.consent.channel.Remedy;
 
 /** Twilio's error codes, in answers and in status callbacks alike. */
-public final class TwilioCodes {
+final class TwilioCodes {
     private static final Map<String, Remedy> REMEDIES = Map.ofEntries(entry("20429", Remedy.BACK_OFF),
             entry("14107", Remedy.BACK_OFF), entry("21611", Remedy.BACK_OFF), entry("30001", Remedy.BACK_OFF),
             entry("30022", Remedy.BACK_OFF), entry("63012", Remedy.BACK_OFF), entry("63017", Remedy.BACK_OFF),
@@ -26,7 +26,7 @@ public final class TwilioCodes {
     }
 
     /** A code that is not known is final. */
-    public static Remedy remedy(String code) {
+    static Remedy remedy(String code) {
         return REMEDIES.getOrDefault(code, Remedy.GIVE_UP);
     }
 }

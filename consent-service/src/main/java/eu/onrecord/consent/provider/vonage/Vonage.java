@@ -21,12 +21,13 @@ import org.jose4j.jwt.NumericDate;
 import org.jose4j.lang.JoseException;
 
 import eu.onrecord.consent.channel.Channel;
+import eu.onrecord.consent.channel.Medium;
+import eu.onrecord.consent.channel.Remedy;
 import eu.onrecord.consent.customer.Identifier;
 import eu.onrecord.consent.provider.Outgoing;
 import eu.onrecord.consent.provider.Provider;
 import eu.onrecord.consent.provider.ProviderHttp;
 import eu.onrecord.consent.provider.ProviderHttp.Answer;
-import eu.onrecord.consent.provider.Remedy;
 import eu.onrecord.consent.provider.SendOutcome;
 import io.smallrye.mutiny.Uni;
 
@@ -50,6 +51,16 @@ public class Vonage implements Provider {
     @Override
     public Set<String> names() {
         return Set.of("vonage");
+    }
+
+    @Override
+    public Medium medium(String business) {
+        return Medium.WHATSAPP;
+    }
+
+    @Override
+    public Remedy remedy(String code) {
+        return VonageCodes.remedy(code);
     }
 
     @Override

@@ -2,10 +2,10 @@ package eu.onrecord.consent.provider.vonage;
 
 import java.util.Set;
 
-import eu.onrecord.consent.provider.Remedy;
+import eu.onrecord.consent.channel.Remedy;
 
 /** Vonage's codes in statuses. Answers to requests number their errors otherwise, so there the status and title count. */
-public final class VonageCodes {
+final class VonageCodes {
     private static final Set<String> PASSING = Set.of("1000", "1030", "1100", "1180", "1220", "1230", "1241");
     private static final Set<String> NOBODY_THERE = Set.of("1040", "1050", "1170", "1190", "1200", "1250", "1260", "1270",
             "1280", "1290", "1300", "1310", "1330");
@@ -15,7 +15,7 @@ public final class VonageCodes {
     }
 
     /** A code that is not known is final. */
-    public static Remedy remedy(String code) {
+    static Remedy remedy(String code) {
         if (PASSING.contains(code)) {
             return Remedy.BACK_OFF;
         }

@@ -10,6 +10,8 @@ import java.util.Set;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import eu.onrecord.consent.channel.Channel;
+import eu.onrecord.consent.channel.Medium;
+import eu.onrecord.consent.channel.Remedy;
 import eu.onrecord.consent.customer.Identifier;
 import eu.onrecord.consent.provider.Outgoing;
 import eu.onrecord.consent.provider.Provider;
@@ -33,6 +35,16 @@ public class CloudApi implements Provider {
     @Override
     public Set<String> names() {
         return Set.of(META, DIALOG);
+    }
+
+    @Override
+    public Medium medium(String business) {
+        return Medium.WHATSAPP;
+    }
+
+    @Override
+    public Remedy remedy(String code) {
+        return MetaCodes.remedy(code);
     }
 
     @Override

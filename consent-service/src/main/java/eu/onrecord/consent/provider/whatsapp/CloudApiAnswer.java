@@ -2,8 +2,8 @@ package eu.onrecord.consent.provider.whatsapp;
 
 import java.util.Optional;
 
+import eu.onrecord.consent.channel.Remedy;
 import eu.onrecord.consent.provider.ProviderHttp.Answer;
-import eu.onrecord.consent.provider.Remedy;
 import eu.onrecord.consent.provider.SendOutcome;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;

@@ -4,10 +4,10 @@ import static java.util.Map.entry;
 
 import java.util.Map;
 
-import eu.onrecord.consent.provider.Remedy;
+import eu.onrecord.consent.channel.Remedy;
 
 /** Meta's error codes, in answers and in failed statuses alike. */
-public final class MetaCodes {
+final class MetaCodes {
     private static final Map<String, Remedy> REMEDIES = Map.ofEntries(
             // throughput, and one customer too often
             entry("4", Remedy.BACK_OFF), entry("80007", Remedy.BACK_OFF), entry("80008", Remedy.BACK_OFF),
@@ -31,7 +31,7 @@ public final class MetaCodes {
     }
 
     /** A code that is not known is final: a message too many is worse than one too few. */
-    public static Remedy remedy(String code) {
+    static Remedy remedy(String code) {
         return REMEDIES.getOrDefault(code, Remedy.GIVE_UP);
     }
 }

@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import eu.onrecord.consent.channel.Remedy;
 import eu.onrecord.consent.customer.Identifier;
 import eu.onrecord.consent.message.Content;
 import eu.onrecord.consent.provider.Outgoing;
 import eu.onrecord.consent.provider.ProviderStub;
-import eu.onrecord.consent.provider.Remedy;
 import eu.onrecord.consent.provider.SendOutcome;
 import io.vertx.core.json.JsonObject;
 
@@ -79,7 +79,12 @@ class TelegramTest {
                 telegram.recipient("1", List.of(new Identifier(Identifier.Kind.PHONE, "+31612345678"))));
     }
 
+    @Test
+    void noStatusOfABotHasACode() {
+        assertEquals(Remedy.GIVE_UP, telegram.remedy("403"));
+    }
+
     private SendOutcome send(String business, Content content) {
-        return stub.send(telegram, stub.channel("telegram", null, "token"), new Outgoing(business, CHAT, content, "ref"));
+        return stub.send(telegram, stub.channel(telegram, null, "token"), new Outgoing(business, CHAT, content, "ref"));
     }
 }

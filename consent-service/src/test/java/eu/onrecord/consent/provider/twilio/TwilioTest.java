@@ -13,11 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import eu.onrecord.consent.channel.Medium;
+import eu.onrecord.consent.channel.Remedy;
 import eu.onrecord.consent.customer.Identifier;
 import eu.onrecord.consent.message.Content;
 import eu.onrecord.consent.provider.Outgoing;
 import eu.onrecord.consent.provider.ProviderStub;
-import eu.onrecord.consent.provider.Remedy;
 import eu.onrecord.consent.provider.SendOutcome;
 
 class TwilioTest {
@@ -84,10 +85,23 @@ class TwilioTest {
 
         assertEquals(Optional.empty(), twilio.recipient("+31880000000", List.of(userId)));
         assertEquals(Optional.of(userId), twilio.recipient("whatsapp:+31880000000", List.of(userId)));
-        assertThrows(IllegalStateException.class, () -> twilio.check(stub.channel("twilio", null, "token")));
+        assertThrows(IllegalStateException.class, () -> twilio.check(stub.channel(twilio, null, "token")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "63016, NEEDS_TEMPLATE", "63018, BACK_OFF", "63024, UNREACHABLE", "21610, OPT_OUT_OF_ALL",
+            "20003, CALL_OPERATOR", "99999, GIVE_UP" })
+    void everyCodeHasItsRemedy(String code, Remedy remedy) {
+        assertEquals(remedy, twilio.remedy(code));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "whatsapp:+3197010, WHATSAPP", "+3197010, SMS", "97010, SMS" })
+    void theNumberTellsWhetherItIsWhatsAppOrSms(String business, Medium medium) {
+        assertEquals(medium, twilio.medium(business));
     }
 
     private SendOutcome send(String business, Content content) {
-        return stub.send(twilio, stub.channel("twilio", "AC1", "token"), new Outgoing(business, PHONE, content, "ref"));
+        return stub.send(twilio, stub.channel(twilio, "AC1", "token"), new Outgoing(business, PHONE, content, "ref"));
     }
 }

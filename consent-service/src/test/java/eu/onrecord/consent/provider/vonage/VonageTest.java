@@ -18,11 +18,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import eu.onrecord.consent.channel.Channel;
+import eu.onrecord.consent.channel.Remedy;
 import eu.onrecord.consent.customer.Identifier;
 import eu.onrecord.consent.message.Content;
 import eu.onrecord.consent.provider.Outgoing;
 import eu.onrecord.consent.provider.ProviderStub;
-import eu.onrecord.consent.provider.Remedy;
 import eu.onrecord.consent.provider.SendOutcome;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -79,9 +79,16 @@ class VonageTest {
 
     @Test
     void aKeyThatIsNoneIsFoundAtStartAndNotRepeated() {
-        var broken = assertThrows(IllegalStateException.class, () -> vonage.check(stub.channel("vonage", "app-1", "nonsense")));
+        var broken = assertThrows(IllegalStateException.class, () -> vonage.check(stub.channel(vonage, "app-1", "nonsense")));
 
         assertEquals("onrecord.channels.test.send.token is no RSA private key in PKCS #8", broken.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "1340, NEEDS_TEMPLATE", "1240, OPT_OUT_OF_ALL", "1000, BACK_OFF", "1170, UNREACHABLE", "1120, CALL_OPERATOR",
+            "1320, GIVE_UP" })
+    void everyCodeHasItsRemedy(String code, Remedy remedy) {
+        assertEquals(remedy, vonage.remedy(code));
     }
 
     private SendOutcome send(Content content) {
@@ -90,7 +97,7 @@ class VonageTest {
     }
 
     private Channel channel() {
-        return stub.channel("vonage", "app-1", "-----BEGIN PRIVATE KEY-----\n"
+        return stub.channel(vonage, "app-1", "-----BEGIN PRIVATE KEY-----\n"
                 + Base64.getMimeEncoder().encodeToString(keys.getPrivate().getEncoded()) + "\n-----END PRIVATE KEY-----");
     }
 }

@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import eu.onrecord.consent.channel.Remedy;
 import eu.onrecord.consent.customer.Identifier;
 import eu.onrecord.consent.message.Content;
 import eu.onrecord.consent.provider.Outgoing;
 import eu.onrecord.consent.provider.ProviderStub;
-import eu.onrecord.consent.provider.Remedy;
 import eu.onrecord.consent.provider.SendOutcome;
 import io.vertx.core.json.JsonObject;
 
@@ -101,8 +101,18 @@ class CloudApiTest {
         assertInstanceOf(SendOutcome.Unknown.class, send("whatsapp", PHONE, new Content.Text("Dag")));
     }
 
+    @ParameterizedTest
+    @CsvSource({ "131047, NEEDS_TEMPLATE", "131026, UNREACHABLE", "131050, OPT_OUT_OF_MARKETING", "131049, NOT_TODAY",
+            "130472, NOT_TODAY", "131056, BACK_OFF", "130429, BACK_OFF", "80007, BACK_OFF", "4, BACK_OFF",
+            "131048, STOP_BEGINNING", "131051, GIVE_UP", "131062, UNREACHABLE", "137000, SUSPEND", "368, CALL_OPERATOR",
+            "131031, CALL_OPERATOR", "190, CALL_OPERATOR", "10, CALL_OPERATOR", "0, CALL_OPERATOR", "131000, BACK_OFF",
+            "131016, BACK_OFF", "131057, BACK_OFF", "1, BACK_OFF", "2, BACK_OFF", "999999, GIVE_UP" })
+    void everyCodeHasItsRemedy(String code, Remedy remedy) {
+        assertEquals(remedy, cloudApi.remedy(code));
+    }
+
     private SendOutcome send(String provider, Identifier recipient, Content content) {
-        return stub.send(cloudApi, stub.channel(provider, null, "token"),
+        return stub.send(cloudApi, stub.channel(provider, cloudApi, null, "token"),
                 new Outgoing("106540352242922", recipient, content, "ref"));
     }
 }

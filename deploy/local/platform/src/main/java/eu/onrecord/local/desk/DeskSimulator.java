@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -28,10 +29,13 @@ import io.vertx.ext.web.handler.BodyHandler;
 public final class DeskSimulator {
     /** The desk is told of more, which this one does not show. */
     private static final String MESSAGE = "eu.onrecord.desk.message-received.v1";
+    /** The path of a desk that takes a request and never answers. */
+    public static final String SILENT = "/desk/silent";
     private static final String SECRET_PREFIX = "whsec_";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final List<DeskItem> received = new CopyOnWriteArrayList<>();
+    private final AtomicInteger silences = new AtomicInteger();
     private final HttpClient http = HttpClient.newHttpClient();
     private final byte[] secret;
     private final URI messagesApi;
@@ -52,8 +56,14 @@ public final class DeskSimulator {
     public void addTo(Router router) {
         router.route("/desk/*").handler(BodyHandler.create(false));
         router.post("/desk/webhook").handler(this::receive);
+        router.post(SILENT).handler(request -> silences.incrementAndGet());
         router.get("/desk/messages").handler(this::list);
         router.post("/desk/answers").blockingHandler(this::answer, false);
+    }
+
+    /** How many requests reached the desk that never answers. */
+    public int silences() {
+        return silences.get();
     }
 
     /** What reached the desk, in its order, each once. */

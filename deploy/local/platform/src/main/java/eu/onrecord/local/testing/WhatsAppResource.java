@@ -42,7 +42,8 @@ public final class WhatsAppResource implements QuarkusTestResourceLifecycleManag
             whatsApp = WhatsAppSimulator.start(
                     new BusinessNumber("102", NUMBER, "31880000000", "test_app_secret", ACCESS_TOKEN, null), 0, desk::addTo);
             var address = "http://localhost:" + whatsApp.port();
-            return Map.of("local.whatsapp.api", address + "/v23.0", "local.desk.url", address + "/desk/webhook");
+            return Map.of("local.whatsapp.api", address + "/v23.0", "local.desk.url", address + "/desk/webhook",
+                    "local.desk.silent-url", address + DeskSimulator.SILENT);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         } catch (InterruptedException interrupted) {

@@ -1,4 +1,4 @@
-package eu.onrecord.consent.provider;
+package eu.onrecord.consent.channel;
 
 /** What to do when a provider says that a message was not taken, or not delivered. */
 public enum Remedy {

@@ -1,0 +1,160 @@
+package eu.onrecord.consent.desk;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import org.jboss.logging.Logger;
+
+import eu.onrecord.consent.batch.Columns;
+import eu.onrecord.consent.channel.Channel;
+import eu.onrecord.consent.channel.Channels;
+import eu.onrecord.consent.customer.IdentifierVault;
+import eu.onrecord.consent.lane.Lanes;
+import eu.onrecord.consent.lane.OwnContext;
+import eu.onrecord.consent.lane.Places;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+/**
+ * Tells the desks: per customer one after the other, retried with growing pauses for three days. A desk that is away or slow
+ * holds up no other.
+ */
+@ApplicationScoped
+class DeskQueue {
+    private static final Logger LOG = Logger.getLogger(DeskQueue.class);
+    private static final int MOST_UNDER_WAY = 20;
+    /** Above the patience with a desk: then whoever took it is gone. */
+    private static final Duration LEASE = Duration.ofSeconds(30);
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+    private static final int MOST_DOUBLINGS = 12;
+    private static final Duration GIVE_UP_AFTER = Duration.ofDays(3);
+
+    /** What was told stays for a desk that was away; its words no longer than Kafka keeps them. */
+    private static final Duration READABLE_FOR = Duration.ofDays(7);
+    /** Meta retries for seven days, and Kafka keeps what it has for seven more: for so long the same event can come again. */
+    private static final Duration REMEMBERED_FOR = Duration.ofDays(15);
+
+    private static final String CLAIM = """
+            update desk_event set due_at = $2, attempts = attempts + 1
+            where id in (select due.id from unnest($3::text[], $4::int[]) as desk (channel, room)
+            cross join lateral (select d.id from desk_event d
+            where d.channel = desk.channel and d.open and d.due_at <= $1
+            and not exists (select 1 from desk_event o where o.customer_id = d.customer_id and o.open and o.id < d.id)
+            order by d.due_at, d.id limit desk.room for update skip locked) due)
+            returning id, event_id, channel, sealed, attempts""";
+
+    private final Pool pool;
+    private final Channels channels;
+    private final IdentifierVault vault;
+    private final DeskWebhook webhook;
+    private final Clock clock;
+    private final Lanes lanes;
+    private final Places places = new Places(MOST_UNDER_WAY);
+    private final Map<String, DeskRest> rests;
+
+    DeskQueue(Pool pool, Channels channels, IdentifierVault vault, DeskWebhook webhook, Clock clock, Lanes lanes) {
+        this.pool = pool;
+        this.channels = channels;
+        this.vault = vault;
+        this.webhook = webhook;
+        this.clock = clock;
+        this.lanes = lanes;
+        rests = channels.all().stream().map(Channel::name)
+                .collect(Collectors.toMap(Function.identity(), channel -> new DeskRest()));
+    }
+
+    private record Due(long id, UUID eventId, String channel, byte[] sealed, int attempts) {
+        static Due of(Row row) {
+            return new Due(row.getLong("id"), row.getUUID("event_id"), row.getString("channel"),
+                    row.getBuffer("sealed") == null ? null : row.getBuffer("sealed").getBytes(), row.getInteger("attempts"));
+        }
+    }
+
+    void start(@Observes StartupEvent event) {
+        lanes.start("Telling the desks", this::tellDue);
+    }
+
+    /** Claims what there is room for and does not wait for the desks. */
+    Uni<Void> tellDue() {
+        var ready = channels.all().stream().map(Channel::name)
+                .filter(channel -> places.roomOf(channel) > 0 && rests.get(channel).isOver(clock.instant())).toList();
+        return claim(ready).invoke(due -> due.forEach(this::tellInItsOwnContext)).replaceWithVoid();
+    }
+
+    @Scheduled(every = "1h")
+    Uni<Void> giveUpAndForget() {
+        return pool.preparedQuery("update desk_event set open = false where open and created_at < $1")
+                .execute(Tuple.of(before(GIVE_UP_AFTER)))
+                .chain(() -> pool
+                        .preparedQuery("update desk_event set sealed = null where created_at < $1 and sealed is not null")
+                        .execute(Tuple.of(before(READABLE_FOR))))
+                .chain(() -> pool.preparedQuery("delete from desk_event where created_at < $1")
+                        .execute(Tuple.of(before(REMEMBERED_FOR))))
+                .replaceWithVoid();
+    }
+
+    private Uni<List<Due>> claim(List<String> ready) {
+        var rooms = Columns.of(ready).text(channel -> channel).number(places::roomOf).tuple();
+        return pool.preparedQuery(CLAIM)
+                .execute(Tuple.of(now(), Columns.offset(clock.instant().plus(LEASE)), rooms.getValue(0), rooms.getValue(1)))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(Due::of).toList());
+    }
+
+    private void tellInItsOwnContext(Due due) {
+        places.take(due.channel());
+        OwnContext.run(() -> tell(due)).ifNoItem().after(LEASE).fail().subscribe().with(done -> places.free(due.channel()),
+                failure -> {
+                    places.free(due.channel());
+                    LOG.warnf("Event %s is told to the desk again: %s", due.eventId(), failure.getClass().getSimpleName());
+                });
+    }
+
+    /** Where there is no desk any more, or what was to be told is erased, there is nothing to tell. */
+    private Uni<Void> tell(Due due) {
+        var desk = channels.find(due.channel()).flatMap(Channel::desk);
+        if (desk.isEmpty() || due.sealed() == null) {
+            return told(due);
+        }
+        return webhook.post(desk.get(), due.eventId(), vault.open(due.sealed()), clock.instant())
+                .invoke(taken -> rests.get(due.channel()).after(taken, clock.instant()))
+                .chain(taken -> taken ? told(due) : later(due));
+    }
+
+    private Uni<Void> told(Due due) {
+        return pool.preparedQuery("update desk_event set delivered_at = $2, open = false where id = $1")
+                .execute(Tuple.of(due.id(), now())).replaceWithVoid();
+    }
+
+    private Uni<Void> later(Due due) {
+        return pool.preparedQuery("update desk_event set due_at = $2 where id = $1")
+                .execute(Tuple.of(due.id(), Columns.offset(clock.instant().plus(pauseAfter(due.attempts())))))
+                .replaceWithVoid();
+    }
+
+    private static Duration pauseAfter(int attempts) {
+        var pause = Duration.ofSeconds(1L << Math.min(attempts, MOST_DOUBLINGS));
+        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+    }
+
+    private OffsetDateTime now() {
+        return Columns.offset(clock.instant());
+    }
+
+    private OffsetDateTime before(Duration age) {
+        return Columns.offset(clock.instant().minus(age));
+    }
+}

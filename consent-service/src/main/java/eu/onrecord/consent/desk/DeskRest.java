@@ -1,0 +1,35 @@
+package eu.onrecord.consent.desk;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Leaves a desk alone that does not answer: after a row of failures for a moment, and then ever longer. One event that it does
+ * not like is no reason: that waits by itself. For any thread.
+ */
+final class DeskRest {
+    private static final int FAILURES_IN_A_ROW = 5;
+    private static final Duration FIRST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+
+    private int failures;
+    private Duration next = FIRST;
+    private Instant until = Instant.MIN;
+
+    synchronized boolean isOver(Instant now) {
+        return !now.isBefore(until);
+    }
+
+    /** The desk took an event, or did not. */
+    synchronized void after(boolean taken, Instant now) {
+        if (taken) {
+            failures = 0;
+            next = FIRST;
+            until = Instant.MIN;
+        } else if (++failures >= FAILURES_IN_A_ROW && isOver(now)) {
+            until = now.plus(next);
+            var longer = next.multipliedBy(2);
+            next = longer.compareTo(LONGEST) < 0 ? longer : LONGEST;
+        }
+    }
+}
