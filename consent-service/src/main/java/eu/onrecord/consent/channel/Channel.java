@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import eu.onrecord.consent.notice.Language;
 import eu.onrecord.consent.notice.Notice;
+import eu.onrecord.consent.notice.Replies;
 import eu.onrecord.consent.relationship.Clocks;
 
 /**
@@ -17,6 +18,7 @@ import eu.onrecord.consent.relationship.Clocks;
  * @param legalEntity the company responsible
  * @param languages of the notice where nothing tells the customer's: all of them, in one message
  * @param notice what its customers are told
+ * @param replies what they are answered when they want to stop
  * @param showing how they are told
  * @param entryPointNotice where they were told before they came here, such as a widget on a website; then they are not told
  *        again
@@ -26,7 +28,7 @@ import eu.onrecord.consent.relationship.Clocks;
  * @param desk who is told of inbound messages
  */
 public record Channel(String name, String provider, ProviderTraits traits, String legalEntity, List<Language> languages,
-        Notice notice,
+        Notice notice, Replies replies,
         Showing showing, Optional<String> entryPointNotice, Clocks clocks, Access access, int messagesPerSecond,
         Optional<Desk> desk) {
 

@@ -1,7 +1,7 @@
 package eu.onrecord.consent.channel;
 
 import java.util.Collection;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +13,7 @@ import eu.onrecord.consent.channel.ChannelsConfig.ChannelConfig;
 import eu.onrecord.consent.channel.LegalEntitiesConfig.LegalEntityConfig;
 import eu.onrecord.consent.notice.Language;
 import eu.onrecord.consent.notice.Notice;
+import eu.onrecord.consent.notice.Replies;
 import eu.onrecord.consent.notice.ShippedTexts;
 import eu.onrecord.consent.relationship.Clocks;
 import io.quarkus.arc.All;
@@ -56,7 +57,7 @@ public class Channels {
                             .formatted(name, channel.legalEntity(), channel.legalEntity()));
         }
         var notice = notice(entity);
-        var languages = channel.languages().stream().map(Language::ofTag).toList();
+        var languages = channel.languages().stream().map(Language::new).toList();
         languages.forEach(language -> {
             if (!notice.speaks(language)) {
                 throw new IllegalStateException("onrecord.channels.%s.languages has %s, in which notice %s has no text"
@@ -65,7 +66,7 @@ public class Channels {
         });
         var send = channel.send();
         return new Channel(name, channel.provider(), traits(name, channel.provider(), providers), channel.legalEntity(),
-                languages, notice, channel.showing(),
+                languages, notice, replies(entity, notice), channel.showing(),
                 channel.entryPointNotice(), clocks(entity),
                 new Channel.Access(send.api(), send.account(), send.token(), send.statusCallback()),
                 channel.messagesPerSecond(), channel.desk().map(desk -> new Channel.Desk(desk.url(), desk.secret())));
@@ -83,18 +84,27 @@ public class Channels {
 
     private static Notice notice(LegalEntityConfig entity) {
         if (entity.notice().isEmpty()) {
-            return new Notice(ShippedTexts.VERSION, false, entity.company(), entity.retention(), entity.privacyUrl(),
-                    ShippedTexts.PURPOSE, ShippedTexts.NOTICE);
+            return Notice.shipped(entity.company(), entity.retention(), entity.privacyUrl());
         }
         var own = entity.notice().get();
-        var purposes = new EnumMap<>(ShippedTexts.PURPOSE);
-        purposes.putAll(byLanguage(own.purposes()));
-        return new Notice(own.version(), own.material(), entity.company(), entity.retention(), entity.privacyUrl(), purposes,
-                byLanguage(own.texts()));
+        return new Notice(own.version(), own.material(), entity.company(), entity.privacyUrl(),
+                withOwn(ShippedTexts.retentions(entity.retention()), own.retention()),
+                withOwn(ShippedTexts.PURPOSE, own.purposes()), withOwn(Map.of(), own.texts()));
     }
 
-    private static Map<Language, String> byLanguage(Map<String, String> texts) {
-        return texts.entrySet().stream()
-                .collect(Collectors.toMap(text -> Language.ofTag(text.getKey()), Map.Entry::getValue));
+    private static Replies replies(LegalEntityConfig entity, Notice notice) {
+        var replies = entity.notice().map(own -> new Replies(entity.company(), withOwn(Map.of(), own.optedOut()),
+                withOwn(Map.of(), own.askFirst()))).orElseGet(() -> Replies.shipped(entity.company()));
+        notice.texts().keySet().stream().filter(language -> !replies.speak(language)).findAny().ifPresent(language -> {
+            throw new IllegalStateException("notice %s has no opted-out and ask-first in %s".formatted(notice.version(),
+                    language.tag()));
+        });
+        return replies;
+    }
+
+    private static Map<Language, String> withOwn(Map<Language, String> shipped, Map<String, String> own) {
+        var all = new HashMap<>(shipped);
+        own.forEach((tag, text) -> all.put(new Language(tag), text));
+        return all;
     }
 }

@@ -59,7 +59,16 @@ public interface LegalEntitiesConfig {
         @NotEmpty
         Map<String, @NotBlank String> texts();
 
-        /** By language: what the chat is kept for, where it is not as proof. */
+        /** By language: what the chat is kept for, where it is not as proof; needed for a language of one's own. */
         Map<String, @NotBlank String> purposes();
+
+        /** By language: how long it is kept, in words; needed for a language of one's own. */
+        Map<String, @NotBlank String> retention();
+
+        /** By language: the confirmation of an opt-out; needed for a language of one's own. */
+        Map<String, @NotBlank String> optedOut();
+
+        /** By language: what is asked about a word that may be an opt-out; needed for a language of one's own. */
+        Map<String, @NotBlank String> askFirst();
     }
 }

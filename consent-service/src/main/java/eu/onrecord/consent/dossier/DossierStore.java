@@ -91,33 +91,40 @@ public class DossierStore {
             }
             found.byIdentifier().forEach((hash, customer) -> dossiers.find(customer)
                     .ifPresent(dossier -> dossiers.add(hash, dossier)));
+            found.forgotten().forEach(dossiers::forgotten);
             return details(transaction, dossiers, wanted).replaceWith(dossiers);
         }));
     }
 
     /** Who is wanted. */
-    private record Found(Map<IdentifierHash, UUID> byIdentifier, Set<UUID> customers) {
+    private record Found(Map<IdentifierHash, UUID> byIdentifier, Set<UUID> customers, Map<String, Instant> forgotten) {
     }
 
     private Uni<Found> find(SqlConnection transaction, Wanted wanted) {
         return transaction.preparedQuery("""
-                select customer_id, legal_entity, hash from customer_identifier
+                select customer_id, legal_entity, hash, null as thread, null::timestamptz as before from customer_identifier
                 where (legal_entity, hash) in (select * from unnest($1::text[], $2::bytea[]))
-                union all select customer_id, null, null from thread where id = any($3::text[])
-                union all select coalesce(merged_into, id), null, null from customer where id = any($4::uuid[])""")
+                union all select customer_id, null, null, null, null from thread where id = any($3::text[])
+                union all select coalesce(merged_into, id), null, null, null, null from customer where id = any($4::uuid[])
+                union all select null, null, null, thread, before from forgotten_thread where thread = any($3::text[])""")
                 .execute(Columns.of(wanted.identifiers()).text(IdentifierHash::legalEntity).bytes(IdentifierHash::bytes).tuple()
                         .addValue(wanted.threads().toArray(String[]::new)).addValue(wanted.customers().toArray(UUID[]::new)))
                 .map(rows -> {
                     var byIdentifier = new HashMap<IdentifierHash, UUID>();
                     var customers = new HashSet<UUID>();
+                    var forgotten = new HashMap<String, Instant>();
                     rows.forEach(row -> {
                         var customer = row.getUUID("customer_id");
+                        if (customer == null) {
+                            forgotten.put(row.getString("thread"), row.getOffsetDateTime("before").toInstant());
+                            return;
+                        }
                         customers.add(customer);
                         if (row.getBuffer("hash") != null) {
                             byIdentifier.put(hash(row), customer);
                         }
                     });
-                    return new Found(byIdentifier, customers);
+                    return new Found(byIdentifier, customers, forgotten);
                 });
     }
 

@@ -36,6 +36,7 @@ public final class Dossiers {
     private final List<NewIdentifier> newIdentifiers = new ArrayList<>();
     private final List<Replaced> replaced = new ArrayList<>();
     private final List<Merged> merged = new ArrayList<>();
+    private final Map<String, Instant> forgotten = new HashMap<>();
     private final Set<ChatThread> changedThreads = new LinkedHashSet<>();
 
     /** Of nobody yet. */
@@ -78,6 +79,18 @@ public final class Dossiers {
         var isMore = known != dossier || merged.size() > mergesBefore;
         var conversation = isMore ? dossier.conversationOn(event.channel()) : List.<String> of();
         return new Concerned(dossier, thread, conversation.size() > 1 ? conversation : List.of());
+    }
+
+    /** What was written in a thread until then was erased. */
+    void forgotten(String thread, Instant before) {
+        forgotten.put(thread, before);
+    }
+
+    /** Whether an event was erased before it was read, or is read again since. */
+    public boolean isForgotten(ChatEvent event) {
+        var before = forgotten.get(event.thread().value());
+        var at = event.occurredAt() == null ? event.receivedAt() : event.occurredAt();
+        return before != null && !at.isAfter(before);
     }
 
     private void heardBy(ChatThread thread, ChatEvent event) {

@@ -41,6 +41,9 @@ final class ChatIntake {
             status(id, event, channel);
             return;
         }
+        if (work.dossiers().isForgotten(event)) {
+            return;
+        }
         var concerned = work.dossiers().of(event);
         tellLinks(event, concerned);
         if (event.isLiveInboundMessage()) {

@@ -1,8 +1,8 @@
 package eu.onrecord.consent.intake;
 
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 
 import eu.onrecord.consent.channel.Channel;
 import eu.onrecord.consent.dossier.Dossier;
@@ -17,7 +17,6 @@ import eu.onrecord.consent.gate.ServiceWindow;
 import eu.onrecord.consent.message.Delivery;
 import eu.onrecord.consent.message.OutboundMessage;
 import eu.onrecord.consent.notice.Language;
-import eu.onrecord.consent.notice.ShippedTexts;
 import eu.onrecord.consent.optout.OptOutWords;
 import eu.onrecord.consent.optout.OptOutWords.Wish;
 import eu.onrecord.consent.relationship.OptOut;
@@ -114,7 +113,7 @@ final class InboundMessages {
             work.then().silence(dossier.id());
             notices.cancelQueued(dossier);
         }
-        answer(event, concerned, channel, ShippedTexts.OPTED_OUT);
+        answer(event, concerned, channel, channel.replies()::optedOutIn);
         wish(Effect.OPT_OUT, Change.OPTED_OUT, OptOut.ALL, id, event, concerned);
     }
 
@@ -128,16 +127,15 @@ final class InboundMessages {
     /** "Cancel" may mean a contract: they are asked, once for each such message, and an agent reads it too. */
     private void ask(ChatEvent event, Concerned concerned, Channel channel, boolean isNews) {
         if (isNews && concerned.dossier().relationship().wishes.optOut != OptOut.ALL) {
-            answer(event, concerned, channel, ShippedTexts.ASK_FIRST);
+            answer(event, concerned, channel, channel.replies()::askFirstIn);
         }
     }
 
-    private void answer(ChatEvent event, Concerned concerned, Channel channel, Map<Language, String> texts) {
+    private void answer(ChatEvent event, Concerned concerned, Channel channel, Function<Language, String> text) {
         if (isAnswerable(event)) {
             var language = OptOutWords.languageOf(event.message().text())
                     .orElseGet(() -> languages(event, concerned, channel).get(0));
-            work.then().send(OutboundMessage.confirmation(concerned.thread(),
-                    texts.get(language).replace("{company}", channel.notice().company()), work.now()));
+            work.then().send(OutboundMessage.confirmation(concerned.thread(), text.apply(language), work.now()));
         }
     }
 

@@ -13,34 +13,41 @@ import java.util.stream.Collectors;
  * @param version of the text
  * @param material whether it says something new: then showing an earlier version does not count any more
  * @param company as customers know it
- * @param retention how long chats are kept
  * @param privacyUrl of the privacy policy
+ * @param retentions per language, how long chats are kept
  * @param purposes per language, what chats are kept for
  * @param texts per language, with the placeholders {company}, {purpose}, {retention} and {privacyUrl}
  */
-public record Notice(String version, boolean material, String company, Period retention, URI privacyUrl,
+public record Notice(String version, boolean material, String company, URI privacyUrl, Map<Language, String> retentions,
         Map<Language, String> purposes, Map<Language, String> texts) {
     private static final int LONGEST_TEXT = 1024;
     private static final List<String> MUST_SAY = List.of("{company}", "{purpose}", "{retention}", "{privacyUrl}");
 
     /** @throws IllegalArgumentException if a text leaves out what must be told, or is too long for WhatsApp's buttons */
     public Notice {
-        for (var text : texts.entrySet()) {
-            for (var placeholder : MUST_SAY) {
-                if (!text.getValue().contains(placeholder)) {
-                    throw new IllegalArgumentException(
-                            "notice %s (%s) does not say %s".formatted(version, text.getKey().tag(), placeholder));
-                }
-            }
-        }
         texts = Map.copyOf(texts);
         purposes = Map.copyOf(purposes);
-        for (var language : texts.keySet()) {
-            if (fill(texts, purposes, language, company, retention, privacyUrl).length() > LONGEST_TEXT) {
-                throw new IllegalArgumentException("notice %s (%s) is longer than %d characters".formatted(version,
-                        language.tag(), LONGEST_TEXT));
+        retentions = Map.copyOf(retentions);
+        for (var text : texts.entrySet()) {
+            var language = text.getKey();
+            for (var placeholder : MUST_SAY) {
+                require(text.getValue().contains(placeholder), version, language, "does not say " + placeholder);
             }
+            require(purposes.containsKey(language), version, language, "has no purpose");
+            require(retentions.containsKey(language), version, language, "has no duration in words");
+            require(fill(text.getValue(), company, purposes.get(language), retentions.get(language), privacyUrl)
+                    .length() <= LONGEST_TEXT, version, language, "is longer than " + LONGEST_TEXT + " characters");
         }
+    }
+
+    /**
+     * The shipped texts.
+     *
+     * @param retention whole years, or months, or days
+     */
+    public static Notice shipped(String company, Period retention, URI privacyUrl) {
+        return new Notice(ShippedTexts.VERSION, false, company, privacyUrl, ShippedTexts.retentions(retention),
+                ShippedTexts.PURPOSE, ShippedTexts.NOTICE);
     }
 
     /** Whether it can be shown in a language. */
@@ -50,14 +57,18 @@ public record Notice(String version, boolean material, String company, Period re
 
     /** What the customer reads: the same in each of the languages, one under the other. */
     public String textIn(List<Language> languages) {
-        return languages.stream().map(language -> fill(texts, purposes, language, company, retention, privacyUrl))
-                .collect(Collectors.joining("\n\n"));
+        return languages.stream().map(language -> fill(texts.get(language), company, purposes.get(language),
+                retentions.get(language), privacyUrl)).collect(Collectors.joining("\n\n"));
     }
 
-    private static String fill(Map<Language, String> texts, Map<Language, String> purposes, Language language, String company,
-            Period retention, URI privacyUrl) {
-        return texts.get(language).replace("{company}", company).replace("{purpose}", purposes.get(language))
-                .replace("{retention}", RetentionWords.of(retention, language))
+    private static String fill(String text, String company, String purpose, String retention, URI privacyUrl) {
+        return text.replace("{company}", company).replace("{purpose}", purpose).replace("{retention}", retention)
                 .replace("{privacyUrl}", privacyUrl.toString());
+    }
+
+    private static void require(boolean holds, String version, Language language, String fault) {
+        if (!holds) {
+            throw new IllegalArgumentException("notice %s (%s) %s".formatted(version, language.tag(), fault));
+        }
     }
 }

@@ -7,7 +7,10 @@ final class RetentionWords {
     private RetentionWords() {
     }
 
-    /** @param retention whole years, or months, or days */
+    /**
+     * @param retention whole years, or months, or days
+     * @param language one of those that texts ship in
+     */
     static String of(Period retention, Language language) {
         var normal = retention.normalized();
         if (normal.getYears() > 0 && normal.getMonths() == 0 && normal.getDays() == 0) {
@@ -23,29 +26,29 @@ final class RetentionWords {
     }
 
     private static String years(int count, Language language) {
-        return count + switch (language) {
-            case EN -> count == 1 ? " year" : " years";
-            case NL -> " jaar";
-            case FR -> count == 1 ? " an" : " ans";
-            case DE -> count == 1 ? " Jahr" : " Jahre";
+        return count + switch (language.tag()) {
+            case "nl" -> " jaar";
+            case "fr" -> count == 1 ? " an" : " ans";
+            case "de" -> count == 1 ? " Jahr" : " Jahre";
+            default -> count == 1 ? " year" : " years";
         };
     }
 
     private static String months(long count, Language language) {
-        return count + switch (language) {
-            case EN -> count == 1 ? " month" : " months";
-            case NL -> count == 1 ? " maand" : " maanden";
-            case FR -> " mois";
-            case DE -> count == 1 ? " Monat" : " Monate";
+        return count + switch (language.tag()) {
+            case "nl" -> count == 1 ? " maand" : " maanden";
+            case "fr" -> " mois";
+            case "de" -> count == 1 ? " Monat" : " Monate";
+            default -> count == 1 ? " month" : " months";
         };
     }
 
     private static String days(int count, Language language) {
-        return count + switch (language) {
-            case EN -> count == 1 ? " day" : " days";
-            case NL -> count == 1 ? " dag" : " dagen";
-            case FR -> count == 1 ? " jour" : " jours";
-            case DE -> count == 1 ? " Tag" : " Tage";
+        return count + switch (language.tag()) {
+            case "nl" -> count == 1 ? " dag" : " dagen";
+            case "fr" -> count == 1 ? " jour" : " jours";
+            case "de" -> count == 1 ? " Tag" : " Tage";
+            default -> count == 1 ? " day" : " days";
         };
     }
 }

@@ -1,6 +1,8 @@
 package eu.onrecord.consent.notice;
 
+import java.time.Period;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The texts that every deployment has until it brings its own. Purpose: proof, which may be kept; not quality control. */
 public final class ShippedTexts {
@@ -13,7 +15,7 @@ public final class ShippedTexts {
             "als Nachweis unserer Kommunikation");
 
     /** The notice. */
-    public static final Map<Language, String> NOTICE = Map.of(Language.EN,
+    static final Map<Language, String> NOTICE = Map.of(Language.EN,
             "You are chatting with {company}. This chat, including photos and files, is recorded and stored {purpose} "
                     + "and kept for {retention}. Your rights and details: {privacyUrl}. Reply STOP to receive no "
                     + "more messages.",
@@ -31,14 +33,14 @@ public final class ShippedTexts {
                     + "keine Nachrichten mehr zu erhalten.");
 
     /** The one answer to an opt-out; after it, silence. */
-    public static final Map<Language, String> OPTED_OUT = Map.of(Language.EN,
+    static final Map<Language, String> OPTED_OUT = Map.of(Language.EN,
             "You will receive no more messages from {company}. Write START to change that.", Language.NL,
             "U ontvangt geen berichten meer van {company}. Schrijf START als u dat wilt veranderen.", Language.FR,
             "Vous ne recevrez plus de messages de {company}. Écrivez START pour changer d'avis.", Language.DE,
             "Sie erhalten keine Nachrichten mehr von {company}. Schreiben Sie START, um das zu ändern.");
 
     /** What is asked when a word may mean the messages, or something else. */
-    public static final Map<Language, String> ASK_FIRST = Map.of(Language.EN,
+    static final Map<Language, String> ASK_FIRST = Map.of(Language.EN,
             "Do you want no more messages from {company}? Then reply STOP. If you mean something else, we will read your message.",
             Language.NL,
             "Wilt u geen berichten meer van {company}? Antwoord dan STOP. Bedoelt u iets anders, dan lezen wij uw bericht.",
@@ -47,5 +49,15 @@ public final class ShippedTexts {
             "Möchten Sie keine Nachrichten mehr von {company}? Dann antworten Sie STOP. Sonst lesen wir Ihre Nachricht.");
 
     private ShippedTexts() {
+    }
+
+    /**
+     * A duration in the words of each of the languages.
+     *
+     * @param retention whole years, or months, or days
+     */
+    public static Map<Language, String> retentions(Period retention) {
+        return NOTICE.keySet().stream().collect(Collectors.toMap(language -> language,
+                language -> RetentionWords.of(retention, language)));
     }
 }

@@ -1,8 +1,6 @@
 package eu.onrecord.consent.optout;
 
 import java.text.Normalizer;
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -15,15 +13,15 @@ import eu.onrecord.consent.notice.Language;
  * Messaging Policy: honour every request to stop.
  */
 public final class OptOutWords {
-    private static final Map<Language, Set<String>> AT_ONCE = new EnumMap<>(Map.of(Language.EN,
+    private static final Map<Language, Set<String>> AT_ONCE = Map.of(Language.EN,
             Set.of("STOP", "STOPALL", "STOP ALL", "UNSUBSCRIBE", "OPT OUT", "OPTOUT", "REVOKE", "REMOVE ME"), Language.NL,
             Set.of("STOP", "STOPPEN", "AFMELDEN", "UITSCHRIJVEN", "GEEN BERICHTEN MEER"), Language.FR,
             Set.of("STOP", "ARRET", "ARRETER", "ARRETEZ", "DESINSCRIRE", "DESABONNER", "PLUS DE MESSAGES"), Language.DE,
-            Set.of("STOP", "STOPP", "ABMELDEN", "ABBESTELLEN", "AUSTRAGEN", "KEINE NACHRICHTEN MEHR")));
+            Set.of("STOP", "STOPP", "ABMELDEN", "ABBESTELLEN", "AUSTRAGEN", "KEINE NACHRICHTEN MEHR"));
     /** They may mean a contract or a delivery, so they are asked about; on SMS the carrier has already blocked us. */
-    private static final Map<Language, Set<String>> ASK_FIRST = new EnumMap<>(Map.of(Language.EN,
+    private static final Map<Language, Set<String>> ASK_FIRST = Map.of(Language.EN,
             Set.of("CANCEL", "END", "QUIT"), Language.NL, Set.of("OPZEGGEN", "ANNULEREN", "EINDE"), Language.FR,
-            Set.of("ANNULER", "FIN", "RESILIER"), Language.DE, Set.of("KUNDIGEN", "STORNIEREN", "ENDE")));
+            Set.of("ANNULER", "FIN", "RESILIER"), Language.DE, Set.of("KUNDIGEN", "STORNIEREN", "ENDE"));
     private static final Set<String> BACK_IN = Set.of("START", "UNSTOP", "SUBSCRIBE", "AANMELDEN", "REPRENDRE", "ANMELDEN");
 
     private OptOutWords() {
@@ -57,7 +55,7 @@ public final class OptOutWords {
     /** The language that a word belongs to; empty where it belongs to several, as STOP does. */
     public static Optional<Language> languageOf(String text) {
         var said = normalised(text);
-        var languages = Arrays.stream(Language.values())
+        var languages = AT_ONCE.keySet().stream()
                 .filter(language -> AT_ONCE.get(language).contains(said) || ASK_FIRST.get(language).contains(said)).toList();
         return languages.size() == 1 ? Optional.of(languages.get(0)) : Optional.empty();
     }

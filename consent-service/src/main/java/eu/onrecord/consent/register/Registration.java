@@ -11,6 +11,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
+import eu.onrecord.consent.notice.Language;
 import eu.onrecord.consent.relationship.Purpose;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
@@ -18,14 +19,14 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * What the CRM says of a customer.
  *
  * @param identifiers all that they are known by; if several customers have them, those are one from now on
- * @param language which they read: a BCP 47 tag that notices exist in
+ * @param language which they read: a BCP 47 tag; it counts where the notice exists in it
  * @param evidence of the relationship
  * @param endedAt when the relationship ended
  */
 @RegisterForReflection
 public record Registration(@NotBlank @Size(max = 100) String legalEntity,
         @NotEmpty @Size(max = 20) List<@Valid @NotNull GivenIdentifier> identifiers,
-        @Pattern(regexp = "en|nl|fr|de") String language, @Valid GivenEvidence evidence, Instant endedAt) {
+        @Pattern(regexp = Language.TAG) @Size(max = 35) String language, @Valid GivenEvidence evidence, Instant endedAt) {
 
     /** Something that they are known by: {@code phone}, {@code user-id}, {@code telegram}, {@code crm-id}. */
     @RegisterForReflection

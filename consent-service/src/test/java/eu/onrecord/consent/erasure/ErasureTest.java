@@ -28,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import eu.onrecord.consent.Conversation;
+import eu.onrecord.contract.chat.ThreadId;
 import eu.onrecord.contract.consent.Change;
 import eu.onrecord.contract.erasure.CustomerErasure;
 import eu.onrecord.contract.wire.Envelope;
@@ -120,6 +121,50 @@ class ErasureTest {
     }
 
     @Test
+    void whatWasErasedIsNotKnownAgainWhenItIsReadAgain() {
+        erase(customer());
+        await().atMost(SOON).untilAsserted(() -> relationship().body("$", hasSize(0)));
+
+        contact.writes("wamid.1", "Hallo", clock.instant());
+        var later = contact.writes("wamid.2", "Hallo?", clock.instant().plusSeconds(1));
+
+        await().atMost(SOON).untilAsserted(() -> relationship().body("$", hasSize(1)));
+        assertEquals(1, count("relationship where evidence = '" + later + "'"));
+    }
+
+    @Test
+    void afterARestoreWhoGotANewIdIsForgottenByTheirThreads() {
+        customer();
+        erase(UUID.randomUUID().toString(), contact.thread());
+
+        await().atMost(SOON).untilAsserted(() -> relationship().body("$", hasSize(0)));
+    }
+
+    @Test
+    void afterARestoreAnErasureThatIsReadFirstCountsForWhatIsReadLater() {
+        var other = new Conversation(bootstrapServers, "example-nl", "whatsapp-nl", "+316");
+        erase(UUID.randomUUID().toString(), other.thread());
+        await().atMost(SOON).until(() -> count("forgotten_thread where thread = '" + other.thread().value() + "'") == 1);
+
+        other.writes("wamid.1", "Hallo", clock.instant());
+        var later = other.writes("wamid.2", "Hallo", clock.instant().plusSeconds(1));
+
+        await().atMost(SOON).until(() -> count("relationship where evidence = '" + later + "'") == 1);
+        other.close();
+    }
+
+    @Test
+    void whoWroteSinceIsANewCustomerAndStays() {
+        contact.writes("wamid.2", "Hallo?", clock.instant().plusSeconds(1));
+        await().atMost(SOON).until(() -> count("thread where id = '" + contact.thread().value() + "' and last_inbound_at > '"
+                + clock.instant() + "'") == 1);
+        erase(UUID.randomUUID().toString(), contact.thread());
+        await().atMost(SOON).until(() -> count("forgotten_thread where thread = '" + contact.thread().value() + "'") == 1);
+
+        relationship().body("$", hasSize(1));
+    }
+
+    @Test
     void theContractsExampleIsRead() {
         producer.send(GoldenMessage.read("erasure-customer"));
         var customer = customer();
@@ -136,11 +181,16 @@ class ErasureTest {
         await().atMost(SOON).untilAsserted(() -> relationship().body("$", hasSize(0)));
     }
 
-    private void erase(String customer) {
+    private void erase(String customer, ThreadId... threads) {
         producer.send(EventCodec.write(Topic.ERASURE,
                 new Envelope<>(UUID.randomUUID(), CustomerErasure.EVENT_TYPE, URI.create("/onrecord/archive-service"),
                         clock.instant(), customer,
-                        new CustomerErasure("example-nl", UUID.fromString(customer), clock.instant()))));
+                        new CustomerErasure("example-nl", UUID.fromString(customer), clock.instant(), List.of(threads)))));
+    }
+
+    private long count(String what) {
+        return pool.query("select count(*) as count from " + what).execute().await().atMost(SOON).iterator().next()
+                .getLong("count");
     }
 
     private String customer() {

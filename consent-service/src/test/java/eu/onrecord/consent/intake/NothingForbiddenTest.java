@@ -40,7 +40,7 @@ import eu.onrecord.consent.gate.Situation.CustomerView;
 import eu.onrecord.consent.gate.Situation.Telling;
 import eu.onrecord.consent.notice.Language;
 import eu.onrecord.consent.notice.Notice;
-import eu.onrecord.consent.notice.ShippedTexts;
+import eu.onrecord.consent.notice.Replies;
 import eu.onrecord.consent.relationship.Clocks;
 import eu.onrecord.consent.relationship.OptOut;
 import eu.onrecord.consent.relationship.Purpose;
@@ -65,8 +65,8 @@ class NothingForbiddenTest {
     private static final String PHONE = "+31612345678";
     private static final Channel CHANNEL = new Channel("whatsapp-nl", "whatsapp", new WhatsAppTraits(), "example-nl",
             List.of(Language.NL),
-            new Notice("1", false, "Voorbeeld BV", Period.ofYears(5), URI.create("https://example.org"), ShippedTexts.PURPOSE,
-                    ShippedTexts.NOTICE),
+            Notice.shipped("Voorbeeld BV", Period.ofYears(5), URI.create("https://example.org")),
+            Replies.shipped("Voorbeeld BV"),
             Channel.Showing.SEPARATE, Optional.empty(), new Clocks(Period.ofMonths(36), Period.ofMonths(12)),
             new Channel.Access(URI.create("http://localhost"), Optional.empty(), "x", Optional.empty()), 80, Optional.empty());
 

@@ -1,6 +1,7 @@
 package eu.onrecord.consent.notice;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,16 +14,15 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NoticeTest {
     private static final URI PRIVACY = URI.create("https://example.org/privacy");
 
     @ParameterizedTest
-    @EnumSource
+    @ValueSource(strings = { "en", "nl", "fr", "de" })
     void everyLanguageTellsCompanyDurationAndPrivacyPolicy(Language language) {
-        var text = new Notice("1", false, "Voorbeeld BV", Period.ofYears(5), PRIVACY, ShippedTexts.PURPOSE, ShippedTexts.NOTICE)
+        var text = Notice.shipped("Voorbeeld BV", Period.ofYears(5), PRIVACY)
                 .textIn(List.of(language));
 
         assertTrue(text.contains("Voorbeeld BV") && text.contains(PRIVACY.toString()) && text.contains("5 ")
@@ -34,7 +34,8 @@ class NoticeTest {
             "{retention} {privacyUrl} {purpose}", "{company} {retention} {privacyUrl}" })
     void aTextThatLeavesOutWhatMustBeToldIsRefused(String text) {
         assertThrows(IllegalArgumentException.class,
-                () -> new Notice("1", false, "X", Period.ofYears(5), PRIVACY, ShippedTexts.PURPOSE, Map.of(Language.EN, text)));
+                () -> new Notice("1", false, "X", PRIVACY, ShippedTexts.retentions(Period.ofYears(5)), ShippedTexts.PURPOSE,
+                        Map.of(Language.EN, text)));
     }
 
     @Test
@@ -42,14 +43,14 @@ class NoticeTest {
         var text = "{company} {purpose} {retention} {privacyUrl}" + "x".repeat(1024);
 
         assertThrows(IllegalArgumentException.class,
-                () -> new Notice("1", false, "X", Period.ofYears(5), PRIVACY, ShippedTexts.PURPOSE, Map.of(Language.EN, text)));
+                () -> new Notice("1", false, "X", PRIVACY, ShippedTexts.retentions(Period.ofYears(5)), ShippedTexts.PURPOSE,
+                        Map.of(Language.EN, text)));
     }
 
     @Test
     void aNumberOfACountryWithSeveralLanguagesIsToldInAllOfTheChannels() {
         var languages = Language.choose(null, "+32470123456", null, List.of(Language.NL, Language.FR), all -> true);
-        var text = new Notice("1", false, "Voorbeeld BV", Period.ofYears(5), PRIVACY, ShippedTexts.PURPOSE,
-                ShippedTexts.NOTICE).textIn(languages);
+        var text = Notice.shipped("Voorbeeld BV", Period.ofYears(5), PRIVACY).textIn(languages);
 
         assertTrue(text.contains("U chat met") && text.contains("Vous discutez avec"), text);
         assertEquals("nl+fr", Language.tags(languages));
@@ -68,9 +69,9 @@ class NoticeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "P5Y, EN, 5 years", "P1Y, EN, 1 year", "P5Y, NL, 5 jaar", "P1Y, FR, 1 an", "P2Y, DE, 2 Jahre",
-            "P18M, EN, 18 months",
-            "P6M, NL, 6 maanden", "P30D, DE, 30 Tage", "P12M, FR, 1 an", "P1D, NL, 1 dag" })
+    @CsvSource({ "P5Y, en, 5 years", "P1Y, en, 1 year", "P5Y, nl, 5 jaar", "P1Y, fr, 1 an", "P2Y, de, 2 Jahre",
+            "P18M, en, 18 months",
+            "P6M, nl, 6 maanden", "P30D, de, 30 Tage", "P12M, fr, 1 an", "P1D, nl, 1 dag" })
     void aDurationIsSaidAsPeopleSayIt(Period retention, Language language, String words) {
         assertEquals(words, RetentionWords.of(retention, language));
     }
@@ -82,9 +83,32 @@ class NoticeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "+31612345678,, NL", "+33612345678,, FR", "+4915112345678,, DE", "+15551234567,, EN", "+353871234567,, EN",
-            "+32470123456,,", "+972541234567,,", ", NL.1349, NL", ", BE.1349,", ", ZZ.1,", "+32470123456, NL.1, NL" })
+    @CsvSource({ "+31612345678,, nl", "+33612345678,, fr", "+4915112345678,, de", "+15551234567,, en", "+353871234567,, en",
+            "+34612345678,, es",
+            "+32470123456,,", "+972541234567,,", ", NL.1349, nl", ", BE.1349,", ", ZZ.1,", "+32470123456, NL.1, nl" })
     void theLanguageIsThatOfTheCountryWhereItHasOne(String phone, String userId, Language language) {
         assertEquals(Optional.ofNullable(language), Language.of(phone, userId));
+    }
+
+    @Test
+    void aDeploymentsOwnLanguageNeedsItsOwnWords() {
+        var spanish = new Language("es");
+        var text = Map.of(spanish, "{company} guarda este chat {purpose} durante {retention}: {privacyUrl}");
+
+        var notice = new Notice("1", false, "X", PRIVACY, Map.of(spanish, "5 años"), Map.of(spanish, "como prueba"), text);
+        assertEquals("X guarda este chat como prueba durante 5 años: https://example.org/privacy",
+                notice.textIn(Language.choose(null, "+34612345678", null, List.of(Language.NL), notice::speaks)));
+        assertThrows(IllegalArgumentException.class,
+                () -> new Notice("1", false, "X", PRIVACY, Map.of(), Map.of(spanish, "como prueba"), text));
+        assertThrows(IllegalArgumentException.class,
+                () -> new Notice("1", false, "X", PRIVACY, Map.of(spanish, "5 años"), Map.of(), text));
+        assertTrue(new Replies("X", Map.of(spanish, "Adiós"), Map.of(spanish, "¿?")).speak(spanish));
+        assertFalse(Replies.shipped("X").speak(spanish));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", "n", "nl_NL", "+31" })
+    void whatIsNoTagIsRefused(String tag) {
+        assertThrows(IllegalArgumentException.class, () -> new Language(tag));
     }
 }

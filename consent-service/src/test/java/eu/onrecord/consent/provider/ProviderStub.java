@@ -9,7 +9,7 @@ import java.util.Optional;
 import eu.onrecord.consent.channel.Channel;
 import eu.onrecord.consent.notice.Language;
 import eu.onrecord.consent.notice.Notice;
-import eu.onrecord.consent.notice.ShippedTexts;
+import eu.onrecord.consent.notice.Replies;
 import eu.onrecord.consent.relationship.Clocks;
 import io.vertx.core.http.HttpServer;
 import io.vertx.mutiny.core.Vertx;
@@ -63,8 +63,7 @@ public final class ProviderStub implements AutoCloseable {
     /** A channel that leads here, of a provider that has several names. */
     public Channel channel(String name, Provider provider, String account, String token) {
         return new Channel("test", name, provider, "example-nl", List.of(Language.NL),
-                new Notice("1", false, "X", Period.ofYears(1), URI.create("https://example.org"), ShippedTexts.PURPOSE,
-                        ShippedTexts.NOTICE),
+                Notice.shipped("X", Period.ofYears(1), URI.create("https://example.org")), Replies.shipped("X"),
                 Channel.Showing.SEPARATE, Optional.empty(), new Clocks(Period.ofMonths(36), Period.ofMonths(12)),
                 new Channel.Access(URI.create("http://localhost:" + server.actualPort()), Optional.ofNullable(account), token,
                         Optional.empty()),
