@@ -25,6 +25,8 @@ import eu.onrecord.consent.provider.Circuits;
 import eu.onrecord.consent.provider.Outgoing;
 import eu.onrecord.consent.provider.Providers;
 import eu.onrecord.consent.provider.SendOutcome;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
@@ -72,10 +74,11 @@ class SendingQueue {
     private final SendingConfig config;
     private final Clock clock;
     private final Lanes lanes;
+    private final Counter repeated;
     private final Places underWay = new Places(MOST_IN_FLIGHT);
 
     SendingQueue(Pool pool, Channels channels, Providers providers, Circuits circuits, Clearance clearance, Outcomes outcomes,
-            IdentifierVault vault, SendingConfig config, Clock clock, Lanes lanes) {
+            IdentifierVault vault, SendingConfig config, Clock clock, Lanes lanes, MeterRegistry registry) {
         this.pool = pool;
         this.channels = channels;
         this.providers = providers;
@@ -86,6 +89,8 @@ class SendingQueue {
         this.config = config;
         this.clock = clock;
         this.lanes = lanes;
+        repeated = Counter.builder("onrecord.notices.repeated")
+                .description("notices sent once more because nobody could know whether they had gone").register(registry);
     }
 
     void start(@Observes StartupEvent event) {
@@ -109,6 +114,7 @@ class SendingQueue {
                         update outbound_message set state = 'QUEUED', due_at = $2, repeated = true
                         where state = 'UNCERTAIN' and kind = 'NOTICE' and claimed_at < $1 and not repeated""")
                         .execute(Tuple.of(before(config.noticePatience()), now())))
+                .invoke(rows -> repeated.increment(rows.rowCount()))
                 .chain(outcomes::publishWhatIsLeft).ifNoItem().after(LONGEST).fail();
     }
 

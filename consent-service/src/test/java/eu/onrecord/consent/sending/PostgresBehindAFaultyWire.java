@@ -22,6 +22,8 @@ public class PostgresBehindAFaultyWire extends PlatformResource {
             throw new UncheckedIOException(broken);
         }
         settings.put("quarkus.datasource.reactive.url", "postgresql://localhost:" + wire.port() + "/consent");
+        // a statement that is prepared once is never seen on the wire again
+        settings.put("quarkus.datasource.reactive.cache-prepared-statements", "false");
         return settings;
     }
 

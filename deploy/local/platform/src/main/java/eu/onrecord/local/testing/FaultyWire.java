@@ -6,10 +6,14 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 
 /**
  * A wire to a server on this machine that can be cut at any point: before a request has come, after it has come and before it
@@ -26,6 +30,7 @@ public final class FaultyWire implements AutoCloseable {
         return thread;
     });
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final AtomicReference<Tap> tap = new AtomicReference<>(Tap.CARRY_ALL);
     private volatile int serverPort;
     private volatile boolean deaf;
     private volatile boolean closedForNow;
@@ -37,6 +42,38 @@ public final class FaultyWire implements AutoCloseable {
     /** Where clients come. */
     public int port() {
         return entrance.getLocalPort();
+    }
+
+    /** Looks at what a client sends, and says when everything is to break. */
+    public interface Tap {
+        /** Nothing breaks. */
+        Tap CARRY_ALL = (connection, bytes) -> Verdict.CARRY;
+
+        /** What becomes of what is carried. */
+        enum Verdict {
+            CARRY,
+            /** It does not reach the server. */
+            CUT,
+            /** It reaches the server, whose answer does not come back. */
+            CUT_AT_ANSWER
+        }
+
+        /**
+         * A client sends something.
+         *
+         * @param connection the same for all of one connection
+         */
+        Verdict onRequest(Object connection, byte[] bytes);
+
+        /** Whether an answer is the one not to come back, after {@link Verdict#CUT_AT_ANSWER}. */
+        default boolean isAwaited(byte[] answer) {
+            return true;
+        }
+    }
+
+    /** From now on all that clients send is looked at. */
+    public void tap(Tap looksAt) {
+        tap.set(looksAt);
     }
 
     /** From now on what clients send goes there. */
@@ -75,6 +112,7 @@ public final class FaultyWire implements AutoCloseable {
         }
         deaf = false;
         closedForNow = false;
+        tap.set(Tap.CARRY_ALL);
     }
 
     private void accept() {
@@ -87,20 +125,39 @@ public final class FaultyWire implements AutoCloseable {
                 }
                 var server = new Socket("localhost", serverPort);
                 joined(client, server);
-                threads.execute(() -> carry(client, server, false));
-                threads.execute(() -> carry(server, client, true));
+                var doomed = new AtomicBoolean();
+                threads.execute(() -> carryRequests(client, server, doomed));
+                threads.execute(() -> carryAnswers(server, client, doomed));
             } catch (IOException ended) {
                 // the wire was closed, or the server is away: the client notices
             }
         }
     }
 
-    private void carry(Socket from, Socket to, boolean answers) {
+    private void carryRequests(Socket client, Socket server, AtomicBoolean doomed) {
+        carry(client, server, false, bytes -> {
+            var verdict = tap.get().onRequest(client, bytes);
+            doomed.set(verdict == Tap.Verdict.CUT_AT_ANSWER);
+            return verdict != Tap.Verdict.CUT;
+        });
+    }
+
+    private void carryAnswers(Socket server, Socket client, AtomicBoolean doomed) {
+        carry(server, client, true, bytes -> !doomed.get() || !tap.get().isAwaited(bytes));
+    }
+
+    /** @param goesOn whether something is carried; if not, everything breaks instead */
+    private void carry(Socket from, Socket to, boolean answers, Predicate<byte[]> goesOn) {
         try (from; to; InputStream input = from.getInputStream()) {
             var buffer = new byte[BUFFER_BYTES];
             for (var count = input.read(buffer); count >= 0; count = input.read(buffer)) {
+                var bytes = Arrays.copyOf(buffer, count);
+                if (!goesOn.test(bytes)) {
+                    cut();
+                    return;
+                }
                 if (!answers || !deaf) {
-                    to.getOutputStream().write(buffer, 0, count);
+                    to.getOutputStream().write(bytes);
                 }
             }
         } catch (IOException cut) {
