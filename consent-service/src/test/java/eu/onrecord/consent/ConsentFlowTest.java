@@ -601,7 +601,8 @@ class ConsentFlowTest {
         var thread = new ThreadId(UUID.nameUUIDFromBytes(identifier.getBytes(UTF_8)).toString().replace("-", ""));
         var message = status != null ? null : new Message(id, type, text, null, null, null, null);
         return new ChatEvent("example-nl", "whatsapp-nl", "whatsapp", WhatsAppResource.NUMBER, thread, customer, direction,
-                kind, source, message, status, null, null, at, clock.instant(), new Original("application/json",
+                kind, source, message, status, null, null, at, at != null && at.isAfter(clock.instant()) ? at : clock.instant(),
+                new Original("application/json",
                         "{}".getBytes(UTF_8), new Original.Authentication("test", null, null, clock.instant())));
     }
 }

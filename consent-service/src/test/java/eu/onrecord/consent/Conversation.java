@@ -36,6 +36,7 @@ import eu.onrecord.local.testing.WhatsAppResource;
 public final class Conversation implements AutoCloseable {
     private final KafkaProducer<String, byte[]> producer;
     private final TopicReader consent;
+    private final String bootstrapServers;
     private final String legalEntity;
     private final String channel;
     private final String phone;
@@ -43,14 +44,27 @@ public final class Conversation implements AutoCloseable {
 
     /** Somebody with a number of that country that nobody has used. */
     public Conversation(String bootstrapServers, String legalEntity, String channel, String countryCode) {
+        this(legalEntity, channel, countryCode + ThreadLocalRandom.current().nextInt(10_000_000, 99_999_999),
+                new KafkaProducer<>(Map.of("bootstrap.servers", bootstrapServers), new StringSerializer(),
+                        new ByteArraySerializer()),
+                bootstrapServers);
+    }
+
+    private Conversation(String legalEntity, String channel, String phone, KafkaProducer<String, byte[]> producer,
+            String bootstrapServers) {
         this.legalEntity = legalEntity;
         this.channel = channel;
-        this.phone = countryCode + ThreadLocalRandom.current().nextInt(10_000_000, 99_999_999);
+        this.phone = phone;
+        this.bootstrapServers = bootstrapServers;
         this.thread = new ThreadId(
                 UUID.nameUUIDFromBytes((channel + phone).getBytes(UTF_8)).toString().replace("-", ""));
-        this.producer = new KafkaProducer<>(Map.of("bootstrap.servers", bootstrapServers), new StringSerializer(),
-                new ByteArraySerializer());
+        this.producer = producer;
         this.consent = new TopicReader(bootstrapServers, Topic.CONSENT);
+    }
+
+    /** The same customer on another channel. */
+    public Conversation on(String otherChannel) {
+        return new Conversation(legalEntity, otherChannel, phone, producer, bootstrapServers);
     }
 
     public String phone() {

@@ -11,4 +11,10 @@ import java.time.Instant;
  * @param since when
  */
 public record Suppression(IdentifierHash identifier, String scope, Instant since) {
+    private static final String ALL = "ALL";
+
+    /** The one that forbids more. */
+    public Suppression stricter(Suppression other) {
+        return scope.equals(ALL) || !other.scope.equals(ALL) ? this : other;
+    }
 }

@@ -32,6 +32,11 @@ public record DeskEvent(UUID id, String channel, UUID customer, String type, Obj
         return new DeskEvent(id, event.channel(), event.customer(), event.change().eventType(), event);
     }
 
+    /** The same, of whom the customer was found to be. */
+    public DeskEvent of(UUID current) {
+        return current.equals(customer) ? this : new DeskEvent(id, channel, current, type, data);
+    }
+
     /** Whether an agent should know: all that changes what may be sent, and of notices whether they were shown. */
     public static boolean isNews(ConsentEvent event) {
         return switch (event.change()) {

@@ -30,7 +30,8 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 /**
- * Tells the desks: per customer one after the other, retried with growing pauses for three days. A desk that is away or slow
+ * Tells the desks: per customer and channel one after the other, retried with growing pauses for three days. A desk that is
+ * away or slow
  * holds up no other.
  */
 @ApplicationScoped
@@ -39,7 +40,7 @@ class DeskQueue {
     private static final int MOST_UNDER_WAY = 20;
     /** Above the patience with a desk: then whoever took it is gone. */
     private static final Duration LEASE = Duration.ofSeconds(30);
-    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
     private static final int MOST_DOUBLINGS = 12;
     private static final Duration GIVE_UP_AFTER = Duration.ofDays(3);
 
@@ -48,13 +49,16 @@ class DeskQueue {
     /** Meta retries for seven days, and Kafka keeps what it has for seven more: for so long the same event can come again. */
     private static final Duration REMEMBERED_FOR = Duration.ofDays(15);
 
+    /** Looks at the oldest of each desk alone, so that it costs the same however much has piled up for one that is away. */
     private static final String CLAIM = """
-            update desk_event set due_at = $2, attempts = attempts + 1
-            where id in (select due.id from unnest($3::text[], $4::int[]) as desk (channel, room)
+            with due as materialized (select due.id from unnest($3::text[], $4::int[]) as desk (channel, room)
             cross join lateral (select d.id from desk_event d
-            where d.channel = desk.channel and d.open and d.due_at <= $1
-            and not exists (select 1 from desk_event o where o.customer_id = d.customer_id and o.open and o.id < d.id)
-            order by d.due_at, d.id limit desk.room for update skip locked) due)
+            where d.id in (select id from desk_event where channel = desk.channel and open order by id limit 1000)
+            and d.open and d.due_at <= $1
+            and not exists (select 1 from desk_event o
+            where o.customer_id = d.customer_id and o.channel = d.channel and o.open and o.id < d.id)
+            order by d.id limit desk.room for update skip locked) due)
+            update desk_event set due_at = $2, attempts = attempts + 1 where id in (select id from due)
             returning id, event_id, channel, sealed, attempts""";
 
     private final Pool pool;
@@ -130,13 +134,21 @@ class DeskQueue {
             return told(due);
         }
         return webhook.post(desk.get(), due.eventId(), vault.open(due.sealed()), clock.instant())
-                .invoke(taken -> rests.get(due.channel()).after(taken, clock.instant()))
+                .chain(taken -> rests.get(due.channel()).after(taken, clock.instant())
+                        ? hasten(due.channel()).replaceWith(taken)
+                        : Uni.createFrom().item(taken))
                 .chain(taken -> taken ? told(due) : later(due));
     }
 
     private Uni<Void> told(Due due) {
         return pool.preparedQuery("update desk_event set delivered_at = $2, open = false where id = $1")
                 .execute(Tuple.of(due.id(), now())).replaceWithVoid();
+    }
+
+    /** The desk is back: nothing waits for its next turn. What is under way is left alone. */
+    private Uni<Void> hasten(String channel) {
+        return pool.preparedQuery("update desk_event set due_at = $2 where channel = $1 and open and due_at > $3")
+                .execute(Tuple.of(channel, now(), Columns.offset(clock.instant().plus(LEASE)))).replaceWithVoid();
     }
 
     private Uni<Void> later(Due due) {

@@ -20,16 +20,24 @@ final class DeskRest {
         return !now.isBefore(until);
     }
 
-    /** The desk took an event, or did not. */
-    synchronized void after(boolean taken, Instant now) {
+    /**
+     * The desk took an event, or did not.
+     *
+     * @return whether it is back after a row of failures
+     */
+    synchronized boolean after(boolean taken, Instant now) {
         if (taken) {
+            var isBack = failures >= FAILURES_IN_A_ROW;
             failures = 0;
             next = FIRST;
             until = Instant.MIN;
-        } else if (++failures >= FAILURES_IN_A_ROW && isOver(now)) {
+            return isBack;
+        }
+        if (++failures >= FAILURES_IN_A_ROW && isOver(now)) {
             until = now.plus(next);
             var longer = next.multipliedBy(2);
             next = longer.compareTo(LONGEST) < 0 ? longer : LONGEST;
         }
+        return false;
     }
 }

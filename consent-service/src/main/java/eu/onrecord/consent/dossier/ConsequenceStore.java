@@ -15,6 +15,7 @@ import eu.onrecord.consent.batch.Columns;
 import eu.onrecord.consent.channel.Channel;
 import eu.onrecord.consent.channel.Channels;
 import eu.onrecord.consent.customer.IdentifierVault;
+import eu.onrecord.consent.customer.Suppression;
 import eu.onrecord.consent.desk.DeskEvent;
 import eu.onrecord.consent.desk.StructuredEvent;
 import eu.onrecord.consent.evidence.Evidence;
@@ -42,7 +43,8 @@ class ConsequenceStore {
     Uni<Void> save(SqlConnection transaction, Consequences then, Instant now) {
         return silence(transaction, then).chain(() -> send(transaction, then.messages()))
                 .chain(() -> record(transaction, then.evidence())).chain(() -> publish(transaction, then.publications()))
-                .chain(() -> tell(transaction, then.deskEvents(), now)).chain(() -> keep(transaction, then.early(), now));
+                .chain(() -> tell(transaction, then.deskEvents(), now)).chain(() -> suppress(transaction, then.suppressions()))
+                .chain(() -> keep(transaction, then.early(), now));
     }
 
     /** An agent is told that what they wrote does not go. */
@@ -102,6 +104,19 @@ class ConsequenceStore {
                 on conflict (event_id) do nothing""",
                 Columns.of(events).uuid(DeskEvent::id).uuid(DeskEvent::customer).text(DeskEvent::channel)
                         .bytes(it -> vault.seal(write(StructuredEvent.of(it, now)))).time(it -> now).tuple());
+    }
+
+    /** The stricter stays, and the earlier time. */
+    private static Uni<Void> suppress(SqlConnection transaction, Collection<Suppression> suppressions) {
+        return WorkStore.write(transaction, suppressions, """
+                insert into suppression (legal_entity, hash, scope, since)
+                select legal_entity, hash, min(scope), min(since)
+                from unnest($1::text[], $2::bytea[], $3::text[], $4::timestamptz[]) as v (legal_entity, hash, scope, since)
+                group by legal_entity, hash
+                on conflict (legal_entity, hash) do update set scope = least(suppression.scope, excluded.scope),
+                since = least(suppression.since, excluded.since)""",
+                Columns.of(suppressions).text(it -> it.identifier().legalEntity()).bytes(it -> it.identifier().bytes())
+                        .text(Suppression::scope).time(Suppression::since).tuple());
     }
 
     private Uni<Void> keep(SqlConnection transaction, Collection<Told> early, Instant now) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
+import eu.onrecord.consent.customer.Suppression;
 import eu.onrecord.consent.desk.DeskEvent;
 import eu.onrecord.consent.disclosure.Disclosure;
 import eu.onrecord.consent.evidence.Evidence;
@@ -24,6 +25,7 @@ public final class Consequences {
     private final List<Disclosure> disclosures = new ArrayList<>();
     private final Set<Disclosure> changedDisclosures = new LinkedHashSet<>();
     private final Set<UUID> silenced = new LinkedHashSet<>();
+    private final List<Suppression> suppressions = new ArrayList<>();
     private final List<Told> early = new ArrayList<>();
 
     /** An event goes to Kafka. */
@@ -83,6 +85,11 @@ public final class Consequences {
         }
     }
 
+    /** Somebody of whom nothing else is known wants less. */
+    void suppress(Suppression suppression) {
+        suppressions.add(suppression);
+    }
+
     /** Something is told of a message that nobody knows by that id yet. */
     public void keep(Told told) {
         early.add(told);
@@ -120,6 +127,10 @@ public final class Consequences {
 
     Set<Disclosure> changedDisclosures() {
         return changedDisclosures;
+    }
+
+    List<Suppression> suppressions() {
+        return suppressions;
     }
 
     List<Told> early() {

@@ -156,7 +156,7 @@ public final class Dossiers {
     }
 
     void add(Suppression suppression) {
-        suppressions.put(suppression.identifier(), suppression);
+        suppressions.merge(suppression.identifier(), suppression, Suppression::stricter);
     }
 
     void add(ChatThread thread) {
@@ -201,6 +201,15 @@ public final class Dossiers {
         var hash = vault.hash(dossier.customer().legalEntity, identifier);
         if (!byIdentifier.containsKey(hash)) {
             take(dossier, identifier, hash);
+        }
+    }
+
+    /** Whoever is known under it already is bound by it too. */
+    void suppress(Suppression suppression) {
+        add(suppression);
+        var known = byIdentifier.get(suppression.identifier());
+        if (known != null) {
+            known.relationship().optOut(OptOut.valueOf(suppression.scope()), suppression.since());
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 import eu.onrecord.consent.customer.IdentifierVault;
+import eu.onrecord.consent.customer.Suppression;
 import eu.onrecord.contract.chat.ThreadId;
 import eu.onrecord.contract.consent.Change;
 import eu.onrecord.contract.consent.ConsentEvent;
@@ -36,6 +37,12 @@ public record Work(Dossiers dossiers, SentMessages sent, Consequences then, Inst
                         .ifPresent(thread -> publish(change, dossier, channel, thread.id, state, reason, evidence, at)));
     }
 
+    /** Somebody of whom nothing else is kept wants less. */
+    public void suppress(Suppression suppression) {
+        dossiers.suppress(suppression);
+        then.suppress(suppression);
+    }
+
     /** What makes keyed hashes, and seals. */
     public IdentifierVault vault() {
         return dossiers.vault();
@@ -44,6 +51,7 @@ public record Work(Dossiers dossiers, SentMessages sent, Consequences then, Inst
     /** Who was found to be somebody else while decisions were taken is so in what follows from them too. */
     void useCurrentCustomers() {
         then.messages().forEach(message -> message.customerId = current(message.customerId));
+        then.deskEvents().replaceAll(event -> event.of(current(event.customer())));
         then.disclosures().forEach(disclosure -> disclosure.customerId = current(disclosure.customerId));
     }
 

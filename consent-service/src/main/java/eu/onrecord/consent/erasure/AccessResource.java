@@ -10,24 +10,41 @@ import jakarta.ws.rs.Path;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
+import eu.onrecord.consent.customer.IdentifierVault;
 import eu.onrecord.consent.customer.Identifiers;
+import eu.onrecord.consent.problem.ProblemType;
 import eu.onrecord.consent.register.ConsentRecord;
 import eu.onrecord.consent.register.ConsentRecords;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 /** Everything that is held about one customer here (GDPR Art. 15). Their chats are in the archive. */
 @Path("/relationships/{customer}/export")
 public class AccessResource {
+    private static final String THEIRS = " in (select id from customer where id = $1 or merged_into = $1) ";
+    private static final List<String> QUERIES = List.of("select * from relationship where customer_id = $1",
+            "select id, channel, business, last_inbound_at from thread where customer_id = $1 order by id",
+            "select * from disclosure where customer_id" + THEIRS + "order by created_at",
+            "select id, channel, kind, purpose, state, error, created_by, created_at, sealed_body as sealed "
+                    + "from outbound_message where customer_id" + THEIRS + "order by created_at",
+            "select * from gate_decision where customer_id" + THEIRS + "order by at",
+            "select event_id, channel, created_at, delivered_at, sealed from desk_event where customer_id" + THEIRS
+                    + "order by id");
+
     private final Pool pool;
     private final Identifiers identifiers;
+    private final IdentifierVault vault;
     private final ConsentRecords records;
 
-    AccessResource(Pool pool, Identifiers identifiers, ConsentRecords records) {
+    AccessResource(Pool pool, Identifiers identifiers, IdentifierVault vault, ConsentRecords records) {
         this.pool = pool;
         this.identifiers = identifiers;
+        this.vault = vault;
         this.records = records;
     }
 
@@ -35,9 +52,16 @@ public class AccessResource {
     public record Known(String kind, String value) {
     }
 
-    /** All of it; rows as they are kept. */
+    /**
+     * All of it; rows as they are kept, and sealed texts opened.
+     *
+     * @param customer who they are now, if they were found to be somebody else since
+     * @param messages what we sent or are about to send, with the text where it is still here
+     * @param desk what the desk was told of them in the last days
+     */
     public record Held(UUID customer, List<Known> identifiers, ConsentRecord consent, List<Object> relationship,
-            List<Object> threads, List<Object> disclosures, List<Object> messages, List<Object> decisions) {
+            List<Object> threads, List<Object> disclosures, List<Object> messages, List<Object> decisions,
+            List<Object> desk) {
     }
 
     @GET
@@ -45,27 +69,38 @@ public class AccessResource {
     @WithSession
     @Operation(summary = "Everything that is held about one customer", description = "For a request of access. Their chats are in the archive.")
     public Uni<Held> export(UUID customer) {
-        return records.of(customer).chain(consent -> identifiers.of(pool, customer)
-                .chain(known -> rows("select * from relationship where customer_id = $1", customer)
-                        .chain(relationship -> rows("select * from thread where customer_id = $1 order by id", customer)
-                                .chain(threads -> rest(customer, known.stream()
-                                        .map(it -> new Known(it.kind().word(), it.value())).toList(), consent, relationship,
-                                        threads)))));
+        return current(customer).chain(id -> records.of(id)
+                .chain(consent -> identifiers.of(pool, id).chain(known -> rows(id).map(rows -> new Held(id,
+                        known.stream().map(it -> new Known(it.kind().word(), it.value())).toList(), consent, rows.get(0),
+                        rows.get(1), rows.get(2), rows.get(3), rows.get(4), rows.get(5))))));
     }
 
-    private Uni<Held> rest(UUID customer, List<Known> known, ConsentRecord consent, List<Object> relationship,
-            List<Object> threads) {
-        return rows("select * from disclosure where customer_id = $1 order by created_at", customer)
-                .chain(disclosures -> rows("""
-                        select id, channel, kind, purpose, state, error, created_by, created_at
-                        from outbound_message where customer_id = $1 order by created_at""", customer)
-                        .chain(messages -> rows("select * from gate_decision where customer_id = $1 order by at", customer)
-                                .map(decisions -> new Held(customer, known, consent, relationship, threads, disclosures,
-                                        messages, decisions))));
+    private Uni<UUID> current(UUID customer) {
+        return pool.preparedQuery("select coalesce(merged_into, id) as id from customer where id = $1")
+                .execute(Tuple.of(customer)).map(rows -> {
+                    if (rows.rowCount() == 0) {
+                        throw ProblemType.CUSTOMER_UNKNOWN.problem("There is no such customer.");
+                    }
+                    return rows.iterator().next().getUUID("id");
+                });
     }
 
-    private Uni<List<Object>> rows(String sql, UUID customer) {
-        return pool.preparedQuery(sql).execute(Tuple.of(customer)).map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                .<Object> map(row -> row.toJson().getMap()).toList());
+    private Uni<List<List<Object>>> rows(UUID customer) {
+        return Multi.createFrom().iterable(QUERIES).onItem()
+                .transformToUniAndConcatenate(query -> pool.preparedQuery(query).execute(Tuple.of(customer)))
+                .map(this::readable)
+                .collect().asList();
+    }
+
+    private List<Object> readable(RowSet<Row> rows) {
+        return StreamSupport.stream(rows.spliterator(), false).<Object> map(row -> {
+            var held = row.toJson();
+            if (row.getColumnIndex("sealed") >= 0) {
+                held.remove("sealed");
+                var sealed = row.getBuffer("sealed");
+                held.put("text", sealed == null ? null : vault.open(sealed.getBytes()));
+            }
+            return held.getMap();
+        }).toList();
     }
 }

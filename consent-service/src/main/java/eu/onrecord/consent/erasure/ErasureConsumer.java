@@ -44,7 +44,9 @@ class ErasureConsumer {
                 }
             });
         }
-        return done.onFailure().retry().when(failures -> failures.onItem().transformToUniAndConcatenate(failure -> pause()));
+        return done.onFailure()
+                .invoke(failure -> LOG.warnf("Erasures will be tried again: %s", failure.getClass().getSimpleName()))
+                .onFailure().retry().when(failures -> failures.onItem().transformToUniAndConcatenate(failure -> pause()));
     }
 
     /** The database is away: nothing that is to be forgotten is passed over. */

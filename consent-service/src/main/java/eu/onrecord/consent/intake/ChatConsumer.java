@@ -152,6 +152,8 @@ class ChatConsumer {
         return Uni.createFrom().deferred(() -> together(List.of(kafkaRecord))).onFailure().recoverWithUni(
                 failure -> Fault.of(failure).isTheRecords(attempts.incrementAndGet()) ? bury(kafkaRecord, failure)
                         : Uni.createFrom().failure(failure))
+                .onFailure().invoke(failure -> LOG.warnf("Record %s-%d@%d is tried again: %s", kafkaRecord.topic(),
+                        kafkaRecord.partition(), kafkaRecord.offset(), failure.getClass().getSimpleName()))
                 .onFailure().retry().when(failures -> failures.onItem().transformToUniAndConcatenate(failure -> pause()));
     }
 

@@ -20,17 +20,20 @@ final class ChatIntake {
     private final StatusReports statuses;
     private final CustomerChanges changes;
     private final DeskNews desk;
+    private final ForgottenEvents forgotten;
 
     ChatIntake(Work work) {
         this.work = work;
         this.desk = new DeskNews(work);
+        this.forgotten = new ForgottenEvents(work);
         this.inbound = new InboundMessages(work, desk);
         this.statuses = new StatusReports(work, desk);
         this.changes = new CustomerChanges(work, desk);
     }
 
     /** @param id of the event */
-    void take(UUID id, ChatEvent event, Channel channel) {
+    void take(UUID id, ChatEvent told, Channel channel) {
+        var event = ProviderTime.believed(told);
         if (event.customer() == null) {
             if (event.kind() == Kind.STATUS) {
                 statuses.take(id, event, channel);
@@ -42,6 +45,7 @@ final class ChatIntake {
             return;
         }
         if (work.dossiers().isForgotten(event)) {
+            forgotten.take(event, channel);
             return;
         }
         var concerned = work.dossiers().of(event);

@@ -97,7 +97,8 @@ final class InboundMessages {
                 .forEach(it -> notices.advance(it, dossier, Delivery.DELIVERED, id));
     }
 
-    private static Wish wishOf(ChatEvent event, Channel channel) {
+    /** What a message asks for as a whole, by its text or by its button. */
+    static Wish wishOf(ChatEvent event, Channel channel) {
         var atOnce = channel.medium(event.business()).actsAtOnce();
         var byText = OptOutWords.wishIn(event.message().text(), atOnce);
         return byText == Wish.NOTHING ? OptOutWords.wishIn(event.message().payload(), atOnce) : byText;

@@ -59,7 +59,8 @@ public record Language(String tag) {
      */
     public static List<Language> choose(String preferred, String phone, String userId, List<Language> ofChannel,
             Predicate<Language> speaks) {
-        return Optional.ofNullable(preferred).map(Language::new).filter(speaks).or(() -> of(phone, userId).filter(speaks))
+        return Optional.ofNullable(preferred).flatMap(tag -> spoken(new Language(tag), speaks))
+                .or(() -> of(phone, userId).filter(speaks))
                 .map(List::of).orElse(ofChannel);
     }
 
@@ -76,6 +77,15 @@ public record Language(String tag) {
     /** The language of the phone's country, or of the country that a business-scoped id begins with, where it has one. */
     public static Optional<Language> of(String phone, String userId) {
         return ofPhone(phone).or(() -> ofUserId(userId));
+    }
+
+    /** The lookup of RFC 4647, section 3.4: where there is no text for a region, there may be one in its language. */
+    private static Optional<Language> spoken(Language wanted, Predicate<Language> speaks) {
+        if (speaks.test(wanted)) {
+            return Optional.of(wanted);
+        }
+        var cut = wanted.tag.lastIndexOf('-');
+        return cut < 0 ? Optional.empty() : spoken(new Language(wanted.tag.substring(0, cut)), speaks);
     }
 
     private static Optional<Language> ofPhone(String phone) {

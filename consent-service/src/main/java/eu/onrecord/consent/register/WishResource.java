@@ -48,7 +48,7 @@ public class WishResource {
      * @param scope {@code marketing} or {@code all}
      * @param source {@code phone-call}, {@code letter} or {@code desk}
      * @param occurredAt when; now, if it is not said
-     * @param reference where it can be looked up
+     * @param reference where it can be looked up; an opt-in needs one (GDPR Art. 7(1)), a request to stop counts without
      */
     public record Wish(@NotBlank String legalEntity, @Valid @NotNull GivenIdentifier identifier, @NotBlank String scope,
             @NotBlank String source, Instant occurredAt, @Size(max = 500) String reference) {
@@ -111,6 +111,9 @@ public class WishResource {
                 .orElseThrow(() -> ProblemType.REQUEST_INVALID.problem("scope is marketing or all."));
         var source = EvidenceKind.of(wish.source()).filter(EvidenceKind::isWishFromOutside)
                 .orElseThrow(() -> ProblemType.REQUEST_INVALID.problem("source is phone-call, letter or desk."));
+        if (in && (wish.reference() == null || wish.reference().isBlank())) {
+            throw ProblemType.REQUEST_INVALID.problem("An opt-in needs a reference: it must be possible to show it.");
+        }
         var at = wish.occurredAt() == null ? clock.instant() : wish.occurredAt();
         if (at.isAfter(clock.instant().plus(Assessment.CLOCK_SKEW))) {
             throw ProblemType.REQUEST_INVALID.problem("occurredAt is in the future.");

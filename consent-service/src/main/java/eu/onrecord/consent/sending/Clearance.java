@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import eu.onrecord.consent.channel.Channel;
 import eu.onrecord.consent.channel.Channels;
+import eu.onrecord.consent.customer.ChatThread;
 import eu.onrecord.consent.customer.Identifiers;
 import eu.onrecord.consent.dossier.Dossier;
 import eu.onrecord.consent.dossier.DossierStore;
@@ -100,7 +101,7 @@ class Clearance {
             var decision = Gate.decide(situations.of(message.purpose, message.template, owner, thread.get(), channel,
                     hasDeadLetter, work.now()));
             return recordNews(transaction, message, decision, work.now()).chain(() -> switch (decision.verdict()) {
-                case ALLOW -> allow(transaction, work, message, owner, channel);
+                case ALLOW -> allow(transaction, work, message, owner, thread.get(), channel);
                 case HOLD -> hold(transaction, work, message, decision);
                 case DENY -> give(transaction, work, message, decision.reason().word());
             });
@@ -109,12 +110,12 @@ class Clearance {
 
     /** That it may go now is news where it had to wait. */
     private Uni<Optional<Attempt>> allow(SqlConnection transaction, Work work, OutboundMessage message, Dossier owner,
-            Channel channel) {
+            ChatThread thread, Channel channel) {
         if (wasHeld(message)) {
             message.error = null;
             work.then().changed(message);
         }
-        InLineNotice.showWith(message, owner, channel, work);
+        InLineNotice.showWith(message, owner, thread, channel, work);
         return works.save(transaction, work).chain(() -> attempt(transaction, owner, message, channel));
     }
 

@@ -73,6 +73,18 @@ class DeskTest {
         await().atMost(SOON).until(() -> desk.received().stream().anyMatch(item -> item.id().equals(told)));
     }
 
+    @Test
+    void aDeskThatHangsHoldsUpNoOtherWithTheSameCustomer() {
+        var atWidget = conversation("whatsapp-widget");
+        atWidget.writes("wamid.1", "Wie is daar?", clock.instant());
+        var elsewhere = atWidget.on("whatsapp-nl");
+        conversations.add(elsewhere);
+
+        var told = elsewhere.writes("wamid.1", "En hier?", clock.instant());
+
+        await().atMost(SOON).until(() -> desk.received().stream().anyMatch(item -> item.id().equals(told)));
+    }
+
     private Conversation conversation(String channel) {
         var conversation = new Conversation(bootstrapServers, "example-nl", channel, "+316");
         conversations.add(conversation);

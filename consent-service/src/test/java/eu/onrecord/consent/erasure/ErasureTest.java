@@ -3,6 +3,7 @@ package eu.onrecord.consent.erasure;
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
@@ -85,6 +86,9 @@ class ErasureTest {
         as("privacy-officer").get("/relationships/" + customer + "/export").then().statusCode(200)
                 .body("identifiers.value", hasItem(contact.phone())).body("threads", hasSize(1))
                 .body("consent.event", hasSize(1)).body("relationship[0].state", is("CONTACTED_US"));
+        await().atMost(SOON).untilAsserted(() -> as("privacy-officer").get("/relationships/" + customer + "/export").then()
+                .body("desk.text", hasItem(containsString("Hallo"))).body("messages", hasSize(1)));
+        as("privacy-officer").get("/relationships/" + UUID.randomUUID() + "/export").then().statusCode(404);
         as("agent").get("/relationships/" + customer + "/export").then().statusCode(403);
     }
 
@@ -97,12 +101,51 @@ class ErasureTest {
         await().atMost(SOON).untilAsserted(() -> relationship().body("$", hasSize(0)));
         await().atMost(SOON).until(() -> "erased".equals(contact.lastState(Change.RELATIONSHIP_CHANGED)));
         for (var personal : List.of("customer_identifier where customer_id", "thread where customer_id",
-                "evidence where sealed is not null and customer_id", "desk_event where sealed is not null and customer_id",
+                "evidence where sealed is not null and customer_id",
                 "outbound_message where (sealed_body is not null or provider_message_id is not null) and customer_id")) {
             assertEquals(0, pool.preparedQuery("select count(*) as count from " + personal + " = $1")
                     .execute(Tuple.of(UUID.fromString(customer))).await().atMost(SOON).iterator().next().getLong("count"),
                     personal);
         }
+    }
+
+    @Test
+    void theDeskIsToldOfTheErasureAndKeepsNothingElse() {
+        var customer = customer();
+
+        erase(customer);
+
+        await().atMost(SOON).untilAsserted(() -> assertEquals(List.of("erased"), as("agent")
+                .get("/desk/events?channel=whatsapp-nl&limit=1000").then().extract().jsonPath()
+                .getList("findAll { it.data.customer == '" + customer + "' }.data.state")));
+    }
+
+    @Test
+    void aRequestToStopThatIsReadAfterTheErasureStillCounts() {
+        var other = new Conversation(bootstrapServers, "example-nl", "whatsapp-nl", "+316");
+        erase(UUID.randomUUID().toString(), other.thread());
+        await().atMost(SOON).until(() -> count("forgotten_thread where thread = '" + other.thread().value() + "'") == 1);
+
+        other.writes("wamid.1", "STOP", clock.instant());
+        other.writes("wamid.2", "Hallo", clock.instant().plusSeconds(1));
+
+        await().atMost(SOON).untilAsserted(() -> as("agent").header("Customer-Phone", other.phone())
+                .get("/relationships?legalEntity=example-nl").then().body("[0].optOut", is("all")));
+        other.close();
+    }
+
+    @Test
+    void whoWasPutOnRecordSinceByTheCrmStays() {
+        as("crm").contentType("application/json")
+                .body(Map.of("legalEntity", "example-nl", "identifiers",
+                        List.of(Map.of("kind", "phone", "value", contact.phone())), "evidence",
+                        Map.of("kind", "contract", "reference", "C-1", "occurredAt", "2026-01-01T00:00:00Z")))
+                .put("/relationships").then().statusCode(200);
+        await().atMost(SOON).until(() -> count("thread where id = '" + contact.thread().value() + "'") == 1);
+        erase(UUID.randomUUID().toString(), contact.thread());
+        await().atMost(SOON).until(() -> count("forgotten_thread where thread = '" + contact.thread().value() + "'") == 1);
+
+        relationship().body("[0].state", is("established"));
     }
 
     @Test

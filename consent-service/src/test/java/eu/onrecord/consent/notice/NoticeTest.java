@@ -63,6 +63,12 @@ class NoticeTest {
     }
 
     @Test
+    void aRegionIsToldInItsLanguage() {
+        assertEquals(List.of(Language.DE),
+                Language.choose("de-AT", "+31612345678", null, List.of(Language.NL), Language.DE::equals));
+    }
+
+    @Test
     void aLanguageThatTheNoticeDoesNotSpeakIsNotChosen() {
         assertEquals(List.of(Language.NL),
                 Language.choose("de", "+4915112345678", null, List.of(Language.NL), Language.NL::equals));

@@ -177,6 +177,15 @@ class RegisterTest {
         assertEquals(0, sweep("2026-03-01T10:00:00Z", true).extract().<Integer> path("expired"));
     }
 
+    @Test
+    void anOptInThatNobodyCouldShowIsRefusedAndAnOptOutIsNot() {
+        var wish = Map.of("legalEntity", "example-nl", "identifier", Map.of("kind", "phone", "value", phone), "scope", "all",
+                "source", "phone-call");
+
+        as("agent").contentType("application/json").body(wish).post("/relationships/opt-ins").then().statusCode(400);
+        as("agent").contentType("application/json").body(wish).post("/relationships/opt-outs").then().statusCode(200);
+    }
+
     private ValidatableResponse sweep(String at, boolean dryRun) {
         return as("compliance-officer").contentType("application/json").body(Map.of("at", at, "dryRun", dryRun))
                 .post("/relationships/sweep").then().statusCode(200);
@@ -189,7 +198,7 @@ class RegisterTest {
     private ValidatableResponse wish(String what, String scope, String at) {
         return as("agent").contentType("application/json")
                 .body(Map.of("legalEntity", "example-nl", "identifier", Map.of("kind", "phone", "value", phone), "scope", scope,
-                        "source", "phone-call", "occurredAt", at))
+                        "source", "phone-call", "occurredAt", at, "reference", "call 17"))
                 .post("/relationships/" + what).then();
     }
 

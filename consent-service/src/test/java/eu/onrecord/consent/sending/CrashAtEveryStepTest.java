@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import eu.onrecord.consent.Conversation;
 import eu.onrecord.consent.TestClock;
+import eu.onrecord.consent.freshness.Freshness;
 import eu.onrecord.contract.chat.Status;
 import eu.onrecord.contract.consent.Change;
 import eu.onrecord.local.testing.TestTokens;
@@ -57,6 +58,8 @@ class CrashAtEveryStepTest {
     String bootstrapServers;
     @Inject
     Clock clock;
+    @Inject
+    Freshness freshness;
     @Inject
     Pool pool;
 
@@ -115,10 +118,15 @@ class CrashAtEveryStepTest {
         contact.close();
     }
 
+    /** What a first message publishes before anything is sent would be broken too: publishing is the agent's message's test. */
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = { "PUBLISHED_IS_FORGOTTEN", "PUBLISHED_IS_COMMITTED",
+            "PUBLISHED_WAS_COMMITTED" }, mode = EnumSource.Mode.EXCLUDE)
     void aNoticeGoesOnceOrTwiceWhereNobodyCouldKnow(Step step) {
         breakAt(step, () -> contact.writes("wamid.1", "Hallo", clock.instant()));
+        if (step.known == Known.NOTHING_BEGAN) {
+            await().atMost(SOON).ignoreExceptions().until(() -> sent().size() == 1 && isSettled());
+        }
         pass(Duration.ofMinutes(11));
         var expected = step.known == Known.SENT ? 2 : 1;
 
@@ -147,7 +155,8 @@ class CrashAtEveryStepTest {
             "BATCH_WAS_COMMITTED" }, mode = EnumSource.Mode.EXCLUDE)
     void anAgentsMessageNeverGoesTwice(Step step) {
         contact.writes("wamid.1", "Hallo", clock.instant());
-        await().atMost(SOON).until(() -> sent().size() == 1 && isSettled() && outbox() == 0);
+        await().atMost(SOON).until(() -> sent().size() == 1 && isSettled() && outbox() == 0
+                && freshness.isFresh(contact.thread().value(), clock.instant()));
         var customer = agent().header("Customer-Phone", contact.phone()).get("/relationships?legalEntity=example-nl").then()
                 .extract().<String> path("[0].customer");
         var id = new String[1];

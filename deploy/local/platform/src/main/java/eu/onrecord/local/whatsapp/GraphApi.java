@@ -58,20 +58,24 @@ final class GraphApi {
             return;
         }
         var manner = behaviour.get();
-        request.vertx().setTimer(Math.max(1, manner.answerAfter().toMillis()), ignored -> {
-            if (manner.errorCode() != 0) {
-                refuse(request, manner.errorCode(), "simulated");
-                return;
-            }
-            var sent = new SentMessage(MessageId.random(to), to, textOf(message),
-                    message.getString("biz_opaque_callback_data"));
-            taken.accept(sent, manner);
+        if (manner.errorCode() != 0) {
+            later(request, manner, () -> refuse(request, manner.errorCode(), "simulated"));
+            return;
+        }
+        var sent = new SentMessage(MessageId.random(to), to, textOf(message), message.getString("biz_opaque_callback_data"));
+        taken.accept(sent, manner);
+        later(request, manner, () -> {
             if (manner.dropConnection()) {
                 request.request().connection().close();
             } else {
                 accept(request, sent);
             }
         });
+    }
+
+    /** A message is taken at once; what is late is the answer, which a status may overtake. */
+    private static void later(RoutingContext request, Behaviour manner, Runnable answer) {
+        request.vertx().setTimer(Math.max(1, manner.answerAfter().toMillis()), ignored -> answer.run());
     }
 
     private static String textOf(JsonObject message) {

@@ -1,0 +1,37 @@
+package eu.onrecord.consent.intake;
+
+import eu.onrecord.consent.channel.Channel;
+import eu.onrecord.consent.customer.Identifier;
+import eu.onrecord.consent.customer.Suppression;
+import eu.onrecord.consent.dossier.Work;
+import eu.onrecord.consent.optout.OptOutWords.Wish;
+import eu.onrecord.consent.relationship.OptOut;
+import eu.onrecord.contract.chat.ChatEvent;
+import eu.onrecord.contract.chat.Kind;
+import eu.onrecord.contract.chat.Source;
+
+/** Events whose customer was erased since: all that stays of one is a request to stop, by keyed hashes alone. */
+final class ForgottenEvents {
+    private final Work work;
+
+    ForgottenEvents(Work work) {
+        this.work = work;
+    }
+
+    void take(ChatEvent event, Channel channel) {
+        var scope = scope(event, channel);
+        if (scope != OptOut.NONE) {
+            Identifier.in(event).forEach(identifier -> work.suppress(new Suppression(
+                    work.vault().hash(event.legalEntity(), identifier), scope.name(), event.occurredAt())));
+        }
+    }
+
+    private static OptOut scope(ChatEvent event, Channel channel) {
+        if (event.isLiveInboundMessage()) {
+            return InboundMessages.wishOf(event, channel) == Wish.STOP ? OptOut.ALL : OptOut.NONE;
+        }
+        var isStop = event.kind() == Kind.PREFERENCE_CHANGE && event.source() == Source.LIVE
+                && event.preference().value().equals("stop");
+        return isStop ? OptOut.MARKETING : OptOut.NONE;
+    }
+}
