@@ -41,7 +41,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 /**
  * Whatever breaks between a claim, the provider and the record of what it said: every customer is told, twice only where nobody
  * could know, never three times; and an agent's message never goes twice. The wire to the database breaks at any point, the
- * provider answers late or never, statuses come or do not, and every webhook comes twice.
+ * provider answers late or never or never gets the message, statuses come or do not, and every webhook comes twice.
  */
 @QuarkusTest
 @WithTestResource(value = PostgresBehindAFaultyWire.class, initArgs = @ResourceArg(name = "postgres", value = "true"))
@@ -107,10 +107,11 @@ class OneNoticeTest {
     }
 
     private static Behaviour anyBehaviour(Random random) {
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(5)) {
             case 0 -> Behaviour.normal().droppingConnections();
             case 1 -> Behaviour.normal().answeringAfter(Duration.ofMillis(50));
             case 2 -> Behaviour.normal().failingWith(131000);
+            case 3 -> Behaviour.normal().takingNothing();
             default -> Behaviour.normal();
         };
     }

@@ -99,11 +99,12 @@ class NoticesSoak {
     }
 
     private Behaviour anyBehaviour() {
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(6)) {
             case 0 -> Behaviour.normal().droppingConnections();
             case 1 -> Behaviour.normal().answeringAfter(Duration.ofMillis(300));
             case 2 -> Behaviour.normal().failingWith(131000);
             case 3 -> Behaviour.normal().telling();
+            case 4 -> Behaviour.normal().takingNothing();
             default -> Behaviour.normal();
         };
     }

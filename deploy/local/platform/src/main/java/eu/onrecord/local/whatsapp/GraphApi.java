@@ -62,6 +62,10 @@ final class GraphApi {
             later(request, manner, () -> refuse(request, manner.errorCode(), "simulated"));
             return;
         }
+        if (manner.takesNothing()) {
+            later(request, manner, () -> request.request().connection().close());
+            return;
+        }
         var sent = new SentMessage(MessageId.random(to), to, textOf(message), message.getString("biz_opaque_callback_data"));
         taken.accept(sent, manner);
         later(request, manner, () -> {

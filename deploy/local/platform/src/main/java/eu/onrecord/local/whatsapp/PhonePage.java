@@ -68,7 +68,8 @@ final class PhonePage {
                         .toList()
                 : Behaviour.normal().statuses();
         simulator.behave(new Behaviour(wanted.getInteger("errorCode", 0),
-                Duration.ofMillis(wanted.getLong("answerAfterMillis", 0L)), wanted.getBoolean("dropConnection", false),
+                Duration.ofMillis(wanted.getLong("answerAfterMillis", 0L)), wanted.getBoolean("takesNothing", false),
+                wanted.getBoolean("dropConnection", false),
                 statuses));
         request.response().setStatusCode(204).end();
     }
