@@ -159,16 +159,16 @@ class CrashAtEveryStepTest {
                 && freshness.isFresh(contact.thread().value(), clock.instant()));
         var customer = agent().header("Customer-Phone", contact.phone()).get("/relationships?legalEntity=example-nl").then()
                 .extract().<String> path("[0].customer");
-        var id = new String[1];
+        var request = agent().contentType("application/json").header("Idempotency-Key", UUID.randomUUID())
+                .body(Map.of("customer", customer, "channel", "whatsapp-nl", "purpose", "service", "text", "Dag"));
 
-        breakAt(step, () -> id[0] = agent().contentType("application/json").header("Idempotency-Key", UUID.randomUUID())
-                .body(Map.of("customer", customer, "channel", "whatsapp-nl", "purpose", "service", "text", "Dag"))
-                .post("/messages").then().statusCode(202).extract().path("id"));
+        breakAt(step, () -> request.post("/messages"));
+        String id = request.post("/messages").then().statusCode(202).extract().path("id");
         pass(Duration.ofMinutes(11));
 
         var state = step.known == Known.RECORDED ? "accepted" : "uncertain";
         await().atMost(SOON).ignoreExceptions()
-                .untilAsserted(() -> agent().get("/messages/" + id[0]).then().body("state", is(state)));
+                .untilAsserted(() -> agent().get("/messages/" + id).then().body("state", is(state)));
         assertNoMoreThan(step.known == Known.CLAIMED ? 1 : 2);
     }
 

@@ -5,12 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 import eu.onrecord.local.testing.FaultyWire.Tap;
 
 /**
- * Breaks the wire to PostgreSQL once, at the last of some statements that follow one another on one connection: before it is
- * executed, or after it was and before its answer has come back. Reads the frames of PostgreSQL's protocol.
+ * Breaks the wire to PostgreSQL at the last of some statements that follow one another on one connection: before it is
+ * executed, or after it was and before its answer has come back. From the first of them on no other connection asks anything,
+ * so
+ * that nobody sees what was committed before everything breaks. Reads the frames of PostgreSQL's protocol.
  */
 final class SqlBreakpoint implements Tap {
     private static final char PARSE = 'P';
@@ -18,11 +21,14 @@ final class SqlBreakpoint implements Tap {
     private static final char QUERY = 'Q';
     private static final char DATA_ROW = 'D';
     private static final int HEAD_BYTES = 5;
+    /** The statements may wait for a lock that another connection holds. */
+    private static final long LONGEST_TURN_MILLIS = 2000;
 
     private final List<String> statements;
     private final boolean before;
     private final boolean onlyIfRowsCome;
     private final Map<Object, Integer> seen = new HashMap<>();
+    private Object turn;
     private boolean hit;
 
     private SqlBreakpoint(List<String> statements, boolean before, boolean onlyIfRowsCome) {
@@ -51,7 +57,11 @@ final class SqlBreakpoint implements Tap {
 
     @Override
     public synchronized Verdict onRequest(Object connection, byte[] bytes) {
-        for (var frames = ByteBuffer.wrap(bytes); !hit && frames.remaining() >= HEAD_BYTES;) {
+        letOtherGoFirst(connection);
+        if (hit) {
+            return Verdict.CUT;
+        }
+        for (var frames = ByteBuffer.wrap(bytes); frames.remaining() >= HEAD_BYTES;) {
             var type = (char) frames.get();
             var text = new byte[Math.max(0, Math.min(frames.getInt() - Integer.BYTES, frames.remaining()))];
             frames.get(text);
@@ -68,12 +78,13 @@ final class SqlBreakpoint implements Tap {
         if ((type == PARSE || type == QUERY) && place < statements.size() && text.contains(statements.get(place))) {
             place++;
             seen.put(connection, place);
+            turn = connection;
         }
         if (place < statements.size()) {
             return Verdict.CARRY;
         }
         if (before) {
-            hit = true;
+            hit();
             return Verdict.CUT;
         }
         if (type == EXECUTE || type == QUERY) {
@@ -85,11 +96,33 @@ final class SqlBreakpoint implements Tap {
 
     @Override
     public synchronized boolean isAwaited(byte[] answer) {
-        if (hit || onlyIfRowsCome && !hasRow(answer)) {
+        if (onlyIfRowsCome && !hasRow(answer)) {
+            endTurn();
             return false;
         }
-        hit = true;
+        hit();
         return true;
+    }
+
+    private void hit() {
+        hit = true;
+        endTurn();
+    }
+
+    private void endTurn() {
+        turn = null;
+        notifyAll();
+    }
+
+    private void letOtherGoFirst(Object connection) {
+        var deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LONGEST_TURN_MILLIS);
+        try {
+            while (turn != null && turn != connection && System.nanoTime() < deadline) {
+                TimeUnit.NANOSECONDS.timedWait(this, deadline - System.nanoTime());
+            }
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static boolean hasRow(byte[] answer) {
