@@ -1,2 +1,2 @@
-/** Writing many rows in one statement. Knows nothing of what the rows are. */
+/** Many rows in one statement, and many statements one after the other. Knows nothing of what they are. */
 package eu.onrecord.consent.batch;

@@ -22,18 +22,18 @@ public record DeskEvent(UUID id, String channel, UUID customer, String type, Obj
             .collect(Collectors.toSet());
 
     /** How far a message of the desk's came. */
-    public static DeskEvent of(UUID id, OutboundMessage message) {
+    public static DeskEvent ofMessage(UUID id, OutboundMessage message) {
         return new DeskEvent(id, message.channel, message.customerId, type("message-status"),
                 new MessageNews(message.id, message.customerId, message.channel, message.state.word(), message.error));
     }
 
     /** A change of consent, as it is published. */
-    public static DeskEvent of(UUID id, ConsentEvent event) {
+    public static DeskEvent ofConsent(UUID id, ConsentEvent event) {
         return new DeskEvent(id, event.channel(), event.customer(), event.change().eventType(), event);
     }
 
     /** The same, of whom the customer was found to be. */
-    public DeskEvent of(UUID current) {
+    public DeskEvent withCustomer(UUID current) {
         return current.equals(customer) ? this : new DeskEvent(id, channel, current, type, data);
     }
 

@@ -22,6 +22,7 @@ import eu.onrecord.consent.customer.IdentifierVault;
 import eu.onrecord.consent.lane.Lanes;
 import eu.onrecord.consent.lane.OwnContext;
 import eu.onrecord.consent.lane.Places;
+import eu.onrecord.contract.wire.Topic;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
@@ -46,8 +47,6 @@ class DeskQueue {
 
     /** What was told stays for a desk that was away; its words no longer than Kafka keeps them. */
     private static final Duration READABLE_FOR = Duration.ofDays(7);
-    /** Meta retries for seven days, and Kafka keeps what it has for seven more: for so long the same event can come again. */
-    private static final Duration REMEMBERED_FOR = Duration.ofDays(15);
 
     /** Looks at the oldest of each desk alone, so that it costs the same however much has piled up for one that is away. */
     private static final String CLAIM = """
@@ -107,7 +106,7 @@ class DeskQueue {
                         .preparedQuery("update desk_event set sealed = null where created_at < $1 and sealed is not null")
                         .execute(Tuple.of(before(READABLE_FOR))))
                 .chain(() -> pool.preparedQuery("delete from desk_event where created_at < $1")
-                        .execute(Tuple.of(before(REMEMBERED_FOR))))
+                        .execute(Tuple.of(before(Topic.COMES_AGAIN_FOR))))
                 .replaceWithVoid();
     }
 

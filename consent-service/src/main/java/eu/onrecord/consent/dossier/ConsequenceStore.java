@@ -47,14 +47,13 @@ class ConsequenceStore {
                 .chain(() -> keep(transaction, then.early(), now));
     }
 
-    /** An agent is told that what they wrote does not go. */
     private Uni<Void> silence(SqlConnection transaction, Consequences then) {
         return then.silenced().isEmpty() ? Uni.createFrom().voidItem()
                 : transaction.preparedQuery("""
                         update outbound_message set state = 'CANCELLED', sealed_body = null, error = 'opted-out'
                         where customer_id = any($1) and state in ('QUEUED', 'HELD') returning *""")
                         .execute(Tuple.of(then.silenced().toArray(UUID[]::new)))
-                        .invoke(rows -> rows.forEach(row -> then.tellDesk(UUID.randomUUID(), Rows.message(row, vault))))
+                        .invoke(rows -> rows.forEach(row -> then.cancelled(Rows.message(row, vault))))
                         .replaceWithVoid();
     }
 

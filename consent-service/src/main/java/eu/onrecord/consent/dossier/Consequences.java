@@ -38,7 +38,7 @@ public final class Consequences {
         var publication = Publication.of(event, now);
         publish(publication);
         if (DeskEvent.isNews(event)) {
-            tell(DeskEvent.of(publication.id(), event));
+            tell(DeskEvent.ofConsent(publication.id(), event));
         }
     }
 
@@ -54,7 +54,7 @@ public final class Consequences {
      */
     public void tellDesk(UUID id, OutboundMessage message) {
         if (message.kind == OutboundMessage.Kind.ANSWER) {
-            tell(DeskEvent.of(id, message));
+            tell(DeskEvent.ofMessage(id, message));
         }
     }
 
@@ -99,6 +99,11 @@ public final class Consequences {
     public void silence(UUID customer) {
         messages.removeIf(message -> message.customerId.equals(customer));
         silenced.add(customer);
+    }
+
+    /** A queued message was cancelled because of a silence: an agent is told that what they wrote does not go. */
+    void cancelled(OutboundMessage message) {
+        tellDesk(UUID.randomUUID(), message);
     }
 
     List<Publication> publications() {

@@ -102,7 +102,8 @@ public final class Dossier {
         threads.put(thread.id, thread);
     }
 
-    void add(Disclosure disclosure) {
+    /** They are shown a notice. */
+    public void add(Disclosure disclosure) {
         disclosures.add(disclosure);
     }
 

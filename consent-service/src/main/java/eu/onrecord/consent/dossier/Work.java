@@ -51,7 +51,7 @@ public record Work(Dossiers dossiers, SentMessages sent, Consequences then, Inst
     /** Who was found to be somebody else while decisions were taken is so in what follows from them too. */
     void useCurrentCustomers() {
         then.messages().forEach(message -> message.customerId = current(message.customerId));
-        then.deskEvents().replaceAll(event -> event.of(current(event.customer())));
+        then.deskEvents().replaceAll(event -> event.withCustomer(current(event.customer())));
         then.disclosures().forEach(disclosure -> disclosure.customerId = current(disclosure.customerId));
     }
 

@@ -7,6 +7,7 @@ import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import eu.onrecord.consent.batch.Columns;
+import eu.onrecord.consent.batch.InTurn;
 import eu.onrecord.consent.customer.ChatThread;
 import eu.onrecord.consent.customer.IdentifierVault;
 import eu.onrecord.consent.disclosure.Disclosure;
@@ -113,14 +114,9 @@ public class WorkStore {
     }
 
     private static Uni<Void> merge(SqlConnection transaction, Dossiers dossiers) {
-        var done = Uni.createFrom().voidItem();
-        for (var merged : dossiers.merged()) {
-            var ids = Tuple.of(merged.kept().id(), merged.gone().id());
-            for (var statement : Merging.STATEMENTS) {
-                done = done.chain(() -> transaction.preparedQuery(statement).execute(ids)).replaceWithVoid();
-            }
-        }
-        return done;
+        return InTurn.each(dossiers.merged(), merged -> InTurn.each(Merging.STATEMENTS,
+                statement -> transaction.preparedQuery(statement).execute(Tuple.of(merged.kept().id(), merged.gone().id()))
+                        .replaceWithVoid()));
     }
 
     /** By keyed hashes alone, so that it survives an erasure; an opt-in takes it back. */

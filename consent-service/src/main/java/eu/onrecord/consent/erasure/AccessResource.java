@@ -10,6 +10,7 @@ import jakarta.ws.rs.Path;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
+import eu.onrecord.consent.customer.CurrentCustomer;
 import eu.onrecord.consent.customer.IdentifierVault;
 import eu.onrecord.consent.customer.Identifiers;
 import eu.onrecord.consent.problem.ProblemType;
@@ -26,7 +27,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 /** Everything that is held about one customer here (GDPR Art. 15). Their chats are in the archive. */
 @Path("/relationships/{customer}/export")
 public class AccessResource {
-    private static final String THEIRS = " in (select id from customer where id = $1 or merged_into = $1) ";
+    private static final String THEIRS = " in " + CurrentCustomer.IDS + " ";
     private static final List<String> QUERIES = List.of("select * from relationship where customer_id = $1",
             "select id, channel, business, last_inbound_at from thread where customer_id = $1 order by id",
             "select * from disclosure where customer_id" + THEIRS + "order by created_at",
@@ -76,13 +77,8 @@ public class AccessResource {
     }
 
     private Uni<UUID> current(UUID customer) {
-        return pool.preparedQuery("select coalesce(merged_into, id) as id from customer where id = $1")
-                .execute(Tuple.of(customer)).map(rows -> {
-                    if (rows.rowCount() == 0) {
-                        throw ProblemType.CUSTOMER_UNKNOWN.problem("There is no such customer.");
-                    }
-                    return rows.iterator().next().getUUID("id");
-                });
+        return CurrentCustomer.of(pool, customer)
+                .map(id -> id.orElseThrow(() -> ProblemType.CUSTOMER_UNKNOWN.problem("There is no such customer.")));
     }
 
     private Uni<List<List<Object>>> rows(UUID customer) {

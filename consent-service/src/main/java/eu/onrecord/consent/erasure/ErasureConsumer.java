@@ -4,10 +4,12 @@ import java.util.stream.StreamSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
+import eu.onrecord.consent.batch.InTurn;
 import eu.onrecord.contract.wire.EventCodec;
 import eu.onrecord.contract.wire.UnreadableEventException;
 import io.smallrye.mutiny.Uni;
@@ -32,21 +34,18 @@ class ErasureConsumer {
 
     @Incoming("erasure")
     Uni<Void> on(ConsumerRecords<String, byte[]> batch) {
-        var done = Uni.createFrom().voidItem();
-        for (var kafkaRecord : StreamSupport.stream(batch.spliterator(), false).toList()) {
-            done = done.chain(() -> {
-                try {
-                    return erasures.forget(EventCodec.readErasure(kafkaRecord).data());
-                } catch (UnreadableEventException unreadable) {
-                    LOG.errorf("Record %s-%d@%d is no erasure", kafkaRecord.topic(), kafkaRecord.partition(),
-                            kafkaRecord.offset());
-                    return Uni.createFrom().voidItem();
-                }
-            });
-        }
-        return done.onFailure()
+        return InTurn.each(StreamSupport.stream(batch.spliterator(), false).toList(), this::forget).onFailure()
                 .invoke(failure -> LOG.warnf("Erasures will be tried again: %s", failure.getClass().getSimpleName()))
                 .onFailure().retry().when(failures -> failures.onItem().transformToUniAndConcatenate(failure -> pause()));
+    }
+
+    private Uni<Void> forget(ConsumerRecord<String, byte[]> kafkaRecord) {
+        try {
+            return erasures.forget(EventCodec.readErasure(kafkaRecord).data());
+        } catch (UnreadableEventException unreadable) {
+            LOG.errorf("Record %s-%d@%d is no erasure", kafkaRecord.topic(), kafkaRecord.partition(), kafkaRecord.offset());
+            return Uni.createFrom().voidItem();
+        }
     }
 
     /** The database is away: nothing that is to be forgotten is passed over. */

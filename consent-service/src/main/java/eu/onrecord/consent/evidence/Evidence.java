@@ -17,7 +17,8 @@ import java.util.UUID;
 public record Evidence(UUID id, String legalEntity, UUID customer, Effect effect, String scope, Statement statement,
         Instant recordedAt, String recordedBy) {
 
-    private static final String OURSELVES = "onrecord";
+    /** Who recorded what was read in the chat. */
+    public static final String OURSELVES = "onrecord";
 
     /**
      * What an event shows, as it was seen here.

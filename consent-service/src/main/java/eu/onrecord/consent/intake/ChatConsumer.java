@@ -17,6 +17,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
+import eu.onrecord.consent.batch.InTurn;
 import eu.onrecord.consent.channel.Channels;
 import eu.onrecord.consent.dossier.DossierStore;
 import eu.onrecord.consent.dossier.Work;
@@ -77,7 +78,8 @@ class ChatConsumer {
     @Incoming("chat")
     Uni<Void> on(ConsumerRecords<String, byte[]> batch) {
         var records = StreamSupport.stream(batch.spliterator(), false).toList();
-        return Uni.createFrom().deferred(() -> together(records)).onFailure().recoverWithUni(() -> oneByOne(records));
+        return Uni.createFrom().deferred(() -> together(records)).onFailure()
+                .recoverWithUni(() -> InTurn.each(records, this::alone));
     }
 
     /** All of them in one transaction, or none. */
@@ -99,11 +101,7 @@ class ChatConsumer {
 
     /** A channel that is not configured here yet may be soon: what its customers asked for is not passed over. */
     private Uni<Void> putAside(List<ConsumerRecord<String, byte[]>> ofUnknownChannels) {
-        var done = Uni.createFrom().voidItem();
-        for (var kafkaRecord : ofUnknownChannels) {
-            done = done.chain(() -> deadLetters.note(kafkaRecord, "channel-unknown"));
-        }
-        return done;
+        return InTurn.each(ofUnknownChannels, kafkaRecord -> deadLetters.note(kafkaRecord, "channel-unknown"));
     }
 
     private Uni<Void> take(List<Envelope<ChatEvent>> events) {
@@ -136,14 +134,6 @@ class ChatConsumer {
                 .forEach(event -> intake.take(event.id(), event.data(),
                         channels.find(event.data().channel()).orElseThrow())))
                 .replaceWithVoid();
-    }
-
-    private Uni<Void> oneByOne(List<ConsumerRecord<String, byte[]>> records) {
-        var done = Uni.createFrom().voidItem();
-        for (var kafkaRecord : records) {
-            done = done.chain(() -> alone(kafkaRecord));
-        }
-        return done;
     }
 
     /** Again and again, without growing, for as long as the fault may be somebody else's. */

@@ -7,7 +7,6 @@ import java.util.function.Function;
 import eu.onrecord.consent.channel.Channel;
 import eu.onrecord.consent.dossier.Dossier;
 import eu.onrecord.consent.dossier.Dossiers.Concerned;
-import eu.onrecord.consent.dossier.Notices;
 import eu.onrecord.consent.dossier.Work;
 import eu.onrecord.consent.evidence.Effect;
 import eu.onrecord.consent.evidence.Evidence;
@@ -20,6 +19,7 @@ import eu.onrecord.consent.notice.Language;
 import eu.onrecord.consent.optout.OptOutWords;
 import eu.onrecord.consent.optout.OptOutWords.Wish;
 import eu.onrecord.consent.relationship.OptOut;
+import eu.onrecord.consent.telling.Notices;
 import eu.onrecord.contract.chat.ChatEvent;
 import eu.onrecord.contract.consent.Change;
 

@@ -5,9 +5,9 @@ import java.util.UUID;
 
 import eu.onrecord.consent.channel.Channel;
 import eu.onrecord.consent.dossier.Dossier;
-import eu.onrecord.consent.dossier.Progress;
 import eu.onrecord.consent.dossier.Told;
 import eu.onrecord.consent.dossier.Work;
+import eu.onrecord.consent.telling.Progress;
 import eu.onrecord.contract.chat.ChatEvent;
 
 /** What a provider tells of our messages: late, twice and out of order; it only ever moves them on. */

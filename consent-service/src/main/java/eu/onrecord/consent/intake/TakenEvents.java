@@ -1,7 +1,6 @@
 package eu.onrecord.consent.intake;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import eu.onrecord.contract.wire.Topic;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -19,9 +19,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 /** The events that were taken and would have another effect if they were taken again, for as long as they can come again. */
 @ApplicationScoped
 class TakenEvents {
-    /** Meta retries for seven days, and Kafka keeps what it has for seven more. */
-    private static final Duration CAN_COME_AGAIN = Duration.ofDays(15);
-
     private final Pool pool;
     private final Clock clock;
 
@@ -48,6 +45,6 @@ class TakenEvents {
     @Scheduled(every = "1h")
     Uni<Void> forget() {
         return pool.preparedQuery("delete from taken_event where taken_at < $1")
-                .execute(Tuple.of(clock.instant().minus(CAN_COME_AGAIN).atOffset(ZoneOffset.UTC))).replaceWithVoid();
+                .execute(Tuple.of(clock.instant().minus(Topic.COMES_AGAIN_FOR).atOffset(ZoneOffset.UTC))).replaceWithVoid();
     }
 }

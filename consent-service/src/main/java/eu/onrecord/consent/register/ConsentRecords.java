@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import eu.onrecord.consent.channel.LegalEntitiesConfig;
 import eu.onrecord.consent.channel.LegalEntitiesConfig.LegalEntityConfig;
+import eu.onrecord.consent.customer.CurrentCustomer;
 import eu.onrecord.consent.customer.IdentifierVault;
 import eu.onrecord.consent.evidence.Effect;
 import eu.onrecord.consent.evidence.EvidenceKind;
@@ -45,9 +46,8 @@ public class ConsentRecords {
     public Uni<ConsentRecord> of(UUID customer) {
         return Relationship.<Relationship> findById(customer)
                 .onItem().ifNull().failWith(() -> ProblemType.CUSTOMER_UNKNOWN.problem("There is no such customer."))
-                .chain(relationship -> pool.preparedQuery("""
-                        select * from evidence where customer_id in (select id from customer where id = $1 or merged_into = $1)
-                        order by occurred_at, id""").execute(Tuple.of(customer))
+                .chain(relationship -> pool.preparedQuery("select * from evidence where customer_id in " + CurrentCustomer.IDS
+                        + " order by occurred_at, id").execute(Tuple.of(customer))
                         .map(rows -> record(relationship,
                                 StreamSupport.stream(rows.spliterator(), false).map(this::event).toList())));
     }

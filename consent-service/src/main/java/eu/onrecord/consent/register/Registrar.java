@@ -9,7 +9,6 @@ import java.util.UUID;
 import eu.onrecord.consent.customer.Identifier;
 import eu.onrecord.consent.customer.IdentifierVault;
 import eu.onrecord.consent.dossier.Dossier;
-import eu.onrecord.consent.dossier.Notices;
 import eu.onrecord.consent.dossier.Work;
 import eu.onrecord.consent.evidence.Assessment;
 import eu.onrecord.consent.evidence.Effect;
@@ -21,6 +20,7 @@ import eu.onrecord.consent.register.Result.Registered;
 import eu.onrecord.consent.relationship.OptOut;
 import eu.onrecord.consent.relationship.Purpose;
 import eu.onrecord.consent.relationship.RelationshipState.Happening;
+import eu.onrecord.consent.telling.Notices;
 import eu.onrecord.contract.consent.Change;
 
 /** What follows from what the CRM says, decided in memory. The same again changes nothing. */

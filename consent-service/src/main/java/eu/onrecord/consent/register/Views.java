@@ -5,6 +5,7 @@ import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import eu.onrecord.consent.customer.CurrentCustomer;
 import eu.onrecord.consent.customer.Identifier;
 import eu.onrecord.consent.customer.IdentifierVault;
 import eu.onrecord.consent.disclosure.Disclosure;
@@ -12,24 +13,23 @@ import eu.onrecord.consent.relationship.Relationship;
 import eu.onrecord.consent.relationship.RelationshipState;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 
 /** Looks relationships up. To be called in a session. */
 @ApplicationScoped
 class Views {
+    private final Pool pool;
     private final IdentifierVault vault;
 
-    Views(IdentifierVault vault) {
+    Views(Pool pool, IdentifierVault vault) {
+        this.pool = pool;
         this.vault = vault;
     }
 
     /** Of one customer, by the id that was given out, though it may have been merged into another since. */
     Uni<List<View>> of(String legalEntity, UUID customer) {
-        return Panache.getSession().chain(session -> session
-                .createNativeQuery("select coalesce(merged_into, id) from customer where id = :id", UUID.class)
-                .setParameter("id", customer).getSingleResultOrNull())
-                .chain(current -> current == null ? Uni.createFrom().item(List.<View> of())
-                        : withDisclosures(
-                                Relationship.list("customerId = ?1 and legalEntity = ?2", current, legalEntity)));
+        return CurrentCustomer.of(pool, customer).chain(current -> current.isEmpty() ? Uni.createFrom().item(List.<View> of())
+                : withDisclosures(Relationship.list("customerId = ?1 and legalEntity = ?2", current.get(), legalEntity)));
     }
 
     /** Of whoever has an identifier: none or one. */

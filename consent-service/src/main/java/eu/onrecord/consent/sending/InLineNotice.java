@@ -8,12 +8,12 @@ import eu.onrecord.consent.channel.Channel.Showing;
 import eu.onrecord.consent.customer.ChatThread;
 import eu.onrecord.consent.disclosure.Disclosure;
 import eu.onrecord.consent.dossier.Dossier;
-import eu.onrecord.consent.dossier.Notices;
 import eu.onrecord.consent.dossier.Work;
 import eu.onrecord.consent.message.Content;
 import eu.onrecord.consent.message.Delivery;
 import eu.onrecord.consent.message.OutboundMessage;
 import eu.onrecord.consent.notice.Language;
+import eu.onrecord.consent.telling.Notices;
 
 /** The notice at the head of the first answer, where a channel shows it so. */
 final class InLineNotice {

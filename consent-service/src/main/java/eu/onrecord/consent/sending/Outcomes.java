@@ -11,6 +11,7 @@ import java.util.stream.StreamSupport;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import eu.onrecord.consent.batch.Columns;
+import eu.onrecord.consent.batch.InTurn;
 import eu.onrecord.consent.channel.Channel;
 import eu.onrecord.consent.channel.Channels;
 import eu.onrecord.consent.customer.IdentifierVault;
@@ -18,14 +19,14 @@ import eu.onrecord.consent.customer.Identifiers;
 import eu.onrecord.consent.dossier.Dossier;
 import eu.onrecord.consent.dossier.DossierStore;
 import eu.onrecord.consent.dossier.DossierStore.Wanted;
-import eu.onrecord.consent.dossier.ErrorEffects;
-import eu.onrecord.consent.dossier.Notices;
 import eu.onrecord.consent.dossier.Rows;
 import eu.onrecord.consent.dossier.Work;
 import eu.onrecord.consent.dossier.WorkStore;
 import eu.onrecord.consent.message.Delivery;
 import eu.onrecord.consent.message.OutboundMessage;
 import eu.onrecord.consent.provider.SendOutcome;
+import eu.onrecord.consent.telling.ErrorEffects;
+import eu.onrecord.consent.telling.Notices;
 import eu.onrecord.contract.consent.Change;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -77,14 +78,8 @@ class Outcomes {
                 select * from outbound_message where sealed_provider_id is not null and sealed_body is not null
                 and (answered or claimed_at < $2) order by id limit $1 for update skip locked""")
                 .execute(Tuple.of(AT_ONCE, Columns.offset(clock.instant().minus(config.lease()))))
-                .chain(rows -> {
-                    var done = Uni.createFrom().voidItem();
-                    for (var message : StreamSupport.stream(rows.spliterator(), false).map(row -> Rows.message(row, vault))
-                            .toList()) {
-                        done = done.chain(() -> publish(transaction, message));
-                    }
-                    return done;
-                }));
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(row -> Rows.message(row, vault)).toList())
+                .chain(messages -> InTurn.each(messages, message -> publish(transaction, message))));
     }
 
     private Uni<Void> publish(SqlConnection transaction, OutboundMessage message) {

@@ -2,6 +2,7 @@ package eu.onrecord.contract.wire;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -23,6 +24,9 @@ public record Topic(String name, int partitions, Map<String, String> config) {
     public static final String ARCHIVE_DEAD_LETTER = "onrecord.archive-service.dead-letter";
     public static final String CHECKPOINTS = "onrecord.checkpoints";
     public static final String ERASURE = "onrecord.erasure";
+
+    /** For so long the same event can come again: Meta retries for seven days, and Kafka keeps what it has for seven more. */
+    public static final Duration COMES_AGAIN_FOR = Duration.ofDays(15);
 
     /** The largest Kafka message that any topic takes, in bytes. */
     public static final int LARGEST_MESSAGE_BYTES = 8 * 1024 * 1024;

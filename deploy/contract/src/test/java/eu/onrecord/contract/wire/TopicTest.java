@@ -1,7 +1,9 @@
 package eu.onrecord.contract.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -24,5 +26,13 @@ class TopicTest {
             var kept = Set.of(Topic.CHECKPOINTS, Topic.ERASURE).contains(topic.name());
             assertEquals(kept ? "-1" : "604800000", topic.config().get("retention.ms"), topic.name());
         }
+    }
+
+    @Test
+    void anEventComesAgainForAsLongAsMetaRetriesAndKafkaKeepsWhatCameLast() {
+        var kept = Topic.all().stream().filter(topic -> topic.name().equals(Topic.CHAT)).findFirst().orElseThrow().config()
+                .get("retention.ms");
+
+        assertTrue(Duration.ofDays(7).plusMillis(Long.parseLong(kept)).compareTo(Topic.COMES_AGAIN_FOR) < 0);
     }
 }

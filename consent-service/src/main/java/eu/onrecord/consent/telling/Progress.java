@@ -1,6 +1,9 @@
-package eu.onrecord.consent.dossier;
+package eu.onrecord.consent.telling;
 
 import eu.onrecord.consent.channel.Channel;
+import eu.onrecord.consent.dossier.Dossier;
+import eu.onrecord.consent.dossier.Told;
+import eu.onrecord.consent.dossier.Work;
 import eu.onrecord.consent.message.Delivery;
 import eu.onrecord.consent.message.OutboundMessage;
 import eu.onrecord.contract.chat.Status;

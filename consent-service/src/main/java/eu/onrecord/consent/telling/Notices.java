@@ -1,4 +1,4 @@
-package eu.onrecord.consent.dossier;
+package eu.onrecord.consent.telling;
 
 import java.util.List;
 import java.util.UUID;
@@ -9,6 +9,8 @@ import eu.onrecord.consent.customer.ChatThread;
 import eu.onrecord.consent.disclosure.Disclosure;
 import eu.onrecord.consent.disclosure.Disclosures;
 import eu.onrecord.consent.disclosure.Disclosures.Telling;
+import eu.onrecord.consent.dossier.Dossier;
+import eu.onrecord.consent.dossier.Work;
 import eu.onrecord.consent.message.Delivery;
 import eu.onrecord.consent.message.OutboundMessage;
 import eu.onrecord.consent.notice.Language;

@@ -1,9 +1,11 @@
-package eu.onrecord.consent.dossier;
+package eu.onrecord.consent.telling;
 
 import java.time.Instant;
 import java.util.UUID;
 
 import eu.onrecord.consent.channel.Remedy;
+import eu.onrecord.consent.dossier.Dossier;
+import eu.onrecord.consent.dossier.Work;
 import eu.onrecord.consent.evidence.Effect;
 import eu.onrecord.consent.evidence.Evidence;
 import eu.onrecord.consent.evidence.EvidenceKind;
