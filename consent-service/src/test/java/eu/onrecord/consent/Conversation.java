@@ -3,7 +3,9 @@ package eu.onrecord.consent;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URI;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -31,6 +33,7 @@ import eu.onrecord.contract.wire.EventId;
 import eu.onrecord.contract.wire.Topic;
 import eu.onrecord.local.testing.TopicReader;
 import eu.onrecord.local.testing.WhatsAppResource;
+import eu.onrecord.local.whatsapp.SentMessage;
 
 /** A customer on a channel: what they do becomes chat events, as ingest-service publishes them. */
 public final class Conversation implements AutoCloseable {
@@ -39,65 +42,114 @@ public final class Conversation implements AutoCloseable {
     private final String bootstrapServers;
     private final String legalEntity;
     private final String channel;
-    private final String phone;
+    private final Customer customer;
     private final ThreadId thread;
+    private final Clock clock;
+    private final List<UUID> happened;
 
     /** Somebody with a number of that country that nobody has used. */
-    public Conversation(String bootstrapServers, String legalEntity, String channel, String countryCode) {
-        this(legalEntity, channel, countryCode + ThreadLocalRandom.current().nextInt(10_000_000, 99_999_999),
+    public Conversation(String bootstrapServers, String legalEntity, String channel, String countryCode, Clock clock) {
+        this(bootstrapServers, legalEntity, channel, new Customer(phoneIn(countryCode), null, "Jan"), clock,
                 new KafkaProducer<>(Map.of("bootstrap.servers", bootstrapServers), new StringSerializer(),
                         new ByteArraySerializer()),
-                bootstrapServers);
+                new ArrayList<>());
     }
 
-    private Conversation(String legalEntity, String channel, String phone, KafkaProducer<String, byte[]> producer,
-            String bootstrapServers) {
+    private Conversation(String bootstrapServers, String legalEntity, String channel, Customer customer, Clock clock,
+            KafkaProducer<String, byte[]> producer, List<UUID> happened) {
+        this.bootstrapServers = bootstrapServers;
         this.legalEntity = legalEntity;
         this.channel = channel;
-        this.phone = phone;
-        this.bootstrapServers = bootstrapServers;
-        this.thread = new ThreadId(
-                UUID.nameUUIDFromBytes((channel + phone).getBytes(UTF_8)).toString().replace("-", ""));
+        this.customer = customer;
+        this.clock = clock;
         this.producer = producer;
+        this.happened = happened;
+        var name = channel + (customer.userId() == null ? customer.phone() : customer.userId());
+        this.thread = new ThreadId(UUID.nameUUIDFromBytes(name.getBytes(UTF_8)).toString().replace("-", ""));
         this.consent = new TopicReader(bootstrapServers, Topic.CONSENT);
+    }
+
+    /** A mobile number that nobody has used. */
+    public static String phoneIn(String countryCode) {
+        return countryCode + ThreadLocalRandom.current().nextInt(10_000_000, 99_999_999);
     }
 
     /** The same customer on another channel. */
     public Conversation on(String otherChannel) {
-        return new Conversation(legalEntity, otherChannel, phone, producer, bootstrapServers);
+        return new Conversation(bootstrapServers, legalEntity, otherChannel, customer, clock, producer, happened);
+    }
+
+    /** The same person, when the provider tells something else of who they are. */
+    public Conversation knownAs(String phone, String userId) {
+        return new Conversation(bootstrapServers, legalEntity, channel, new Customer(phone, userId, "Jan"), clock, producer,
+                happened);
     }
 
     public String phone() {
-        return phone;
+        return customer.phone();
     }
 
     public ThreadId thread() {
         return thread;
     }
 
-    /** The customer writes. */
+    public String channel() {
+        return channel;
+    }
+
+    public String legalEntity() {
+        return legalEntity;
+    }
+
+    /** The ids of all events. */
+    public List<UUID> happened() {
+        return List.copyOf(happened);
+    }
+
+    /** The customer writes now. */
+    public UUID writes(String id, String text) {
+        return writes(id, text, clock.instant());
+    }
+
+    /** The customer writes, and we get it at once. */
     public UUID writes(String id, String text, Instant at) {
-        return send(EventId.of(channel, id + phone, "message"), event(Kind.MESSAGE, Direction.INBOUND, Source.LIVE, at,
-                new Message(id, "text", text, null, null, null, null), null, null));
+        return message(id, text, Direction.INBOUND, Source.LIVE, at, at);
+    }
+
+    /** The customer wrote long ago, and the provider comes with it now. */
+    public UUID wroteLongAgo(String id, String text, Instant at) {
+        return message(id, text, Direction.INBOUND, Source.LIVE, at, clock.instant());
+    }
+
+    /** The provider hands over what was written before the company came to it. */
+    public UUID wroteBeforeUs(String id, String text) {
+        return message(id, text, Direction.INBOUND, Source.HISTORY, clock.instant(), clock.instant());
     }
 
     /** The company writes from its phone app. */
     public UUID isWrittenTo(String id, String text, Instant at) {
-        return send(EventId.of(channel, id + phone, "echo"), event(Kind.MESSAGE, Direction.OUTBOUND, Source.LIVE, at,
-                new Message(id, "text", text, null, null, null, null), null, null));
+        return message(id, text, Direction.OUTBOUND, Source.LIVE, at, at);
+    }
+
+    /** The provider tells how far a message came, with our reference. */
+    public UUID status(SentMessage message, Status.State state) {
+        return status(message.id(), message.reference(), state, null);
     }
 
     /** The provider tells how far a message came. */
-    public UUID status(String messageId, String reference, Status.State state, String error, Instant at) {
-        return send(EventId.of(channel, messageId, "status:" + state), event(Kind.STATUS, Direction.INBOUND, Source.LIVE, at,
-                null, new Status(messageId, state, reference, error), null));
+    public UUID status(String messageId, String reference, Status.State state, String error) {
+        return send(EventId.of(channel, messageId, "status:" + state), event(Kind.STATUS, Direction.INBOUND, Source.LIVE, null,
+                new Status(messageId, state, reference, error), null, clock.instant(), clock.instant()));
     }
 
     /** The provider tells that somebody else may hold the number. */
     public UUID identityChanges(Instant at) {
-        return send(EventId.of(channel, "identity" + at, "message"), event(Kind.IDENTITY_CHANGE, Direction.INBOUND, Source.LIVE,
-                at, new Message("wamid.system", "system", null, null, null, null, null), null,
-                new IdentityChange(IdentityChange.What.IDENTITY, null, null, "hash")));
+        return identityChange(new IdentityChange(IdentityChange.What.IDENTITY, null, null, "hash"), at);
+    }
+
+    /** The provider tells that they have another number now. */
+    public UUID numberChanges(String phone) {
+        return identityChange(new IdentityChange(IdentityChange.What.PHONE, phone, null, null), clock.instant());
     }
 
     /** What was published of the conversation. */
@@ -112,17 +164,29 @@ public final class Conversation implements AutoCloseable {
         return found.isEmpty() ? null : found.get(found.size() - 1).state();
     }
 
+    private UUID message(String id, String text, Direction direction, Source source, Instant occurredAt, Instant receivedAt) {
+        return send(EventId.of(channel, id + thread.value(), direction == Direction.INBOUND ? "message" : "echo"),
+                event(Kind.MESSAGE, direction, source, new Message(id, "text", text, null, null, null, null), null, null,
+                        occurredAt, receivedAt));
+    }
+
+    private UUID identityChange(IdentityChange change, Instant at) {
+        return send(EventId.of(channel, "identity" + at, "message"), event(Kind.IDENTITY_CHANGE, Direction.INBOUND, Source.LIVE,
+                new Message("wamid.system", "system", null, null, null, null, null), null, change, at, at));
+    }
+
     private UUID send(UUID id, ChatEvent event) {
+        happened.add(id);
         producer.send(EventCodec.write(Topic.CHAT, new Envelope<>(id, event.kind().eventType(),
                 URI.create("/onrecord/ingest-service"), event.receivedAt(), thread.value(), event)));
         return id;
     }
 
-    private ChatEvent event(Kind kind, Direction direction, Source source, Instant at, Message message, Status status,
-            IdentityChange change) {
-        return new ChatEvent(legalEntity, channel, "whatsapp", WhatsAppResource.NUMBER, thread,
-                new Customer(phone, null, "Jan"), direction, kind, source, message, status, change, null, at, at,
-                new Original("application/json", "{}".getBytes(UTF_8), new Original.Authentication("test", null, null, at)));
+    private ChatEvent event(Kind kind, Direction direction, Source source, Message message, Status status,
+            IdentityChange change, Instant occurredAt, Instant receivedAt) {
+        return new ChatEvent(legalEntity, channel, "whatsapp", WhatsAppResource.NUMBER, thread, customer, direction, kind,
+                source, message, status, change, null, occurredAt, receivedAt, new Original("application/json",
+                        "{}".getBytes(UTF_8), new Original.Authentication("test", null, null, receivedAt)));
     }
 
     @Override

@@ -1,11 +1,8 @@
 package eu.onrecord.consent.register;
 
-import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
 import java.util.Arrays;
@@ -16,36 +13,18 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 
-import jakarta.inject.Inject;
-
 import org.junit.jupiter.api.Test;
 
+import eu.onrecord.consent.ServiceTest;
 import eu.onrecord.consent.batch.Columns;
 import eu.onrecord.consent.relationship.Clocks;
 import eu.onrecord.consent.relationship.RelationshipState;
-import eu.onrecord.local.testing.PlatformResource;
-import eu.onrecord.local.testing.TestTokens;
-import eu.onrecord.local.testing.WhatsAppResource;
-import io.quarkus.test.common.ResourceArg;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 @QuarkusTest
-@WithTestResource(value = PlatformResource.class, initArgs = @ResourceArg(name = "postgres", value = "true"))
-@WithTestResource(WhatsAppResource.class)
-@WithTestResource(TestTokens.class)
-class AgingTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
-
-    @Inject
-    Clock clock;
-    @Inject
-    Pool pool;
-
+class AgingTest extends ServiceTest {
     /** The index is asked by SQL, the rule is Java: both say the same at the very second, before it and after it. */
     @Test
     void theSweepDoesWhatTheClocksSayToTheSecond() {
@@ -86,9 +65,5 @@ class AgingTest {
     private static ValidatableResponse sweep(String at, boolean dryRun) {
         return as("compliance-officer").contentType("application/json").body(Map.of("at", at, "dryRun", dryRun))
                 .post("/relationships/sweep").then().statusCode(200);
-    }
-
-    private static RequestSpecification as(String role) {
-        return given().header("Authorization", "Bearer " + TestTokens.of("anna", role));
     }
 }

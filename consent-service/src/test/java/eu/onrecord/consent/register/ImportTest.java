@@ -1,6 +1,5 @@
 package eu.onrecord.consent.register;
 
-import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -14,22 +13,14 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
-import eu.onrecord.local.testing.PlatformResource;
-import eu.onrecord.local.testing.TestTokens;
-import eu.onrecord.local.testing.WhatsAppResource;
-import io.quarkus.test.common.ResourceArg;
-import io.quarkus.test.common.WithTestResource;
+import eu.onrecord.consent.ServiceTest;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import io.vertx.core.json.JsonObject;
 
 /** Many customers at once, a line each. */
 @QuarkusTest
-@WithTestResource(value = PlatformResource.class, initArgs = @ResourceArg(name = "postgres", value = "true"))
-@WithTestResource(WhatsAppResource.class)
-@WithTestResource(TestTokens.class)
-class ImportTest {
+class ImportTest extends ServiceTest {
     private final String run = String.valueOf(ThreadLocalRandom.current().nextInt(1_000_000, 9_999_999));
 
     @Test
@@ -94,9 +85,5 @@ class ImportTest {
                 {"legalEntity":"example-nl","identifiers":[{"kind":"phone","value":"+31%s%04d"}],\
                 "evidence":{"kind":"order","occurredAt":"2026-01-05T10:00:00Z","reference":"O-%s-%d"}}"""
                 .formatted(run, number, run, number);
-    }
-
-    private static RequestSpecification as(String role) {
-        return given().header("Authorization", "Bearer " + TestTokens.of("anna", role));
     }
 }

@@ -1,6 +1,5 @@
 package eu.onrecord.consent.register;
 
-import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
@@ -10,43 +9,26 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
-
-import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import eu.onrecord.local.testing.PlatformResource;
-import eu.onrecord.local.testing.TestTokens;
-import eu.onrecord.local.testing.WhatsAppResource;
-import io.quarkus.test.common.ResourceArg;
-import io.quarkus.test.common.WithTestResource;
+import eu.onrecord.consent.Conversation;
+import eu.onrecord.consent.ServiceTest;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
 
 /** What the CRM and people put on record, and what can be looked up. */
 @QuarkusTest
-@WithTestResource(value = PlatformResource.class, initArgs = @ResourceArg(name = "postgres", value = "true"))
-@WithTestResource(WhatsAppResource.class)
-@WithTestResource(TestTokens.class)
-class RegisterTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
-
-    @Inject
-    Pool pool;
-
-    private final String phone = "+316" + ThreadLocalRandom.current().nextInt(10_000_000, 99_999_999);
+class RegisterTest extends ServiceTest {
+    private final String phone = Conversation.phoneIn("+316");
     private final String crmId = "K-" + phone;
 
     @Test
@@ -232,10 +214,6 @@ class RegisterTest {
             registration.put("evidence", evidence);
         }
         return registration;
-    }
-
-    private static RequestSpecification as(String role) {
-        return given().header("Authorization", "Bearer " + TestTokens.of("anna", role));
     }
 
     private void sql(String statement, UUID customer) {
