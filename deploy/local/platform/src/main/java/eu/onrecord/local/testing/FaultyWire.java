@@ -11,14 +11,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
 /**
  * A wire to a server on this machine that can be cut at any point: before a request has come, after it has come and before it
- * is
- * answered, or for as long as one likes.
+ * is answered, or for as long as one likes.
  */
 public final class FaultyWire implements AutoCloseable {
     private static final int BUFFER_BYTES = 64 * 1024;
@@ -29,7 +27,7 @@ public final class FaultyWire implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Set<Connection> open = ConcurrentHashMap.newKeySet();
     private final AtomicReference<Tap> tap = new AtomicReference<>(Tap.CARRY_ALL);
     private volatile int serverPort;
     private volatile boolean deaf;
@@ -84,14 +82,18 @@ public final class FaultyWire implements AutoCloseable {
 
     /** All connections break, in the middle of whatever is going on. */
     public synchronized void cut() {
-        open.forEach(FaultyWire::closeQuietly);
+        open.forEach(Connection::close);
         open.clear();
     }
 
-    /** Together with a cut, one is before the other: no connection is forgotten. */
-    private synchronized void joined(Socket client, Socket server) {
-        open.add(client);
-        open.add(server);
+    /** Nothing goes over the connections that are there any more, and nobody is told, as when a firewall forgets them. */
+    public synchronized void forgetConnections() {
+        open.forEach(connection -> connection.forgotten = true);
+    }
+
+    /** Together with a cut, one is before the other: no connection is left out. */
+    private synchronized void joined(Connection connection) {
+        open.add(connection);
     }
 
     /** Requests still come, and answers do not, until all is well again. */
@@ -123,31 +125,31 @@ public final class FaultyWire implements AutoCloseable {
                     closeQuietly(client);
                     continue;
                 }
-                var server = new Socket("localhost", serverPort);
-                joined(client, server);
-                var doomed = new AtomicBoolean();
-                threads.execute(() -> carryRequests(client, server, doomed));
-                threads.execute(() -> carryAnswers(server, client, doomed));
+                var connection = new Connection(client, new Socket("localhost", serverPort));
+                joined(connection);
+                threads.execute(() -> carryRequests(connection));
+                threads.execute(() -> carryAnswers(connection));
             } catch (IOException ended) {
                 // the wire was closed, or the server is away: the client notices
             }
         }
     }
 
-    private void carryRequests(Socket client, Socket server, AtomicBoolean doomed) {
-        carry(client, server, false, bytes -> {
-            var verdict = tap.get().onRequest(client, bytes);
-            doomed.set(verdict == Tap.Verdict.CUT_AT_ANSWER);
+    private void carryRequests(Connection connection) {
+        carry(connection, connection.client, connection.server, bytes -> {
+            var verdict = tap.get().onRequest(connection, bytes);
+            connection.doomed = verdict == Tap.Verdict.CUT_AT_ANSWER;
             return verdict != Tap.Verdict.CUT;
         });
     }
 
-    private void carryAnswers(Socket server, Socket client, AtomicBoolean doomed) {
-        carry(server, client, true, bytes -> !doomed.get() || !tap.get().isAwaited(bytes));
+    private void carryAnswers(Connection connection) {
+        carry(connection, connection.server, connection.client,
+                bytes -> !connection.doomed || !tap.get().isAwaited(bytes));
     }
 
     /** @param goesOn whether something is carried; if not, everything breaks instead */
-    private void carry(Socket from, Socket to, boolean answers, Predicate<byte[]> goesOn) {
+    private void carry(Connection connection, Socket from, Socket to, Predicate<byte[]> goesOn) {
         try (from; to; InputStream input = from.getInputStream()) {
             var buffer = new byte[BUFFER_BYTES];
             for (var count = input.read(buffer); count >= 0; count = input.read(buffer)) {
@@ -156,15 +158,32 @@ public final class FaultyWire implements AutoCloseable {
                     cut();
                     return;
                 }
-                if (!answers || !deaf) {
+                if (!connection.forgotten && !(deaf && from == connection.server)) {
                     to.getOutputStream().write(bytes);
                 }
             }
         } catch (IOException cut) {
             // as intended
         } finally {
-            open.remove(from);
-            open.remove(to);
+            open.remove(connection);
+        }
+    }
+
+    private static final class Connection {
+        private final Socket client;
+        private final Socket server;
+        /** What comes back next is the answer that is not to come. */
+        private volatile boolean doomed;
+        private volatile boolean forgotten;
+
+        Connection(Socket client, Socket server) {
+            this.client = client;
+            this.server = server;
+        }
+
+        void close() {
+            closeQuietly(client);
+            closeQuietly(server);
         }
     }
 

@@ -1,0 +1,14 @@
+package eu.onrecord.consent.database;
+
+import java.time.Duration;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** How the database is reached. */
+@ConfigMapping(prefix = "onrecord.database")
+interface DatabaseConfig {
+    /** How long nothing may come over a connection before it is taken for dead; above what any statement takes. */
+    @WithDefault("PT60S")
+    Duration longestSilence();
+}
