@@ -55,12 +55,17 @@ public final class IdentifierVault {
 
     /** Text that only this key opens again. */
     public byte[] seal(String text) {
+        return seal(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Bytes that only this key opens again. */
+    public byte[] seal(byte[] bytes) {
         try {
             var nonce = new byte[NONCE_BYTES];
             random.nextBytes(nonce);
             var cipher = Cipher.getInstance("AES/GCM/NoPadding");
             cipher.init(Cipher.ENCRYPT_MODE, sealKey, new GCMParameterSpec(TAG_BITS, nonce));
-            var sealed = cipher.doFinal(text.getBytes(StandardCharsets.UTF_8));
+            var sealed = cipher.doFinal(bytes);
             return ByteBuffer.allocate(NONCE_BYTES + sealed.length).put(nonce).put(sealed).array();
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
@@ -69,10 +74,15 @@ public final class IdentifierVault {
 
     /** @throws IllegalStateException if it was sealed under another key, or changed since */
     public String open(byte[] sealed) {
+        return new String(openBytes(sealed), StandardCharsets.UTF_8);
+    }
+
+    /** @throws IllegalStateException if they were sealed under another key, or changed since */
+    public byte[] openBytes(byte[] sealed) {
         try {
             var cipher = Cipher.getInstance("AES/GCM/NoPadding");
             cipher.init(Cipher.DECRYPT_MODE, sealKey, new GCMParameterSpec(TAG_BITS, sealed, 0, NONCE_BYTES));
-            return new String(cipher.doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES), StandardCharsets.UTF_8);
+            return cipher.doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES);
         } catch (GeneralSecurityException broken) {
             throw new IllegalStateException("what was sealed cannot be opened with the configured key", broken);
         }

@@ -83,14 +83,14 @@ class ConsequenceStore {
                         .bytes(it -> vault.seal(write(EvidenceText.of(it.statement())))).tuple());
     }
 
-    private static Uni<Void> publish(SqlConnection transaction, Collection<Publication> publications) {
+    private Uni<Void> publish(SqlConnection transaction, Collection<Publication> publications) {
         return WorkStore.write(transaction, publications,
                 """
-                        insert into outbox (topic, key, event_id, event_type, event_time, data)
-                        select topic, key, id, type, time, data from unnest($1::text[], $2::text[], $3::uuid[], $4::text[],
-                        $5::timestamptz[], $6::bytea[]) with ordinality as v (topic, key, id, type, time, data, place) order by place""",
+                        insert into outbox (topic, key, event_id, event_type, event_time, sealed)
+                        select topic, key, id, type, time, sealed from unnest($1::text[], $2::text[], $3::uuid[], $4::text[],
+                        $5::timestamptz[], $6::bytea[]) with ordinality as v (topic, key, id, type, time, sealed, place) order by place""",
                 Columns.of(publications).text(Publication::topic).text(Publication::key).uuid(Publication::id)
-                        .text(Publication::type).time(Publication::time).bytes(Publication::data).tuple());
+                        .text(Publication::type).time(Publication::time).bytes(it -> vault.seal(it.data())).tuple());
     }
 
     /** Where there is a desk. The same event again is not told again. */

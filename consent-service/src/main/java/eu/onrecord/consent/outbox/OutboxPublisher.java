@@ -11,6 +11,7 @@ import jakarta.enterprise.event.Observes;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
+import eu.onrecord.consent.customer.IdentifierVault;
 import eu.onrecord.consent.lane.Lanes;
 import eu.onrecord.contract.wire.EventCodec;
 import io.quarkus.runtime.StartupEvent;
@@ -35,11 +36,13 @@ class OutboxPublisher {
 
     private final Pool pool;
     private final MutinyEmitter<byte[]> kafka;
+    private final IdentifierVault vault;
     private final Lanes lanes;
 
-    OutboxPublisher(Pool pool, @Channel("events") MutinyEmitter<byte[]> kafka, Lanes lanes) {
+    OutboxPublisher(Pool pool, @Channel("events") MutinyEmitter<byte[]> kafka, IdentifierVault vault, Lanes lanes) {
         this.pool = pool;
         this.kafka = kafka;
+        this.vault = vault;
         this.lanes = lanes;
     }
 
@@ -71,10 +74,10 @@ class OutboxPublisher {
                 .replaceWith(rows.rowCount());
     }
 
-    private static Message<byte[]> message(Row row) {
+    private Message<byte[]> message(Row row) {
         var event = EventCodec.write(row.getString("topic"), row.getUUID("event_id"), row.getString("event_type"),
                 Publication.SOURCE.toString(), row.get(OffsetDateTime.class, "event_time").toInstant(), row.getString("key"),
-                row.getBuffer("data").getBytes());
+                vault.openBytes(row.getBuffer("sealed").getBytes()));
         return Message.of(event.value(), List.of(OutgoingKafkaRecordMetadata.<String> builder().withTopic(event.topic())
                 .withKey(event.key()).withHeaders(event.headers()).build()));
     }
