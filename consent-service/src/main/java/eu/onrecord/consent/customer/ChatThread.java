@@ -3,18 +3,10 @@ package eu.onrecord.consent.customer;
 import java.time.Instant;
 import java.util.UUID;
 
-import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
-import jakarta.persistence.Table;
-
 import eu.onrecord.contract.chat.ChatEvent;
-import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 
 /** A thread, the customer it belongs to, and when they last wrote in it. */
-@Entity
-@Table(name = "thread")
-public class ChatThread extends PanacheEntityBase {
-    @Id
+public final class ChatThread {
     public String id;
     public UUID customerId;
     public String channel;

@@ -3,15 +3,8 @@ package eu.onrecord.consent.customer;
 import java.time.Instant;
 import java.util.UUID;
 
-import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
-
-import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
-
 /** A person, as one legal entity knows them. */
-@Entity
-public class Customer extends PanacheEntityBase {
-    @Id
+public final class Customer {
     public UUID id;
     public String legalEntity;
     public Instant createdAt;

@@ -14,7 +14,7 @@ import eu.onrecord.consent.relationship.Relationship;
 import eu.onrecord.consent.relationship.RelationshipState;
 import io.vertx.mutiny.sqlclient.Row;
 
-/** Rows as what they are. */
+/** Rows as what they are: batches are loaded and locked with statements of their own, and not through Hibernate. */
 public final class Rows {
     private Rows() {
     }

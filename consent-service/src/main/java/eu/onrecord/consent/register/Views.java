@@ -11,9 +11,10 @@ import eu.onrecord.consent.customer.IdentifierVault;
 import eu.onrecord.consent.disclosure.Disclosure;
 import eu.onrecord.consent.relationship.Relationship;
 import eu.onrecord.consent.relationship.RelationshipState;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 
 /** Looks relationships up. To be called in a session. */
 @ApplicationScoped
@@ -34,13 +35,10 @@ class Views {
 
     /** Of whoever has an identifier: none or one. */
     Uni<List<View>> of(String legalEntity, Identifier identifier) {
-        return Panache.getSession().chain(session -> session
-                .createNativeQuery("""
-                        select customer_id from customer_identifier where legal_entity = :entity and hash = :hash""",
-                        UUID.class)
-                .setParameter("entity", legalEntity).setParameter("hash", vault.hash(legalEntity, identifier).bytes())
-                .getSingleResultOrNull())
-                .chain(found -> found == null ? Uni.createFrom().item(List.<View> of()) : of(legalEntity, found));
+        return pool.preparedQuery("select customer_id from customer_identifier where legal_entity = $1 and hash = $2")
+                .execute(Tuple.of(legalEntity, Buffer.buffer(vault.hash(legalEntity, identifier).bytes())))
+                .chain(rows -> rows.rowCount() == 0 ? Uni.createFrom().item(List.<View> of())
+                        : of(legalEntity, rows.iterator().next().getUUID("customer_id")));
     }
 
     /** Newest first; of one state, or of all if it is null. */
