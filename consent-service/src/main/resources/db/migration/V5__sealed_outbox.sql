@@ -1,5 +1,7 @@
 -- What waits to be published holds what customers are known by, and is sealed as that is everywhere else. Rows from before are in
 -- clear and cannot be sealed here: they are published first, by the version that wrote them.
+lock table outbox in access exclusive mode;
+
 do $$
 begin
     if exists (select from outbox) then

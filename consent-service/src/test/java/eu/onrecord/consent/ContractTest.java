@@ -2,6 +2,7 @@ package eu.onrecord.consent;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Base64;
 import java.util.HashMap;
@@ -40,6 +41,7 @@ class ContractTest extends ServiceTest {
 
     @Test
     void theContractsExamplesAreReadAndWritten() {
+        assertEquals(TestClock.START, clock.instant(), "the examples have this time: nobody moves the clock on before");
         whatsApp.behave(Behaviour.normal().telling());
         var text = GoldenMessage.read("chat-text-received");
         try (var producer = new KafkaProducer<>(Map.of("bootstrap.servers", bootstrapServers), new StringSerializer(),

@@ -38,7 +38,6 @@ import eu.onrecord.local.whatsapp.SentMessage;
 /** A customer on a channel: what they do becomes chat events, as ingest-service publishes them. */
 public final class Conversation implements AutoCloseable {
     private final KafkaProducer<String, byte[]> producer;
-    private final TopicReader consent;
     private final String bootstrapServers;
     private final String legalEntity;
     private final String channel;
@@ -46,6 +45,7 @@ public final class Conversation implements AutoCloseable {
     private final ThreadId thread;
     private final Clock clock;
     private final List<UUID> happened;
+    private TopicReader consent;
 
     /** Somebody with a number of that country that nobody has used. */
     public Conversation(String bootstrapServers, String legalEntity, String channel, String countryCode, Clock clock) {
@@ -66,7 +66,6 @@ public final class Conversation implements AutoCloseable {
         this.happened = happened;
         var name = channel + (customer.userId() == null ? customer.phone() : customer.userId());
         this.thread = new ThreadId(UUID.nameUUIDFromBytes(name.getBytes(UTF_8)).toString().replace("-", ""));
-        this.consent = new TopicReader(bootstrapServers, Topic.CONSENT);
     }
 
     /** A mobile number that nobody has used. */
@@ -154,6 +153,7 @@ public final class Conversation implements AutoCloseable {
 
     /** What was published of the conversation. */
     public List<ConsentEvent> published(Change change) {
+        consent = consent == null ? new TopicReader(bootstrapServers, Topic.CONSENT) : consent;
         return consent.all().stream().map(EventCodec::readConsent).map(Envelope::data)
                 .filter(event -> event.thread().equals(thread) && event.change() == change).toList();
     }
@@ -171,8 +171,9 @@ public final class Conversation implements AutoCloseable {
     }
 
     private UUID identityChange(IdentityChange change, Instant at) {
-        return send(EventId.of(channel, "identity" + at, "message"), event(Kind.IDENTITY_CHANGE, Direction.INBOUND, Source.LIVE,
-                new Message("wamid.system", "system", null, null, null, null, null), null, change, at, at));
+        return send(EventId.of(channel, "identity" + at + thread.value(), "message"),
+                event(Kind.IDENTITY_CHANGE, Direction.INBOUND, Source.LIVE,
+                        new Message("wamid.system", "system", null, null, null, null, null), null, change, at, at));
     }
 
     private UUID send(UUID id, ChatEvent event) {
@@ -192,6 +193,8 @@ public final class Conversation implements AutoCloseable {
     @Override
     public void close() {
         producer.close();
-        consent.close();
+        if (consent != null) {
+            consent.close();
+        }
     }
 }

@@ -12,13 +12,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import jakarta.inject.Inject;
 
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
+import eu.onrecord.consent.freshness.Freshness;
+import eu.onrecord.contract.wire.Topic;
 import eu.onrecord.local.desk.DeskItem;
 import eu.onrecord.local.desk.DeskSimulator;
 import eu.onrecord.local.testing.TestTokens;
@@ -51,6 +59,8 @@ public abstract class Harness {
     protected Clock clock;
     @Inject
     protected Pool pool;
+    @Inject
+    protected Freshness freshness;
 
     private final List<Conversation> conversations = new ArrayList<>();
 
@@ -62,6 +72,8 @@ public abstract class Harness {
     @AfterEach
     void close() {
         conversations.forEach(Conversation::close);
+        // whoever comes next finds a service that has looked since the clock was moved on
+        await().atMost(SOON).until(() -> freshness.isFresh("0".repeat(32), clock.instant()));
     }
 
     /** Somebody in the Netherlands whom nobody has heard of. */
@@ -151,6 +163,25 @@ public abstract class Harness {
 
     private List<DeskItem> desk(Conversation contact) {
         return desk.received().stream().filter(item -> contact.happened().contains(item.id())).toList();
+    }
+
+    /** All that has happened until now was read; what then is not there does not come. */
+    protected final void awaitAllRead() {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            var partitions = result(admin.describeTopics(List.of(Topic.CHAT)).allTopicNames()).get(Topic.CHAT).partitions()
+                    .stream().map(partition -> new TopicPartition(Topic.CHAT, partition.partition())).toList();
+            var ends = result(admin.listOffsets(partitions.stream()
+                    .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()))).all());
+            await().atMost(SOON).until(() -> {
+                var read = result(admin.listConsumerGroupOffsets("consent-service").partitionsToOffsetAndMetadata());
+                return partitions.stream().allMatch(partition -> ends.get(partition).offset() == 0
+                        || read.get(partition) != null && read.get(partition).offset() >= ends.get(partition).offset());
+            });
+        }
+    }
+
+    private static <T> T result(KafkaFuture<T> future) {
+        return future.toCompletionStage().toCompletableFuture().orTimeout(SOON.toSeconds(), TimeUnit.SECONDS).join();
     }
 
     protected final void pass(Duration time) {

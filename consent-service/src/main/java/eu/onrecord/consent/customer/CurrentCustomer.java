@@ -10,7 +10,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 
 /** Who a customer is now, by an id that was given out: they may have been found to be somebody else since. */
 public final class CurrentCustomer {
-    /** SQL: all ids that a customer, {@code $1}, was ever known by. */
+    /** SQL: all ids that a customer was ever known by; {@code $1} is the current one. */
     public static final String IDS = "(select id from customer where id = $1 or merged_into = $1)";
 
     private CurrentCustomer() {

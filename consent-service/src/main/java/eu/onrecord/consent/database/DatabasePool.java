@@ -12,7 +12,7 @@ import io.vertx.sqlclient.Pool;
 /**
  * A pool whose connections may die without a word, as they do when a firewall or a failover forgets them: whoever waits for an
  * answer is told, and their place in the pool is free again. Nothing in Quarkus' own settings does that: a place would be lost
- * for good.
+ * for good. A password that a credentials provider changes is read at start only.
  */
 @Singleton
 class DatabasePool implements PgPoolCreator {

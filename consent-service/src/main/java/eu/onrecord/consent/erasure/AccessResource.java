@@ -16,7 +16,6 @@ import eu.onrecord.consent.customer.Identifiers;
 import eu.onrecord.consent.problem.ProblemType;
 import eu.onrecord.consent.register.ConsentRecord;
 import eu.onrecord.consent.register.ConsentRecords;
-import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -67,7 +66,6 @@ public class AccessResource {
 
     @GET
     @RolesAllowed("privacy-officer")
-    @WithSession
     @Operation(summary = "Everything that is held about one customer", description = "For a request of access. Their chats are in the archive.")
     public Uni<Held> export(UUID customer) {
         return current(customer).chain(id -> records.of(id)

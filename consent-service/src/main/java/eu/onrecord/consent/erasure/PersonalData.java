@@ -7,13 +7,14 @@ import java.util.UUID;
 import eu.onrecord.consent.batch.Columns;
 import eu.onrecord.consent.batch.InTurn;
 import eu.onrecord.consent.customer.CurrentCustomer;
+import eu.onrecord.consent.evidence.Evidence;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 /**
- * Where it stands who a customer is. What stays of an erased one is random ids, times and words, and the suppression: a keyed
- * hash, which keeps the company from writing to them again.
+ * Erases what tells who a customer was. What stays is random ids, times and words, and the suppression: a keyed hash, which
+ * keeps the company from writing to them again.
  */
 final class PersonalData {
     private static final List<String> STATEMENTS = List.of(
@@ -46,8 +47,8 @@ final class PersonalData {
     /** Of somebody new who has taken over what was read again: what says of before goes, and they stay. */
     static Uni<Void> eraseBefore(SqlConnection transaction, UUID customer, Instant decidedAt) {
         return run(transaction, """
-                update evidence set sealed = null where customer_id = $1 and occurred_at <= $2 and recorded_by = 'onrecord'
-                and sealed is not null""", Tuple.of(customer, Columns.offset(decidedAt)))
+                update evidence set sealed = null where customer_id = $1 and occurred_at <= $2 and recorded_by = $3
+                and sealed is not null""", Tuple.of(customer, Columns.offset(decidedAt), Evidence.OURSELVES))
                 .chain(() -> run(transaction,
                         "update desk_event set sealed = null where customer_id = $1 and delivered_at is not null",
                         Tuple.of(customer)));

@@ -87,9 +87,9 @@ class ChatConsumer {
         var events = new ArrayList<Envelope<ChatEvent>>();
         var unknown = new ArrayList<ConsumerRecord<String, byte[]>>();
         for (var kafkaRecord : records) {
-            if (isNotOurs(kafkaRecord)) {
+            if (isFromOthers(kafkaRecord)) {
                 var event = EventCodec.readChat(kafkaRecord);
-                if (channels.find(event.data().channel()).isPresent()) {
+                if (isConfigured(event)) {
                     events.add(event);
                 } else {
                     unknown.add(kafkaRecord);
@@ -97,6 +97,23 @@ class ChatConsumer {
             }
         }
         return putAside(unknown).chain(() -> take(events));
+    }
+
+    /**
+     * One that was put aside.
+     *
+     * @return whether it was taken; no, if its channel is still not configured here
+     */
+    Uni<Boolean> again(ConsumerRecord<String, byte[]> kafkaRecord) {
+        if (!isFromOthers(kafkaRecord)) {
+            return Uni.createFrom().item(true);
+        }
+        var event = EventCodec.readChat(kafkaRecord);
+        return isConfigured(event) ? take(List.of(event)).replaceWith(true) : Uni.createFrom().item(false);
+    }
+
+    private boolean isConfigured(Envelope<ChatEvent> event) {
+        return channels.find(event.data().channel()).isPresent();
     }
 
     /** A channel that is not configured here yet may be soon: what its customers asked for is not passed over. */
@@ -119,7 +136,7 @@ class ChatConsumer {
     }
 
     /** What we published ourselves comes back; it is told by its header, before anything else is read. */
-    private static boolean isNotOurs(ConsumerRecord<String, byte[]> kafkaRecord) {
+    private static boolean isFromOthers(ConsumerRecord<String, byte[]> kafkaRecord) {
         var source = kafkaRecord.headers().lastHeader("ce_source");
         return source == null || !Publication.SOURCE.toString().equals(new String(source.value(), StandardCharsets.UTF_8));
     }

@@ -62,8 +62,7 @@ class DeadLetterReplay {
 
     private boolean isTaken(ConsumerRecord<String, byte[]> kafkaRecord) {
         try {
-            chat.together(List.of(kafkaRecord)).await().atMost(PATIENCE);
-            return true;
+            return chat.again(kafkaRecord).await().atMost(PATIENCE);
         } catch (RuntimeException still) {
             LOG.warnf("Record %s-%d@%d still cannot be taken: %s", kafkaRecord.topic(), kafkaRecord.partition(),
                     kafkaRecord.offset(), still.getClass().getSimpleName());

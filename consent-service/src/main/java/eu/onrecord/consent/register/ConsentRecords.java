@@ -20,6 +20,7 @@ import eu.onrecord.consent.evidence.EvidenceText;
 import eu.onrecord.consent.problem.ProblemType;
 import eu.onrecord.consent.relationship.Purpose;
 import eu.onrecord.consent.relationship.Relationship;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -42,9 +43,9 @@ public class ConsentRecords {
         this.json = json;
     }
 
-    /** Of one customer, and of those who were found to be them. To be called in a session. */
+    /** Of one customer, and of those who were found to be them. */
     public Uni<ConsentRecord> of(UUID customer) {
-        return Relationship.<Relationship> findById(customer)
+        return Panache.withSession(() -> Relationship.<Relationship> findById(customer))
                 .onItem().ifNull().failWith(() -> ProblemType.CUSTOMER_UNKNOWN.problem("There is no such customer."))
                 .chain(relationship -> pool.preparedQuery("select * from evidence where customer_id in " + CurrentCustomer.IDS
                         + " order by occurred_at, id").execute(Tuple.of(customer))

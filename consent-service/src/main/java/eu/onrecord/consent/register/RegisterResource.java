@@ -12,7 +12,6 @@ import jakarta.ws.rs.Path;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 
 /** What the officers do with the register. */
@@ -44,7 +43,6 @@ public class RegisterResource {
     @GET
     @Path("/{customer}/evidence")
     @RolesAllowed({ "compliance-officer", "privacy-officer", "auditor" })
-    @WithSession
     @Operation(summary = "The evidence of a customer", description = "Modelled on the consent records of ISO/IEC TS 27560.")
     public Uni<ConsentRecord> evidence(UUID customer) {
         return records.of(customer);

@@ -23,7 +23,6 @@ import eu.onrecord.consent.customer.Identifier;
 import eu.onrecord.consent.problem.ProblemType;
 import eu.onrecord.consent.register.Registration.GivenIdentifier;
 import eu.onrecord.consent.relationship.RelationshipState;
-import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 
@@ -50,7 +49,6 @@ public class RelationshipResource {
 
     @GET
     @RolesAllowed({ "agent", "crm", "compliance-officer", "privacy-officer", "auditor" })
-    @WithSession
     @Operation(summary = "The relationships of a legal entity, newest first", description = "Of one customer, by the random id or by the header Customer-Phone (E.164), which keeps the number out of addresses and logs; or by state.")
     public Uni<List<View>> list(@RestQuery String legalEntity, @RestQuery UUID customer, @RestQuery String state,
             @RestQuery String phone, @RestHeader("Customer-Phone") String customerPhone,
@@ -70,7 +68,6 @@ public class RelationshipResource {
     @POST
     @Path("/search")
     @RolesAllowed({ "agent", "crm", "compliance-officer", "privacy-officer", "auditor" })
-    @WithSession
     @Operation(summary = "The relationship with whoever has an identifier", description = "In the body, because it is personal data and addresses are logged.")
     public Uni<List<View>> search(@Valid @NotNull Search search) {
         return views.of(search.legalEntity(), identifier(search.identifier()));

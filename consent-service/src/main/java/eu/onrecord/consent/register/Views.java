@@ -2,6 +2,7 @@ package eu.onrecord.consent.register;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -11,12 +12,13 @@ import eu.onrecord.consent.customer.IdentifierVault;
 import eu.onrecord.consent.disclosure.Disclosure;
 import eu.onrecord.consent.relationship.Relationship;
 import eu.onrecord.consent.relationship.RelationshipState;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 
-/** Looks relationships up. To be called in a session. */
+/** Looks relationships up. */
 @ApplicationScoped
 class Views {
     private final Pool pool;
@@ -30,7 +32,7 @@ class Views {
     /** Of one customer, by the id that was given out, though it may have been merged into another since. */
     Uni<List<View>> of(String legalEntity, UUID customer) {
         return CurrentCustomer.of(pool, customer).chain(current -> current.isEmpty() ? Uni.createFrom().item(List.<View> of())
-                : withDisclosures(Relationship.list("customerId = ?1 and legalEntity = ?2", current.get(), legalEntity)));
+                : withDisclosures(() -> Relationship.list("customerId = ?1 and legalEntity = ?2", current.get(), legalEntity)));
     }
 
     /** Of whoever has an identifier: none or one. */
@@ -43,16 +45,18 @@ class Views {
 
     /** Newest first; of one state, or of all if it is null. */
     Uni<List<View>> byState(String legalEntity, RelationshipState state, int limit) {
-        var found = state == null
+        return withDisclosures(() -> (state == null
                 ? Relationship.<Relationship> find("legalEntity = ?1 order by since desc, customerId", legalEntity)
                 : Relationship.<Relationship> find("legalEntity = ?1 and state = ?2 order by since desc, customerId",
-                        legalEntity, state);
-        return withDisclosures(found.page(0, limit).list());
+                        legalEntity, state))
+                .page(0, limit).list());
     }
 
-    private static Uni<List<View>> withDisclosures(Uni<List<Relationship>> found) {
-        return found.chain(relationships -> Disclosure.<Disclosure> list("customerId in ?1 order by createdAt desc",
-                relationships.stream().map(it -> it.customerId).toList())
-                .map(shown -> relationships.stream().map(it -> View.of(it, shown)).toList()));
+    /** A session holds a connection: it begins when all else that needs one is done. */
+    private static Uni<List<View>> withDisclosures(Supplier<Uni<List<Relationship>>> found) {
+        return Panache.withSession(() -> found.get()
+                .chain(relationships -> Disclosure.<Disclosure> list("customerId in ?1 order by createdAt desc",
+                        relationships.stream().map(it -> it.customerId).toList())
+                        .map(shown -> relationships.stream().map(it -> View.of(it, shown)).toList())));
     }
 }

@@ -41,7 +41,8 @@ class SecrecyTest extends ServiceTest {
         contact.writes("wamid.1", "Goedemorgen");
         awaitDesk(contact, 1);
         awaitSent(contact, 1);
-        await().atMost(SOON).until(() -> count("outbox_copy where topic = 'onrecord.chat'") >= 1);
+        await().atMost(SOON).until(() -> count("outbox_copy where topic = 'onrecord.chat' and key = $1",
+                contact.thread().value()) >= 1);
 
         for (var table : rows("select table_name as found from information_schema.tables where table_schema = 'public'")) {
             for (var row : rows("select t::text as found from " + table + " t")) {

@@ -36,8 +36,10 @@ class MessagesTest extends ServiceTest {
     void theDeskAnswersInTheWindowAndTheArchiveGetsBothSides() {
         var contact = conversation();
         contact.writes("wamid.1", "Goedemorgen");
+        var customer = awaitDesk(contact, 1).get(0).customer().toString();
 
-        var message = answer(contact, "Dag! Waarmee kan ik helpen?").statusCode(202).body("state", is("queued")).extract()
+        var message = send(contact, customer, Map.of("text", "Dag! Waarmee kan ik helpen?")).statusCode(202)
+                .body("state", is("queued")).extract()
                 .<String> path("id");
 
         var answer = awaitSent(contact, 2).stream().filter(sent -> sent.text().startsWith("Dag!")).findFirst().orElseThrow();

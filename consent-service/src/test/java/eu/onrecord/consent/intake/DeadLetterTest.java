@@ -40,7 +40,7 @@ class DeadLetterTest extends ServiceTest {
     }
 
     @Test
-    void whatComesForAChannelThatIsNotConfiguredIsPutAsideAndHoldsUpNothing() {
+    void whatComesForAChannelThatIsNotConfiguredStaysAsideUntilItIsAndHoldsUpNothing() {
         var unknown = conversation("whatsapp-new");
         unknown.writes("wamid.1", "Hallo");
         var contact = conversation();
@@ -49,7 +49,9 @@ class DeadLetterTest extends ServiceTest {
         awaitSent(contact, 1);
         await().atMost(SOON).until(
                 () -> count("dead_letter where reason = 'channel-unknown' and thread = $1", unknown.thread().value()) == 1);
+        as("compliance-officer").post("/dead-letters/replay").then().statusCode(200);
         assertEquals(0, count("thread where id = $1", unknown.thread().value()));
+        assertEquals(1, count("dead_letter where thread = $1", unknown.thread().value()));
     }
 
     @Test

@@ -8,12 +8,18 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +35,13 @@ import io.vertx.pgclient.PgException;
 @QuarkusTest
 class RegisterTest extends ServiceTest {
     private final String phone = Conversation.phoneIn("+316");
+    private final ExecutorService many = Executors.newFixedThreadPool(60);
     private final String crmId = "K-" + phone;
+
+    @AfterEach
+    void askNoMore() {
+        many.shutdownNow();
+    }
 
     @Test
     void anOrderEstablishesARelationshipAndTheSameAgainChangesNothing() {
@@ -51,6 +63,17 @@ class RegisterTest extends ServiceTest {
                 List.of(Map.of("kind", "crm-id", "value", crmId), Map.of("kind", "user-id", "value", "NL." + phone)),
                 null)).statusCode(200).body("customer", is(customer));
         search("user-id", "NL." + phone).body("[0].customer", is(customer));
+    }
+
+    /** More than the pool has connections. */
+    @Test
+    void manyWhoAskAtOnceDoNotHoldEachOtherUp() {
+        register(order("A-1")).statusCode(200);
+
+        var asked = IntStream.range(0, 60).mapToObj(i -> CompletableFuture.supplyAsync(() -> as("agent")
+                .header("Customer-Phone", phone).get("/relationships?legalEntity=example-nl").statusCode(), many)).toList();
+
+        assertTimeoutPreemptively(SOON, () -> asked.forEach(answer -> assertEquals(200, answer.join())));
     }
 
     @ParameterizedTest

@@ -8,7 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 class ForgottenConnectionsTest extends BrokenWireTest {
 
     /** More often than the pool has places would be slow; one that leaked is missed for as long as the patience of a batch. */
-    @RepeatedTest(3)
+    @RepeatedTest(2)
     void connectionsThatDieWithoutAWordAreReplaced() {
         PostgresBehindAFaultyWire.wire.forgetConnections();
 

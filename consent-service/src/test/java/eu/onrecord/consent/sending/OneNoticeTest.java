@@ -54,7 +54,8 @@ class OneNoticeTest extends BrokenWireTest {
                 .until(() -> conversations().stream().allMatch(contact -> noticesTo(contact) >= 1));
         await().atMost(IN_THE_END).ignoreExceptions().until(() -> {
             pass(Duration.ofSeconds(5));
-            return count("outbound_message where state in ('QUEUED', 'CLAIMED', 'HELD')") == 0;
+            return count("outbound_message where thread = any($1) and state in ('QUEUED', 'CLAIMED', 'HELD')",
+                    (Object) conversations().stream().map(it -> it.thread().value()).toArray(String[]::new)) == 0;
         });
         var twice = conversations().stream().filter(contact -> noticesTo(contact) == 2).count();
         assertTrue(conversations().stream().allMatch(contact -> noticesTo(contact) <= 2), "three notices");

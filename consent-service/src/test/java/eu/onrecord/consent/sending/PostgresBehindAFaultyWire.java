@@ -24,7 +24,7 @@ public class PostgresBehindAFaultyWire extends PlatformResource {
         settings.put("quarkus.datasource.reactive.url", "postgresql://localhost:" + wire.port() + "/consent");
         // a statement that is prepared once is never seen on the wire again
         settings.put("quarkus.datasource.reactive.cache-prepared-statements", "false");
-        settings.put("onrecord.database.longest-silence", "PT2S");
+        settings.put("onrecord.database.longest-silence", "PT5S");
         return settings;
     }
 

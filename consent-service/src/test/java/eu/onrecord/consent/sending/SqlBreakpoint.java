@@ -22,7 +22,7 @@ final class SqlBreakpoint implements Tap {
     private static final char DATA_ROW = 'D';
     private static final int HEAD_BYTES = 5;
     /** The statements may wait for a lock that another connection holds. */
-    private static final long LONGEST_TURN_MILLIS = 2000;
+    private static final long LONGEST_TURN_MILLIS = 3000;
 
     private final List<String> statements;
     private final boolean before;
@@ -30,6 +30,7 @@ final class SqlBreakpoint implements Tap {
     private final Map<Object, Integer> seen = new HashMap<>();
     private Object turn;
     private boolean hit;
+    private volatile boolean broke;
 
     private SqlBreakpoint(List<String> statements, boolean before, boolean onlyIfRowsCome) {
         this.statements = statements;
@@ -51,8 +52,21 @@ final class SqlBreakpoint implements Tap {
         return new SqlBreakpoint(List.of(statement), false, true);
     }
 
-    synchronized boolean wasHit() {
-        return hit;
+    /** Whether everything broke there. */
+    boolean wasHit() {
+        return broke;
+    }
+
+    @Override
+    public void wasCut() {
+        broke = true;
+    }
+
+    @Override
+    public synchronized void ended(Object connection) {
+        if (connection == turn) {
+            endTurn();
+        }
     }
 
     @Override

@@ -103,8 +103,9 @@ class TellingTest extends ServiceTest {
 
         conversation().status(notice, Status.State.READ);
         contact.status(notice, Status.State.SENT);
+        awaitAllRead();
 
-        await().atMost(SOON).until(() -> "sent".equals(contact.lastState(Change.DISCLOSURE_CHANGED)));
+        relationship(contact).body("[0].disclosures[0].state", is("sent"));
     }
 
     @Test
