@@ -10,15 +10,11 @@ import io.vertx.core.impl.ContextInternal;
 
 /**
  * How late each event loop gets to what is waiting. Under more load than the machine can carry the queue is in the sockets,
- * where nobody counts it; a task that was due some time ago shows how long it is. Looked at only while requests come. Once is
- * no overload: the machine has pauses.
+ * where nobody counts it; a task that was due some time ago shows how long it is. Looked at only while requests come.
  */
 @ApplicationScoped
 public class Lateness {
     private static final long BETWEEN_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-
-    private static final long FORGOTTEN_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final int LATE_IN_A_ROW = 3;
 
     private final FastThreadLocal<Loop> loops = new FastThreadLocal<>();
     private final long limitNanos;
@@ -41,29 +37,26 @@ public class Lateness {
     }
 
     private static final class Loop {
-        private final long limitNanos;
-        private long lookedAtNanos = System.nanoTime();
-        private int lateInARow;
+        private final Looks looks;
         private boolean looking;
 
         private Loop(long limitNanos) {
-            this.limitNanos = limitNanos;
+            looks = new Looks(limitNanos, System.nanoTime());
         }
 
         private boolean isTooLate(ContextInternal vertx) {
             if (!looking) {
                 looking = true;
                 var due = System.nanoTime() + BETWEEN_LOOKS_NANOS;
-                lateInARow = due - lookedAtNanos > FORGOTTEN_AFTER_NANOS ? 0 : lateInARow;
+                looks.begin(due);
                 vertx.nettyEventLoop().schedule(() -> look(due), BETWEEN_LOOKS_NANOS, TimeUnit.NANOSECONDS);
             }
-            return lateInARow >= LATE_IN_A_ROW;
+            return looks.areTooLate();
         }
 
         private void look(long due) {
             looking = false;
-            lookedAtNanos = System.nanoTime();
-            lateInARow = lookedAtNanos - due > limitNanos ? lateInARow + 1 : 0;
+            looks.end(due, System.nanoTime());
         }
     }
 }

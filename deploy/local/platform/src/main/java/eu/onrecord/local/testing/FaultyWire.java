@@ -2,7 +2,6 @@ package eu.onrecord.local.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -12,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
 /**
  * A wire to a server on this machine that can be cut at any point: before a request has come, after it has come and before it
@@ -67,10 +66,18 @@ public final class FaultyWire implements AutoCloseable {
         default boolean isAwaited(byte[] answer) {
             return true;
         }
+
+        /** Everything broke, because this tap said so. */
+        default void wasCut() {
+        }
+
+        /** A connection is there no more. */
+        default void ended(Object connection) {
+        }
     }
 
     /** From now on all that clients send is looked at. */
-    public void tap(Tap looksAt) {
+    public synchronized void tap(Tap looksAt) {
         tap.set(looksAt);
     }
 
@@ -91,9 +98,21 @@ public final class FaultyWire implements AutoCloseable {
         open.forEach(connection -> connection.forgotten = true);
     }
 
+    /** What a tap says that was taken away meanwhile has no effect on others. */
+    private synchronized void cutFor(Tap decided) {
+        if (tap.get() == decided) {
+            cut();
+            decided.wasCut();
+        }
+    }
+
     /** Together with a cut, one is before the other: no connection is left out. */
-    private synchronized void joined(Connection connection) {
-        open.add(connection);
+    private synchronized void join(Connection connection) {
+        if (closedForNow) {
+            connection.close();
+        } else {
+            open.add(connection);
+        }
     }
 
     /** Requests still come, and answers do not, until all is well again. */
@@ -102,13 +121,13 @@ public final class FaultyWire implements AutoCloseable {
     }
 
     /** Everything breaks, and nobody is let in until all is well again. */
-    public void closeForNow() {
+    public synchronized void closeForNow() {
         closedForNow = true;
         cut();
     }
 
     /** New connections work as they should. */
-    public void allIsWell() {
+    public synchronized void allIsWell() {
         if (deaf) {
             cut();
         }
@@ -120,42 +139,51 @@ public final class FaultyWire implements AutoCloseable {
     private void accept() {
         while (!entrance.isClosed()) {
             try {
-                var client = entrance.accept();
-                if (closedForNow) {
-                    closeQuietly(client);
-                    continue;
-                }
-                var connection = new Connection(client, new Socket("localhost", serverPort));
-                joined(connection);
-                threads.execute(() -> carryRequests(connection));
-                threads.execute(() -> carryAnswers(connection));
+                connect(entrance.accept());
             } catch (IOException ended) {
-                // the wire was closed, or the server is away: the client notices
+                // the wire was closed
             }
+        }
+    }
+
+    private void connect(Socket client) {
+        try {
+            var connection = new Connection(client, new Socket("localhost", serverPort));
+            join(connection);
+            threads.execute(() -> carryRequests(connection));
+            threads.execute(() -> carryAnswers(connection));
+        } catch (IOException away) {
+            closeQuietly(client);
         }
     }
 
     private void carryRequests(Connection connection) {
         carry(connection, connection.client, connection.server, bytes -> {
-            var verdict = tap.get().onRequest(connection, bytes);
-            connection.doomed = verdict == Tap.Verdict.CUT_AT_ANSWER;
-            return verdict != Tap.Verdict.CUT;
+            var looksAt = tap.get();
+            var verdict = looksAt.onRequest(connection, bytes);
+            connection.doomed |= verdict == Tap.Verdict.CUT_AT_ANSWER;
+            return verdict == Tap.Verdict.CUT ? looksAt : null;
         });
     }
 
     private void carryAnswers(Connection connection) {
-        carry(connection, connection.server, connection.client,
-                bytes -> !connection.doomed || !tap.get().isAwaited(bytes));
+        carry(connection, connection.server, connection.client, bytes -> {
+            var looksAt = tap.get();
+            var isAwaited = connection.doomed && looksAt.isAwaited(bytes);
+            connection.doomed = false;
+            return isAwaited ? looksAt : null;
+        });
     }
 
-    /** @param goesOn whether something is carried; if not, everything breaks instead */
-    private void carry(Connection connection, Socket from, Socket to, Predicate<byte[]> goesOn) {
+    /** @param breaksFor who says that everything is to break instead; null if it is carried */
+    private void carry(Connection connection, Socket from, Socket to, Function<byte[], Tap> breaksFor) {
         try (from; to; InputStream input = from.getInputStream()) {
             var buffer = new byte[BUFFER_BYTES];
             for (var count = input.read(buffer); count >= 0; count = input.read(buffer)) {
                 var bytes = Arrays.copyOf(buffer, count);
-                if (!goesOn.test(bytes)) {
-                    cut();
+                var breaking = breaksFor.apply(bytes);
+                if (breaking != null) {
+                    cutFor(breaking);
                     return;
                 }
                 if (!connection.forgotten && !(deaf && from == connection.server)) {
@@ -166,6 +194,7 @@ public final class FaultyWire implements AutoCloseable {
             // as intended
         } finally {
             open.remove(connection);
+            tap.get().ended(connection);
         }
     }
 
@@ -191,7 +220,7 @@ public final class FaultyWire implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException already) {
-            throw new UncheckedIOException(already);
+            // that is what was wanted
         }
     }
 
