@@ -1,0 +1,2 @@
+/** How the databases are reached. */
+package eu.onrecord.archive.database;
