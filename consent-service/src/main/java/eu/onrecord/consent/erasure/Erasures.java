@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -16,12 +18,14 @@ import eu.onrecord.consent.dossier.DossierStore;
 import eu.onrecord.consent.dossier.DossierStore.Wanted;
 import eu.onrecord.consent.dossier.Work;
 import eu.onrecord.consent.dossier.WorkStore;
+import eu.onrecord.consent.evidence.Evidence;
 import eu.onrecord.contract.chat.ThreadId;
 import eu.onrecord.contract.consent.Change;
 import eu.onrecord.contract.erasure.CustomerErasure;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
 
 /**
  * Forgets customers: the one that an erasure names, and, after a restore, whoever its threads have become since because they
@@ -74,9 +78,20 @@ class Erasures {
     }
 
     private Uni<Void> eraseIfReadAgain(SqlConnection transaction, Work work, Dossier dossier, CustomerErasure erasure) {
-        return Trace.of(transaction, dossier).chain(traces -> Trace.isOfSomebodyNew(traces, erasure.decidedAt())
+        return traces(transaction, dossier).chain(traces -> Trace.isOfSomebodyNew(traces, erasure.decidedAt())
                 ? PersonalData.eraseBefore(transaction, dossier.id(), erasure.decidedAt())
                 : erase(transaction, work, dossier, erasure));
+    }
+
+    private static Uni<List<Trace>> traces(SqlConnection transaction, Dossier dossier) {
+        var written = dossier.threads().stream().filter(thread -> thread.lastInboundAt != null)
+                .map(thread -> new Trace(thread.lastInboundAt, true));
+        return transaction.preparedQuery("select occurred_at, recorded_by from evidence where customer_id = $1")
+                .execute(Tuple.of(dossier.id()))
+                .map(rows -> Stream.concat(written, StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> new Trace(row.getOffsetDateTime("occurred_at").toInstant(),
+                                Evidence.OURSELVES.equals(row.getString("recorded_by")))))
+                        .toList());
     }
 
     /** The archive and the desk learn that from now on nothing follows in these conversations. */
