@@ -2,7 +2,6 @@ package eu.onrecord.archive;
 
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Base64;
 
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -14,10 +13,12 @@ import eu.onrecord.archive.ledger.LedgerConfig;
 import eu.onrecord.archive.ledger.NoteSigner;
 import eu.onrecord.archive.seal.MasterKeys;
 import eu.onrecord.archive.seal.MasterKeysConfig;
+import eu.onrecord.archive.setting.Secret;
 import io.quarkus.runtime.Startup;
 
 /** What has no framework in it and is wanted by classes that have. Secrets are checked at start. */
 class Wiring {
+    private static final String LOOKUP_KEY = "onrecord.lookup-key";
 
     @Produces
     @Singleton
@@ -42,15 +43,16 @@ class Wiring {
     @Singleton
     @Startup
     NoteSigner noteSigner(LedgerConfig config) {
-        return new NoteSigner(config.origin(), Base64.getDecoder().decode(config.signingKey()),
-                Base64.getDecoder().decode(config.publicKey()));
+        return new NoteSigner(config.origin(),
+                Secret.of("onrecord.ledger.signing-key", config.signingKey(), NoteSigner.KEY_BYTES),
+                Secret.of("onrecord.ledger.public-key", config.publicKey(), NoteSigner.KEY_BYTES));
     }
 
     /** @param key at least 32 bytes in base64, the same for ever */
     @Produces
     @Singleton
     @Startup
-    LookupKey lookupKey(@ConfigProperty(name = "onrecord.lookup-key") String key) {
-        return new LookupKey(Base64.getDecoder().decode(key));
+    LookupKey lookupKey(@ConfigProperty(name = LOOKUP_KEY) String key) {
+        return new LookupKey(Secret.of(LOOKUP_KEY, key, LookupKey.LEAST_BYTES));
     }
 }

@@ -1,7 +1,6 @@
 package eu.onrecord.consent;
 
 import java.time.Clock;
-import java.util.Base64;
 
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -9,10 +8,12 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import eu.onrecord.consent.customer.IdentifierVault;
+import eu.onrecord.consent.setting.Secret;
 import io.quarkus.runtime.Startup;
 
 /** What has no framework in it and is wanted by classes that have. */
 class Wiring {
+    private static final String IDENTIFIER_KEY = "onrecord.identifier-key";
 
     @Produces
     @Singleton
@@ -20,11 +21,11 @@ class Wiring {
         return Clock.systemUTC();
     }
 
-    /** @param key 32 bytes in base64, the same for ever */
+    /** @param key at least 32 bytes in base64, the same for ever */
     @Produces
     @Singleton
     @Startup
-    IdentifierVault identifierVault(@ConfigProperty(name = "onrecord.identifier-key") String key) {
-        return new IdentifierVault(Base64.getDecoder().decode(key));
+    IdentifierVault identifierVault(@ConfigProperty(name = IDENTIFIER_KEY) String key) {
+        return new IdentifierVault(Secret.of(IDENTIFIER_KEY, key, IdentifierVault.LEAST_BYTES));
     }
 }

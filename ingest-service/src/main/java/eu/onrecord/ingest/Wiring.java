@@ -1,7 +1,6 @@
 package eu.onrecord.ingest;
 
 import java.time.Clock;
-import java.util.Base64;
 
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -11,9 +10,12 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import eu.onrecord.contract.chat.ThreadKey;
 import eu.onrecord.ingest.admission.Admission;
 import eu.onrecord.ingest.admission.AdmissionConfig;
+import eu.onrecord.ingest.setting.Secret;
+import io.quarkus.runtime.Startup;
 
 /** What has no framework in it and is wanted by classes that have. */
 class Wiring {
+    private static final String THREAD_KEY = "onrecord.thread-key";
 
     @Produces
     @Singleton
@@ -30,7 +32,8 @@ class Wiring {
     /** @param key at least 32 bytes in base64, the same for ever */
     @Produces
     @Singleton
-    ThreadKey threadKey(@ConfigProperty(name = "onrecord.thread-key") String key) {
-        return new ThreadKey(Base64.getDecoder().decode(key));
+    @Startup
+    ThreadKey threadKey(@ConfigProperty(name = THREAD_KEY) String key) {
+        return new ThreadKey(Secret.of(THREAD_KEY, key, ThreadKey.LEAST_BYTES));
     }
 }

@@ -8,8 +8,10 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** The secret under which identifiers are hashed, so that a conversation is found by a phone number that is not stored. */
 public final class LookupKey {
+    /** How long the secret is at least. */
+    public static final int LEAST_BYTES = 32;
+
     private static final String ALGORITHM = "HmacSHA256";
-    private static final int LEAST_KEY_BYTES = 32;
 
     private final SecretKeySpec key;
 
@@ -18,8 +20,8 @@ public final class LookupKey {
      * @throws IllegalArgumentException if it is shorter
      */
     public LookupKey(byte[] secret) {
-        if (secret.length < LEAST_KEY_BYTES) {
-            throw new IllegalArgumentException("the lookup key needs at least " + LEAST_KEY_BYTES + " bytes");
+        if (secret.length < LEAST_BYTES) {
+            throw new IllegalArgumentException("the lookup key needs at least " + LEAST_BYTES + " bytes");
         }
         key = new SecretKeySpec(secret, ALGORITHM);
     }

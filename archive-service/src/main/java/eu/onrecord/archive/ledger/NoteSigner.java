@@ -18,9 +18,11 @@ import java.util.Optional;
  * Signs checkpoints as C2SP signed notes with Ed25519 (https://c2sp.org/signed-note), and knows its own signatures again.
  */
 public final class NoteSigner {
+    /** How long a key is at least, in either encoding. */
+    public static final int KEY_BYTES = 32;
+
     private static final String ALGORITHM = "Ed25519";
     private static final byte SIGNATURE_TYPE = 1;
-    private static final int RAW_KEY_BYTES = 32;
     private static final int KEY_ID_BYTES = 4;
     private static final String DASH = "\u2014 ";
 
@@ -41,12 +43,13 @@ public final class NoteSigner {
             var factory = KeyFactory.getInstance(ALGORITHM);
             this.privateKey = factory.generatePrivate(new PKCS8EncodedKeySpec(privateKey));
             this.publicKey = factory.generatePublic(new X509EncodedKeySpec(publicKey));
-            this.keyId = keyId(name, Arrays.copyOfRange(publicKey, publicKey.length - RAW_KEY_BYTES, publicKey.length));
+            this.keyId = keyId(name, Arrays.copyOfRange(publicKey, publicKey.length - KEY_BYTES, publicKey.length));
         } catch (GeneralSecurityException noKey) {
-            throw new IllegalArgumentException("the ledger's signing key cannot be read", noKey);
+            throw new IllegalArgumentException(
+                    "onrecord.ledger.signing-key and public-key have to be Ed25519 keys, PKCS #8 and X.509 in base64", noKey);
         }
         if (open(sign(new Checkpoint(name, 0, Hash.OF_NOTHING))).isEmpty()) {
-            throw new IllegalArgumentException("the ledger's public key is not that of its signing key");
+            throw new IllegalArgumentException("onrecord.ledger.public-key is not that of onrecord.ledger.signing-key");
         }
     }
 

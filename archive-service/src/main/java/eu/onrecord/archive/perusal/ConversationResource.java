@@ -81,8 +81,7 @@ public class ConversationResource {
                         .orElseThrow(() -> ProblemType.MEDIA_UNKNOWN.problem("The conversation has no file with this id.")))
                 .chain(file -> {
                     if (!file.isKept()) {
-                        throw ProblemType.MEDIA_NOT_KEPT.builder("The provider has not given it.").with("reason", file.state())
-                                .build();
+                        throw ProblemType.MEDIA_NOT_KEPT.problem("The provider has not given it.").with("reason", file.state());
                     }
                     return acts.record(What.MEDIA_READ, why.word(), id).chain(() -> media.bytes(mediaId))
                             .map(bytes -> RestResponse.ResponseBuilder.ok(bytes).type(safe(file.mimeType()))
@@ -96,9 +95,9 @@ public class ConversationResource {
                 ? Uni.createFrom().item(conversation)
                 : acts.record(What.REFUSED, why.word(), conversation.id).map(recorded -> {
                     throw ProblemType.NOTICE_NOT_PROVEN
-                            .builder("The customer is not proven to have been told that the chat is kept. "
+                            .problem("The customer is not proven to have been told that the chat is kept. "
                                     + "It can be read when the recording notice was delivered.")
-                            .with("reason", "notice-not-proven").with("pendingSince", conversation.openedAt.toString()).build();
+                            .with("reason", "notice-not-proven").with("pendingSince", conversation.openedAt.toString());
                 }));
     }
 

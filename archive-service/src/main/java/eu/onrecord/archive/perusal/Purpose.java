@@ -12,7 +12,7 @@ import eu.onrecord.archive.problem.ProblemType;
 record Purpose(String word) {
     private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9-]{2,63}");
 
-    /** @throws io.quarkiverse.resteasy.problem.HttpProblem if there is none, or it is a text */
+    /** @throws eu.onrecord.archive.problem.Problem if there is none, or it is a text */
     static Purpose of(String given) {
         if (given == null || !FORM.matcher(given).matches()) {
             throw ProblemType.PURPOSE_MISSING.problem(

@@ -1,9 +1,6 @@
 package eu.onrecord.archive.problem;
 
-import java.net.URI;
 import java.util.Locale;
-
-import io.quarkiverse.resteasy.problem.HttpProblem;
 
 /** The closed list of what can be wrong. A problem never repeats what was sent. */
 public enum ProblemType {
@@ -25,15 +22,24 @@ public enum ProblemType {
         this.title = title;
     }
 
-    /** The problem, to be thrown. */
-    public HttpProblem problem(String detail) {
-        return builder(detail).build();
+    /**
+     * The problem, to be thrown.
+     *
+     * @param detail words of ours about this occurrence of it, never what was sent
+     */
+    public Problem problem(String detail) {
+        return new Problem(this, detail);
     }
 
-    /** The problem, to be added to. */
-    public HttpProblem.Builder builder(String detail) {
-        return HttpProblem.builder()
-                .withType(URI.create("urn:onrecord:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-')))
-                .withTitle(title).withStatus(status).withDetail(detail);
+    String uri() {
+        return "urn:onrecord:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    int status() {
+        return status;
+    }
+
+    String title() {
+        return title;
     }
 }

@@ -1,13 +1,14 @@
 package eu.onrecord.archive.seal;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
+
+import eu.onrecord.archive.setting.Secret;
 
 /** The keys that wrap data keys. They come from the environment; several at once, so that one can replace another. */
 public final class MasterKeys {
@@ -26,7 +27,9 @@ public final class MasterKeys {
                 .collect(Collectors.toMap(Map.Entry::getKey, key -> key(key.getKey(), key.getValue())));
         this.current = current;
         if (!byId.containsKey(current)) {
-            throw new IllegalArgumentException("there is no master key with the id " + current);
+            throw new IllegalArgumentException(
+                    "onrecord.master-keys.current is %s, and there is no onrecord.master-keys.keys.%s".formatted(current,
+                            current));
         }
     }
 
@@ -47,9 +50,11 @@ public final class MasterKeys {
     }
 
     private static SecretKey key(String id, String base64) {
-        var secret = Base64.getDecoder().decode(base64);
+        var setting = "onrecord.master-keys.keys." + id;
+        var secret = Secret.of(setting, base64, KEY_BYTES);
         if (secret.length != KEY_BYTES) {
-            throw new IllegalArgumentException("the master key " + id + " has not " + KEY_BYTES + " bytes");
+            throw new IllegalArgumentException("%s has %d bytes, and must have %d. Make one: openssl rand -base64 %d"
+                    .formatted(setting, secret.length, KEY_BYTES, KEY_BYTES));
         }
         return new SecretKeySpec(secret, "AES");
     }

@@ -16,8 +16,10 @@ import javax.crypto.spec.SecretKeySpec;
  * find, AES-256-GCM to open.
  */
 public final class IdentifierVault {
+    /** How long the secret is at least. */
+    public static final int LEAST_BYTES = 32;
+
     private static final String HMAC = "HmacSHA256";
-    private static final int KEY_BYTES = 32;
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
 
@@ -26,12 +28,12 @@ public final class IdentifierVault {
     private final SecureRandom random = new SecureRandom();
 
     /**
-     * @param secret 32 bytes, the same for ever
+     * @param secret at least 32 bytes, the same for ever
      * @throws IllegalArgumentException if it is shorter
      */
     public IdentifierVault(byte[] secret) {
-        if (secret.length < KEY_BYTES) {
-            throw new IllegalArgumentException("the identifier key needs at least " + KEY_BYTES + " bytes");
+        if (secret.length < LEAST_BYTES) {
+            throw new IllegalArgumentException("the identifier key needs at least " + LEAST_BYTES + " bytes");
         }
         var root = new SecretKeySpec(secret, HMAC);
         hashKey = new SecretKeySpec(hmac(root, "find"), HMAC);

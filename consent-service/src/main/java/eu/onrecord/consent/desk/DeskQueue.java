@@ -22,6 +22,7 @@ import eu.onrecord.consent.customer.IdentifierVault;
 import eu.onrecord.consent.lane.Lanes;
 import eu.onrecord.consent.lane.OwnContext;
 import eu.onrecord.consent.lane.Places;
+import eu.onrecord.consent.lane.UntilShutdown;
 import eu.onrecord.contract.wire.Topic;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -98,6 +99,7 @@ class DeskQueue {
         return claim(ready).invoke(due -> due.forEach(this::tellInItsOwnContext)).replaceWithVoid();
     }
 
+    @UntilShutdown
     @Scheduled(every = "1h")
     Uni<Void> giveUpAndForget() {
         return pool.preparedQuery("update desk_event set open = false where open and created_at < $1")

@@ -7,6 +7,7 @@ import java.util.Set;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import eu.onrecord.consent.batch.Columns;
+import eu.onrecord.consent.lane.UntilShutdown;
 import eu.onrecord.contract.wire.Topic;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
@@ -38,6 +39,7 @@ class ForgottenThreads {
                 .replaceWithVoid();
     }
 
+    @UntilShutdown
     @Scheduled(every = "24h")
     Uni<Void> sweep() {
         return pool.preparedQuery("delete from forgotten_thread where recorded_at < $1")

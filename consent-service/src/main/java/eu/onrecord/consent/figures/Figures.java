@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import eu.onrecord.consent.batch.Columns;
+import eu.onrecord.consent.lane.UntilShutdown;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -56,6 +57,7 @@ class Figures {
         gauge(registry, "onrecord.dead.letters", "records that could not be taken", deadLetters);
     }
 
+    @UntilShutdown
     @Scheduled(every = EVERY, concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> count() {
         return pool.query("select legal_entity, state, count(*) as count from relationship group by legal_entity, state")

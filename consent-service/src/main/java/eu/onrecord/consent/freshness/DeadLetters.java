@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 import eu.onrecord.consent.batch.Columns;
+import eu.onrecord.consent.lane.UntilShutdown;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -58,6 +59,7 @@ public class DeadLetters {
     }
 
     /** What Kafka has no more can be played again no more. */
+    @UntilShutdown
     @Scheduled(every = "1h")
     Uni<Void> forgetTheOld() {
         return pool.preparedQuery("delete from dead_letter where at < $1")

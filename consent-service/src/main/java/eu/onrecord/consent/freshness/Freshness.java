@@ -22,6 +22,7 @@ import org.apache.kafka.common.utils.Utils;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
+import eu.onrecord.consent.lane.UntilShutdown;
 import eu.onrecord.contract.wire.Topic;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.Identifier;
@@ -51,6 +52,7 @@ public class Freshness {
         return partitions > 0 && backlog.isFresh(partitionOf(thread), now);
     }
 
+    @UntilShutdown
     @Scheduled(every = "${onrecord.freshness.look-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void look() throws InterruptedException {
         try {

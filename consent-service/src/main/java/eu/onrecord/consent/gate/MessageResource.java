@@ -89,9 +89,9 @@ public class MessageResource {
     private static RestResponse<Answer> answer(Requests.Sent sent) {
         Optional<OutboundMessage> message = sent.message();
         if (message.isEmpty()) {
-            throw ProblemType.DENIED.builder(sent.decision().reason().sentence())
+            throw ProblemType.DENIED.problem(sent.decision().reason().sentence())
                     .with("reason", sent.decision().reason().word())
-                    .with("ruleVersion", Gate.RULE_VERSION).build();
+                    .with("ruleVersion", Gate.RULE_VERSION);
         }
         return RestResponse.ResponseBuilder.create(RestResponse.Status.ACCEPTED, Answer.of(message.get())).build();
     }

@@ -9,6 +9,7 @@ import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import eu.onrecord.consent.lane.UntilShutdown;
 import eu.onrecord.contract.wire.Topic;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
@@ -42,6 +43,7 @@ class TakenEvents {
                 });
     }
 
+    @UntilShutdown
     @Scheduled(every = "1h")
     Uni<Void> forget() {
         return pool.preparedQuery("delete from taken_event where taken_at < $1")

@@ -1,9 +1,7 @@
 package eu.onrecord.consent.problem;
 
-import java.net.URI;
 import java.util.Locale;
 
-import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.vertx.core.json.JsonObject;
 
 /** The closed list of what can be wrong. A problem never repeats what was sent. */
@@ -28,28 +26,29 @@ public enum ProblemType {
         this.title = title;
     }
 
-    /** The problem, to be thrown. */
-    public HttpProblem problem(String detail) {
-        return builder(detail).build();
+    /**
+     * The problem, to be thrown.
+     *
+     * @param detail words of ours about this occurrence of it, never what was sent
+     */
+    public Problem problem(String detail) {
+        return new Problem(this, detail);
+    }
+
+    /** The problem where no resource answers. */
+    String json() {
+        return new JsonObject().put("type", uri()).put("title", title).put("status", status).encode();
+    }
+
+    String uri() {
+        return "urn:onrecord:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     int status() {
         return status;
     }
 
-    /** The problem where no resource answers. */
-    String json() {
-        return new JsonObject().put("type", type().toString()).put("title", title).put("status", status).encode();
-    }
-
-    private URI type() {
-        return URI.create("urn:onrecord:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-'));
-    }
-
-    /** The problem, to be added to. */
-    public HttpProblem.Builder builder(String detail) {
-        return HttpProblem.builder()
-                .withType(type())
-                .withTitle(title).withStatus(status).withDetail(detail);
+    String title() {
+        return title;
     }
 }

@@ -17,6 +17,7 @@ import eu.onrecord.consent.dossier.DossierStore;
 import eu.onrecord.consent.dossier.DossierStore.Wanted;
 import eu.onrecord.consent.dossier.Work;
 import eu.onrecord.consent.dossier.WorkStore;
+import eu.onrecord.consent.lane.UntilShutdown;
 import eu.onrecord.consent.relationship.RelationshipState;
 import eu.onrecord.contract.consent.Change;
 import io.quarkus.scheduler.Scheduled;
@@ -55,6 +56,7 @@ class Aging {
         }
     }
 
+    @UntilShutdown
     @Scheduled(cron = "{onrecord.aging.cron}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> nightly() {
         return age(clock.instant()).replaceWithVoid();

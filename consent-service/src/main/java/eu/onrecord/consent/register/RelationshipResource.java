@@ -79,7 +79,7 @@ public class RelationshipResource {
     public Uni<Registered> register(@Valid @NotNull Registration registration) {
         return registrations.take(List.of(registration), identity.getPrincipal().getName()).map(results -> {
             if (results.get(0) instanceof Result.Refused refused) {
-                throw ProblemType.EVIDENCE_REFUSED.builder(refused.sentence()).with("reason", refused.reason()).build();
+                throw ProblemType.EVIDENCE_REFUSED.problem(refused.sentence()).with("reason", refused.reason());
             }
             var registered = (Result.Registered) results.get(0);
             return new Registered(registered.customer(), registered.state());

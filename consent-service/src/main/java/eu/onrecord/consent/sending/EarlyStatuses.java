@@ -20,6 +20,7 @@ import eu.onrecord.consent.dossier.DossierStore.Wanted;
 import eu.onrecord.consent.dossier.Rows;
 import eu.onrecord.consent.dossier.Told;
 import eu.onrecord.consent.dossier.WorkStore;
+import eu.onrecord.consent.lane.UntilShutdown;
 import eu.onrecord.consent.message.OutboundMessage;
 import eu.onrecord.consent.telling.Progress;
 import eu.onrecord.contract.chat.Status;
@@ -66,6 +67,7 @@ class EarlyStatuses {
         }
     }
 
+    @UntilShutdown
     @Scheduled(every = "${onrecord.sending.sweep-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> take() {
         return pool.withTransaction(transaction -> matched(transaction)

@@ -20,6 +20,7 @@ import eu.onrecord.consent.dossier.Rows;
 import eu.onrecord.consent.lane.Lanes;
 import eu.onrecord.consent.lane.OwnContext;
 import eu.onrecord.consent.lane.Places;
+import eu.onrecord.consent.lane.UntilShutdown;
 import eu.onrecord.consent.message.OutboundMessage;
 import eu.onrecord.consent.provider.Circuits;
 import eu.onrecord.consent.provider.Outgoing;
@@ -106,6 +107,7 @@ class SendingQueue {
     }
 
     /** Looks after the claims that never ended, the notices that were never heard of, and what a status told before us. */
+    @UntilShutdown
     @Scheduled(every = "${onrecord.sending.sweep-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> sweep() {
         return pool.preparedQuery("update outbound_message set state = 'UNCERTAIN' where state = 'CLAIMED' and claimed_at < $1")

@@ -3,6 +3,7 @@ package eu.onrecord.consent.problem;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import eu.onrecord.consent.ServiceTest;
@@ -52,5 +54,40 @@ class RefusalTest extends ServiceTest {
 
         assertFalse(answer.contains("world-domination") || answer.contains("nonsense") || answer.contains("eu.onrecord"),
                 answer);
+    }
+
+    /** What the framework finds itself has no type of ours, and is told all the same as a problem is. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            GET    | /nothing-here             |              | 404 | {"status":404,"title":"Not Found","detail":"HTTP 404 Not Found","instance":"/nothing-here"}
+            GET    | /messages/no-id           |              | 404 | {"status":404,"title":"Not Found","detail":"HTTP 404 Not Found","instance":"/messages/no-id"}
+            DELETE | /messages                 |              | 405 | {"status":405,"title":"Method Not Allowed","detail":"HTTP 405 Method Not Allowed","instance":"/messages"}
+            POST   | /messages/decision        | text/plain   | 415 | {"status":415,"title":"Unsupported Media Type","detail":"No supported MessageBodyReader found","instance":"/messages/decision"}
+            POST   | /relationships/import     | text/plain   | 415 | {"status":415,"title":"Unsupported Media Type","detail":"The content-type header value did not match the value in @Consumes","instance":"/relationships/import"}
+            POST   | /messages/decision        | application/json | 400 | {"type":"urn:onrecord:problem:request-invalid","status":400,"title":"The request is not complete or not correct","detail":"The body is not the JSON that is expected."}
+            POST   | /dead-letters/replay      | application/json | 403 | {"status":403,"title":"Forbidden","instance":"/dead-letters/replay"}
+            """)
+    void whatTheFrameworkRefusesIsAProblemToo(String method, String address, String contentType, int status, String told) {
+        var request = as("agent");
+        if (contentType != null) {
+            request.contentType(contentType).body("nonsense");
+        }
+        var answer = request.request(method, address).then().statusCode(status).contentType("application/problem+json")
+                .extract().asString();
+
+        assertEquals(told, answer);
+    }
+
+    @Test
+    void whatNoFieldMayBeIsToldByItsNameInTheSameOrderEachTime() {
+        var answer = as("agent").contentType("application/json").body("{}").post("/messages/decision").then().statusCode(400)
+                .extract().asString();
+
+        assertEquals("""
+                {"status":400,"title":"Bad Request","instance":"/messages/decision","violations":[\
+                {"field":"channel","in":"body","message":"must not be blank"},\
+                {"field":"customer","in":"body","message":"must not be null"},\
+                {"field":"oneContent","in":"body","message":"one of text, media and template is to be given"},\
+                {"field":"purpose","in":"body","message":"must not be null"}]}""", answer);
     }
 }

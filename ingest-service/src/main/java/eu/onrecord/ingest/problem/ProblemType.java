@@ -1,10 +1,8 @@
 package eu.onrecord.ingest.problem;
 
-import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.UUID;
 
-import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 
@@ -31,32 +29,34 @@ public enum ProblemType {
     private final int status;
     private final String title;
     private final String detail;
-    private final Buffer json;
+    /** Bytes, and no buffer: a constant of an enum is made when the native executable is built. */
+    private final byte[] json;
 
     ProblemType(int status, String title, String detail) {
         this.status = status;
         this.title = title;
         this.detail = detail;
         this.json = new JsonObject().put("type", uri()).put("title", title).put("status", status).put("detail", detail)
-                .toBuffer();
+                .encode().getBytes(StandardCharsets.UTF_8);
     }
 
     /** The problem, to be thrown. */
-    public HttpProblem problem() {
+    public Problem problem() {
         return problem(detail);
     }
 
-    /** The problem, with words of ours about this occurrence of it. */
-    public HttpProblem problem(String words) {
-        var problem = HttpProblem.builder().withType(URI.create(uri())).withTitle(title).withStatus(status).withDetail(words)
-                // or the extension would repeat the address
-                .withInstance(URI.create("urn:uuid:" + UUID.randomUUID()));
-        return isTemporary() ? problem.withHeader("Retry-After", RETRY_AFTER).build() : problem.build();
+    /**
+     * The problem, to be thrown.
+     *
+     * @param words ours, about this occurrence of it, never what was sent
+     */
+    public Problem problem(String words) {
+        return new Problem(this, words);
     }
 
-    /** The problem as its document, made once: under overload nobody has the time to write it anew. */
+    /** The problem as its document, written once: under overload nobody has the time to write it anew. */
     public Buffer json() {
-        return json;
+        return Buffer.buffer(json);
     }
 
     public int status() {
@@ -73,7 +73,15 @@ public enum ProblemType {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private String uri() {
+    String title() {
+        return title;
+    }
+
+    String detail() {
+        return detail;
+    }
+
+    String uri() {
         return "urn:onrecord:problem:" + word();
     }
 }

@@ -11,8 +11,10 @@ import javax.crypto.spec.SecretKeySpec;
  * The secret under which thread ids are made. It is permanent: another key makes other threads of the same chats.
  */
 public final class ThreadKey {
+    /** How long the secret is at least. */
+    public static final int LEAST_BYTES = 32;
+
     private static final String ALGORITHM = "HmacSHA256";
-    private static final int LEAST_KEY_BYTES = 32;
     private static final int ID_BYTES = 16;
 
     private final SecretKeySpec key;
@@ -24,8 +26,8 @@ public final class ThreadKey {
      * @throws IllegalArgumentException if it is shorter
      */
     public ThreadKey(byte[] secret) {
-        if (secret.length < LEAST_KEY_BYTES) {
-            throw new IllegalArgumentException("the thread key needs at least " + LEAST_KEY_BYTES + " bytes");
+        if (secret.length < LEAST_BYTES) {
+            throw new IllegalArgumentException("the thread key needs at least " + LEAST_BYTES + " bytes");
         }
         this.key = new SecretKeySpec(secret, ALGORITHM);
     }

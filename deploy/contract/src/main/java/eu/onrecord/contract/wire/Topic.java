@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
  * A topic, as {@code topics.json} says; whoever creates topics reads them from here.
@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
  * @param partitions how many
  * @param config Kafka's own topic settings
  */
+@RegisterForReflection
 public record Topic(String name, int partitions, Map<String, String> config) {
     public static final String CHAT = "onrecord.chat";
     public static final String CONSENT = "onrecord.consent";
@@ -34,8 +35,7 @@ public record Topic(String name, int partitions, Map<String, String> config) {
     /** All topics of OnRecord. */
     public static List<Topic> all() {
         try (var json = Topic.class.getResourceAsStream("/topics.json")) {
-            return JsonMapper.builder().build().readValue(json, new TypeReference<List<Topic>>() {
-            });
+            return JsonMapper.builder().build().readerForListOf(Topic.class).readValue(json);
         } catch (IOException unreadable) {
             throw new UncheckedIOException("topics.json", unreadable);
         }

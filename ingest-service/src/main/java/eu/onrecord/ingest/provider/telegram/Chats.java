@@ -21,8 +21,6 @@ import eu.onrecord.ingest.provider.PhoneNumber;
  */
 record Chats(String connection) {
 
-    /** In a private chat the chat has the id of the person at the other end. */
-
     /** Whether it happened in a group or a channel: among many people, and in no chat with one customer. */
     static boolean isOfMany(JsonSlice item) {
         var chat = item.has("chat") ? item.at("chat") : item.at("message", "chat");

@@ -10,7 +10,7 @@ import java.util.Map;
 
 import eu.onrecord.local.process.ChildProcess;
 
-/** One of the services, as it is packaged: the native executable if there is one, else the jar. */
+/** One of the services, as it was packaged last. */
 final class Service implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(150);
 
@@ -28,8 +28,9 @@ final class Service implements AutoCloseable {
      */
     Service(Path root, String name, Path settings, Path log, int managementPort) throws IOException {
         this.name = name;
-        this.command = command(root.resolve(name).resolve("target"), name, settings,
-                Files.createDirectories(settings.toAbsolutePath().getParent().resolveSibling("temporary")));
+        var temporary = Files.createDirectories(settings.toAbsolutePath().getParent().resolveSibling("temporary"));
+        this.command = Packaged.in(root.resolve(name).resolve("target"), name).command(
+                List.of("-Dquarkus.config.locations=" + settings.toUri(), "-Djava.io.tmpdir=" + temporary));
         this.log = log;
         this.ready = URI.create("http://localhost:" + managementPort + "/q/health/ready");
     }
@@ -56,25 +57,5 @@ final class Service implements AutoCloseable {
         if (process != null) {
             process.close();
         }
-    }
-
-    private static List<String> command(Path target, String name, Path settings, Path temporary) throws IOException {
-        var location = "-Dquarkus.config.locations=" + settings.toUri();
-        if (Files.isDirectory(target)) {
-            try (var files = Files.list(target)) {
-                var nativeRunner = files.filter(file -> file.getFileName().toString().matches(name + "-.*-runner"))
-                        .filter(Files::isExecutable).findFirst();
-                if (nativeRunner.isPresent()) {
-                    return List.of(nativeRunner.get().toString(), location, "-Djava.io.tmpdir=" + temporary);
-                }
-            }
-        }
-        var jar = target.resolve("quarkus-app/quarkus-run.jar");
-        if (!Files.exists(jar)) {
-            throw new IOException(name + " is not built: " + jar + " is missing.");
-        }
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return List.of(java, "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", location,
-                "-Djava.io.tmpdir=" + temporary, "-jar", jar.toString());
     }
 }

@@ -1,0 +1,89 @@
+package eu.onrecord.consent.lane;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.scheduler.Scheduled;
+
+@Timeout(30)
+class JobsUnderWayTest {
+    private final JobsUnderWay jobs = new JobsUnderWay();
+
+    @Test
+    void aShutdownWaitsForWhatIsUnderWayAndLetsNothingElseBegin() {
+        assertTrue(jobs.begin());
+        var shutdown = CompletableFuture.runAsync(this::stop);
+
+        await().until(() -> !begins());
+        assertFalse(shutdown.isDone());
+        jobs.end();
+
+        shutdown.join();
+        assertFalse(jobs.begin());
+    }
+
+    @Test
+    void aShutdownWithNothingUnderWayIsDoneAtOnce() {
+        assertTrue(jobs.begin());
+        jobs.end();
+
+        stop();
+
+        assertFalse(jobs.begin());
+    }
+
+    @Test
+    void everyJobOfTheSchedulerIsWaitedFor() throws IOException {
+        var scheduled = scheduled();
+
+        assertFalse(scheduled.isEmpty());
+        assertEquals(List.of(), scheduled.stream().filter(job -> !job.isAnnotationPresent(UntilShutdown.class)).toList());
+    }
+
+    private boolean begins() {
+        var begun = jobs.begin();
+        if (begun) {
+            jobs.end();
+        }
+        return begun;
+    }
+
+    private void stop() {
+        try {
+            jobs.stop(new ShutdownEvent());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static List<Method> scheduled() throws IOException {
+        var classes = Path.of("target/classes");
+        try (var files = Files.walk(classes)) {
+            return files.map(file -> classes.relativize(file).toString()).filter(file -> file.endsWith(".class"))
+                    .map(file -> file.substring(0, file.length() - ".class".length()).replace('/', '.'))
+                    .flatMap(JobsUnderWayTest::methods).filter(method -> method.isAnnotationPresent(Scheduled.class)).toList();
+        }
+    }
+
+    private static Stream<Method> methods(String type) {
+        try {
+            return Stream.of(Class.forName(type, false, JobsUnderWayTest.class.getClassLoader()).getDeclaredMethods());
+        } catch (ClassNotFoundException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
