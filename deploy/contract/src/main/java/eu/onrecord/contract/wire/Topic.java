@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
