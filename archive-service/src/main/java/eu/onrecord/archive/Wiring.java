@@ -13,7 +13,7 @@ import eu.onrecord.archive.ledger.LedgerConfig;
 import eu.onrecord.archive.ledger.NoteSigner;
 import eu.onrecord.archive.seal.MasterKeys;
 import eu.onrecord.archive.seal.MasterKeysConfig;
-import eu.onrecord.archive.setting.Secret;
+import eu.onrecord.settings.Secret;
 import io.quarkus.runtime.Startup;
 
 /** What has no framework in it and is wanted by classes that have. Secrets are checked at start. */

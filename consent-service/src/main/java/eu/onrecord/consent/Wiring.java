@@ -8,7 +8,7 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import eu.onrecord.consent.customer.IdentifierVault;
-import eu.onrecord.consent.setting.Secret;
+import eu.onrecord.settings.Secret;
 import io.quarkus.runtime.Startup;
 
 /** What has no framework in it and is wanted by classes that have. */

@@ -10,7 +10,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import eu.onrecord.contract.chat.ThreadKey;
 import eu.onrecord.ingest.admission.Admission;
 import eu.onrecord.ingest.admission.AdmissionConfig;
-import eu.onrecord.ingest.setting.Secret;
+import eu.onrecord.settings.Secret;
 import io.quarkus.runtime.Startup;
 
 /** What has no framework in it and is wanted by classes that have. */

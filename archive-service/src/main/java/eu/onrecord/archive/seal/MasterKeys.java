@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
-import eu.onrecord.archive.setting.Secret;
+import eu.onrecord.settings.Secret;
 
 /** The keys that wrap data keys. They come from the environment; several at once, so that one can replace another. */
 public final class MasterKeys {

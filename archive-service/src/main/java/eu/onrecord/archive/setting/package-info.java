@@ -1,2 +1,2 @@
-/** What is asked of settings, whatever feature they belong to. What a feature is told stands in its own configuration. */
+/** What is demanded of this service's settings before it starts. What a feature is told stands in its own configuration. */
 package eu.onrecord.archive.setting;

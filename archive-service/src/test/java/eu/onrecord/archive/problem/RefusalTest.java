@@ -41,7 +41,8 @@ class RefusalTest {
         assertEquals("""
                 {"type":"urn:onrecord:problem:conversation-unknown","status":404,"title":"Unknown conversation",\
                 "detail":"There is no conversation with this id.","instance":"%s/transcript"}""".formatted(NOBODY),
-                answer("Bearer " + TestTokens.of("carla", "compliance-officer"), "GET", NOBODY + "/transcript?purpose=a", 404));
+                answer("Bearer " + TestTokens.of("carla", "compliance-officer"), "GET",
+                        NOBODY + "/transcript?purpose=complaint", 404));
     }
 
     @ParameterizedTest

@@ -2,12 +2,15 @@ package eu.onrecord.consent.problem;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Path;
+import jakarta.validation.ValidationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -18,6 +21,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 
@@ -29,6 +33,7 @@ import io.vertx.core.json.JsonObject;
 /** Everything that goes wrong in a resource, or before one is found, as a problem. */
 class ProblemMapper {
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+    private static final String UNREADABLE = "The body is not the JSON that is expected.";
     /** In the path of a violation: the method and its parameter. */
     private static final int NAMES_OF_OURS = 2;
 
@@ -69,9 +74,16 @@ class ProblemMapper {
         return unreadable(mismatched);
     }
 
+    /** A type of ours that cannot be written or read is no fault of whoever asks. */
     @ServerExceptionMapper
-    Response broken(JsonProcessingException broken) {
-        return unreadable(broken);
+    Response undescribed(InvalidDefinitionException ours, UriInfo uri) {
+        return unexpected(ours, uri);
+    }
+
+    /** A rule that fails itself. */
+    @ServerExceptionMapper
+    Response unruly(ValidationException ours, UriInfo uri) {
+        return unexpected(ours, uri);
     }
 
     /** No such address, method or media type; a body that is no JSON comes as one too. */
@@ -81,6 +93,9 @@ class ProblemMapper {
             return unreadable(unreadable);
         }
         var answer = failure.getResponse();
+        if (answer.getStatusInfo().getFamily() == Response.Status.Family.SERVER_ERROR) {
+            return unexpected(failure, uri);
+        }
         if (answer.getStatusInfo().getFamily() == Response.Status.Family.REDIRECTION) {
             return answer;
         }
@@ -101,11 +116,15 @@ class ProblemMapper {
 
     /** It says where, never what was sent. */
     private static Response unreadable(JsonProcessingException why) {
-        var where = why instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()
-                ? "The field " + mapping.getPath().get(mapping.getPath().size() - 1).getFieldName()
-                        + " has a value that it cannot have."
-                : "The body is not the JSON that is expected.";
+        var where = why instanceof JsonMappingException mapping ? field(mapping)
+                .map(name -> "The field " + name + " has a value that it cannot have.").orElse(UNREADABLE) : UNREADABLE;
         return ProblemDocument.of(ProblemType.REQUEST_INVALID).with("detail", where).answer().build();
+    }
+
+    /** The last on the way that has a name: the elements of a list have none. */
+    private static Optional<String> field(JsonMappingException mapping) {
+        return mapping.getPath().stream().map(JsonMappingException.Reference::getFieldName).filter(Objects::nonNull)
+                .reduce((before, after) -> after);
     }
 
     private static List<JsonObject> violations(ConstraintViolationException invalid) {

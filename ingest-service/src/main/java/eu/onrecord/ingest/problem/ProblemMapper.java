@@ -43,6 +43,9 @@ class ProblemMapper {
     @ServerExceptionMapper
     Response framework(WebApplicationException failure, UriInfo uri) {
         var answer = failure.getResponse();
+        if (answer.getStatusInfo().getFamily() == Response.Status.Family.SERVER_ERROR) {
+            return unexpected(failure, uri);
+        }
         if (answer.getStatusInfo().getFamily() == Response.Status.Family.REDIRECTION) {
             return answer;
         }

@@ -20,6 +20,7 @@ final class ConsentSettings {
         var settings = new LinkedHashMap<String, String>();
         settings.put("kafka.bootstrap.servers", bootstrapServers);
         settings.put("quarkus.oidc.public-key", publicKey);
+        settings.put("onrecord.safety.allow-unsafe", "true");
         settings.put("quarkus.datasource.reactive.url", "postgresql:" + postgres.address("consent"));
         settings.put("quarkus.datasource.jdbc.url", "jdbc:postgresql:" + postgres.address("consent"));
         settings.put("quarkus.datasource.username", PostgresNode.USER);

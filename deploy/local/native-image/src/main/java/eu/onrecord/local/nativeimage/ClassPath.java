@@ -68,9 +68,10 @@ public final class ClassPath {
         return known;
     }
 
-    /** The project's own classes. */
+    /** The project's own classes: those that were compiled from sources, not those that Quarkus writes beside them. */
     Collection<ClassNode> own() {
-        return named("eu/onrecord/");
+        return bytes.keySet().stream().filter(name -> name.startsWith("eu/onrecord/")).sorted()
+                .flatMap(name -> find(name).stream()).filter(type -> type.sourceFile != null).toList();
     }
 
     Collection<ClassNode> ofExtensions() {
@@ -82,9 +83,16 @@ public final class ClassPath {
         return resources;
     }
 
-    private Collection<ClassNode> named(String prefix) {
-        return bytes.keySet().stream().filter(name -> name.startsWith(prefix)).sorted()
-                .flatMap(name -> find(name).stream()).toList();
+    /** Own classes that extend or implement one, at any remove. */
+    Collection<ClassNode> ownBelow(String name) {
+        return own().stream().filter(type -> !type.name.equals(name) && isBelow(type, name)).toList();
+    }
+
+    private boolean isBelow(ClassNode type, String name) {
+        return type.name.equals(name) || type.interfaces.contains(name) || name.equals(type.superName)
+                || java.util.stream.Stream.concat(type.interfaces.stream(), java.util.stream.Stream.ofNullable(type.superName))
+                        .filter(above -> above.startsWith("eu/onrecord/")).flatMap(above -> find(above).stream())
+                        .anyMatch(above -> isBelow(above, name));
     }
 
     private static Optional<byte[]> ofJdk(String name) {
@@ -97,7 +105,7 @@ public final class ClassPath {
 
     private static ClassNode parse(byte[] content) {
         var node = new ClassNode();
-        new ClassReader(content).accept(node, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        new ClassReader(content).accept(node, ClassReader.SKIP_FRAMES);
         return node;
     }
 }

@@ -122,7 +122,8 @@ public final class KeptState {
             optional.ifPresent(inside -> parts.add(new Step(step.where(), inside)));
         } else if (value instanceof AtomicReference<?> reference) {
             parts.add(new Step(step.where(), reference.get()));
-        } else if (!value.getClass().isArray()) {
+        }
+        if (!value.getClass().isArray()) {
             for (Class<?> type = value.getClass(); type != null; type = type.getSuperclass()) {
                 for (var field : fields(type)) {
                     if (!Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive()) {
@@ -142,7 +143,10 @@ public final class KeptState {
         }
     }
 
-    /** The JDK does not let us into its own; what of it matters is known by its type. */
+    /**
+     * Where the JDK does not let us into its own, what matters is known by its type; the build opens what holds others'
+     * objects.
+     */
     private static Optional<Object> value(Field field, Object owner) {
         try {
             field.setAccessible(true);

@@ -35,6 +35,7 @@ final class ReachableConfiguration {
 
     private final Map<String, Reflection> reflection = new HashMap<>();
     private final List<Pattern> resources = new ArrayList<>();
+    private final List<Pattern> excluded = new ArrayList<>();
 
     static ReachableConfiguration of(List<Path> jars) throws IOException {
         var all = new ReachableConfiguration();
@@ -63,6 +64,8 @@ final class ReachableConfiguration {
         } else if (name.endsWith("resource-config.json")) {
             var included = json.path("resources").isArray() ? json.path("resources") : json.path("resources").path("includes");
             each(included, resource -> resources.add(Pattern.compile(resource.path("pattern").asText())));
+            each(json.path("resources").path("excludes"),
+                    resource -> excluded.add(Pattern.compile(resource.path("pattern").asText())));
         }
     }
 
@@ -80,7 +83,8 @@ final class ReachableConfiguration {
 
     /** @param resource its path, without a slash before it */
     boolean includes(String resource) {
-        return resources.stream().anyMatch(pattern -> pattern.matcher(resource).matches());
+        return resources.stream().anyMatch(pattern -> pattern.matcher(resource).matches())
+                && excluded.stream().noneMatch(pattern -> pattern.matcher(resource).matches());
     }
 
     private static void each(JsonNode array, Consumer<JsonNode> use) {

@@ -24,9 +24,19 @@ final class RunTimeTypes {
             "javax.crypto.Cipher", "javax.crypto.KeyGenerator", "javax.crypto.SecretKey", "java.security.PrivateKey",
             "java.security.MessageDigest", "java.security.Signature", "java.security.KeyPairGenerator",
             "javax.net.ssl.SSLContext", "javax.net.ssl.SSLEngine", "org.eclipse.microprofile.config.Config",
-            "java.lang.ProcessEnvironment", "org.apache.kafka.clients.admin.Admin",
+            "java.lang.ProcessEnvironment", "java.security.KeyStore", "java.security.KeyPair", "javax.crypto.KeyAgreement",
+            "javax.net.SocketFactory", "javax.net.ServerSocketFactory", "java.util.Calendar",
+            "java.util.zip.Checksum", "java.util.regex.Matcher", "java.util.Scanner", "java.nio.file.FileSystem",
+            "java.nio.file.Path", "io.micrometer.core.instrument.Meter", "io.micrometer.core.instrument.MeterRegistry",
+            "io.opentelemetry.api.OpenTelemetry", "io.opentelemetry.api.trace.Tracer",
+            "com.github.benmanes.caffeine.cache.Cache",
+            "io.vertx.core.Vertx", "io.vertx.core.Context", "io.vertx.core.buffer.Buffer", "io.vertx.core.http.HttpClient",
+            "io.vertx.ext.web.client.WebClient", "io.vertx.sqlclient.SqlClient", "io.vertx.core.net.NetClient",
+            "java.net.http.HttpClient$Builder", "javax.net.ssl.SSLContextSpi",
+            "org.apache.kafka.clients.admin.Admin",
             "org.apache.kafka.clients.producer.Producer", "org.apache.kafka.clients.consumer.Consumer");
-    private static final Set<String> PACKAGES = Set.of("io.netty.", "io.vertx.", "io.smallrye.config.");
+    private static final Set<String> PACKAGES = Set.of("io.netty.buffer.", "io.netty.channel.", "io.vertx.mutiny.",
+            "io.smallrye.config.");
 
     private RunTimeTypes() {
     }
@@ -41,7 +51,7 @@ final class RunTimeTypes {
     private static Optional<String> kindOf(Class<?> type) {
         for (var above = type; above != null && above != Object.class; above = above.getSuperclass()) {
             var name = above.getName();
-            if (TYPES.contains(name) || PACKAGES.stream().anyMatch(name::startsWith)) {
+            if (TYPES.contains(name) || !above.isInterface() && PACKAGES.stream().anyMatch(name::startsWith)) {
                 return Optional.of(name);
             }
             for (var implemented : above.getInterfaces()) {

@@ -32,6 +32,13 @@ final class TypeNames {
         return names;
     }
 
+    /** The same for the signature of a field or of what a method gives. */
+    static Set<String> ofType(String signature) {
+        var names = new LinkedHashSet<String>();
+        new SignatureReader(signature).acceptType(collector(names));
+        return names;
+    }
+
     private static void add(Set<String> names, Type type) {
         var element = type.getSort() == Type.ARRAY ? type.getElementType() : type;
         if (element.getSort() == Type.OBJECT) {

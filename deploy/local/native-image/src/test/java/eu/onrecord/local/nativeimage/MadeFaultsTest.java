@@ -1,26 +1,39 @@
 package eu.onrecord.local.nativeimage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.ref.SoftReference;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+
+import javax.crypto.KeyGenerator;
+
+import jakarta.ws.rs.core.Response;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +42,10 @@ import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Opcodes;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /** Each fault that the looks at the services are for, made on purpose, is found; and what is none is left alone. */
@@ -74,6 +90,43 @@ class MadeFaultsTest {
         }
     }
 
+    static final class DigestInAnEntry {
+        static final Map.Entry<String, MessageDigest> DIGEST = Map.entry("sha256", sha256());
+
+        static MessageDigest sha256() {
+            try {
+                return MessageDigest.getInstance("SHA-256");
+            } catch (NoSuchAlgorithmException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
+    }
+
+    static final class BufferInAReference {
+        static final SoftReference<ByteBuffer> BUFFER = new SoftReference<>(ByteBuffer.allocateDirect(1));
+    }
+
+    static final class BufferInAnOwnList {
+        static final class Ring extends ArrayList<String> {
+            private static final long serialVersionUID = 1;
+            private final transient ByteBuffer buffer = ByteBuffer.allocateDirect(10);
+
+            int room() {
+                return buffer.remaining();
+            }
+        }
+
+        static final Ring RING = new Ring();
+    }
+
+    static final class DigestInAComposedFunction {
+        static final Function<byte[], byte[]> HASH = hash(DigestInAnEntry.sha256());
+
+        private static Function<byte[], byte[]> hash(MessageDigest digest) {
+            return Function.<byte[]> identity().andThen(digest::digest);
+        }
+    }
+
     static final class TimeOfABuild {
         static final Instant STARTED = Instant.now();
     }
@@ -85,11 +138,17 @@ class MadeFaultsTest {
         static final ThreadLocal<Random> EACH = ThreadLocal.withInitial(Random::new);
         static final byte[] BYTES = { 1 };
         static final UUID FIXED = new UUID(1, 2);
+        static final Map<String, Supplier<Instant>> BY_NAME = Map.of("now", Instant::now);
+        static final InetAddressName LOOPBACK = new InetAddressName("127.0.0.1");
+
+        record InetAddressName(String name) {
+        }
     }
 
     static Stream<Class<?>> keepers() {
         return Stream.of(BufferInAConstant.class, RandomInAStatic.class, ClockInARecord.class, ThreadInAMap.class,
-                PoolInAnArray.class, BufferInALambda.class, TimeOfABuild.class);
+                PoolInAnArray.class, BufferInALambda.class, TimeOfABuild.class, DigestInAnEntry.class, BufferInAReference.class,
+                BufferInAnOwnList.class, DigestInAComposedFunction.class);
     }
 
     @ParameterizedTest
@@ -137,15 +196,58 @@ class MadeFaultsTest {
         }
     }
 
+    static final class AsksByAnInterface {
+        interface Source {
+            long now();
+        }
+
+        record System1() implements Source {
+            @Override
+            public long now() {
+                return System.nanoTime();
+            }
+        }
+
+        static final Source SOURCE = new System1();
+        static final long STARTED = SOURCE.now();
+    }
+
+    static final class AsksByAFunction {
+        static final LongSupplier TICKER = System::nanoTime;
+        static final long STARTED = TICKER.getAsLong();
+    }
+
+    static final class AsksByAHelper {
+        static final Object STARTED = once(System::nanoTime);
+
+        private static Object once(Supplier<Object> made) {
+            return made.get();
+        }
+    }
+
+    static final class AsksForAKey {
+        static final byte[] KEY = key();
+
+        private static byte[] key() {
+            try {
+                return KeyGenerator.getInstance("AES").generateKey().getEncoded();
+            } catch (NoSuchAlgorithmException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
+    }
+
     static Stream<Class<?>> askers() {
         return Stream.of(AsksTheTicker.class, AsksTheEnvironment.class, AsksByAMethod.class, AsksInAStream.class,
-                AsksInAnEnum.class);
+                AsksInAnEnum.class, AsksByAnInterface.class, AsksByAFunction.class, AsksByAHelper.class, AsksForAKey.class);
     }
 
     @ParameterizedTest
     @MethodSource("askers")
     void whatIsAskedOfTheMachineIsFound(Class<?> asker) throws IOException {
-        assertEquals(1, new BuildMachine(classPath(asker)).asked().size());
+        var classPath = classPath(asker, AsksByAnInterface.Source.class, AsksByAnInterface.System1.class);
+
+        assertFalse(new BuildMachine(classPath).asked().isEmpty());
     }
 
     // What must be registered
@@ -195,6 +297,113 @@ class MadeFaultsTest {
         assertEquals(List.of("Kind", "Kinds"), missing(classPath(Kinds.class, Kind.class)));
     }
 
+    record Page<T>(List<T> items, Object extra) {
+    }
+
+    static class Bean {
+        private String text;
+
+        public Inner getInner() {
+            return new Inner(text);
+        }
+    }
+
+    /** Each hands an inner value on in a way of its own. */
+    static final class Ways {
+        private final ObjectMapper json = new ObjectMapper();
+        private List<Inner> kept;
+
+        Object answer() {
+            return Response.ok(new Inner("")).build();
+        }
+
+        Object answerByReference() {
+            return Stream.of(new Inner("")).map(Response::ok).toList();
+        }
+
+        String list(List<Inner> inner) throws JsonProcessingException {
+            return json.writeValueAsString(inner);
+        }
+
+        String field() throws JsonProcessingException {
+            return json.writeValueAsString(kept);
+        }
+
+        String map() throws JsonProcessingException {
+            return json.writeValueAsString(Map.of("inner", new Inner("")));
+        }
+
+        String array() throws JsonProcessingException {
+            return json.writeValueAsString(new Object[] { new Inner("") });
+        }
+
+        Object reference() {
+            return Stream.of(new Inner("")).map(json::<JsonNode> valueToTree).toList();
+        }
+
+        Object constructed() {
+            return json.getTypeFactory().constructCollectionType(List.class, Inner.class);
+        }
+
+        Object codec(JsonParser parser) throws IOException {
+            return parser.getCodec().treeToValue(null, Inner.class);
+        }
+
+        void subtypes() {
+            json.registerSubtypes(Inner.class);
+        }
+
+        Object token(String text) throws JsonProcessingException {
+            return json.readValue(text, token());
+        }
+
+        /** It has this object in it, which is not read. */
+        TypeReference<List<Inner>> token() {
+            return new TypeReference<List<Inner>>() {
+            };
+        }
+
+        String inAnything(Page<Inner> page) throws JsonProcessingException {
+            return json.writeValueAsString(page);
+        }
+
+        String bean(Bean bean) throws JsonProcessingException {
+            return json.writeValueAsString(bean);
+        }
+    }
+
+    static List<String> ways() {
+        return List.of("answer", "answerByReference", "list", "field", "map", "array", "reference", "constructed", "codec",
+                "subtypes", "token",
+                "inAnything", "bean");
+    }
+
+    @ParameterizedTest
+    @MethodSource("ways")
+    void inWhateverWayATypeIsHandedOverItIsFound(String way) throws IOException {
+        var classPath = classPath(Ways.class, Inner.class, Page.class, Bean.class, new Ways().token().getClass());
+        classPath.find(name(Ways.class)).orElseThrow().methods
+                .removeIf(method -> !method.name.equals(way) && !method.name.equals("<init>"));
+
+        var missing = missing(classPath);
+
+        assertTrue(missing.contains("Inner"), missing::toString);
+        assertFalse(missing.contains("Ways"), missing::toString);
+    }
+
+    @Test
+    void whatIsGivenForAPartThatMayBeAnythingIsFoundWhereItIsGiven() throws IOException {
+        var classPath = classPath(Maker.class, Page.class, Inner.class, Kind.class);
+
+        assertEquals(List.of("Kind", "Page"), missing(classPath));
+    }
+
+    static final class Maker {
+        String write() throws JsonProcessingException {
+            return new ObjectMapper().writeValueAsString(new Page<String>(List.of(), new Kind(1)));
+        }
+    }
+
     private static List<String> missing(ClassPath classPath) throws IOException {
         return new Registration(classPath, ReachableConfiguration.of(List.of())).missing().stream()
                 .map(found -> found.replaceAll(".*\\$([A-Za-z]+),.*", "$1")).toList();
@@ -218,6 +427,14 @@ class MadeFaultsTest {
         Object any(String name) {
             return Opener.class.getResource(name);
         }
+
+        Object bundle() {
+            return ResourceBundle.getBundle("texts.messages");
+        }
+
+        Object byReference() {
+            return Stream.of("texts").map(Opener.class::getResource).toList();
+        }
     }
 
     @Test
@@ -227,8 +444,11 @@ class MadeFaultsTest {
         var where = " (" + name(Opener.class) + ".";
 
         assertEquals(
-                List.of("a name that does not stand in the code" + where + "any)", "nothing of that name" + where + "beside)",
-                        "texts/one.txt" + where + "composed)", "texts/one.txt" + where + "fixed)",
+                List.of("a name that does not stand in the code" + where + "any)",
+                        "java/lang/Class.getResource by a method reference" + where + "byReference)",
+                        "java/util/ResourceBundle.getBundle, which is followed nowhere" + where + "bundle)",
+                        "nothing of that name" + where + "beside)", "texts/one.txt" + where + "composed)",
+                        "texts/one.txt" + where + "fixed)",
                         "texts/two.txt" + where + "composed)"),
                 List.copyOf(new OpenedResources(classPath, ReachableConfiguration.of(List.of())).missing()));
     }
@@ -244,6 +464,34 @@ class MadeFaultsTest {
 
         assertEquals(List.of("some/Extension.run calls other/Library.gone()V", "some/Extension.run reads other/Library.lost"),
                 List.copyOf(new Linkage(classPath).broken()));
+    }
+
+    @Test
+    void whatWeNameAndIsNowhereIsFoundTooAndSoIsAReferenceToAMethodThatIsGone() throws IOException {
+        var classPath = new ClassPath();
+        classPath.add("eu/onrecord/Ours", content(ours()), false);
+        classPath.add("other/Library", content(library("other/Library", "java/lang/Object")), false);
+
+        assertEquals(List.of("eu/onrecord/Ours needs other/Absent", "eu/onrecord/Ours.run reads other/Library.kept"),
+                List.copyOf(new Linkage(classPath).broken()));
+    }
+
+    /** Calls a class that is nowhere, and reads as an instance's a field that is static. */
+    private static byte[] ours() {
+        var type = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+        type.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, "eu/onrecord/Ours", null, "java/lang/Object", null);
+        type.visitSource("Ours.java", null);
+        var run = type.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, "run", "(Lother/Library;)V", null, null);
+        run.visitCode();
+        run.visitVarInsn(Opcodes.ALOAD, 0);
+        run.visitFieldInsn(Opcodes.GETFIELD, "other/Library", "kept", "I");
+        run.visitInsn(Opcodes.POP);
+        run.visitMethodInsn(Opcodes.INVOKESTATIC, "other/Absent", "any", "()V", false);
+        run.visitInsn(Opcodes.RETURN);
+        run.visitMaxs(0, 0);
+        run.visitEnd();
+        type.visitEnd();
+        return type.toByteArray();
     }
 
     private static byte[] library(String name, String above) {

@@ -1,0 +1,66 @@
+package eu.onrecord.archive.setting;
+
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
+
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+import org.jboss.logging.Logger;
+
+import eu.onrecord.settings.Demand;
+import eu.onrecord.settings.Demands;
+import eu.onrecord.settings.Safety;
+import eu.onrecord.settings.Settings;
+import io.quarkus.runtime.StartupEvent;
+
+/**
+ * Nothing is taken, sent or answered with settings that are not safe, unless somebody says so; then every health answer tells
+ * it.
+ */
+@Readiness
+@ApplicationScoped
+class SafeStart implements HealthCheck {
+    private static final Logger LOG = Logger.getLogger(SafeStart.class);
+
+    private final Safety safety;
+
+    SafeStart(Config config, @ConfigProperty(name = Safety.OVERRIDE, defaultValue = "false") boolean unsafeAllowed) {
+        var names = StreamSupport.stream(config.getPropertyNames().spliterator(), false).toList();
+        safety = new Safety(demands(new Settings(name -> config.getOptionalValue(name, String.class), names)), unsafeAllowed);
+    }
+
+    void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) {
+        LOG.infof("What is demanded of the settings:%n%s", String.join(System.lineSeparator(), safety.list()));
+        if (!safety.mayStart()) {
+            throw new IllegalStateException(safety.refusal());
+        }
+        if (!safety.unsafe().isEmpty()) {
+            LOG.warnf("%d settings are not safe, and %s lets the service start all the same", safety.unsafe().size(),
+                    Safety.OVERRIDE);
+        }
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        var answer = HealthCheckResponse.named("settings").up();
+        return (safety.unsafe().isEmpty() ? answer : answer.withData("unsafe", String.join(" ", safety.unsafe()))).build();
+    }
+
+    private static List<Demand> demands(Settings settings) {
+        var demands = new Demands(settings);
+        return List.of(demands.isNoEvaluation(), demands.kafkaIsEncrypted(),
+                demands.postgresqlIsEncrypted("quarkus.datasource.", "quarkus.datasource.keys."),
+                demands.addressesAreHttps("quarkus.oidc.auth-server-url", "onrecord.channels.*.api"),
+                demands.secretsAreSecret("onrecord.lookup-key", "onrecord.master-keys.keys.*",
+                        "onrecord.ledger.signing-key", "quarkus.datasource.password", "quarkus.datasource.keys.password",
+                        "onrecord.channels.*.token"));
+    }
+}

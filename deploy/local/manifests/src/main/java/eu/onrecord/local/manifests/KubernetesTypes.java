@@ -1,0 +1,110 @@
+package eu.onrecord.local.manifests;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+
+/**
+ * Kubernetes' own kinds and the Gateway API's, to the letter: no field that there is not, none of another type, no word that is
+ * none.
+ */
+final class KubernetesTypes implements Check {
+    private static final Map<String, Class<? extends HasMetadata>> TYPES = Map.ofEntries(type("v1/Namespace", Namespace.class),
+            type("v1/ConfigMap", ConfigMap.class), type("v1/Secret", Secret.class), type("v1/Service", Service.class),
+            type("v1/ServiceAccount", ServiceAccount.class), type("v1/PersistentVolumeClaim", PersistentVolumeClaim.class),
+            type("apps/v1/Deployment", Deployment.class), type("batch/v1/Job", Job.class),
+            type("autoscaling/v2/HorizontalPodAutoscaler", HorizontalPodAutoscaler.class),
+            type("policy/v1/PodDisruptionBudget", PodDisruptionBudget.class),
+            type("networking.k8s.io/v1/NetworkPolicy", NetworkPolicy.class),
+            type("gateway.networking.k8s.io/v1/Gateway", Gateway.class),
+            type("gateway.networking.k8s.io/v1/HTTPRoute", HTTPRoute.class));
+    /** The closed words of fields that are texts in the types; by the field's name, which means the same wherever it stands. */
+    private static final Map<String, Set<String>> WORDS = Map.ofEntries(
+            Map.entry("imagePullPolicy", Set.of("Always", "IfNotPresent", "Never")),
+            Map.entry("restartPolicy", Set.of("Always", "OnFailure", "Never")),
+            Map.entry("whenUnsatisfiable", Set.of("DoNotSchedule", "ScheduleAnyway")),
+            Map.entry("policyTypes", Set.of("Ingress", "Egress")),
+            Map.entry("accessModes", Set.of("ReadWriteOnce", "ReadWriteMany", "ReadOnlyMany", "ReadWriteOncePod")),
+            Map.entry("unhealthyPodEvictionPolicy", Set.of("AlwaysAllow", "IfHealthyBudget")),
+            Map.entry("protocol", Set.of("TCP", "UDP", "SCTP", "HTTP", "HTTPS", "TLS")),
+            Map.entry("concurrencyPolicy", Set.of("Allow", "Forbid", "Replace")),
+            Map.entry("mode", Set.of("Terminate", "Passthrough")));
+    private static final JsonMapper STRICT = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY).disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .annotationIntrospector(new NoAnySetters()).build();
+
+    /** The types keep what they do not know: then nothing would be refused. */
+    private static final class NoAnySetters extends JacksonAnnotationIntrospector {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public Boolean hasAnySetter(Annotated annotated) {
+            return false;
+        }
+    }
+
+    private static Map.Entry<String, Class<? extends HasMetadata>> type(String name, Class<? extends HasMetadata> type) {
+        return Map.entry(name, type);
+    }
+
+    /** Whether a kind is one of these. */
+    static boolean knows(JsonNode object) {
+        return TYPES.containsKey(nameOf(object));
+    }
+
+    @Override
+    public Stream<String> findings(Manifests manifests) {
+        return manifests.all().stream().filter(KubernetesTypes::knows).flatMap(
+                object -> Stream.concat(misfit(object), words(object, Manifests.where(object))));
+    }
+
+    private static Stream<String> misfit(JsonNode object) {
+        try {
+            STRICT.treeToValue(object, TYPES.get(nameOf(object)));
+            return Stream.empty();
+        } catch (JsonProcessingException misfit) {
+            return Stream.of(Manifests.where(object) + ": " + misfit.getOriginalMessage());
+        }
+    }
+
+    private static Stream<String> words(JsonNode node, String where) {
+        if (node.isArray()) {
+            return Manifests.each(node).flatMap(element -> words(element, where));
+        }
+        return Manifests.fields(node).flatMap(field -> {
+            var allowed = WORDS.get(field.getKey());
+            var wrong = allowed == null ? Stream.<String> empty()
+                    : (field.getValue().isArray() ? Manifests.each(field.getValue()) : Stream.of(field.getValue()))
+                            .filter(JsonNode::isTextual).map(JsonNode::asText).filter(word -> !allowed.contains(word))
+                            .map(word -> where + ": " + field.getKey() + " is " + word + ", and there is " + allowed);
+            return Stream.concat(wrong, words(field.getValue(), where));
+        });
+    }
+
+    private static String nameOf(JsonNode object) {
+        return object.path("apiVersion").asText() + "/" + object.path("kind").asText();
+    }
+}
