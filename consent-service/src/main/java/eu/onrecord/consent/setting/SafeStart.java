@@ -19,6 +19,8 @@ import eu.onrecord.settings.Demand;
 import eu.onrecord.settings.Demands;
 import eu.onrecord.settings.Safety;
 import eu.onrecord.settings.Settings;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 
 /**
@@ -32,9 +34,12 @@ class SafeStart implements HealthCheck {
 
     private final Safety safety;
 
-    SafeStart(Config config, @ConfigProperty(name = Safety.OVERRIDE, defaultValue = "false") boolean unsafeAllowed) {
+    SafeStart(Config config, @ConfigProperty(name = Safety.OVERRIDE, defaultValue = "false") boolean unsafeAllowed,
+            MeterRegistry registry) {
         var names = StreamSupport.stream(config.getPropertyNames().spliterator(), false).toList();
         safety = new Safety(demands(new Settings(name -> config.getOptionalValue(name, String.class), names)), unsafeAllowed);
+        Gauge.builder("onrecord.unsafe.settings", safety, it -> it.unsafe().size())
+                .description("settings that are not safe to run with").register(registry);
     }
 
     void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) {

@@ -16,7 +16,8 @@ final class IngestSettings {
     /** As system properties, which jars and native executables take. */
     static List<String> properties(String bootstrapServers) {
         return Map.of("kafka.bootstrap.servers", bootstrapServers, "onrecord.thread-key",
-                "YmVuY2gtdGhyZWFkLWtleS1wcm90ZWN0cy1ub3RoaW5nISE=", "quarkus.oidc.tenant-enabled", "false", "onrecord.safety.allow-unsafe", "true",
+                "YmVuY2gtdGhyZWFkLWtleS1wcm90ZWN0cy1ub3RoaW5nISE=", "quarkus.oidc.tenant-enabled", "false",
+                "onrecord.safety.allow-unsafe", "true",
                 channel("provider"), "whatsapp", channel("legal-entity"), "bench", channel("numbers"), NUMBER,
                 channel("secrets.bench"), APP_SECRET).entrySet().stream()
                 .map(setting -> "-D" + setting.getKey() + "=" + setting.getValue()).collect(Collectors.toList());

@@ -71,6 +71,13 @@ final class ServiceSettings {
         return settings;
     }
 
+    /** Writes the settings of all services where they can read them. */
+    void writeAll() throws IOException {
+        write("ingest-service", ofIngest());
+        write("consent-service", ofConsent());
+        write("archive-service", ofArchive());
+    }
+
     /** Writes settings where a service can read them, and tells where. */
     Path write(String service, Map<String, String> settings) throws IOException {
         var file = Files.createDirectories(data.resolve("config")).resolve(service + ".properties");

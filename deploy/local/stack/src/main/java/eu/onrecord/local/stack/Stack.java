@@ -50,10 +50,36 @@ final class Stack implements AutoCloseable {
      * @throws IOException if something does not start; what was started is stopped again
      */
     static Stack start(Path root, Path data, Ports ports, Consumer<String> say) throws IOException, InterruptedException {
+        return start(root, data, ports, say, true);
+    }
+
+    /**
+     * Starts what the services need, and waits until it is ready. The settings of the services are written all the same, for
+     * whoever
+     * starts them otherwise.
+     *
+     * @param root of the repository, built
+     * @param data what is to be found again next time
+     * @param say told what is being done
+     * @throws IOException if something does not start; what was started is stopped again
+     */
+    static Stack startPlatform(Path root, Path data, Ports ports, Consumer<String> say)
+            throws IOException, InterruptedException {
+        return start(root, data, ports, say, false);
+    }
+
+    private static Stack start(Path root, Path data, Ports ports, Consumer<String> say, boolean withServices)
+            throws IOException, InterruptedException {
         ports.requireFree();
         var stack = new Stack(root, data, ports, say);
         try {
-            stack.startAll();
+            var keycloak = stack.startAroundTheServices();
+            if (withServices) {
+                stack.startServices(keycloak);
+            } else {
+                stack.settings.writeAll();
+                keycloak.awaitReady();
+            }
             return stack;
         } catch (IOException | InterruptedException | RuntimeException broken) {
             stack.close();
@@ -61,8 +87,7 @@ final class Stack implements AutoCloseable {
         }
     }
 
-    private void startAll() throws IOException, InterruptedException {
-        var begun = Instant.now();
+    private KeycloakNode startAroundTheServices() throws IOException, InterruptedException {
         say.accept("Keycloak: starting; the first time takes half a minute");
         var keycloak = started(KeycloakNode.launch(root.resolve("deploy/local/stack/target/keycloak").resolve(keycloakFolder()),
                 root.resolve("deploy/keycloak/onrecord-realm.json"), data.resolve("keycloak"), ports.keycloak()));
@@ -72,6 +97,11 @@ final class Stack implements AutoCloseable {
         started(PostgresNode.start(data.resolve("postgres"), ports.postgres()));
         say.accept("WhatsApp simulator: starting, with a desk");
         startSimulators();
+        return keycloak;
+    }
+
+    private void startServices(KeycloakNode keycloak) throws IOException, InterruptedException {
+        var begun = Instant.now();
         var services = List.of(
                 service("ingest-service", settings.write("ingest-service", settings.ofIngest()), ports.ingestManagement()),
                 service("consent-service", settings.write("consent-service", settings.ofConsent()),

@@ -18,19 +18,20 @@ import eu.onrecord.local.whatsapp.SimulatedCustomer;
 
 /** {@code deploy/local/up}: everything on this machine, until Ctrl-C. */
 public final class Up {
-    private static final Set<String> OPTIONS = Set.of("--demo", "--fresh");
+    private static final String PLATFORM_ONLY = "--platform-only";
+    private static final Set<String> OPTIONS = Set.of("--demo", "--fresh", PLATFORM_ONLY);
     /** JUL forgets loggers that nobody holds, and their levels with them. */
     private static final Logger ROOT_LOGGER = Logger.getLogger("");
 
     private Up() {
     }
 
-    /** @param args the repository's root, then {@code --demo} or {@code --fresh} */
+    /** @param args the repository's root, then {@code --demo} or {@code --platform-only}, and {@code --fresh} */
     public static void main(String[] args) throws InterruptedException {
         var root = Path.of(args[0]);
         var options = List.of(args).subList(1, args.length);
-        if (!OPTIONS.containsAll(options)) {
-            fail("Usage: deploy/local/up [--demo] [--fresh]");
+        if (!OPTIONS.containsAll(options) || options.contains("--demo") && options.contains(PLATFORM_ONLY)) {
+            fail("Usage: deploy/local/up [--demo | --platform-only] [--fresh]");
         }
         var data = root.resolve("deploy/local/.data");
         try {
@@ -40,15 +41,16 @@ public final class Up {
             }
             Files.createDirectories(Path.of(System.getProperty("java.io.tmpdir")));
             logTo(data.resolve("logs/platform.log"));
-            run(root, data, options.contains("--demo"));
+            run(root, data, options);
         } catch (IOException broken) {
             fail(broken.getMessage() + "  Logs: " + data);
         }
     }
 
-    private static void run(Path root, Path data, boolean demo) throws IOException, InterruptedException {
+    private static void run(Path root, Path data, List<String> options) throws IOException, InterruptedException {
         var out = System.out;
-        var stack = Stack.start(root, data, Ports.fixed(), out::println);
+        var stack = options.contains(PLATFORM_ONLY) ? Stack.startPlatform(root, data, Ports.fixed(), out::println)
+                : Stack.start(root, data, Ports.fixed(), out::println);
         var stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             out.println("Stopping everything");
@@ -59,12 +61,21 @@ public final class Up {
         stack.whatsApp().add(new SimulatedCustomer("32470123456", "BE.20931847", "Luc Peeters"));
         stack.whatsApp().add(new SimulatedCustomer("33612345678", null, "Amélie Laurent"));
         stack.whatsApp().add(new SimulatedCustomer(null, "DE.778899", "Jonas"));
-        if (demo) {
+        if (options.contains("--demo")) {
             var told = new Demo(stack, out::println).run();
             out.println(told ? "Every step was seen to happen." : "The demo stopped at the step above. Logs: " + data);
             System.exit(told ? 0 : 1);
         }
-        printAddresses(out, stack.ports(), data);
+        if (options.contains(PLATFORM_ONLY)) {
+            out.println("""
+
+                    Ready, without the services. Start one from its sources, with its changes as you make them:
+                      mvn quarkus:dev -pl consent-service -am
+                    Ctrl-C stops everything.
+                    """);
+        } else {
+            printAddresses(out, stack.ports(), data);
+        }
         stopped.await();
     }
 

@@ -1,0 +1,75 @@
+package eu.onrecord.local.manifests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+
+/** Each alert fires on what it is for, and says what to do then. */
+class AlertsTest {
+    private static final Path FOLDER = Installation.ROOT.resolve("deploy/observability");
+    private static final Pattern HEADING = Pattern.compile("(?m)^## (\\w+)$\\s+(\\S[^#]{80,})");
+    private final YAMLMapper yaml = new YAMLMapper();
+
+    @TempDir
+    private Path work;
+
+    @Test
+    void prometheusOwnToolTakesTheRulesAndTheyFireAsTheyShall() throws IOException, InterruptedException {
+        var present = Files.isExecutable(Path.of("/usr/bin/promtool"));
+        assertTrue(present || !Boolean.getBoolean("prometheus.required"), "there is no promtool");
+        if (!present) {
+            System.out.println("Left out: there is no promtool, so the alerts were not tested");
+        }
+        Assumptions.assumeTrue(present);
+        yaml.writeValue(work.resolve("rules.yaml").toFile(), rules().at("/spec"));
+        Files.copy(FOLDER.resolve("alerts.test.yaml"), work.resolve("alerts.test.yaml"), StandardCopyOption.REPLACE_EXISTING);
+
+        promtool("check", "rules", "rules.yaml");
+        promtool("test", "rules", "alerts.test.yaml");
+    }
+
+    @Test
+    void eachAlertHasAParagraphInTheRunbookAndACaseInWhichItFires() throws IOException {
+        var alerts = Manifests.each(rules().at("/spec/groups/0/rules")).map(rule -> rule.path("alert").asText()).sorted()
+                .toList();
+        var paragraphs = HEADING.matcher(Files.readString(FOLDER.resolve("RUNBOOK.md"))).results()
+                .map(found -> found.group(1)).sorted().toList();
+        var cases = Manifests.each(yaml.readTree(FOLDER.resolve("alerts.test.yaml").toFile()).path("tests"))
+                .flatMap(test -> Manifests.each(test.path("alert_rule_test")))
+                .filter(test -> !test.path("exp_alerts").isEmpty()).map(test -> test.path("alertname").asText())
+                .collect(Collectors.toSet());
+
+        assertFalse(alerts.isEmpty());
+        assertEquals(alerts, paragraphs);
+        assertEquals(List.of(), alerts.stream().filter(alert -> !cases.contains(alert)).toList());
+    }
+
+    private JsonNode rules() throws IOException {
+        return yaml.readTree(FOLDER.resolve("alerts.yaml").toFile());
+    }
+
+    private void promtool(String... arguments) throws IOException, InterruptedException {
+        var command = new java.util.ArrayList<>(List.of("/usr/bin/promtool"));
+        command.addAll(List.of(arguments));
+        var process = new ProcessBuilder(command).directory(work.toFile()).redirectErrorStream(true).start();
+        var output = new String(process.getInputStream().readAllBytes());
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS), "promtool does not end");
+        assertEquals(0, process.exitValue(), output);
+    }
+}
