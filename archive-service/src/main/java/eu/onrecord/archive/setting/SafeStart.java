@@ -10,9 +10,6 @@ import jakarta.interceptor.Interceptor;
 
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.eclipse.microprofile.health.HealthCheck;
-import org.eclipse.microprofile.health.HealthCheckResponse;
-import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 
 import eu.onrecord.settings.Demand;
@@ -27,9 +24,8 @@ import io.quarkus.runtime.StartupEvent;
  * Nothing is taken, sent or answered with settings that are not safe, unless somebody says so; then every health answer tells
  * it.
  */
-@Readiness
 @ApplicationScoped
-class SafeStart implements HealthCheck {
+class SafeStart {
     private static final Logger LOG = Logger.getLogger(SafeStart.class);
 
     private final Safety safety;
@@ -44,24 +40,28 @@ class SafeStart implements HealthCheck {
 
     void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) {
         LOG.infof("What is demanded of the settings:%n%s", String.join(System.lineSeparator(), safety.list()));
-        if (!safety.mayStart()) {
-            throw new IllegalStateException(safety.refusal());
-        }
+        require();
         if (!safety.unsafe().isEmpty()) {
             LOG.warnf("%d settings are not safe, and %s lets the service start all the same", safety.unsafe().size(),
                     Safety.OVERRIDE);
         }
     }
 
-    @Override
-    public HealthCheckResponse call() {
-        var answer = HealthCheckResponse.named("settings").up();
-        return (safety.unsafe().isEmpty() ? answer : answer.withData("unsafe", String.join(" ", safety.unsafe()))).build();
+    /** @throws IllegalStateException if the settings are not safe: which, and how to mend them */
+    void require() {
+        if (!safety.mayStart()) {
+            throw new IllegalStateException(safety.refusal());
+        }
+    }
+
+    /** Every sentence about a setting that is not safe. */
+    List<String> unsafe() {
+        return safety.unsafe();
     }
 
     private static List<Demand> demands(Settings settings) {
         var demands = new Demands(settings);
-        return List.of(demands.isNoEvaluation(), demands.kafkaIsEncrypted(),
+        return List.of(demands.isNoEvaluation(), demands.kafkaIsEncrypted(), demands.callersAreKnown(),
                 demands.postgresqlIsEncrypted("quarkus.datasource.", "quarkus.datasource.keys."),
                 demands.addressesAreHttps("quarkus.oidc.auth-server-url", "onrecord.channels.*.api"),
                 demands.secretsAreSecret("onrecord.lookup-key", "onrecord.master-keys.keys.*",

@@ -5,23 +5,31 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What any service may demand. Each takes the settings, and gives what does not meet it. */
 public final class Demands {
     private static final String EVALUATION = "onrecord.safety.evaluation";
-    private static final Set<String> ENCRYPTED_KAFKA = Set.of("SASL_SSL", "SSL");
-    /** The modes of libpq that check who answers; {@code require} encrypts for whoever does. */
-    private static final Set<String> CHECKED_POSTGRESQL = Set.of("verify-ca", "verify-full");
-    private static final Pattern SSL_MODE = Pattern.compile("[?&]sslmode=([a-z-]+)");
-    /** Secrets that stand in the repository for everybody to read begin with it. */
+    /** The words that Quarkus takes for yes. */
+    private static final Set<String> YES = Set.of("true", "yes", "y", "on", "1");
+    private static final Set<String> ENCRYPTED_KAFKA = Set.of("sasl_ssl", "ssl");
+    private static final Pattern SSL_MODE = Pattern.compile("[?&]sslmode=([a-zA-Z-]+)");
+    /** Secrets that stand in the repository for everybody to read have it in them. */
     private static final String KNOWN = "local-only";
     /** The shortest secret that a provider gives has twice as many; one of one's own can have as many as one likes. */
-    private static final int SHORTEST_SECRET = 16;
+    private static final int SHORTEST_SECRET = 12;
+    private static final int FEWEST_DIFFERENT = 6;
+    /** Standard Webhooks. */
+    private static final String DESK_SECRET = "whsec_";
+    private static final int SHORTEST_DESK_SECRET_BYTES = 24;
 
     private final Settings settings;
 
@@ -30,63 +38,117 @@ public final class Demands {
         this.settings = settings;
     }
 
-    /** Kafka carries every chat. */
+    /** Kafka carries every chat: by the service's own clients, and by every channel. */
     public Demand kafkaIsEncrypted() {
-        var protocol = settings.get("kafka.security.protocol").orElse("PLAINTEXT");
-        return demand("Kafka is reached encrypted", ENCRYPTED_KAFKA.contains(protocol) ? Stream.empty()
-                : Stream.of("kafka.security.protocol is %s: whoever is on the network can read the chats. Set it to SASL_SSL."
-                        .formatted(protocol)));
+        var unmet = new ArrayList<String>();
+        var names = new ArrayList<String>(List.of("kafka.security.protocol"));
+        names.addAll(settings.namesLike("mp.messaging.*.*.security.protocol"));
+        for (var name : names) {
+            var protocol = settings.get(name).orElse("PLAINTEXT");
+            if (!ENCRYPTED_KAFKA.contains(lower(protocol))) {
+                unmet.add("%s is %s: whoever is on the network can read the chats. Set it to SASL_SSL.".formatted(name,
+                        protocol));
+            }
+        }
+        for (var name : settings.setLike("*.ssl.endpoint.identification.algorithm",
+                "mp.messaging.*.*.ssl.endpoint.identification.algorithm")) {
+            if (!settings.get(name).map(Demands::lower).equals(Optional.of("https"))) {
+                unmet.add(name + " lets anybody answer as Kafka: leave it out, or set it to https.");
+            }
+        }
+        return demand("Kafka is reached encrypted", unmet);
     }
 
     /** @param datasources the beginnings of their settings, such as {@code quarkus.datasource.} */
     public Demand postgresqlIsEncrypted(String... datasources) {
         return demand("PostgreSQL is reached encrypted, and is asked for its certificate",
-                Stream.of(datasources).flatMap(this::unencrypted));
+                Stream.of(datasources).flatMap(this::unencrypted).toList());
     }
 
     private Stream<String> unencrypted(String datasource) {
-        var reactive = datasource + "reactive.url";
-        var mode = settings.get(datasource + "reactive.postgresql.ssl-mode").or(() -> sslMode(reactive));
         var unmet = new ArrayList<String>();
+        var mode = settings.get(datasource + "reactive.postgresql.ssl-mode").map(Demands::lower).map(it -> it.replace('_', '-'))
+                .or(() -> sslMode(datasource + "reactive.url"));
         if (!isChecked(mode)) {
             unmet.add(datasource
                     + "reactive.postgresql.ssl-mode is %s: set it to verify-full, and %sreactive.trust-certificate-pem to the CA."
                             .formatted(mode.orElse("not set"), datasource));
         }
+        if (isYes(datasource + "reactive.trust-all")) {
+            unmet.add(datasource + "reactive.trust-all believes anybody: leave it out.");
+        }
+        if (settings.get(datasource + "reactive.hostname-verification-algorithm").map(Demands::lower).filter("none"::equals)
+                .isPresent()) {
+            unmet.add(datasource + "reactive.hostname-verification-algorithm is NONE: set it to HTTPS.");
+        }
         var jdbc = datasource + "jdbc.url";
-        if (settings.get(jdbc).isPresent() && !isChecked(sslMode(jdbc))) {
+        if (settings.get(jdbc).isPresent()
+                && !isChecked(settings.get(datasource + "jdbc.additional-jdbc-properties.sslmode").or(() -> sslMode(jdbc)))) {
             unmet.add(jdbc + " says no sslmode that checks who answers: add sslmode=verify-full and sslrootcert to it.");
         }
         return unmet.stream();
     }
 
+    /** The one that counts where it is said more than once: the last. */
     private Optional<String> sslMode(String url) {
-        return settings.get(url).map(SSL_MODE::matcher).filter(found -> found.find()).map(found -> found.group(1));
+        return settings.get(url).flatMap(text -> SSL_MODE.matcher(text).results().map(found -> lower(found.group(1)))
+                .reduce((before, after) -> after));
     }
 
+    /** {@code verify-ca} lets every certificate of the CA answer, {@code require} whoever does. */
     private static boolean isChecked(Optional<String> mode) {
-        return mode.filter(CHECKED_POSTGRESQL::contains).isPresent();
+        return mode.filter("verify-full"::equals).isPresent();
+    }
+
+    /** Who calls is asked of one identity provider, whose certificate is asked for. */
+    public Demand callersAreKnown() {
+        var unmet = new ArrayList<String>();
+        if (settings.get("quarkus.oidc.auth-server-url").isEmpty() && settings.get("quarkus.oidc.public-key").isEmpty()) {
+            unmet.add("quarkus.oidc.auth-server-url is not set: set it to the realm of your identity provider.");
+        }
+        for (var name : List.of("quarkus.oidc.enabled", "quarkus.oidc.tenant-enabled")) {
+            if (settings.get(name).filter(value -> !isYes(name)).isPresent()) {
+                unmet.add(name + " asks nobody who they are: leave it out.");
+            }
+        }
+        for (var name : List.of("quarkus.oidc.token.audience", "quarkus.oidc.token.issuer")) {
+            if (settings.get(name).map(Demands::lower).filter("any"::equals).isPresent()) {
+                unmet.add(name + " is any: a token for something else would do. Name the one that is meant.");
+            }
+        }
+        if (settings.get("quarkus.oidc.tls.verification").map(Demands::lower).filter(value -> !value.equals("required"))
+                .isPresent()) {
+            unmet.add("quarkus.oidc.tls.verification believes anybody: leave it out.");
+        }
+        for (var name : settings.setLike("quarkus.tls.trust-all", "quarkus.tls.*.trust-all")) {
+            if (isYes(name)) {
+                unmet.add(name + " believes anybody: leave it out.");
+            }
+        }
+        return demand("Who calls is asked of one identity provider", unmet);
     }
 
     /** @param names of settings that are addresses; with {@code *} for a part that may be anything */
     public Demand addressesAreHttps(String... names) {
-        return demand("Nobody is reached without TLS", Stream.of(names).flatMap(name -> settings.namesLike(name).stream())
-                .filter(name -> !isHttps(settings.get(name).orElseThrow()))
-                .map(name -> name + " is no https address: set one that is."));
+        return demand("Nobody is reached without TLS", noHttps(names, "set one that is."));
     }
 
     /** Where a notice leads to. */
     public Demand privacyPoliciesAreLinked(String... names) {
-        return demand("Every notice leads to a privacy policy", Stream.of(names)
-                .flatMap(name -> settings.namesLike(name).stream())
+        return demand("Every notice leads to a privacy policy",
+                noHttps(names, "set the one where the privacy policy is published."));
+    }
+
+    private List<String> noHttps(String[] names, String mend) {
+        return Stream.of(names).flatMap(name -> settings.namesLike(name).stream())
                 .filter(name -> !isHttps(settings.get(name).orElseThrow()))
-                .map(name -> name + " is no https address: set the one where the privacy policy is published."));
+                .map(name -> name + " is no https address: " + mend).toList();
     }
 
     private static boolean isHttps(String address) {
         try {
             var uri = URI.create(address.strip());
-            return "https".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null;
+            return "https".equalsIgnoreCase(uri.getScheme()) && uri.getAuthority() != null;
         } catch (IllegalArgumentException malformed) {
             return false;
         }
@@ -94,39 +156,79 @@ public final class Demands {
 
     /** @param names of settings that are secrets; with {@code *} for a part that may be anything */
     public Demand secretsAreSecret(String... names) {
-        return demand("No secret is short, or known to everybody",
-                Stream.of(names).flatMap(name -> settings.namesLike(name).stream()).flatMap(this::weakness));
+        var all = Stream.of(names).flatMap(name -> settings.namesLike(name).stream()).distinct().toList();
+        var unmet = new ArrayList<>(all.stream().flatMap(name -> weakness(name).stream()).toList());
+        unmet.addAll(twice(all));
+        return demand("No secret is short, or known to everybody, or there twice", unmet);
     }
 
-    private Stream<String> weakness(String name) {
+    private Optional<String> weakness(String name) {
         var secret = settings.get(name).orElseThrow().strip();
-        if (isKnown(secret)) {
-            return Stream.of(name + " stands in the repository of OnRecord for everybody to read: make one of your own.");
+        var bytes = decoded(secret);
+        if (lower(secret).contains(KNOWN) || lower(new String(bytes, UTF_8)).contains(KNOWN)) {
+            return Optional.of(name + " stands in the repository of OnRecord for everybody to read: make one of your own.");
         }
-        return secret.length() < SHORTEST_SECRET
-                ? Stream.of("%s has %d characters, and needs at least %d.".formatted(name, secret.length(), SHORTEST_SECRET))
-                : Stream.empty();
+        if (secret.startsWith(DESK_SECRET) && bytes.length < SHORTEST_DESK_SECRET_BYTES) {
+            return Optional.of("%s is too short: it needs %s and at least %d bytes in base64.".formatted(name, DESK_SECRET,
+                    SHORTEST_DESK_SECRET_BYTES));
+        }
+        if (secret.length() < SHORTEST_SECRET) {
+            return Optional.of("%s is too short: it needs at least %d characters.".formatted(name, SHORTEST_SECRET));
+        }
+        return different(secret.getBytes(UTF_8)) < FEWEST_DIFFERENT || bytes.length > 0 && different(bytes) < FEWEST_DIFFERENT
+                ? Optional.of(name + " is easily guessed: make one with openssl rand -base64 32.")
+                : Optional.empty();
     }
 
-    private static boolean isKnown(String secret) {
-        return secret.startsWith(KNOWN) || decoded(secret.replaceFirst("^whsec_", "")).startsWith(KNOWN);
+    /** A key that does two things gives away both. A provider's token may be told to two of our channels. */
+    private List<String> twice(List<String> names) {
+        Map<String, List<String>> bySecret = new HashMap<>();
+        names.stream().filter(name -> name.endsWith("-key") || name.contains(".keys."))
+                .forEach(name -> bySecret.computeIfAbsent(settings.get(name).orElseThrow().strip(), any -> new ArrayList<>())
+                        .add(name));
+        return bySecret.values().stream().filter(same -> same.size() > 1)
+                .map(same -> same.stream().sorted().collect(Collectors.joining(" and ")) + " are the same: make one for each.")
+                .toList();
     }
 
-    private static String decoded(String base64) {
+    private static long different(byte[] bytes) {
+        var distinct = new boolean[256];
+        for (var one : bytes) {
+            distinct[one & 0xFF] = true;
+        }
+        var count = 0L;
+        for (var there : distinct) {
+            count += there ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** What base64 stands for; nothing where it is none. */
+    private static byte[] decoded(String secret) {
         try {
-            return new String(Base64.getDecoder().decode(base64), UTF_8);
+            return Base64.getDecoder().decode(secret.replaceFirst("^" + DESK_SECRET, ""));
         } catch (IllegalArgumentException noBase64) {
-            return "";
+            return new byte[0];
         }
     }
 
-    /** An evaluation has one of everything. */
+    /** An evaluation has one of everything. To say so is to know it: it is told, and refuses nothing. */
     public Demand isNoEvaluation() {
-        return demand("This is no evaluation", settings.get(EVALUATION).filter(Boolean::parseBoolean).stream()
-                .map(set -> EVALUATION + " is true: there is one of everything, and one fault loses what was taken."));
+        return new Demand("This is no evaluation", isYes(EVALUATION)
+                ? List.of(EVALUATION + " is true: there is one of everything, and one fault loses what was taken.")
+                : List.of(),
+                false);
     }
 
-    private static Demand demand(String what, Stream<String> unmet) {
-        return new Demand(what, List.copyOf(unmet.toList()));
+    private boolean isYes(String name) {
+        return settings.get(name).map(Demands::lower).filter(YES::contains).isPresent();
+    }
+
+    private static String lower(String text) {
+        return text.strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static Demand demand(String what, List<String> unmet) {
+        return new Demand(what, List.copyOf(unmet), true);
     }
 }

@@ -37,7 +37,7 @@ public final class Safety {
 
     /** Whether the service may start. */
     public boolean mayStart() {
-        return unsafeAllowed || unsafe().isEmpty();
+        return unsafeAllowed || demands.stream().noneMatch(demand -> demand.refuses() && !demand.isMet());
     }
 
     /** Why it may not, and the way out. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The settings that a service was given, by their names. */
 public final class Settings {
@@ -32,9 +33,16 @@ public final class Settings {
         return values.apply(name).filter(value -> !value.isBlank());
     }
 
+    /** The names of all that was set, to nothing too, like any of these. */
+    List<String> setLike(String... patterns) {
+        return names.stream().filter(name -> Stream.of(patterns).anyMatch(pattern -> like(pattern).matcher(name).matches()))
+                .sorted()
+                .toList();
+    }
+
     /** @param pattern a name in which {@code *} stands for one part of it, such as a channel's name */
     List<String> namesLike(String pattern) {
-        var like = Pattern.compile(Pattern.quote(pattern).replace("*", "\\E(?:\"[^\"]+\"|[^.\"]+)\\Q"));
+        var like = like(pattern);
         var found = new ArrayList<String>();
         for (var name : names) {
             if (like.matcher(name).matches() && get(name).isPresent()) {
@@ -43,5 +51,9 @@ public final class Settings {
         }
         found.sort(String::compareTo);
         return found;
+    }
+
+    private static Pattern like(String pattern) {
+        return Pattern.compile(Pattern.quote(pattern).replace("*", "\\E(?:\"[^\"]+\"|[^.\"]+)\\Q"));
     }
 }

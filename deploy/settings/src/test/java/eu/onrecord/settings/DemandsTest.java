@@ -17,7 +17,7 @@ class DemandsTest {
     @ParameterizedTest
     @CsvSource(nullValues = "-", value = {
             "-, false", "PLAINTEXT, false", "SASL_PLAINTEXT, false", "SSL, true", "SASL_SSL, true", "'', false",
-            "ssl, false" })
+            "ssl, true", "sasl_ssl, true" })
     void kafkaIsReachedEncrypted(String protocol, boolean met) {
         var demand = demands("kafka.security.protocol", protocol).kafkaIsEncrypted();
 
@@ -28,7 +28,8 @@ class DemandsTest {
     @ParameterizedTest
     @CsvSource(nullValues = "-", value = {
             "-, -, false", "disable, -, false", "allow, -, false", "prefer, -, false", "require, -, false",
-            "verify-ca, -, true", "verify-full, -, true", "-, ?sslmode=verify-full, true", "-, ?a=b&sslmode=verify-ca, true",
+            "verify-ca, -, false", "verify-full, -, true", "VERIFY_FULL, -, true", "-, ?sslmode=verify-full, true",
+            "-, ?a=b&sslmode=verify-full, true", "-, ?sslmode=verify-full&sslmode=disable, false",
             "-, ?sslmode=require, false", "require, ?sslmode=verify-full, false", "-, ?xsslmode=verify-full, false" })
     void postgresqlIsAskedForItsCertificate(String mode, String parameters, boolean met) {
         var url = "postgresql://db/consent" + (parameters == null ? "" : parameters);
@@ -73,12 +74,15 @@ class DemandsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             0123456789abcdef                                 | true
-            0123456789abcde                                  | false
+            0123456789a                                      | false
+            aaaaaaaaaaaaaaaaaaaa                             | false
+            AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=     | false
+            My-Local-Only-secret                             | false
+            whsec_MDEyMzQ1Njc4OQ==                           | false
             local-only-app-secret                            | false
             bG9jYWwtb25seS10aHJlYWQta2V5LTAxMjM0NTY3ODk=     | false
             whsec_bG9jYWwtb25seS1kZXNrLXNlY3JldC0wMTIzNDU2Nzg= | false
             whsec_dGVzdC1kZXNrLXNlY3JldC0wMTIzNDU2Nzg5YWI=   | true
-            not-local-only-but-long                          | true
             """)
     void aSecretIsLongAndNotKnownToEverybody(String secret, boolean met) {
         var demand = demands("onrecord.channels.whatsapp-nl.secrets.2026", secret)
@@ -90,15 +94,76 @@ class DemandsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(nullValues = "-", value = { "-, true", "false, true", "true, false" })
+    @CsvSource(nullValues = "-", value = { "-, true", "false, true", "true, false", "yes, false", "ON, false" })
     void anEvaluationIsNotSafe(String evaluation, boolean met) {
         assertEquals(met, demands("onrecord.safety.evaluation", evaluation).isNoEvaluation().isMet());
     }
 
     @Test
+    void anEvaluationIsToldAndRefusesNothing() {
+        var safety = new Safety(List.of(demands("onrecord.safety.evaluation", "true").isNoEvaluation()), false);
+
+        assertTrue(safety.mayStart());
+        assertEquals(1, safety.unsafe().size());
+    }
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", delimiter = '|', textBlock = """
+            kafka.ssl.endpoint.identification.algorithm                           | ''       | false
+            kafka.ssl.endpoint.identification.algorithm                           | https    | true
+            mp.messaging.incoming.chat.security.protocol                          | PLAINTEXT | false
+            mp.messaging.connector.smallrye-kafka.security.protocol               | PLAINTEXT | false
+            mp.messaging.incoming.chat.security.protocol                          | SASL_SSL | true
+            mp.messaging.incoming.chat.ssl.endpoint.identification.algorithm      | ''       | false
+            """)
+    void everyClientOfKafkaIsAsked(String name, String value, boolean met) {
+        assertEquals(met, new Demands(Settings.of(Map.of("kafka.security.protocol", "SASL_SSL", name, value)))
+                .kafkaIsEncrypted().isMet());
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "reactive.trust-all, true, false", "reactive.trust-all, false, true",
+            "reactive.hostname-verification-algorithm, NONE, false", "reactive.hostname-verification-algorithm, HTTPS, true",
+            "jdbc.additional-jdbc-properties.sslmode, disable, false",
+            "jdbc.additional-jdbc-properties.sslmode, verify-full, true" })
+    void whatUndoesTheCertificateOfADatabaseIsFound(String name, String value, boolean met) {
+        assertEquals(met, new Demands(Settings.of(Map.of(MODE, "verify-full", "quarkus.datasource.jdbc.url",
+                "jdbc:postgresql://db/a?sslmode=verify-full", "quarkus.datasource." + name, value)))
+                .postgresqlIsEncrypted("quarkus.datasource.").isMet());
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "a, b, true", "quarkus.oidc.enabled, false, false", "quarkus.oidc.enabled, true, true",
+            "quarkus.oidc.tenant-enabled, false, false", "quarkus.oidc.token.audience, any, false",
+            "quarkus.oidc.token.audience, onrecord-api, true", "quarkus.oidc.token.issuer, ANY, false",
+            "quarkus.oidc.tls.verification, none, false", "quarkus.oidc.tls.verification, required, true",
+            "quarkus.tls.trust-all, true, false", "quarkus.tls.identity-provider.trust-all, yes, false",
+            "quarkus.tls.identity-provider.trust-all, false, true" })
+    void whatLetsAnybodyCallIsFound(String name, String value, boolean met) {
+        assertEquals(met,
+                new Demands(Settings.of(Map.of("quarkus.oidc.auth-server-url", "https://id.example.org", name, value)))
+                        .callersAreKnown().isMet());
+    }
+
+    @Test
+    void somebodyHasToBeAskedWhoCalls() {
+        assertFalse(demands("a", "b").callersAreKnown().isMet());
+        assertTrue(demands("quarkus.oidc.public-key", "key").callersAreKnown().isMet());
+    }
+
+    @Test
+    void oneKeyDoesOneThing() {
+        var key = "cGVybWFuZW50LWtleS1vZi1zb21lYm9keS1lbHNlMTI=";
+
+        assertEquals(List.of("onrecord.lookup-key and onrecord.master-keys.keys.1 are the same: make one for each."),
+                new Demands(Settings.of(Map.of("onrecord.lookup-key", key, "onrecord.master-keys.keys.1", key)))
+                        .secretsAreSecret("onrecord.lookup-key", "onrecord.master-keys.keys.*").unmet());
+    }
+
+    @Test
     void whatIsUnsafeRefusesTheStartAndSaysHowToMendIt() {
-        var met = new Demand("One", List.of());
-        var unmet = new Demand("Two", List.of("a is b: set it to c."));
+        var met = new Demand("One", List.of(), true);
+        var unmet = new Demand("Two", List.of("a is b: set it to c."), true);
 
         var safety = new Safety(List.of(met, unmet), false);
 
@@ -112,11 +177,11 @@ class DemandsTest {
 
     @Test
     void oneSettingTakesItUponOneselfAndNothingIsHidden() {
-        var safety = new Safety(List.of(new Demand("Two", List.of("a is b: set it to c."))), true);
+        var safety = new Safety(List.of(new Demand("Two", List.of("a is b: set it to c."), true)), true);
 
         assertTrue(safety.mayStart());
         assertEquals(List.of("a is b: set it to c."), safety.unsafe());
-        assertTrue(new Safety(List.of(new Demand("One", List.of())), false).mayStart());
+        assertTrue(new Safety(List.of(new Demand("One", List.of(), true)), false).mayStart());
     }
 
     private static Demands demands(String name, String value) {

@@ -19,12 +19,14 @@ class TopicTest {
                 Topic.ARCHIVE_DEAD_LETTER, Topic.CHECKPOINTS, Topic.ERASURE), described);
     }
 
-    /** Kafka is a recording too: what carries chats is gone after seven days. */
+    /** Kafka is a recording too: what carries chats is gone after seven days, and after thirty what waits for a person. */
     @Test
-    void whatCarriesChatsIsKeptForSevenDaysAndNoLonger() {
+    void whatCarriesChatsIsKeptForSevenDaysWhatIsQuarantinedForThirtyAndNoLonger() {
         for (var topic : Topic.all()) {
+            var days = topic.name().equals(Topic.QUARANTINE) ? 30 : 7;
             var kept = Set.of(Topic.CHECKPOINTS, Topic.ERASURE).contains(topic.name());
-            assertEquals(kept ? "-1" : "604800000", topic.config().get("retention.ms"), topic.name());
+            assertEquals(kept ? "-1" : String.valueOf(Duration.ofDays(days).toMillis()), topic.config().get("retention.ms"),
+                    topic.name());
         }
     }
 

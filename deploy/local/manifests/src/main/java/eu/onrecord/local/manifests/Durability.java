@@ -71,7 +71,13 @@ final class Durability implements Check {
 
     private static Stream<String> databases(Manifests manifests) {
         var clusters = manifests.of("Cluster").stream().flatMap(cluster -> Stream.of(
-                need(cluster.at("/spec/instances").asInt() >= 3, where(cluster) + " has fewer than two standbys"),
+                need(cluster.at("/spec/instances").asInt() >= 3
+                        && cluster.at("/spec/affinity/podAntiAffinityType").asText().equals("required"),
+                        where(cluster) + " has fewer than two standbys on machines of their own"),
+                need(cluster.at("/spec/backup/retentionPolicy").asText().equals("35d")
+                        && cluster.at("/spec/backup/barmanObjectStore/endpointURL").asText().startsWith("https://")
+                        && !cluster.at("/spec/backup/barmanObjectStore").has("serverName"),
+                        where(cluster) + " has backups elsewhere, or too short"),
                 need(!cluster.at("/spec/enableSuperuserAccess").asBoolean(),
                         where(cluster) + " has a superuser to log in with"),
                 need(each(cluster.at("/spec/postgresql/pg_hba"))
@@ -81,13 +87,21 @@ final class Durability implements Check {
                         && cluster.at("/spec/backup/barmanObjectStore").has("wal"),
                         where(cluster) + " is not backed up with its log"),
                 need(manifests.of("ScheduledBackup").stream().anyMatch(it -> it.at("/spec/cluster/name").asText().equals(
-                        nameOf(cluster)) && !it.at("/spec/suspend").asBoolean()), where(cluster) + " is backed up at no time"),
+                        nameOf(cluster)) && !it.at("/spec/suspend").asBoolean()
+                        && it.at("/spec/method").asText().equals("barmanObjectStore")
+                        && it.at("/spec/schedule").asText().matches("0 \\d+ \\d+ \\* \\* \\*")),
+                        where(cluster) + " is backed up at no time"),
+                need(manifests.of("Cluster").stream().filter(other -> !other.equals(cluster)
+                        && (nameOf(other).equals("archive-keys-db") || nameOf(cluster).equals("archive-keys-db"))).noneMatch(
+                                other -> other.at("/spec/backup/barmanObjectStore/destinationPath").equals(
+                                        cluster.at("/spec/backup/barmanObjectStore/destinationPath"))),
+                        where(cluster) + " has its backups beside the keys'"),
                 need(owner(cluster), where(cluster) + " gives the pods' role the schema"))
                 .flatMap(all -> all));
-        var keys = manifests.find("Cluster", "archive-keys-db").stream().flatMap(cluster -> need(
+        var keys = manifests.of("Cluster").stream().flatMap(cluster -> need(
                 cluster.at("/spec/postgresql/synchronous/number").asInt() >= 1
                         && cluster.at("/spec/postgresql/synchronous/dataDurability").asText("required").equals("required"),
-                where(cluster) + " loses keys with one machine"));
+                where(cluster) + " loses what was told to be durable with one machine"));
         return Stream.of(clusters, keys, manifests.find("Cluster", "archive-keys-db").isPresent() ? Stream.<String> empty()
                 : Stream.of("There is no cluster of the archive's keys")).flatMap(all -> all);
     }

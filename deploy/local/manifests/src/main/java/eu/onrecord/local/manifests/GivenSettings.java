@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import eu.onrecord.local.manifests.Manifests.Workload;
+import eu.onrecord.settings.Demands;
+import eu.onrecord.settings.Safety;
+import eu.onrecord.settings.Settings;
 
 /**
  * The settings that a service's pods are given, by files and by variables: all that it needs, none that it does not know, and
@@ -69,7 +72,7 @@ final class GivenSettings implements Check {
                 file(location, workload, container, manifests, findings).forEach(set::putIfAbsent);
             }
         }
-        set.keySet().stream().filter(name -> !name.contains("any")).forEach(name -> settings.objection(name)
+        set.keySet().forEach(name -> settings.objection(name)
                 .ifPresent(why -> findings.add(workload.where() + ": " + why)));
         settings.needed().stream().filter(name -> IN_SECRET_FILES.stream().noneMatch(name::startsWith))
                 .filter(name -> !set.containsKey(name) && set.keySet().stream().noneMatch(it -> it.startsWith(name + ".")))
@@ -79,12 +82,29 @@ final class GivenSettings implements Check {
                 findings.add(workload.where() + " is not given " + needed);
             }
         }
+        findings.addAll(unsafe(set).map(sentence -> workload.where() + ": " + sentence).toList());
+        findings.addAll(new Wiring(workload, set, manifests).findings().toList());
         set.forEach((name, value) -> {
             if (isSecret(name) && !value.equals("<secret>")) {
                 findings.add(workload.where() + " has the secret " + name + " in the open");
             }
         });
         return findings.stream();
+    }
+
+    /** What the services demand of their settings, of those that stand in the open. */
+    private static Stream<String> unsafe(Map<String, String> set) {
+        var demands = new Demands(Settings.of(set));
+        var datasources = Stream.of("quarkus.datasource.", "quarkus.datasource.keys.")
+                .filter(prefix -> set.keySet().stream().anyMatch(name -> name.startsWith(prefix + "reactive.")))
+                .toArray(String[]::new);
+        var unmet = Stream.of(demands.kafkaIsEncrypted(), demands.postgresqlIsEncrypted(datasources), demands.callersAreKnown(),
+                demands.addressesAreHttps("quarkus.oidc.auth-server-url"),
+                demands.privacyPoliciesAreLinked("onrecord.legal-entities.*.privacy-url"))
+                .flatMap(demand -> demand.unmet().stream());
+        var override = "true".equals(set.get(Safety.OVERRIDE)) ? Stream.of(Safety.OVERRIDE + " is set")
+                : Stream.<String> empty();
+        return Stream.concat(unmet, override);
     }
 
     private static boolean isSecret(String name) {
@@ -117,7 +137,14 @@ final class GivenSettings implements Check {
             }
             return properties(content.get().asText());
         }
-        return secretFile(volume.get().at("/secret/secretName").asText(), key, manifests);
+        var secret = each(volume.get().at("/projected/sources")).map(source -> source.path("secret"))
+                .filter(source -> each(source.path("items")).anyMatch(item -> item.path("path").asText().equals(key)))
+                .map(source -> source.path("name").asText()).findFirst();
+        if (secret.isEmpty()) {
+            findings.add(workload.where() + " reads " + location + ", which no secret gives");
+            return Map.of();
+        }
+        return secretFile(secret.get(), key, manifests);
     }
 
     private Map<String, String> secretFile(String secret, String key, Manifests manifests) {

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -169,10 +170,12 @@ final class KnownSettings {
     }
 
     private static Optional<String> inMap(List<String> names, String variable) {
-        return names.stream().filter(name -> name.contains("\""))
-                .filter(name -> Pattern.matches(asVariable(name.replaceAll("\"[^\"]+\"", "STAR")).replace("STAR", "[A-Z0-9_]+"),
-                        variable))
-                .map(name -> name.replaceAll("\"[^\"]+\"", "any")).findFirst();
+        return names.stream().filter(name -> name.contains("\"")).flatMap(name -> {
+            var found = Pattern.compile(asVariable(name.replaceAll("\"[^\"]+\"", "STAR")).replace("STAR", "([A-Z0-9_]+)"))
+                    .matcher(variable);
+            return found.matches() ? Stream.of(name.replaceAll("\"[^\"]+\"", found.group(1).toLowerCase(Locale.ROOT)))
+                    : Stream.empty();
+        }).findFirst();
     }
 
     private static String asVariable(String name) {

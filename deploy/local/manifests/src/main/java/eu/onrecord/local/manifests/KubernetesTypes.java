@@ -1,5 +1,6 @@
 package eu.onrecord.local.manifests;
 
+import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
@@ -52,6 +54,7 @@ final class KubernetesTypes implements Check {
             Map.entry("protocol", Set.of("TCP", "UDP", "SCTP", "HTTP", "HTTPS", "TLS")),
             Map.entry("concurrencyPolicy", Set.of("Allow", "Forbid", "Replace")),
             Map.entry("mode", Set.of("Terminate", "Passthrough")));
+    private static final Set<String> RESOURCES = Set.of("cpu", "memory", "storage", "ephemeral-storage");
     private static final JsonMapper STRICT = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY).disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .annotationIntrospector(new NoAnySetters()).build();
@@ -78,7 +81,8 @@ final class KubernetesTypes implements Check {
     @Override
     public Stream<String> findings(Manifests manifests) {
         return manifests.all().stream().filter(KubernetesTypes::knows).flatMap(
-                object -> Stream.concat(misfit(object), words(object, Manifests.where(object))));
+                object -> Stream.of(misfit(object), words(object, Manifests.where(object)), quantities(object),
+                        strategies(object)).flatMap(all -> all));
     }
 
     private static Stream<String> misfit(JsonNode object) {
@@ -88,6 +92,65 @@ final class KubernetesTypes implements Check {
         } catch (JsonProcessingException misfit) {
             return Stream.of(Manifests.where(object) + ": " + misfit.getOriginalMessage());
         }
+    }
+
+    /** Amounts are texts in the types: a cluster reads them, and refuses a request above its limit. */
+    private static Stream<String> quantities(JsonNode object) {
+        return object.findValues("resources").stream().flatMap(resources -> {
+            var amounts = Stream.of("requests", "limits").flatMap(kind -> Manifests.fields(resources.path(kind))
+                    .filter(amount -> !RESOURCES.contains(amount.getKey()) || !isAmount(amount.getValue().asText()))
+                    .map(amount -> Manifests.where(object) + " has the " + kind + " " + amount));
+            var above = Manifests.fields(resources.path("limits"))
+                    .filter(limit -> resources.path("requests").has(limit.getKey()))
+                    .filter(limit -> isAmount(limit.getValue().asText())
+                            && isAmount(resources.path("requests").path(limit.getKey()).asText())
+                            && bytes(resources.path("requests").path(limit.getKey()).asText())
+                                    .compareTo(bytes(limit.getValue().asText())) > 0)
+                    .map(limit -> Manifests.where(object) + " asks for more " + limit.getKey() + " than it may have");
+            return Stream.concat(amounts, above);
+        });
+    }
+
+    private static boolean isAmount(String amount) {
+        try {
+            return bytes(amount).signum() > 0;
+        } catch (IllegalArgumentException | ArithmeticException malformed) {
+            return false;
+        }
+    }
+
+    private static BigDecimal bytes(String amount) {
+        return Quantity.getAmountInBytes(Quantity.parse(amount));
+    }
+
+    private static Stream<String> strategies(JsonNode object) {
+        var strategy = object.at("/spec/strategy");
+        var type = strategy.path("type").asText("RollingUpdate");
+        var restart = object.at("/spec/template/spec/restartPolicy").asText("");
+        var kind = object.path("kind").asText();
+        return Stream.of(
+                strategy.isMissingNode() || type.equals("RollingUpdate")
+                        || type.equals("Recreate") && !strategy.has("rollingUpdate")
+                                ? Stream.<String> empty()
+                                : Stream.of(Manifests.where(object) + " has the strategy " + strategy),
+                kind.equals("Deployment") && !Set.of("", "Always").contains(restart)
+                        || kind.equals("Job") && !Set.of("Never", "OnFailure").contains(restart)
+                                ? Stream.of(Manifests.where(object) + " is started again " + restart)
+                                : Stream.<String> empty(),
+                Manifests.each(object.at("/spec/metrics")).map(metric -> metric.at("/resource/target"))
+                        .filter(target -> !target.path("type").asText().equals("Utilization")
+                                || target.path("averageUtilization").asInt() < 10
+                                || target.path("averageUtilization").asInt() > 90)
+                        .map(target -> Manifests.where(object) + " scales by " + target),
+                object.at("/spec/maxReplicas").isMissingNode()
+                        || object.at("/spec/maxReplicas").asInt() > object.at("/spec/minReplicas").asInt()
+                                ? Stream.<String> empty()
+                                : Stream.of(Manifests.where(object) + " does not scale"),
+                kind.equals("PodDisruptionBudget")
+                        && (object.at("/spec/maxUnavailable").asInt() < 1 || object.path("spec").has("minAvailable"))
+                                ? Stream.of(Manifests.where(object) + " lets no machine be emptied")
+                                : Stream.<String> empty())
+                .flatMap(all -> all);
     }
 
     private static Stream<String> words(JsonNode node, String where) {

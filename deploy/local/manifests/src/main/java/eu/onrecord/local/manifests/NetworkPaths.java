@@ -57,6 +57,8 @@ final class NetworkPaths implements Check {
         }
     }
 
+    private static final int DNS = 53;
+
     private final List<Way> open;
     private final List<Peer> peers;
     private final List<Integer> ports;
@@ -78,17 +80,41 @@ final class NetworkPaths implements Check {
     @Override
     public Stream<String> findings(Manifests manifests) {
         var policies = manifests.of("NetworkPolicy");
-        var findings = new ArrayList<String>();
+        var findings = new ArrayList<String>(policies.stream().flatMap(NetworkPaths::unclear).toList());
         open.stream().filter(way -> !isOpen(way, policies)).forEach(way -> findings.add("No policy lets through " + way));
         for (var from : peers) {
             for (var to : peers) {
                 for (var port : ports) {
                     var way = new Way(from, to, port);
-                    if (!from.equals(to) && !open.contains(way)) {
+                    if (!open.contains(way)) {
                         needless(way, policies).ifPresent(findings::add);
                     }
                 }
             }
+        }
+        return findings.stream();
+    }
+
+    /** What says more than is looked at here is not looked at by anybody. */
+    private static Stream<String> unclear(JsonNode policy) {
+        var findings = new ArrayList<String>();
+        if (policy.findValue("matchExpressions") != null || policy.findValue("endPort") != null) {
+            findings.add(Manifests.where(policy) + " says more than labels and ports: nobody can tell whom it lets through");
+        }
+        policy.findValues("protocol").stream().map(JsonNode::asText).filter(protocol -> !protocol.equals("TCP"))
+                .filter(protocol -> each(policy.at("/spec/egress")).noneMatch(rule -> each(rule.path("ports"))
+                        .anyMatch(port -> port.path("protocol").asText().equals(protocol) && port.path("port").asInt() == DNS)))
+                .forEach(protocol -> findings.add(Manifests.where(policy) + " speaks of " + protocol));
+        for (var type : List.of("ingress", "egress")) {
+            each(policy.path("spec").path(type))
+                    .filter(rule -> each(rule.path("ports")).anyMatch(port -> port.path("port").asInt() == DNS))
+                    .filter(rule -> each(rule.path("ports")).map(port -> port.path("protocol").asText()).distinct()
+                            .count() != 2)
+                    .forEach(rule -> findings.add(Manifests.where(policy) + " lets names be asked by one protocol alone"));
+            each(policy.path("spec").path(type)).flatMap(rule -> each(rule.path(type.equals("egress") ? "to" : "from")))
+                    .map(peer -> peer.at("/ipBlock/cidr")).filter(cidr -> !cidr.isMissingNode())
+                    .filter(cidr -> !cidr.asText().equals("0.0.0.0/0") && !cidr.asText().equals("::/0"))
+                    .forEach(cidr -> findings.add(Manifests.where(policy) + " names the addresses " + cidr.asText()));
         }
         return findings.stream();
     }
@@ -161,8 +187,10 @@ final class NetworkPaths implements Check {
         return manifests -> manifests.of("NetworkPolicy").stream().flatMap(policy -> each(policy.at("/spec/egress"))
                 .flatMap(rule -> each(rule.path("to"))).map(peer -> peer.path("ipBlock"))
                 .filter(block -> !block.isMissingNode())
-                .filter(block -> !each(block.path("except")).map(JsonNode::asText).toList()
-                        .containsAll(List.of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16")))
+                .filter(block -> block.path("cidr").asText().equals("::/0")
+                        ? !each(block.path("except")).map(JsonNode::asText).toList().contains("fc00::/7")
+                        : !each(block.path("except")).map(JsonNode::asText).toList()
+                                .containsAll(List.of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16")))
                 .map(block -> Manifests.where(policy) + " reaches private addresses as if they were the internet"));
     }
 }

@@ -45,6 +45,9 @@ final class PodSecurity implements Check {
                 .filter(kind -> !kind.equals("name")).forEach(kind -> require(findings, workload, VOLUMES.contains(kind),
                         "has a volume of the kind " + kind)));
         require(findings, workload, seccomp(pod.path("securityContext")), "has no seccomp profile");
+        require(findings, workload,
+                !pod.path("securityContext").has("sysctls") && !pod.path("securityContext").has("seLinuxOptions"),
+                "asks for more than the restricted profile gives");
         require(findings, workload, workload.containers().findAny().isPresent(), "has no container");
         workload.containers().forEach(container -> of(workload, container, findings));
         return findings;
@@ -59,6 +62,9 @@ final class PodSecurity implements Check {
         require(findings, workload, own.path("readOnlyRootFilesystem").asBoolean(false), "may write its root");
         require(findings, workload, !own.path("allowPrivilegeEscalation").asBoolean(true), "may gain privileges");
         require(findings, workload, !own.path("privileged").asBoolean(false), "is privileged");
+        require(findings, workload, !own.has("procMount") && !own.has("seLinuxOptions") && !own.has("windowsOptions"),
+                "asks for more than the restricted profile gives");
+        require(findings, workload, !container.has("envFrom"), "takes all that is in a secret or map as its environment");
         require(findings, workload, !own.path("seccompProfile").path("type").asText().equals("Unconfined"),
                 "has a container without a seccomp profile");
         require(findings, workload, each(own.at("/capabilities/drop")).anyMatch(it -> it.asText().equals("ALL")),

@@ -38,7 +38,7 @@ final class Ports implements Check {
                 .noneMatch(own -> own.path("name").asText().equals(port.getKey())
                         && own.path("containerPort").asText().equals(service.getProperty(port.getValue()))))
                 .map(port -> workload.where() + " does not have " + port.getValue() + " as its port " + port.getKey());
-        var probes = Map.of("startupProbe", "/q/health/started", "livenessProbe", "/q/health/live", "readinessProbe",
+        var probes = Map.of("startupProbe", "/q/health/live", "livenessProbe", "/q/health/live", "readinessProbe",
                 "/q/health/ready");
         var unasked = workload.containers().flatMap(container -> probes.entrySet().stream()
                 .filter(probe -> !container.path(probe.getKey()).at("/httpGet/path").asText().equals(probe.getValue())

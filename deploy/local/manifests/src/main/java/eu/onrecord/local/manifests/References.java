@@ -66,7 +66,10 @@ final class References implements Check {
             var secret = volume.path("secret");
             var configMap = volume.path("configMap");
             var claim = volume.at("/persistentVolumeClaim/claimName");
-            return Stream.of(
+            var projected = each(volume.at("/projected/sources")).map(source -> source.path("secret"))
+                    .filter(source -> !source.isMissingNode())
+                    .flatMap(source -> secret(nameIn(source), items(source), secrets, workload));
+            return Stream.of(projected,
                     secret.isMissingNode() ? Stream.<String> empty()
                             : secret(secret.path("secretName").asText(), items(secret), secrets, workload),
                     configMap.isMissingNode() || manifests.find("ConfigMap", nameIn(configMap)).isPresent()

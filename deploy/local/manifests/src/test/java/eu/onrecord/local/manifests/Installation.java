@@ -66,10 +66,11 @@ final class Installation {
             uses.put(service, KafkaUse.of(ROOT.resolve(service).resolve("target/classes"), properties));
             known.put(service, KnownSettings.of(ROOT.resolve(service).resolve("target")));
         }
-        var checks = new ArrayList<Check>(List.of(new KubernetesTypes(), new References(keys(brought)), new PodSecurity(),
-                new KafkaContract(uses), new Ports(settings), new GivenSettings(known, settingsIn(brought)),
-                GivenSettings.noSecretInTheOpen(), new NetworkPaths(WAYS, PEERS, PORTS, Installation::anywhere),
-                NetworkPaths.privateAddressesStayPrivate()));
+        var checks = new ArrayList<Check>(
+                List.of(new KubernetesTypes(), new References(keys(brought)), new PodSecurity(), new Access(),
+                        new KafkaContract(uses), new Ports(settings), new GivenSettings(known, settingsIn(brought)),
+                        GivenSettings.noSecretInTheOpen(), new NetworkPaths(WAYS, PEERS, PORTS, Installation::anywhere),
+                        NetworkPaths.privateAddressesStayPrivate()));
         if (overlay.equals("production")) {
             checks.add(new Durability());
         }
@@ -136,6 +137,7 @@ final class Installation {
     private static final Peer KEYCLOAK = Peer.namespace("keycloak");
     private static final Peer POSTGRESQL_OPERATOR = Peer.namespace("cnpg-system");
     private static final Peer KAFKA_OPERATOR = Peer.namespace("strimzi");
+    private static final Peer DESK = Peer.namespace("desk");
     private static final Peer ANY_NAMESPACE = Peer.namespace("default");
     private static final Peer DNS = new Peer("DNS", "kube-system", Map.of("k8s-app", "kube-dns"));
     private static final Peer INTERNET = new Peer("the internet", "", Map.of());
@@ -143,7 +145,7 @@ final class Installation {
     private static final List<Peer> OUR_PODS = List.of(INGEST, CONSENT, ARCHIVE, CONSENT_MIGRATION, ARCHIVE_MIGRATION);
     private static final List<Peer> DATA = List.of(KAFKA, CONSENT_DB, ARCHIVE_DB, KEYS_DB);
     private static final List<Peer> OTHERS = List.of(GATEWAY, MONITORING, KEYCLOAK, POSTGRESQL_OPERATOR, KAFKA_OPERATOR,
-            ANY_NAMESPACE, DNS, INTERNET);
+            ANY_NAMESPACE, DESK, DNS, INTERNET);
     private static final List<Peer> PEERS = Stream.of(OUR_PODS, DATA, OTHERS, List.of(ANYBODY_HERE)).flatMap(List::stream)
             .toList();
     private static final List<Integer> PORTS = List.of(22, 53, 80, 443, 5432, 6443, 8000, 8080, 8081, 8082, 8083, 8443, 9081,
@@ -158,7 +160,8 @@ final class Installation {
     private static List<Way> ways() {
         var ways = new ArrayList<Way>(List.of(new Way(GATEWAY, INGEST, 8081), new Way(GATEWAY, CONSENT, 8082),
                 new Way(GATEWAY, ARCHIVE, 8083), new Way(MONITORING, INGEST, 9081), new Way(MONITORING, CONSENT, 9082),
-                new Way(MONITORING, ARCHIVE, 9083), new Way(CONSENT, INTERNET, 443), new Way(ARCHIVE, INTERNET, 443),
+                new Way(MONITORING, ARCHIVE, 9083), new Way(CONSENT, INTERNET, 443), new Way(CONSENT, DESK, 8443),
+                new Way(ARCHIVE, INTERNET, 443),
                 new Way(CONSENT, CONSENT_DB, 5432), new Way(CONSENT_MIGRATION, CONSENT_DB, 5432),
                 new Way(ARCHIVE, ARCHIVE_DB, 5432), new Way(ARCHIVE_MIGRATION, ARCHIVE_DB, 5432),
                 new Way(ARCHIVE, KEYS_DB, 5432), new Way(ARCHIVE_MIGRATION, KEYS_DB, 5432),
@@ -177,7 +180,12 @@ final class Installation {
                 ways.add(new Way(data, other, 6443));
             }
         }
+        for (var port : List.of(8443, 9090, 9091)) {
+            ways.add(new Way(KAFKA, KAFKA, port));
+        }
         for (var database : List.of(CONSENT_DB, ARCHIVE_DB, KEYS_DB)) {
+            ways.add(new Way(database, database, 5432));
+            ways.add(new Way(database, database, 8000));
             ways.add(new Way(POSTGRESQL_OPERATOR, database, 5432));
             ways.add(new Way(POSTGRESQL_OPERATOR, database, 8000));
             ways.add(new Way(MONITORING, database, 9187));
