@@ -3,12 +3,13 @@ package eu.onrecord.ingest;
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import eu.onrecord.local.testing.PackagedSettings;
 import eu.onrecord.local.testing.PlatformResource;
@@ -24,10 +25,10 @@ import io.quarkus.test.junit.QuarkusIntegrationTest;
 @WithTestResource(PackagedSettings.class)
 class PackagedIT {
 
-    @Test
-    void itIsReadyAndItsHealthTellsWhatIsNotSafe() {
-        given().get(PackagedSettings.health() + "/ready").then().statusCode(200).body("status", is("UP"))
-                .body("checks.name", hasItem("settings"))
+    @ParameterizedTest
+    @ValueSource(strings = { "", "/ready", "/live", "/started" })
+    void itIsWellAndEveryHealthAnswerTellsWhatIsNotSafe(String which) {
+        given().get(PackagedSettings.health() + which).then().statusCode(200).body("status", is("UP"))
                 .body("checks.find { it.name == 'settings' }.data.unsafe",
                         containsString("kafka.security.protocol is PLAINTEXT"));
     }

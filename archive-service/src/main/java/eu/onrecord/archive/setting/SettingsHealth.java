@@ -4,10 +4,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
+import org.eclipse.microprofile.health.Startup;
 
 /** Tells in every health answer which settings are not safe, where somebody took that upon themselves. */
+@Liveness
 @Readiness
+@Startup
 @ApplicationScoped
 class SettingsHealth implements HealthCheck {
     private final SafeStart start;

@@ -67,7 +67,8 @@ final class Installation {
             known.put(service, KnownSettings.of(ROOT.resolve(service).resolve("target")));
         }
         var checks = new ArrayList<Check>(
-                List.of(new KubernetesTypes(), new References(keys(brought)), new PodSecurity(), new Access(),
+                List.of(new KubernetesTypes(), new References(keys(brought)), new PodSecurity(), new KafkaAccess(),
+                        new DatabaseAccess(), new Gateways(), new FetchedSecrets(), new Surface(),
                         new KafkaContract(uses), new Ports(settings), new GivenSettings(known, settingsIn(brought)),
                         GivenSettings.noSecretInTheOpen(), new NetworkPaths(WAYS, PEERS, PORTS, Installation::anywhere),
                         NetworkPaths.privateAddressesStayPrivate()));
