@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +78,13 @@ class DemandsTest {
     @CsvSource(delimiter = '|', textBlock = """
             0123456789abcdef                                 | true
             0123456789a                                      | false
+            0123456789ab                                     | true
+            abcdefabcdef                                     | true
+            abcdeabcdeabcde                                  | false
+            YWJjZGVhYmNkZWFiY2RlYWJjZGVhYmNkZWFiY2RlYWJjZGU=                 | false
+            YWJjZGVmYWJjZGVmYWJjZGVmYWJjZGVmYWJjZGVmYWJjZGVm                 | true
+            whsec_MDEyMzQ1Njc4OWFiY2RlZmdoaWprbG1u           | true
+            whsec_MDEyMzQ1Njc4OWFiY2RlZmdoaWprbG0=           | false
             aaaaaaaaaaaaaaaaaaaa                             | false
             AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=     | false
             My-Local-Only-secret                             | false
@@ -158,6 +168,43 @@ class DemandsTest {
         assertEquals(List.of("onrecord.lookup-key and onrecord.master-keys.keys.1 are the same: make one for each."),
                 new Demands(Settings.of(Map.of("onrecord.lookup-key", key, "onrecord.master-keys.keys.1", key)))
                         .secretsAreSecret("onrecord.lookup-key", "onrecord.master-keys.keys.*").unmet());
+    }
+
+    @Test
+    void settingsThatAreAlikeAreToldInTheirOrderAndBlankOnesAreNone() {
+        var settings = new TreeMap<String, String>(Comparator.reverseOrder());
+        settings.putAll(Map.of("onrecord.channels.b.send.api", "http://b", "onrecord.channels.a.send.api", "http://a",
+                "onrecord.channels.c.send.api", " ", "mp.messaging.incoming.b.security.protocol", "PLAINTEXT",
+                "mp.messaging.incoming.a.security.protocol", "PLAINTEXT", "kafka.security.protocol", "SSL"));
+        var demands = new Demands(Settings.of(settings));
+
+        assertEquals(List.of("onrecord.channels.a.send.api is no https address: set one that is.",
+                "onrecord.channels.b.send.api is no https address: set one that is."),
+                demands.addressesAreHttps("onrecord.channels.*.send.api").unmet());
+        assertEquals(List.of("mp.messaging.incoming.a", "mp.messaging.incoming.b"), demands.kafkaIsEncrypted().unmet().stream()
+                .map(sentence -> sentence.substring(0, "mp.messaging.incoming.a".length())).toList());
+    }
+
+    @Test
+    void oneThingThatRefusesIsEnoughAndAnythingElseIsNone() {
+        var told = new Demand("One", List.of("a"), false);
+        var refused = new Demand("Two", List.of("b"), true);
+
+        assertTrue(new Safety(List.of(told, new Demand("Three", List.of(), true)), false).mayStart());
+        assertFalse(new Safety(List.of(told, refused), false).mayStart());
+        assertTrue(new Safety(List.of(told, refused), true).mayStart());
+        assertEquals(List.of("a", "b"), new Safety(List.of(told, refused), false).unsafe());
+        assertEquals("What is demanded", new Demand("What is demanded", List.of(), true).what());
+    }
+
+    @Test
+    void everyDemandSaysWhatItIs() {
+        var demands = new Demands(Settings.of(Map.of()));
+
+        assertEquals(7, Stream.of(demands.kafkaIsEncrypted(), demands.postgresqlIsEncrypted(), demands.callersAreKnown(),
+                demands.addressesAreHttps(), demands.privacyPoliciesAreLinked(), demands.secretsAreSecret(),
+                demands.isNoEvaluation())
+                .map(Demand::what).filter(what -> !what.isBlank()).distinct().count());
     }
 
     @Test
