@@ -29,8 +29,9 @@ class JobsUnderWay {
         underWay.register();
         if (stopping) {
             end();
+            return false;
         }
-        return !stopping;
+        return true;
     }
 
     void end() {

@@ -46,6 +46,25 @@ class JobsUnderWayTest {
         assertFalse(jobs.begin());
     }
 
+    /** What was not let begin is not waited for, however close it came. */
+    @Test
+    void aJobThatComesAtTheSameMomentIsEitherWaitedForOrNotBegun() {
+        for (var round = 0; round < 2000; round++) {
+            var raced = new JobsUnderWay();
+            var job = CompletableFuture.runAsync(() -> {
+                for (var begun = raced.begin(); begun; begun = raced.begin()) {
+                    raced.end();
+                }
+            });
+            var begun = System.nanoTime();
+
+            stop(raced);
+            job.join();
+
+            assertTrue(System.nanoTime() - begun < 2_000_000_000L, "a job that did not begin was waited for");
+        }
+    }
+
     @Test
     void everyJobOfTheSchedulerIsWaitedFor() throws IOException {
         var scheduled = scheduled();
@@ -63,6 +82,10 @@ class JobsUnderWayTest {
     }
 
     private void stop() {
+        stop(jobs);
+    }
+
+    private static void stop(JobsUnderWay jobs) {
         try {
             jobs.stop(new ShutdownEvent());
         } catch (InterruptedException interrupted) {
