@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -22,12 +23,12 @@ class JobsUnderWay {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Phaser underWay = new Phaser(1);
-    private volatile boolean stopping;
+    private final AtomicBoolean stopping = new AtomicBoolean();
 
     /** @return whether it may begin; then its end has to be told */
     boolean begin() {
         underWay.register();
-        if (stopping) {
+        if (stopping.get()) {
             end();
             return false;
         }
@@ -39,7 +40,9 @@ class JobsUnderWay {
     }
 
     void stop(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent shutdown) throws InterruptedException {
-        stopping = true;
+        if (!stopping.compareAndSet(false, true)) {
+            return;
+        }
         try {
             underWay.awaitAdvanceInterruptibly(underWay.arriveAndDeregister(), PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException slow) {

@@ -42,11 +42,14 @@ class UntilShutdownInterceptor {
         });
     }
 
+    /** Whatever it throws, and be it a class that is missing, its end is told. */
     private static Uni<?> work(InvocationContext job) {
-        try {
-            return (Uni<?>) job.proceed();
-        } catch (Exception broken) {
-            return Uni.createFrom().failure(broken);
-        }
+        return Uni.createFrom().deferred(() -> {
+            try {
+                return (Uni<?>) job.proceed();
+            } catch (Exception broken) {
+                return Uni.createFrom().failure(broken);
+            }
+        });
     }
 }

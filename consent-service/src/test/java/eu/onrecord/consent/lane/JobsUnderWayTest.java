@@ -1,23 +1,31 @@
 package eu.onrecord.consent.lane;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+
+import jakarta.interceptor.InvocationContext;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
 
 @Timeout(30)
 class JobsUnderWayTest {
@@ -62,6 +70,76 @@ class JobsUnderWayTest {
             job.join();
 
             assertTrue(System.nanoTime() - begun < 2_000_000_000L, "a job that did not begin was waited for");
+        }
+    }
+
+    /** A class that is missing, or a job that gives nothing: neither is waited for afterwards. */
+    @Test
+    void aJobIsDoneHoweverItEnds() {
+        for (Callable<Object> work : List.<Callable<Object>> of(() -> {
+            throw new NoClassDefFoundError("x");
+        }, () -> null, () -> {
+            throw new IllegalStateException("x");
+        }, () -> Uni.createFrom().failure(new IllegalStateException("x")))) {
+            var done = new JobsUnderWay();
+            var job = (Uni<?>) assertDoesNotThrow(() -> new UntilShutdownInterceptor(done).run(new Job(work)));
+            assertThrows(Throwable.class, () -> job.await().indefinitely());
+            var begun = System.nanoTime();
+
+            stop(done);
+
+            assertTrue(System.nanoTime() - begun < 2_000_000_000L, "what has ended was waited for");
+        }
+    }
+
+    /** What the scheduler calls. */
+    record Job(Callable<Object> work) implements InvocationContext {
+        Uni<Void> method() {
+            return null;
+        }
+
+        @Override
+        public Object proceed() throws Exception {
+            return work.call();
+        }
+
+        @Override
+        public Method getMethod() {
+            try {
+                return Job.class.getDeclaredMethod("method");
+            } catch (NoSuchMethodException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
+
+        @Override
+        public Object getTarget() {
+            return this;
+        }
+
+        @Override
+        public Object getTimer() {
+            return null;
+        }
+
+        @Override
+        public Constructor<?> getConstructor() {
+            return null;
+        }
+
+        @Override
+        public Object[] getParameters() {
+            return new Object[0];
+        }
+
+        @Override
+        public void setParameters(Object[] parameters) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Map<String, Object> getContextData() {
+            return Map.of();
         }
     }
 

@@ -14,7 +14,7 @@ public final class Secret {
      * @throws IllegalArgumentException if it is no base64, or shorter: which setting, and how to make one
      */
     public static byte[] of(String setting, String base64, int leastBytes) {
-        var secret = decoded(setting, base64);
+        var secret = decoded(setting, base64, leastBytes);
         if (secret.length < leastBytes) {
             throw new IllegalArgumentException("%s has %d bytes, and needs at least %d. Make one: openssl rand -base64 %d"
                     .formatted(setting, secret.length, leastBytes, leastBytes));
@@ -22,11 +22,12 @@ public final class Secret {
         return secret;
     }
 
-    private static byte[] decoded(String setting, String base64) {
+    private static byte[] decoded(String setting, String base64, int leastBytes) {
         try {
-            return Base64.getDecoder().decode(base64.strip());
+            return Base64.getDecoder().decode(base64.replaceAll("\\s", ""));
         } catch (IllegalArgumentException noBase64) {
-            throw new IllegalArgumentException(setting + " is no base64. Make a secret: openssl rand -base64 32");
+            throw new IllegalArgumentException(
+                    setting + " is no base64. Make a secret: openssl rand -base64 " + leastBytes);
         }
     }
 }

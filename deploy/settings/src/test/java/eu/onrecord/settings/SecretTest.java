@@ -13,8 +13,8 @@ class SecretTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            x    | onrecord.some-key is no base64. Make a secret: openssl rand -base64 32
-            a b  | onrecord.some-key is no base64. Make a secret: openssl rand -base64 32
+            x    | onrecord.some-key is no base64. Make a secret: openssl rand -base64 4
+            a_b  | onrecord.some-key is no base64. Make a secret: openssl rand -base64 4
             ''   | onrecord.some-key has 0 bytes, and needs at least 4. Make one: openssl rand -base64 4
             AAAA | onrecord.some-key has 3 bytes, and needs at least 4. Make one: openssl rand -base64 4
             """)
@@ -24,6 +24,6 @@ class SecretTest {
 
     @Test
     void aSecretIsWhatTheTextStandsFor() {
-        assertArrayEquals(new byte[] { 0, 0, 0, 1 }, Secret.of(SETTING, " AAAAAQ==\n", 4));
+        assertArrayEquals(new byte[] { 0, 0, 0, 1 }, Secret.of(SETTING, " AAAA\r\nAQ==\n", 4));
     }
 }

@@ -29,7 +29,7 @@ record Packaged(Path file, boolean isNative) {
         var jar = target.resolve("quarkus-app/quarkus-run.jar");
         var candidates = new ArrayList<Packaged>();
         executable(target, name).ifPresent(file -> candidates.add(new Packaged(file, true)));
-        if (Files.exists(jar)) {
+        if (Files.isRegularFile(jar)) {
             candidates.add(new Packaged(jar, false));
         }
         return candidates.stream().max(Comparator.comparing(Packaged::builtAt))
@@ -57,7 +57,8 @@ record Packaged(Path file, boolean isNative) {
         }
         try (var files = Files.list(target)) {
             return files.filter(file -> file.getFileName().toString().matches(name + "-.*-runner"))
-                    .filter(Files::isExecutable).max(Comparator.comparingLong(file -> file.toFile().lastModified()));
+                    .filter(Files::isRegularFile).filter(Files::isExecutable)
+                    .max(Comparator.comparingLong(file -> file.toFile().lastModified()));
         }
     }
 
