@@ -73,6 +73,8 @@ create table media (
     channel         text        not null,
     provider_id     text,
     mime_type       text,
+    -- its place among the files of the message
+    ordinal         int         not null default 0,
     expected_sha256 text,
     state           text        not null,
     sha256          text,

@@ -3,6 +3,7 @@ package eu.onrecord.archive;
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
@@ -48,12 +49,18 @@ import eu.onrecord.archive.ledger.Proofs;
 import eu.onrecord.contract.chat.ChatEvent;
 import eu.onrecord.contract.chat.Customer;
 import eu.onrecord.contract.chat.Direction;
+import eu.onrecord.contract.chat.Field;
+import eu.onrecord.contract.chat.Forwarded;
 import eu.onrecord.contract.chat.Kind;
 import eu.onrecord.contract.chat.Media;
 import eu.onrecord.contract.chat.Message;
+import eu.onrecord.contract.chat.Network;
 import eu.onrecord.contract.chat.Original;
+import eu.onrecord.contract.chat.Part;
+import eu.onrecord.contract.chat.PartType;
 import eu.onrecord.contract.chat.Source;
 import eu.onrecord.contract.chat.ThreadId;
+import eu.onrecord.contract.chat.TimeOf;
 import eu.onrecord.contract.consent.Change;
 import eu.onrecord.contract.consent.ConsentEvent;
 import eu.onrecord.contract.wire.Envelope;
@@ -138,6 +145,58 @@ class ArchiveFlowTest {
         send(disclosure(thread, "delivered"));
 
         transcript(conversation("released")).body("entries.text.findAll { it == 'Goedemorgen' }", hasSize(1));
+    }
+
+    @Test
+    void whoWasToldBeforeTheyCameIsReadAtOnce() {
+        send(text(thread, "wamid.1", "Goedemorgen"));
+        send(disclosure(thread, "waived"));
+
+        transcript(conversation("released")).statusCode(200).body("entries.text", hasItem("Goedemorgen"));
+    }
+
+    @Test
+    void allThatAMessageSaysIsInItsEntry() {
+        var place = new Part(PartType.LOCATION, "Kade 3", List.of(new Field("latitude", "51.9")));
+        var message = new Message("wamid.1", "location").content(List.of(place)).replyTo("wamid.0")
+                .forwarded(new Forwarded(6, "Kees"));
+        send(event(thread, message));
+        send(event(thread,
+                new Message("wamid.2", "of-tomorrow").content(List.of(new Part("hologram", "Mijn dak", List.of())))));
+        send(disclosure(thread, "delivered"));
+
+        var said = "entries.find { it.messageId == 'wamid.1' }.";
+        transcript(conversation("released")).body(said + "content[0].text", is("Kade 3"))
+                .body(said + "content[0].fields[0].value", is("51.9")).body(said + "replyTo", is("wamid.0"))
+                .body(said + "forwarded.from", is("Kees")).body(said + "network", is("whatsapp"))
+                .body("entries.find { it.messageId == 'wamid.2' }.content[0].text", is("Mijn dak"));
+    }
+
+    @Test
+    void everyFileOfAMessageIsShownWithItsName() {
+        send(event(thread, new Message("wamid.1", "mms").files(List.of(new Media("1", "image/jpeg", null, "a.jpg"),
+                new Media("2", "image/png", null, "b.png"), new Media("3", "image/png", null, "c.png")))));
+        send(disclosure(thread, "delivered"));
+
+        transcript(conversation("released")).body("entries.find { it.messageId == 'wamid.1' }.files.name",
+                contains("a.jpg", "b.png", "c.png"));
+    }
+
+    @Test
+    void whatWasWrittenFirstStandsFirstHoweverLateItComes() {
+        var now = Instant.now();
+        send(at(now, "wamid.2", "tweede"));
+        send(at(now.minusSeconds(60), "wamid.1", "eerste"));
+        send(disclosure(thread, "delivered"));
+
+        transcript(conversation("released")).body("entries.text.findAll { it != null }", contains("eerste", "tweede"));
+    }
+
+    private ChatEvent at(Instant written, String id, String text) {
+        var it = text(thread, id, text);
+        return new ChatEvent(it.legalEntity(), it.channel(), it.provider(), it.network(), it.business(), it.thread(),
+                it.customer(), it.direction(), it.kind(), it.source(), it.message(), null, null, null, written,
+                TimeOf.PROVIDER, it.receivedAt(), it.original());
     }
 
     @Test
@@ -353,7 +412,9 @@ class ArchiveFlowTest {
 
     private static ConsentEvent disclosure(ThreadId thread, String state) {
         return new ConsentEvent("example-nl", "whatsapp-nl", thread, UUID.randomUUID(), Change.DISCLOSURE_CHANGED, state, null,
-                UUID.randomUUID(), new ConsentEvent.Disclosure(UUID.randomUUID(), "2026-1", "nl", "contact-2026"), null,
+                UUID.randomUUID(),
+                new ConsentEvent.Disclosure(UUID.randomUUID(), "2026-1", "nl", "contact-2026", null, null, null, null),
+                null,
                 Instant.now());
     }
 
@@ -368,9 +429,9 @@ class ArchiveFlowTest {
 
     private ChatEvent event(ThreadId in, Message message) {
         var now = Instant.now();
-        return new ChatEvent("example-nl", "whatsapp-nl", "whatsapp", WhatsAppResource.NUMBER, in,
+        return new ChatEvent("example-nl", "whatsapp-nl", "whatsapp", Network.WHATSAPP, WhatsAppResource.NUMBER, in,
                 new Customer(phone, null, "Jan"), Direction.INBOUND, Kind.MESSAGE, Source.LIVE, message, null, null, null, now,
-                now, new Original("application/json", message.toString().getBytes(UTF_8),
+                TimeOf.PROVIDER, now, new Original("application/json", message.toString().getBytes(UTF_8),
                         new Original.Authentication("test", null, null, now)));
     }
 

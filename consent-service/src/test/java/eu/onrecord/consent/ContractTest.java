@@ -21,6 +21,7 @@ import eu.onrecord.contract.chat.Direction;
 import eu.onrecord.contract.chat.Kind;
 import eu.onrecord.contract.chat.Source;
 import eu.onrecord.contract.chat.Status;
+import eu.onrecord.contract.chat.TimeOf;
 import eu.onrecord.contract.consent.Change;
 import eu.onrecord.contract.wire.Envelope;
 import eu.onrecord.contract.wire.EventCodec;
@@ -91,10 +92,11 @@ class ContractTest extends ServiceTest {
         var event = text.data();
         return EventCodec.write(Topic.CHAT, new Envelope<>(EventId.of(event.channel(), notice.id(), "status:delivered"),
                 Kind.STATUS.eventType(), text.source(), clock.instant(), text.key(),
-                new ChatEvent(event.legalEntity(), event.channel(), event.provider(), event.business(), event.thread(),
+                new ChatEvent(event.legalEntity(), event.channel(), event.provider(), event.network(), event.business(),
+                        event.thread(),
                         event.customer(), Direction.INBOUND, Kind.STATUS, Source.LIVE, null,
                         new Status(notice.id(), Status.State.DELIVERED, notice.reference(), null), null, null, clock.instant(),
-                        clock.instant(), event.original())));
+                        TimeOf.PROVIDER, clock.instant(), event.original())));
     }
 
     private static ConsumerRecord<String, byte[]> asReceived(ProducerRecord<String, byte[]> sent) {

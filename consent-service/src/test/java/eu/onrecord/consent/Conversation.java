@@ -21,10 +21,12 @@ import eu.onrecord.contract.chat.Direction;
 import eu.onrecord.contract.chat.IdentityChange;
 import eu.onrecord.contract.chat.Kind;
 import eu.onrecord.contract.chat.Message;
+import eu.onrecord.contract.chat.Network;
 import eu.onrecord.contract.chat.Original;
 import eu.onrecord.contract.chat.Source;
 import eu.onrecord.contract.chat.Status;
 import eu.onrecord.contract.chat.ThreadId;
+import eu.onrecord.contract.chat.TimeOf;
 import eu.onrecord.contract.consent.Change;
 import eu.onrecord.contract.consent.ConsentEvent;
 import eu.onrecord.contract.wire.Envelope;
@@ -185,8 +187,9 @@ public final class Conversation implements AutoCloseable {
 
     private ChatEvent event(Kind kind, Direction direction, Source source, Message message, Status status,
             IdentityChange change, Instant occurredAt, Instant receivedAt) {
-        return new ChatEvent(legalEntity, channel, "whatsapp", WhatsAppResource.NUMBER, thread, customer, direction, kind,
-                source, message, status, change, null, occurredAt, receivedAt, new Original("application/json",
+        return new ChatEvent(legalEntity, channel, "whatsapp", Network.WHATSAPP, WhatsAppResource.NUMBER, thread, customer,
+                direction, kind,
+                source, message, status, change, null, occurredAt, TimeOf.PROVIDER, receivedAt, new Original("application/json",
                         "{}".getBytes(UTF_8), new Original.Authentication("test", null, null, receivedAt)));
     }
 

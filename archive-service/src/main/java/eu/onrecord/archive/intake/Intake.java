@@ -1,8 +1,8 @@
 package eu.onrecord.archive.intake;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,6 +15,7 @@ import eu.onrecord.archive.seal.KeyStore;
 import eu.onrecord.contract.chat.ChatEvent;
 import eu.onrecord.contract.consent.Change;
 import eu.onrecord.contract.consent.ConsentEvent;
+import eu.onrecord.contract.consent.DisclosureState;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -22,9 +23,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 /** Records arrivals and does what follows: conversations open, are linked and released, files are wanted. */
 @ApplicationScoped
 class Intake {
-    /** The states of a disclosure that prove it: the provider says that it arrived. */
-    private static final Set<String> PROOF = Set.of("delivered", "read");
-
     private final Pool pool;
     private final KeyStore keys;
     private final Recorder recorder;
@@ -78,8 +76,14 @@ class Intake {
             return conversations.link(transaction, event.threads(), event.legalEntity(), event.channel());
         }
         var conversation = conversations.of(transaction, event.thread(), event.legalEntity(), event.channel());
-        var proof = event.change() == Change.DISCLOSURE_CHANGED && PROOF.contains(event.state());
-        return proof ? conversation.chain(id -> conversations.release(transaction, id, eventId))
+        return isTold(event) ? conversation.chain(id -> conversations.release(transaction, id, eventId))
                 : conversation.replaceWithVoid();
+    }
+
+    /** Whether the customer is known to have been told, here or before they came here. */
+    private static boolean isTold(ConsentEvent event) {
+        return event.change() == Change.DISCLOSURE_CHANGED
+                && Arrays.stream(DisclosureState.values())
+                        .anyMatch(state -> state.isTold() && state.word().equals(event.state()));
     }
 }

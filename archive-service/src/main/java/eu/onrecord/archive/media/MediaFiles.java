@@ -1,6 +1,7 @@
 package eu.onrecord.archive.media;
 
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -56,12 +57,13 @@ public class MediaFiles {
         }
     }
 
-    /** The files of these records, by record. A message has one at most. */
-    public Uni<Map<UUID, MediaFile>> of(List<UUID> records) {
-        return pool.preparedQuery("select * from media where record_id = any($1)")
+    /** The files of these records, by record, in their order in the message. */
+    public Uni<Map<UUID, List<MediaFile>>> of(List<UUID> records) {
+        return pool.preparedQuery("select * from media where record_id = any($1) order by record_id, ordinal")
                 .execute(Tuple.of(records.toArray(UUID[]::new))).map(rows -> {
-                    var files = new HashMap<UUID, MediaFile>();
-                    rows.forEach(row -> files.put(row.getUUID("record_id"), MediaFile.of(row)));
+                    var files = new HashMap<UUID, List<MediaFile>>();
+                    rows.forEach(row -> files.computeIfAbsent(row.getUUID("record_id"), record -> new ArrayList<>())
+                            .add(MediaFile.of(row)));
                     return files;
                 });
     }

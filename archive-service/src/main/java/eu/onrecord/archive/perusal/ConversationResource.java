@@ -115,7 +115,9 @@ public class ConversationResource {
         var page = opened.stream().limit(limit).toList();
         var next = opened.size() > limit ? offset + limit : null;
         return media.of(page.stream().map(Opened::id).toList()).map(files -> Transcript.of(conversation,
-                page.stream().map(record -> Transcript.Entry.of(record, files.get(record.id()))).toList(), next));
+                page.stream().map(record -> Transcript.Entry.of(record, files.getOrDefault(record.id(), List.of())))
+                        .sorted(Transcript.Entry.IN_ORDER).toList(),
+                next));
     }
 
     /** What a customer sent is never shown as something that runs in a browser. */

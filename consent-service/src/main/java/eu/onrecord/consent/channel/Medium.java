@@ -1,5 +1,7 @@
 package eu.onrecord.consent.channel;
 
+import eu.onrecord.contract.chat.Network;
+
 /** What a customer reads our messages in, and the rules of that: the table of proofs, windows and words. */
 public enum Medium {
     /** Meta lets a company answer freely for 24 h, and tells of delivery and reading. */
@@ -17,6 +19,11 @@ public enum Medium {
         this.window = window;
         this.receipts = receipts;
         this.blunt = blunt;
+    }
+
+    /** The contract's word for it. */
+    public Network network() {
+        return Network.valueOf(name());
     }
 
     /** Whether free-form messages may go only for a while after the customer wrote. */

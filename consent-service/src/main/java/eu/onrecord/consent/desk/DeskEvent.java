@@ -42,7 +42,9 @@ public record DeskEvent(UUID id, String channel, UUID customer, String type, Obj
         return switch (event.change()) {
             case THREADS_LINKED -> false;
             case DISCLOSURE_CHANGED -> HOW_TELLING_ENDED.contains(event.state());
-            case RELATIONSHIP_CHANGED, OPTED_OUT, OPTED_IN, COLD_CONTACT_DETECTED -> true;
+            case RELATIONSHIP_CHANGED, OPTED_OUT, OPTED_IN, COLD_CONTACT_DETECTED, CUSTOMERS_SEPARATED, RESTRICTION_CHANGED,
+                    SEND_REFUSED ->
+                true;
         };
     }
 

@@ -6,29 +6,45 @@ import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
+import eu.onrecord.contract.chat.Direction;
+import eu.onrecord.contract.chat.Forwarded;
+import eu.onrecord.contract.chat.Network;
+import eu.onrecord.contract.chat.Part;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
  * What the desk is told of a message: the CloudEvent's data.
  *
+ * @param id of the message: what replies, edits and reactions name
  * @param customer the random id to answer to
  * @param channel the channel to answer over
+ * @param network what it travelled over; absent where the provider does not tell
+ * @param business the number of ours that was written to, as the provider calls it
+ * @param direction {@code inbound}, or {@code outbound} for what the company itself wrote past the desk, such as from its phone
  * @param name what the customer calls themselves
  * @param phone E.164, if known
- * @param kind whether it is a message, or an edit, a revocation or a reaction
+ * @param kind whether it is a message, or an edit, a revocation, a reaction or a call
  * @param type the provider's word for what it is
  * @param text what it says
+ * @param content all that a person can read of it, in order; show text and fields of a type that is not known
+ * @param forwarded where the words are somebody else's
+ * @param replyTo the message that it answers
  * @param target the message that is edited, taken back or reacted to
  * @param mediaType of the first file
- * @param files the attached files; the archive has them
+ * @param files the attached files, in the order of the content's; the archive has them
+ * @param language that the CRM gave, BCP 47
  * @param writtenAt the provider's time
- * @param windowClosesAt until when it can be answered freely
+ * @param windowClosesAt until when it can be answered freely; absent where there is no such window
  * @param noticeProven whether the customer has been shown to know that the chat is kept
+ * @param optOut what they do not want to receive: {@code none}, {@code marketing} or {@code all}
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record DeskMessage(UUID customer, String channel, String name, String phone, String kind, String type, String text,
-        String target, String mediaType, List<File> files, Instant writtenAt, Instant windowClosesAt, boolean noticeProven) {
+public record DeskMessage(String id, UUID customer, String channel, Network network, String business, Direction direction,
+        String name, String phone, String kind, String type, String text,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Part> content, Forwarded forwarded, String replyTo, String target,
+        String mediaType, List<File> files, String language, Instant writtenAt, Instant windowClosesAt, boolean noticeProven,
+        String optOut) {
 
     /**
      * A reference to a file.

@@ -61,8 +61,8 @@ final class ChatIntake {
         switch (event.kind()) {
             case PREFERENCE_CHANGE -> changes.preference(id, event, concerned);
             case IDENTITY_CHANGE -> changes.identity(id, event, concerned);
-            case MESSAGE, UNSUPPORTED -> changes.echo(id, event, concerned);
-            case EDIT, REVOCATION, REACTION -> desk.tellMessage(id, event, concerned, channel);
+            case MESSAGE, UNSUPPORTED -> changes.echo(id, event, concerned, channel);
+            case EDIT, REVOCATION, REACTION, CALL -> desk.tellMessage(id, event, concerned, channel);
             case ACCOUNT, STATUS -> {
             }
         }

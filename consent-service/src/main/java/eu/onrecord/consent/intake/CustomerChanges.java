@@ -2,7 +2,9 @@ package eu.onrecord.consent.intake;
 
 import java.util.UUID;
 
+import eu.onrecord.consent.channel.Channel;
 import eu.onrecord.consent.customer.Identifier;
+import eu.onrecord.consent.dossier.Dossier;
 import eu.onrecord.consent.dossier.Dossiers.Concerned;
 import eu.onrecord.consent.dossier.Work;
 import eu.onrecord.consent.evidence.Effect;
@@ -10,9 +12,12 @@ import eu.onrecord.consent.evidence.Evidence;
 import eu.onrecord.consent.evidence.EvidenceKind;
 import eu.onrecord.consent.evidence.Statement;
 import eu.onrecord.consent.relationship.OptOut;
+import eu.onrecord.consent.telling.Notices;
 import eu.onrecord.contract.chat.ChatEvent;
 import eu.onrecord.contract.chat.Direction;
 import eu.onrecord.contract.chat.IdentityChange;
+import eu.onrecord.contract.chat.Preference.Scope;
+import eu.onrecord.contract.chat.Preference.Source;
 import eu.onrecord.contract.consent.Change;
 
 /** What providers tell about a customer beside what they write. */
@@ -28,20 +33,32 @@ final class CustomerChanges {
     /** What the customer told the provider that they want. */
     void preference(UUID id, ChatEvent event, Concerned concerned) {
         var relationship = concerned.dossier().relationship();
-        switch (event.preference().value()) {
-            case "stop" -> {
-                if (relationship.optOut(OptOut.MARKETING, event.occurredAt())) {
-                    wish(Effect.OPT_OUT, Change.OPTED_OUT, id, event, concerned);
+        var preference = event.preference();
+        if (preference.wish() == null || preference.scope() == null) {
+            return;
+        }
+        var scope = preference.scope() == Scope.ALL ? OptOut.ALL : OptOut.MARKETING;
+        switch (preference.wish()) {
+            case STOP -> {
+                if (relationship.optOut(scope, event.occurredAt())) {
+                    silence(scope, concerned.dossier());
+                    wish(Effect.OPT_OUT, Change.OPTED_OUT, scope, id, event, concerned);
                 }
             }
-            // it is about marketing: who said STOP to everything does not take that back with it
-            case "resume", "signup" -> {
-                if (relationship.optIn(OptOut.MARKETING, event.occurredAt())) {
-                    wish(Effect.OPT_IN, Change.OPTED_IN, id, event, concerned);
+            // who lets a bot in again has not taken back what they said in words
+            case START -> {
+                if (preference.source() != Source.BLOCK && relationship.optIn(scope, event.occurredAt())) {
+                    wish(Effect.OPT_IN, Change.OPTED_IN, scope, id, event, concerned);
                 }
             }
-            default -> {
-            }
+        }
+    }
+
+    /** Whom the provider has stopped for us is sent nothing that waits, and no confirmation: it would be refused. */
+    private void silence(OptOut scope, Dossier dossier) {
+        if (scope == OptOut.ALL) {
+            work.then().silence(dossier.id());
+            new Notices(work).cancelQueued(dossier);
         }
     }
 
@@ -57,7 +74,10 @@ final class CustomerChanges {
     }
 
     /** The company wrote from its phone app. To somebody it has nothing with, that is a cold contact: never silently kept. */
-    void echo(UUID id, ChatEvent event, Concerned concerned) {
+    void echo(UUID id, ChatEvent event, Concerned concerned, Channel channel) {
+        if (event.message() != null) {
+            desk.tellMessage(id, event, concerned, channel);
+        }
         if (event.direction() == Direction.OUTBOUND && concerned.dossier().relationship().writtenTo(event.receivedAt())) {
             work.publish(Change.COLD_CONTACT_DETECTED, concerned.dossier(), event.channel(), event.thread().value(),
                     concerned.dossier().relationship().state.word(), "no-relationship", id, event.receivedAt());
@@ -72,8 +92,8 @@ final class CustomerChanges {
         }
     }
 
-    private void wish(Effect effect, Change change, UUID id, ChatEvent event, Concerned concerned) {
-        record(effect, OptOut.MARKETING.word(), id, event, concerned);
+    private void wish(Effect effect, Change change, OptOut scope, UUID id, ChatEvent event, Concerned concerned) {
+        record(effect, scope.word(), id, event, concerned);
         work.publish(change, concerned.dossier(), event.channel(), event.thread().value(),
                 concerned.dossier().relationship().wishes.optOut.word(), "provider-preference", id, event.occurredAt());
     }

@@ -1,6 +1,6 @@
 package eu.onrecord.consent.intake;
 
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -24,20 +24,25 @@ final class DeskNews {
         this.work = work;
     }
 
-    /** What the customer wrote, changed, took back or reacted with. */
+    /** What was written, changed, taken back or reacted with, by the customer or past the desk by the company. */
     void tellMessage(UUID id, ChatEvent event, Concerned concerned, Channel channel) {
         var message = event.message();
-        var files = new ArrayList<Media>();
-        if (message.media() != null) {
-            files.add(message.media());
-        }
-        files.addAll(message.moreMedia());
-        var closes = new ServiceWindow(concerned.thread().lastInboundAt).closesAt().orElse(null);
-        tell(id, "message-received", event.channel(), concerned.dossier(),
-                new DeskMessage(concerned.dossier().id(), event.channel(), event.customer().name(), event.customer().phone(),
-                        event.kind().word(), message.type(), message.text(), message.target(),
-                        files.isEmpty() ? null : files.get(0).mimeType(), files(files), event.occurredAt(), closes,
-                        Disclosures.isProven(concerned.dossier().disclosures(), channel.name())));
+        var files = message.files();
+        var dossier = concerned.dossier();
+        tell(id, "message-received", event.channel(), dossier,
+                new DeskMessage(message.id(), dossier.id(), event.channel(), event.network(), event.business(),
+                        event.direction(), event.customer().name(), event.customer().phone(), event.kind().word(),
+                        message.type(), message.text(), message.content(), message.forwarded(), message.replyTo(),
+                        message.target(), files.isEmpty() ? null : files.get(0).mimeType(), files(files),
+                        dossier.customer().language, event.occurredAt(), windowClosesAt(concerned, channel, event.business()),
+                        Disclosures.isProven(dossier.disclosures(), channel.name()),
+                        dossier.relationship().wishes.optOut.word()));
+    }
+
+    private static Instant windowClosesAt(Concerned concerned, Channel channel, String business) {
+        return channel.medium(business).hasServiceWindow()
+                ? new ServiceWindow(concerned.thread().lastInboundAt).closesAt().orElse(null)
+                : null;
     }
 
     /** The customer is reached by something else from now on. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 
 import eu.onrecord.contract.chat.ChatEvent;
 import eu.onrecord.contract.chat.Kind;
+import eu.onrecord.contract.chat.TimeOf;
 
 /** When something happened, as far as a provider's clock can be believed. */
 final class ProviderTime {
@@ -24,8 +25,8 @@ final class ProviderTime {
     }
 
     private static ChatEvent at(ChatEvent it, Instant at) {
-        return new ChatEvent(it.legalEntity(), it.channel(), it.provider(), it.business(), it.thread(), it.customer(),
-                it.direction(), it.kind(), it.source(), it.message(), it.status(), it.identityChange(), it.preference(), at,
-                it.receivedAt(), it.original());
+        return new ChatEvent(it.legalEntity(), it.channel(), it.provider(), it.network(), it.business(), it.thread(),
+                it.customer(), it.direction(), it.kind(), it.source(), it.message(), it.status(), it.identityChange(),
+                it.preference(), at, TimeOf.RECEIPT, it.receivedAt(), it.original());
     }
 }

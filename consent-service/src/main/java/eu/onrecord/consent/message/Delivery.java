@@ -3,6 +3,7 @@ package eu.onrecord.consent.message;
 import java.util.Locale;
 
 import eu.onrecord.contract.chat.Status;
+import eu.onrecord.contract.consent.DisclosureState;
 
 /**
  * How far a message came. What a provider tells only moves it up, however late, often and out of order it is told; reading
@@ -30,6 +31,11 @@ public enum Delivery {
     /** The word in events and answers. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The contract's word for it, of a notice. */
+    public DisclosureState told() {
+        return DisclosureState.valueOf(name());
     }
 
     /** After a status of the provider. */

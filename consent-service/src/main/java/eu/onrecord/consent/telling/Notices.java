@@ -96,7 +96,8 @@ public final class Notices {
         work.then().publish(new ConsentEvent(dossier.customer().legalEntity, disclosure.channel,
                 new ThreadId(disclosure.thread), dossier.id(), Change.DISCLOSURE_CHANGED, disclosure.state.word(),
                 disclosure.state == Delivery.WAIVED ? "entry-point-notice" : null, disclosure.evidence,
-                new ConsentEvent.Disclosure(disclosure.id, disclosure.noticeVersion, disclosure.language, disclosure.occasion),
+                new ConsentEvent.Disclosure(disclosure.id, disclosure.noticeVersion, disclosure.language, disclosure.occasion,
+                        null, null, null, disclosure.state.told()),
                 null, work.now()), work.now());
     }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 import eu.onrecord.consent.Conversation;
 import eu.onrecord.consent.ServiceTest;
+import eu.onrecord.contract.chat.Author;
 import eu.onrecord.contract.chat.Direction;
 import eu.onrecord.contract.chat.Status;
 import eu.onrecord.contract.consent.Change;
@@ -48,7 +49,9 @@ class MessagesTest extends ServiceTest {
             await().atMost(SOON).until(() -> chat.all().stream().filter(it -> it.headers().lastHeader("ce_id") != null)
                     .map(EventCodec::readChat).anyMatch(it -> it.data().direction() == Direction.OUTBOUND
                             && it.data().message().id().equals(answer.id()) && it.data().message().text().equals(answer.text())
-                            && it.id().equals(EventId.of("whatsapp-nl", answer.id(), "message"))));
+                            && it.data().message().reference().equals(message)
+                            && it.data().message().author().kind() == Author.Kind.PERSON
+                            && it.id().equals(EventId.of("whatsapp-nl", message, "sent-by-us"))));
         }
         await().atMost(SOON)
                 .untilAsserted(() -> as("agent").get("/messages/" + message).then().body("state", is("accepted")));

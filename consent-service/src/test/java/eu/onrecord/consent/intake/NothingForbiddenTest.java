@@ -50,10 +50,14 @@ import eu.onrecord.contract.chat.Direction;
 import eu.onrecord.contract.chat.IdentityChange;
 import eu.onrecord.contract.chat.Kind;
 import eu.onrecord.contract.chat.Message;
+import eu.onrecord.contract.chat.Network;
 import eu.onrecord.contract.chat.Original;
 import eu.onrecord.contract.chat.Preference;
+import eu.onrecord.contract.chat.Preference.Scope;
+import eu.onrecord.contract.chat.Preference.Wish;
 import eu.onrecord.contract.chat.Source;
 import eu.onrecord.contract.chat.ThreadId;
+import eu.onrecord.contract.chat.TimeOf;
 
 /**
  * Whatever happens, in whatever order and however often it is told: what was asked for last counts, the gate allows nothing
@@ -224,7 +228,9 @@ class NothingForbiddenTest {
             case WROTE_LONG_AGO -> message(id, "Hallo", Direction.INBOUND, Source.HISTORY, at);
             case IS_WRITTEN_TO -> message(id, "Aanbieding", Direction.OUTBOUND, Source.LIVE, at);
             case STOPS_MARKETING -> event(Kind.PREFERENCE_CHANGE, Direction.INBOUND, Source.LIVE, null, null,
-                    new Preference("marketing_messages", "stop"), at);
+                    new Preference("marketing_messages", "stop", Wish.STOP, Scope.MARKETING, Preference.Source.SETTINGS,
+                            List.of()),
+                    at);
             case CHANGES_IDENTITY -> event(Kind.IDENTITY_CHANGE, Direction.INBOUND, Source.LIVE,
                     new Message(id, "system", null, null, null, null, null),
                     new IdentityChange(IdentityChange.What.IDENTITY, null, null, "hash"), null, at);
@@ -237,8 +243,10 @@ class NothingForbiddenTest {
 
     private static ChatEvent event(Kind kind, Direction direction, Source source, Message message, IdentityChange change,
             Preference preference, Instant at) {
-        return new ChatEvent("example-nl", "whatsapp-nl", "whatsapp", "106540352242922", new ThreadId("a".repeat(32)),
-                new Customer(PHONE, null, null), direction, kind, source, message, null, change, preference, at, at,
+        return new ChatEvent("example-nl", "whatsapp-nl", "whatsapp", Network.WHATSAPP, "106540352242922",
+                new ThreadId("a".repeat(32)),
+                new Customer(PHONE, null, null), direction, kind, source, message, null, change, preference, at,
+                TimeOf.PROVIDER, at,
                 new Original("application/json", "{}".getBytes(UTF_8), new Original.Authentication("test", null, null, at)));
     }
 }

@@ -29,7 +29,8 @@ public final class JsonSlice {
             .streamReadConstraints(
                     StreamReadConstraints.builder().maxNestingDepth(DEEPEST).maxTokenCount(MOST_TOKENS).build())
             .build();
-    private static final JsonSlice MISSING = new JsonSlice(null, new byte[0], 0);
+    /** A value that is not there. */
+    public static final JsonSlice NOTHING = new JsonSlice(null, new byte[0], 0);
 
     /** The name that a member of an object has. */
     private final String name;
@@ -187,7 +188,7 @@ public final class JsonSlice {
                 }
             }
         }
-        return MISSING;
+        return NOTHING;
     }
 
     /** Takes the value at which the parser stands; stays not whole if it breaks off. */

@@ -4,6 +4,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 import eu.onrecord.contract.chat.ChatEvent;
+import eu.onrecord.contract.chat.Message;
+import eu.onrecord.contract.chat.Network;
 import eu.onrecord.contract.chat.Original;
 import eu.onrecord.contract.chat.Original.Authentication;
 import eu.onrecord.contract.chat.ThreadKey;
@@ -13,6 +15,9 @@ import eu.onrecord.ingest.provider.Finding.Happening;
 
 /** Makes events of what one webhook says: what all of them have in common is told once. For one thread. */
 public final class Happenings {
+    /** The id of a message to which the provider gave none: it is given the event's. */
+    public static final String NO_ID = "";
+
     /** A full body of Meta's, of a thousand messages, is kept in some four. */
     private static final long MOST_BYTES_KEPT = 16L * 1024 * 1024;
 
@@ -20,14 +25,24 @@ public final class Happenings {
     private final Authentication authentication;
     private final ThreadKey threadKey;
     private final String mediaType;
+    private Network network;
     private long bytesKept;
 
-    /** @param mediaType of the originals */
-    public Happenings(Channel channel, Authentication authentication, ThreadKey threadKey, String mediaType) {
+    /**
+     * @param mediaType of the originals
+     * @param network what it all travelled over; null where nothing tells
+     */
+    public Happenings(Channel channel, Authentication authentication, ThreadKey threadKey, String mediaType, Network network) {
+        this.network = network;
         this.channel = channel;
         this.authentication = authentication;
         this.threadKey = threadKey;
         this.mediaType = mediaType;
+    }
+
+    /** What is told from now on travelled over this network; null where nothing tells. */
+    public void over(Network told) {
+        network = told;
     }
 
     /**
@@ -57,10 +72,14 @@ public final class Happenings {
             throw new TooMuchException();
         }
         var thread = threadKey.threadOf(channel.name(), business, person.map(Person::identifier).orElse(""));
-        return new Happening(id, new ChatEvent(channel.legalEntity(), channel.name(), channel.provider(), business, thread,
-                person.map(Person::customer).orElse(null), facts.direction(), facts.kind(), facts.source(), facts.message(),
-                facts.status(), facts.identityChange(), facts.preference(), facts.occurredAt(), authentication.at(),
-                new Original(mediaType, original, authentication)));
+        return new Happening(id, new ChatEvent(channel.legalEntity(), channel.name(), channel.provider(), network, business,
+                thread, person.map(Person::customer).orElse(null), facts.direction(), facts.kind(), facts.source(),
+                named(facts.message(), id), facts.status(), facts.identityChange(), facts.preference(), facts.occurredAt(),
+                facts.timeOf(), authentication.at(), new Original(mediaType, original, authentication)));
+    }
+
+    private static Message named(Message message, UUID id) {
+        return message == null || !message.id().equals(NO_ID) ? message : message.id(id.toString());
     }
 
     /** A small body can ask to be kept as an enormous one, when every item repeats what surrounds it. */

@@ -12,6 +12,8 @@ public enum Reason {
     UNKNOWN_NUMBER,
     /** An item tells nothing about who it concerns. */
     NO_CUSTOMER,
+    /** It is of another product of the provider's, which is not read here. */
+    OTHER_PRODUCT,
     /** It says more than the limit of one webhook. */
     BATCH_TOO_LARGE,
     /** An event of it would be larger than any topic takes. */

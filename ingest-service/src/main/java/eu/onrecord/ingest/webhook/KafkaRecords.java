@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jboss.logging.Logger;
 
 import eu.onrecord.contract.chat.Original.Authentication;
 import eu.onrecord.contract.wire.Topic;
@@ -19,6 +20,7 @@ import eu.onrecord.ingest.quarantine.QuarantineRecord;
 
 /** Where the findings of one webhook go. */
 final class KafkaRecords {
+    private static final Logger LOG = Logger.getLogger(KafkaRecords.class);
     /** Less than a topic takes, by some for the headers. */
     private static final int LARGEST_VALUE_BYTES = Topic.LARGEST_MESSAGE_BYTES - 64 * 1024;
 
@@ -41,6 +43,9 @@ final class KafkaRecords {
             } else if (finding instanceof Quarantined quarantined) {
                 reasons.add(quarantined.reason());
             }
+        }
+        if (reasons.contains(Reason.OTHER_PRODUCT)) {
+            LOG.warnf("Channel %s is sent webhooks of a product that is not read here: they are quarantined.", channel.name());
         }
         if (!reasons.isEmpty()) {
             records.add(new QuarantineRecord(channel.name(), reasons, webhook.mediaType(), authentication, webhook.body())

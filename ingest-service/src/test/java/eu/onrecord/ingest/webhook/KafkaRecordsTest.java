@@ -60,7 +60,7 @@ class KafkaRecordsTest {
     }
 
     private Finding event(String text) {
-        return new Happenings(channel, AUTHENTICATION, TestProviders.THREAD_KEY, "application/x-www-form-urlencoded").of(
+        return new Happenings(channel, AUTHENTICATION, TestProviders.THREAD_KEY, "application/x-www-form-urlencoded", null).of(
                 Facts.of(Kind.MESSAGE, Direction.INBOUND, Reading.RECEIVED)
                         .message(new Message("SM1", "text", text, null, null, null, null)),
                 "+1", Optional.empty(), BODY);

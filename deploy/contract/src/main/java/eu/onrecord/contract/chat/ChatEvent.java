@@ -14,6 +14,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param legalEntity the company responsible for the channel when the event was received
  * @param channel the configured connection it came over
  * @param provider the messaging provider, such as {@code whatsapp}
+ * @param network what the message travelled over; absent where the provider does not tell
  * @param business the provider's id of the business number, or of the business account where no number is concerned
  * @param thread the pseudonymous thread, also Kafka's key
  * @param customer the person at the other end; absent where the event is about the business account itself
@@ -26,13 +27,14 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param preference what the customer wants to receive
  * @param occurredAt the provider's time; when it was received, where the provider never tells a time; absent where it gave
  *        none that can be read
+ * @param timeOf whose clock {@code occurredAt} is of; absent where there is no time
  * @param receivedAt when OnRecord took it
  * @param original the provider's own bytes
  */
 @RegisterForReflection
-public record ChatEvent(String legalEntity, String channel, String provider, String business, ThreadId thread,
-        Customer customer, Direction direction, Kind kind, Source source, Message message, Status status,
-        IdentityChange identityChange, Preference preference, Instant occurredAt, Instant receivedAt,
+public record ChatEvent(String legalEntity, String channel, String provider, Network network, String business,
+        ThreadId thread, Customer customer, Direction direction, Kind kind, Source source, Message message, Status status,
+        IdentityChange identityChange, Preference preference, Instant occurredAt, TimeOf timeOf, Instant receivedAt,
         Original original) {
     /** Messages that nobody wrote: the provider tells something about the customer. */
     private static final String SYSTEM = "system";

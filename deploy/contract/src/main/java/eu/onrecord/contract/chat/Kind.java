@@ -21,6 +21,9 @@ public enum Kind {
     IDENTITY_CHANGE("identity-change"),
     @JsonProperty("preference-change")
     PREFERENCE_CHANGE("preference-change"),
+    /** A call, or how far one came. */
+    @JsonProperty("call")
+    CALL("call"),
     /** Something about the business account, not about a customer. */
     @JsonProperty("account")
     ACCOUNT("account"),

@@ -2,6 +2,9 @@ package eu.onrecord.contract.chat;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -13,13 +16,21 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param state how far
  * @param reference the id we gave when sending, echoed by the provider
  * @param error the provider's error code, where it failed
+ * @param details what else the provider told with it, such as the error in words, or what it costs
  */
 @RegisterForReflection
-public record Status(String messageId, State state, String reference, String error) {
+public record Status(String messageId, State state, String reference, String error,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Field> details) {
 
     public Status {
         requireNonNull(messageId, "messageId");
         requireNonNull(state, "state");
+        details = details == null ? List.of() : List.copyOf(details);
+    }
+
+    /** A status with which nothing else was told. */
+    public Status(String messageId, State state, String reference, String error) {
+        this(messageId, state, reference, error, List.of());
     }
 
     /** How far a message came, in the provider's order. */

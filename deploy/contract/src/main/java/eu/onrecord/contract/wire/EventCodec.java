@@ -15,19 +15,21 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
+import eu.onrecord.contract.act.Act;
 import eu.onrecord.contract.chat.ChatEvent;
 import eu.onrecord.contract.consent.ConsentEvent;
 import eu.onrecord.contract.erasure.CustomerErasure;
 import io.cloudevents.kafka.KafkaMessageFactory;
 
 /**
- * Writes and reads events as CloudEvents 1.0 in Kafka's binary mode. Fields that a reader does not know are passed over, so
- * that version 1 can grow.
+ * Writes and reads events as CloudEvents 1.0 in Kafka's binary mode. Fields that a reader does not know are passed over, and
+ * words that it does not know count as not told, so that version 1 can grow.
  */
 public final class EventCodec {
     private static final JsonMapper MAPPER = JsonMapper.builder().addModule(new JavaTimeModule()).addModule(new WireModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_AS_NULL)
             .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
@@ -72,6 +74,11 @@ public final class EventCodec {
     /** @throws UnreadableEventException if the record holds no erasure */
     public static Envelope<CustomerErasure> readErasure(ConsumerRecord<String, byte[]> kafkaRecord) {
         return read(kafkaRecord, CustomerErasure.class);
+    }
+
+    /** @throws UnreadableEventException if the record holds no act */
+    public static Envelope<Act> readAct(ConsumerRecord<String, byte[]> kafkaRecord) {
+        return read(kafkaRecord, Act.class);
     }
 
     /**

@@ -26,6 +26,7 @@ public record Topic(String name, int partitions, Map<String, String> config) {
     public static final String ARCHIVE_DEAD_LETTER = "onrecord.archive-service.dead-letter";
     public static final String CHECKPOINTS = "onrecord.checkpoints";
     public static final String ERASURE = "onrecord.erasure";
+    public static final String ACTS = "onrecord.acts";
 
     /** For so long the same event can come again: Meta retries for seven days, and Kafka keeps what it has for seven more. */
     public static final Duration COMES_AGAIN_FOR = Duration.ofDays(15);

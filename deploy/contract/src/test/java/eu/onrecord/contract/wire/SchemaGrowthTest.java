@@ -31,7 +31,7 @@ import eu.onrecord.contract.chat.ThreadId;
 class SchemaGrowthTest {
 
     @ParameterizedTest
-    @CsvSource({ "chat", "consent", "erasure" })
+    @CsvSource({ "chat", "consent", "erasure", "act" })
     void noFieldOfVersion1WasLostOrChanged(String event) {
         var today = fieldsOf(schema(event));
 
@@ -41,7 +41,7 @@ class SchemaGrowthTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "chat", "consent", "erasure" })
+    @CsvSource({ "chat", "consent", "erasure", "act" })
     void everyFieldIsInTheBaselineSoThatItCannotBeLostLater(String event) {
         var known = new TreeSet<String>();
         baseline(event).forEach(field -> known.add(field.path()));
@@ -54,7 +54,7 @@ class SchemaGrowthTest {
 
     @ParameterizedTest
     @CsvSource({ "chat, eu.onrecord.contract.chat.ChatEvent", "consent, eu.onrecord.contract.consent.ConsentEvent",
-            "erasure, eu.onrecord.contract.erasure.CustomerErasure" })
+            "erasure, eu.onrecord.contract.erasure.CustomerErasure", "act, eu.onrecord.contract.act.Act" })
     void theSchemaDescribesJustTheFieldsOfTheJavaRecord(String event, Class<?> type) {
         var described = new TreeSet<String>();
         fieldsOf(schema(event)).forEach(field -> described.add(field.path()));

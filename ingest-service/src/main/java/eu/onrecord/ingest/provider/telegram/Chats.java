@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import eu.onrecord.contract.chat.Author;
 import eu.onrecord.contract.chat.Customer;
 import eu.onrecord.contract.chat.Direction;
 import eu.onrecord.contract.chat.Identifier;
@@ -34,14 +35,23 @@ record Chats(String connection) {
         return byOther || byItself ? Direction.OUTBOUND : Direction.INBOUND;
     }
 
+    /** Who wrote a message of the company's; null for a message of the customer's. */
+    static Author author(JsonSlice item) {
+        if (direction(item) == Direction.INBOUND) {
+            return null;
+        }
+        return new Author(item.has("sender_business_bot") ? Author.Kind.BOT : Author.Kind.PERSON, null,
+                item.at("from", "first_name").textOrNull());
+    }
+
     /** The person at the other end of a private chat. */
     Optional<Person> person(JsonSlice item) {
-        return person(item.at("chat"), ownPhone(item));
+        return person(item.at("chat"), ownPhone(item), ownLanguage(item));
     }
 
     /** Somebody as Telegram describes a user. */
     static Optional<Person> sender(JsonSlice user) {
-        return person(user, Optional.empty());
+        return person(user, Optional.empty(), user.at("language_code").text());
     }
 
     String messageId(JsonSlice item) {
@@ -56,7 +66,7 @@ record Chats(String connection) {
         return (connection == null ? "" : connection + "/") + id(chat) + "/" + number;
     }
 
-    private static Optional<Person> person(JsonSlice who, Optional<String> phone) {
+    private static Optional<Person> person(JsonSlice who, Optional<String> phone, Optional<String> language) {
         if (!who.at("id").isInteger()) {
             return Optional.empty();
         }
@@ -66,6 +76,7 @@ record Chats(String connection) {
                 .collect(Collectors.joining(" "));
         List<Identifier> others = new ArrayList<>();
         who.at("username").text().ifPresent(user -> others.add(new Identifier("username", user)));
+        language.ifPresent(tag -> others.add(new Identifier("language_code", tag)));
         phone.ifPresent(number -> others.add(new Identifier("phone_number", number)));
         return Optional.of(new Person(id, new Customer(null, id, name.isEmpty() ? null : name, others)));
     }
@@ -76,6 +87,10 @@ record Chats(String connection) {
         var own = contact.has("user_id") && id(contact, "user_id").equals(id(item.at("from")));
         return own ? contact.at("phone_number").text().filter(PhoneNumber::is).map(PhoneNumber::e164)
                 : Optional.empty();
+    }
+
+    private static Optional<String> ownLanguage(JsonSlice item) {
+        return direction(item) == Direction.INBOUND ? item.at("from", "language_code").text() : Optional.empty();
     }
 
     private static String id(JsonSlice who) {

@@ -2,60 +2,86 @@ package eu.onrecord.ingest.provider.telegram;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
+import eu.onrecord.contract.chat.Field;
+import eu.onrecord.contract.chat.Forwarded;
 import eu.onrecord.contract.chat.Kind;
 import eu.onrecord.contract.chat.Media;
-import eu.onrecord.ingest.json.JsonSlice;
+import eu.onrecord.contract.chat.Message;
+import eu.onrecord.ingest.content.Told;
+import eu.onrecord.ingest.content.Unread;
 
 /**
  * What a message says: Telegram tells its type by the member that is there.
  *
- * @param type that member
+ * @param message in the contract's words
  */
-record Content(Kind kind, String type, String text, Media media) {
+record Content(Kind kind, Message message) {
     /** An animation comes as a document too, for older readers: so it is looked for first. */
     private static final List<String> FILES = List.of("animation", "audio", "document", "sticker", "video", "video_note",
             "voice");
     /** A venue comes as a location too. */
     private static final List<String> OTHERS = List.of("venue", "location", "contact", "poll", "dice", "game", "story",
-            "invoice",
-            "checklist", "paid_media", "web_app_data", "successful_payment");
+            "invoice", "checklist", "paid_media", "web_app_data", "successful_payment", "refunded_payment", "users_shared",
+            "chat_shared");
     /** Nobody wrote these: the chat tells of itself. */
     private static final Set<String> SERVICE = Set.of("pinned_message", "message_auto_delete_timer_changed", "new_chat_members",
             "left_chat_member", "new_chat_title", "new_chat_photo", "delete_chat_photo", "group_chat_created",
             "supergroup_chat_created", "migrate_to_chat_id", "migrate_from_chat_id", "chat_background_set", "connected_website",
             "write_access_allowed", "proximity_alert_triggered", "boost_added");
 
-    static Content of(JsonSlice item) {
-        if (item.at("text").isText()) {
-            return new Content(Kind.MESSAGE, "text", item.at("text").textOrNull(), null);
+    /** @param id the message's */
+    static Content of(String id, Told item) {
+        var content = typed(id, item);
+        var message = content.message.forwarded(forwarded(item)).content(MessageParts.of(item));
+        return new Content(content.kind, Unread.in(message, item.unread(Names.MESSAGE)));
+    }
+
+    private static Content typed(String id, Told item) {
+        if (item.at("text").json().isText()) {
+            return new Content(Kind.MESSAGE, new Message(id, "text").text(item.at("text").sayOrNull()));
         }
         var sizes = item.at("photo").elements();
         if (!sizes.isEmpty()) {
             // the same picture in several sizes, the largest last
-            return file("photo", item, sizes.get(sizes.size() - 1));
+            return file(id, "photo", item, sizes.get(sizes.size() - 1));
         }
         for (var type : FILES) {
-            if (item.at(type).isObject()) {
-                return file(type, item, item.at(type));
+            if (item.at(type).json().isObject()) {
+                return file(id, type, item, item.at(type));
             }
         }
-        return OTHERS.stream().filter(item::has).findFirst().map(type -> new Content(Kind.MESSAGE, type, caption(item), null))
-                .orElseGet(() -> new Content(Kind.UNSUPPORTED, isService(item) ? "system" : "unknown", null, null));
+        return OTHERS.stream().filter(item::has).findFirst()
+                .map(type -> new Content(Kind.MESSAGE, new Message(id, type).text(caption(item))))
+                .orElseGet(() -> new Content(Kind.UNSUPPORTED,
+                        new Message(id, isService(item) ? "system" : "unknown").text(caption(item))));
     }
 
-    private static Content file(String type, JsonSlice item, JsonSlice file) {
-        var id = file.at("file_id").text().orElse("");
-        return id.isEmpty() ? new Content(Kind.UNSUPPORTED, type, caption(item), null)
-                : new Content(Kind.MESSAGE, type, caption(item), new Media(id, file.at("mime_type").textOrNull(), null,
-                        file.at("file_name").textOrNull()));
+    private static Content file(String id, String type, Told item, Told file) {
+        var fileId = file.at("file_id").sayOrNull();
+        var message = new Message(id, type).text(caption(item));
+        return fileId == null || fileId.isEmpty() ? new Content(Kind.UNSUPPORTED, message)
+                : new Content(Kind.MESSAGE, message.files(List.of(new Media(fileId, file.at("mime_type").sayOrNull(), null,
+                        file.at("file_name").sayOrNull()))));
     }
 
-    private static boolean isService(JsonSlice item) {
+    /** Telegram does not tell how often. */
+    private static Forwarded forwarded(Told item) {
+        if (!item.has("forward_origin") && !item.has("forward_date")) {
+            return null;
+        }
+        var names = Names.ORIGIN.in(item.at("forward_origin"));
+        var from = (names.isEmpty() ? Names.OLD_ORIGIN.in(item) : names).stream().map(Field::value)
+                .collect(Collectors.joining(" "));
+        return new Forwarded(1, from.isEmpty() ? null : from);
+    }
+
+    private static boolean isService(Told item) {
         return SERVICE.stream().anyMatch(item::has);
     }
 
-    private static String caption(JsonSlice item) {
-        return item.at("caption").textOrNull();
+    private static String caption(Told item) {
+        return item.at("caption").sayOrNull();
     }
 }

@@ -7,10 +7,16 @@ import java.util.Optional;
 import eu.onrecord.contract.chat.Direction;
 import eu.onrecord.contract.chat.Kind;
 import eu.onrecord.contract.chat.Message;
+import eu.onrecord.contract.chat.Network;
 import eu.onrecord.contract.chat.Original.Authentication;
-import eu.onrecord.contract.chat.Preference;
+import eu.onrecord.contract.chat.PartType;
 import eu.onrecord.contract.chat.ThreadKey;
 import eu.onrecord.ingest.channel.Channel;
+import eu.onrecord.ingest.content.Fields;
+import eu.onrecord.ingest.content.Parts;
+import eu.onrecord.ingest.content.TechnicalPaths;
+import eu.onrecord.ingest.content.Told;
+import eu.onrecord.ingest.content.Unread;
 import eu.onrecord.ingest.json.JsonSlice;
 import eu.onrecord.ingest.provider.Facts;
 import eu.onrecord.ingest.provider.Finding;
@@ -34,7 +40,7 @@ final class UpdateReader {
 
     UpdateReader(Channel channel, Authentication authentication, ThreadKey threadKey, byte[] body) {
         this.channel = channel;
-        this.happenings = new Happenings(channel, authentication, threadKey, Provider.JSON);
+        this.happenings = new Happenings(channel, authentication, threadKey, Provider.JSON, Network.TELEGRAM);
         this.body = body;
         this.update = JsonSlice.of(body);
         this.receivedAt = authentication.at();
@@ -67,7 +73,7 @@ final class UpdateReader {
 
     private List<Finding> read(String what, JsonSlice item, Chats chats, String business) {
         if (Chats.isOfMany(item)) {
-            return List.of(account(Kind.UNSUPPORTED, business, time(item.at("date"))));
+            return List.of(account(Kind.UNSUPPORTED, item, business, Names.MESSAGE));
         }
         return switch (what) {
             case "message", "business_message" -> List.of(message(item, chats, business));
@@ -75,9 +81,10 @@ final class UpdateReader {
             case "deleted_business_messages" -> deletions(item, chats, business);
             case "message_reaction" -> List.of(reaction(item, chats, business));
             case "callback_query" -> List.of(button(item, chats, business));
+            case "poll_answer" -> List.of(pollAnswer(item, business));
             case "my_chat_member" -> List.of(membership(item, chats, business));
-            case "business_connection" -> List.of(account(Kind.ACCOUNT, business, time(item.at("date"))));
-            default -> List.of(account(Kind.UNSUPPORTED, business, time(item.at("date"))));
+            case "business_connection" -> List.of(account(Kind.ACCOUNT, item, business, Names.CONNECTION));
+            default -> List.of(account(Kind.UNSUPPORTED, item, business, Names.UPDATE));
         };
     }
 
@@ -87,27 +94,25 @@ final class UpdateReader {
             return new Quarantined(person.isEmpty() ? Reason.NO_CUSTOMER : Reason.UNREADABLE);
         }
         var id = chats.messageId(item);
-        var content = Content.of(item);
+        var content = Content.of(id, Told.of(item));
         var at = time(item.at("date"));
         var kind = at.isEmpty() ? Kind.UNSUPPORTED : content.kind();
         var replyTo = item.has("reply_to_message") ? chats.messageId(item.at("reply_to_message"), item.at("chat")) : null;
         return happening(Facts.of(kind, Chats.direction(item), at.orElse(null)).message(
-                new Message(id, content.type(), content.text(), null, content.media(), replyTo, null)), business, person, id,
-                "message");
+                content.message().replyTo(replyTo).author(Chats.author(item))), business, person, id, "message");
     }
 
+    /** Of a live location the next place is told as an edit: its type says so. */
     private Finding edit(JsonSlice item, Chats chats, String business) {
         var person = chats.person(item);
         if (person.isEmpty() || !item.at("message_id").isInteger()) {
             return new Quarantined(person.isEmpty() ? Reason.NO_CUSTOMER : Reason.UNREADABLE);
         }
         var target = chats.messageId(item);
-        var content = Content.of(item);
-        var id = target + "/edit/" + update.at(UPDATE_ID).written();
-        var at = time(item.at("edit_date")).or(() -> time(item.at("date"))).orElse(receivedAt);
-        return happening(Facts.of(Kind.EDIT, Chats.direction(item), at).message(
-                new Message(id, content.type(), content.text(), null, content.media(), null, target)), business, person, target,
-                "edit");
+        var content = Content.of(target + "/edit/" + update.at(UPDATE_ID).written(), Told.of(item));
+        var at = time(item.at("edit_date")).or(() -> time(item.at("date")));
+        return happening(facts(Kind.EDIT, Chats.direction(item), at)
+                .message(content.message().target(target).author(Chats.author(item))), business, person, target, "edit");
     }
 
     private List<Finding> deletions(JsonSlice item, Chats chats, String business) {
@@ -116,12 +121,12 @@ final class UpdateReader {
         if (person.isEmpty() || ids.isEmpty()) {
             return List.of(new Quarantined(person.isEmpty() ? Reason.NO_CUSTOMER : Reason.UNREADABLE));
         }
+        var deleted = Unread.in(new Message(Happenings.NO_ID, "deleted").content(
+                new Parts().add(PartType.SYSTEM, "The message was deleted.").list()), Told.of(item).unread(Names.UPDATE));
         return ids.stream().map(number -> chats.messageId(item.at("chat"), number))
-                .<Finding> map(target -> happening(
-                        Facts.of(Kind.REVOCATION, Direction.INBOUND, receivedAt)
-                                .message(new Message(target + "/deleted", "deleted", null,
-                                        null, null, null, target)),
-                        business, person, target, "revocation"))
+                .<Finding> map(target -> happening(Facts.received(Kind.REVOCATION, Direction.INBOUND, receivedAt)
+                        .message(deleted.id(target + "/deleted").target(target)), business,
+                        person, target, "revocation"))
                 .toList();
     }
 
@@ -132,11 +137,15 @@ final class UpdateReader {
             return new Quarantined(Reason.NO_CUSTOMER);
         }
         var target = chats.messageId(item);
-        var id = target + "/reaction/" + update.at(UPDATE_ID).written();
-        var given = item.at("new_reaction").elements().stream().findFirst();
-        var emoji = given.flatMap(one -> one.at("emoji").text().or(() -> one.at("custom_emoji_id").text())).orElse(null);
-        return happening(Facts.of(Kind.REACTION, Direction.INBOUND, time(item.at("date")).orElse(receivedAt)).message(
-                new Message(id, "reaction", emoji, null, null, null, target)), business, person, target, "reaction");
+        var told = Told.of(item);
+        var given = Reactions.in(told.at("new_reaction"));
+        var parts = new Parts().add(PartType.REACTION, given.orElse(null),
+                new Fields().with("action", given.isEmpty() ? "removed" : null)
+                        .with("before", Reactions.in(told.at("old_reaction"))).list());
+        var message = new Message(target + "/reaction/" + update.at(UPDATE_ID).written(), "reaction").target(target)
+                .text(given.orElse(null)).content(parts.list());
+        return happening(facts(Kind.REACTION, Direction.INBOUND, time(item.at("date")))
+                .message(Unread.in(message, told.unread(Names.UPDATE))), business, person, target, "reaction");
     }
 
     private Finding button(JsonSlice item, Chats chats, String business) {
@@ -146,25 +155,46 @@ final class UpdateReader {
         }
         var id = "callback/" + item.at("id").scalar().orElse("");
         var pressed = item.at("message").isObject() ? chats.messageId(item.at("message")) : null;
-        return happening(Facts.of(Kind.MESSAGE, Direction.INBOUND, receivedAt).message(
-                new Message(id, "button", null, item.at("data").textOrNull(), null, pressed, null)), business, person, id,
+        var message = PressedButton.message(id, Told.of(item)).replyTo(pressed);
+        return happening(Facts.received(Kind.MESSAGE, Direction.INBOUND, receivedAt).message(message), business, person, id,
                 "message");
     }
 
-    /** Whoever blocks the bot says that nothing may come any more. */
+    private Finding pollAnswer(JsonSlice item, String business) {
+        var person = Chats.sender(item.at("user"));
+        if (person.isEmpty()) {
+            return new Quarantined(Reason.NO_CUSTOMER);
+        }
+        var id = "poll/" + item.at("poll_id").scalar().orElse("") + "/" + update.at(UPDATE_ID).written();
+        var told = Told.of(item);
+        var fields = new Fields();
+        told.at("option_ids").elements().forEach(option -> fields.with("option, from 0", option.say()));
+        var text = fields.list().isEmpty() ? "Answer to a poll: taken back" : "Answer to a poll";
+        var message = new Message(id, "poll_answer").content(new Parts().add(PartType.POLL, text, fields.list()).list());
+        return happening(Facts.received(Kind.MESSAGE, Direction.INBOUND, receivedAt)
+                .message(Unread.in(message, told.unread(Names.UPDATE))), business, person, id, "message");
+    }
+
+    /** Whoever blocks the bot says that nothing may come any more; whoever lets it in again, that it may. */
     private Finding membership(JsonSlice item, Chats chats, String business) {
-        var at = time(item.at("date")).orElse(receivedAt);
         var status = item.at("new_chat_member", "status").text().orElse("");
         var person = chats.person(item);
         if (person.isEmpty() || status.isEmpty()) {
-            return account(Kind.UNSUPPORTED, business, Optional.of(at));
+            return account(Kind.UNSUPPORTED, item, business, Names.UPDATE);
         }
-        return happening(Facts.of(Kind.PREFERENCE_CHANGE, Direction.INBOUND, at).preference(
-                new Preference("my_chat_member", status)), business, person, person.get().identifier(), "preference");
+        return happening(facts(Kind.PREFERENCE_CHANGE, Direction.INBOUND, time(item.at("date")))
+                .preference(Membership.preference(Told.of(item))), business, person, person.get().identifier(), "preference");
     }
 
-    private Finding account(Kind kind, String business, Optional<Instant> at) {
-        return happenings.of(Facts.of(kind, Direction.INBOUND, at.orElse(null)), business, Optional.empty(), body);
+    private Facts facts(Kind kind, Direction direction, Optional<Instant> at) {
+        return at.map(told -> Facts.of(kind, direction, told)).orElseGet(() -> Facts.received(kind, direction, receivedAt));
+    }
+
+    private Finding account(Kind kind, JsonSlice item, String business, TechnicalPaths technical) {
+        var parts = new Parts().add(kind == Kind.ACCOUNT ? PartType.SYSTEM : PartType.UNKNOWN, null,
+                Told.of(item).unread(technical));
+        return happenings.of(Facts.of(kind, Direction.INBOUND, time(item.at("date")).orElse(null))
+                .message(new Message(Happenings.NO_ID, "system").content(parts.list())), business, Optional.empty(), body);
     }
 
     private Finding happening(Facts facts, String business, Optional<Person> person, String id, String what) {

@@ -2,10 +2,13 @@ package eu.onrecord.ingest.provider.twilio;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import eu.onrecord.contract.chat.Customer;
 import eu.onrecord.contract.chat.Identifier;
+import eu.onrecord.contract.chat.Network;
 import eu.onrecord.ingest.channel.Channel;
 import eu.onrecord.ingest.provider.Person;
 import eu.onrecord.ingest.provider.PhoneNumber;
@@ -19,20 +22,45 @@ record Address(String full) {
 
     /** Without the network's name. */
     String bare() {
-        return full.substring(full.indexOf(':') + 1);
+        return bare(full);
     }
 
-    /** A channel may be configured with the bare number, for all its networks. */
-    boolean isOf(Channel channel) {
-        return channel.owns(full) || channel.owns(bare());
+    /** An identifier without the network's name, which Twilio puts before it in some places. */
+    static String bare(String identifier) {
+        return identifier.substring(identifier.indexOf(':') + 1);
+    }
+
+    /**
+     * The business number that this is, as the channel's configuration writes it: that may be the bare number, for all its
+     * networks. Empty if it is none of the channel's.
+     */
+    Optional<String> businessOf(Channel channel) {
+        return Stream.of(full, bare()).filter(channel::owns).findFirst();
+    }
+
+    /** What it says that the message travelled over: a number without a network's name is one of SMS. */
+    Optional<Network> network() {
+        var colon = full.indexOf(':');
+        return switch (colon < 0 ? "" : full.substring(0, colon).toLowerCase(Locale.ROOT)) {
+            case "whatsapp" -> Optional.of(Network.WHATSAPP);
+            case "messenger" -> Optional.of(Network.MESSENGER);
+            case "instagram" -> Optional.of(Network.INSTAGRAM);
+            case "viber" -> Optional.of(Network.VIBER);
+            case "rcs" -> Optional.of(Network.RCS);
+            case "" -> PhoneNumber.is(full) ? Optional.of(Network.SMS) : Optional.empty();
+            default -> Optional.empty();
+        };
     }
 
     /** The customer who is there, with what else came about them. */
-    Person person(Optional<String> userId, Optional<String> waId, Optional<String> name) {
+    Person person(Optional<String> externalUserId, Optional<String> givenWaId, Optional<String> name) {
+        var userId = externalUserId.map(Address::bare);
+        var waId = givenWaId.map(Address::bare);
         var phone = Optional.of(bare()).filter(PhoneNumber::is).map(PhoneNumber::e164);
         var user = userId.or(() -> phone.isPresent() ? Optional.empty() : Optional.of(bare()));
         List<Identifier> others = new ArrayList<>();
-        waId.filter(id -> !phone.equals(Optional.of(PhoneNumber.e164(id)))).filter(id -> !user.equals(Optional.of(id)))
+        waId.filter(id -> !userId.equals(Optional.of(id))).filter(id -> !phone.equals(Optional.of(PhoneNumber.e164(id))))
+                .filter(id -> !user.equals(Optional.of(id)))
                 .ifPresent(id -> others.add(new Identifier("WaId", id)));
         if (phone.isEmpty() && !user.equals(Optional.of(bare()))) {
             others.add(new Identifier("From", bare()));

@@ -7,14 +7,20 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import eu.onrecord.contract.chat.Direction;
+import eu.onrecord.contract.chat.Forwarded;
 import eu.onrecord.contract.chat.Kind;
 import eu.onrecord.contract.chat.Media;
 import eu.onrecord.contract.chat.Message;
+import eu.onrecord.contract.chat.Network;
 import eu.onrecord.contract.chat.Original.Authentication;
-import eu.onrecord.contract.chat.Preference;
+import eu.onrecord.contract.chat.PartType;
+import eu.onrecord.contract.chat.Referral;
 import eu.onrecord.contract.chat.Status;
 import eu.onrecord.contract.chat.ThreadKey;
 import eu.onrecord.ingest.channel.Channel;
+import eu.onrecord.ingest.content.Fields;
+import eu.onrecord.ingest.content.Parts;
+import eu.onrecord.ingest.content.Unread;
 import eu.onrecord.ingest.provider.Facts;
 import eu.onrecord.ingest.provider.Finding;
 import eu.onrecord.ingest.provider.Finding.Quarantined;
@@ -37,7 +43,7 @@ final class Callback {
     Callback(Channel channel, Authentication authentication, ThreadKey threadKey) {
         this.channel = channel;
         this.authentication = authentication;
-        this.happenings = new Happenings(channel, authentication, threadKey, Provider.FORM);
+        this.happenings = new Happenings(channel, authentication, threadKey, Provider.FORM, null);
     }
 
     List<Finding> read(byte[] body) {
@@ -47,11 +53,24 @@ final class Callback {
 
     private List<Finding> read(Form form, byte[] body) {
         var id = form.get("MessageSid").or(() -> form.get("SmsMessageSid")).or(() -> form.get("SmsSid"));
+        if (form.get("ConversationSid").isPresent()) {
+            return List.of(new Quarantined(Reason.OTHER_PRODUCT));
+        }
         if (id.isEmpty()) {
             return List.of(notAMessage(form, body));
         }
+        happenings.over(network(form));
         var state = form.get("MessageStatus").or(() -> form.get("SmsStatus")).filter(word -> !word.equals("received"));
         return state.isPresent() ? status(form, body, id.get(), state.get()) : message(form, body, id.get());
+    }
+
+    /** As the addresses say; where a messaging service is all that is told, as the channel's option says. */
+    private Network network(Form form) {
+        var told = Stream.of("From", "To").map(form::get).flatMap(Optional::stream).map(Address::new).map(Address::network)
+                .flatMap(Optional::stream).findFirst()
+                .or(() -> channel.option(Twilio.NETWORK).flatMap(Twilio::network)).orElse(null);
+        var hasFiles = form.get("NumMedia").filter(number -> !number.equals("0")).isPresent();
+        return told == Network.SMS && hasFiles ? Network.MMS : told;
     }
 
     private List<Finding> message(Form form, byte[] body, String id) {
@@ -65,7 +84,7 @@ final class Callback {
         findings.add(happenings.of(inbound(Kind.MESSAGE).message(messageIn(form, id)), to.get(), person, body, id, "message"));
         // Twilio keeps to it by itself, and answers for us: so it is a fact beside the customer's words.
         form.get("OptOutType").ifPresent(type -> findings.add(happenings.of(
-                inbound(Kind.PREFERENCE_CHANGE).preference(new Preference("OptOutType", type)), to.get(), person, body, id,
+                inbound(Kind.PREFERENCE_CHANGE).preference(OptOutType.preference(type)), to.get(), person, body, id,
                 "preference")));
         return findings;
     }
@@ -77,10 +96,17 @@ final class Callback {
             return List.of(new Quarantined(Reason.UNKNOWN_NUMBER));
         }
         var person = to.map(address -> address.person(externalUserId(form), form.get("WaId"), Optional.empty()));
-        return List.of(MessageStatus.state(word).map(state -> happenings.of(
-                inbound(Kind.STATUS).status(new Status(id, state, null, form.get("ErrorCode").orElse(null))), from.get(),
-                person, body, id, "status:" + word))
-                .orElseGet(() -> happenings.of(inbound(Kind.UNSUPPORTED), from.get(), person, body)));
+        var details = new ToldForm(form).unread(Names.STATUS);
+        var findings = new ArrayList<Finding>();
+        findings.add(MessageStatus.state(word).map(state -> happenings.of(
+                inbound(Kind.STATUS).status(new Status(id, state, null, form.get("ErrorCode").orElse(null), details)),
+                from.get(), person, body, id, "status:" + word))
+                .orElseGet(() -> happenings.of(inbound(Kind.UNSUPPORTED).message(unknown(form)), from.get(), person, body)));
+        if (person.isPresent() && form.get("ErrorCode").filter(OptOutType.ERROR::equals).isPresent()) {
+            findings.add(happenings.of(inbound(Kind.PREFERENCE_CHANGE).preference(OptOutType.PREFERENCE_OF_ERROR), from.get(),
+                    person, body, id, "preference"));
+        }
+        return findings;
     }
 
     /** Twilio's pages know both names. */
@@ -89,27 +115,51 @@ final class Callback {
     }
 
     private Finding notAMessage(Form form, byte[] body) {
-        return form.get("AccountSid").<Finding> map(account -> happenings.of(inbound(Kind.UNSUPPORTED), account,
-                Optional.empty(), body)).orElse(new Quarantined(Reason.UNREADABLE));
+        return form.get("AccountSid").<Finding> map(account -> happenings.of(inbound(Kind.UNSUPPORTED).message(unknown(form)),
+                account, Optional.empty(), body)).orElse(new Quarantined(Reason.UNREADABLE));
+    }
+
+    private static Message unknown(Form form) {
+        var told = new ToldForm(form);
+        var status = new Fields().with("status", told.say("MessageStatus").or(() -> told.say("SmsStatus"))).list();
+        return Unread.in(new Message(Happenings.NO_ID, "system").content(new Parts().add(PartType.SYSTEM, null, status).list()),
+                told.unread(Names.STATUS));
     }
 
     /** The business number at one end; while a messaging service has not chosen one yet, the service. */
     private Optional<String> business(Form form, String end) {
         return Stream.of(form.get(end), form.get("MessagingServiceSid")).flatMap(Optional::stream).map(Address::new)
-                .filter(address -> address.isOf(channel)).map(Address::full).findFirst();
+                .map(address -> address.businessOf(channel)).flatMap(Optional::stream).findFirst();
     }
 
     private Facts inbound(Kind kind) {
-        return Facts.of(kind, Direction.INBOUND, authentication.at());
+        return Facts.received(kind, Direction.INBOUND, authentication.at());
     }
 
     private static Message messageIn(Form form, String id) {
-        var files = files(form);
+        var told = new ToldForm(form);
+        var files = files(told);
         var text = form.get("Body").or(() -> form.get("ButtonText")).or(() -> form.get("ListTitle"));
         var payload = form.get("ButtonPayload").or(() -> form.get("ListId"));
-        return new Message(id, type(form, files), text.orElse(null), payload.orElse(null),
-                files.isEmpty() ? null : files.get(0),
-                form.get("OriginalRepliedMessageSid").orElse(null), null, files.stream().skip(1).toList());
+        var message = new Message(id, type(form, files)).text(text.orElse(null)).payload(payload.orElse(null)).files(files)
+                .replyTo(form.get("OriginalRepliedMessageSid").orElse(null)).forwarded(forwarded(form))
+                .referral(referral(form)).content(MessageParts.of(told, files.size()));
+        return Unread.in(message, told.unread(Names.MESSAGE));
+    }
+
+    private static Forwarded forwarded(Form form) {
+        if (form.get("FrequentlyForwarded").filter("true"::equalsIgnoreCase).isPresent()) {
+            return new Forwarded(Forwarded.OFTEN, null);
+        }
+        return form.get("Forwarded").filter("true"::equalsIgnoreCase).isPresent() ? new Forwarded(1, null) : null;
+    }
+
+    private static Referral referral(Form form) {
+        var type = form.get("ReferralSourceType");
+        var id = form.get("ReferralSourceId");
+        return type.isEmpty() && id.isEmpty() ? null
+                : new Referral(type.orElse(null), id.orElse(null),
+                        form.get("ReferralSourceUrl").orElse(null), form.get("ReferralCtwaClid").orElse(null));
     }
 
     private static String type(Form form, List<Media> files) {
@@ -132,9 +182,10 @@ final class Callback {
         };
     }
 
-    private static List<Media> files(Form form) {
-        return IntStream.range(0, MOST_FILES).mapToObj(i -> form.get("MediaUrl" + i).map(url -> new Media(lastSegment(url),
-                form.get("MediaContentType" + i).orElse(null), null, null, url))).flatMap(Optional::stream).toList();
+    private static List<Media> files(ToldForm form) {
+        return IntStream.range(0, MOST_FILES).mapToObj(i -> form.say("MediaUrl" + i).map(url -> new Media(lastSegment(url),
+                form.say("MediaContentType" + i).orElse(null), null, form.say("MediaFilename" + i).orElse(null), url)))
+                .flatMap(Optional::stream).toList();
     }
 
     private static String lastSegment(String url) {

@@ -11,9 +11,14 @@ import eu.onrecord.contract.chat.Direction;
 import eu.onrecord.contract.chat.Kind;
 import eu.onrecord.contract.chat.Message;
 import eu.onrecord.contract.chat.Original.Authentication;
+import eu.onrecord.contract.chat.PartType;
 import eu.onrecord.contract.chat.Status;
 import eu.onrecord.contract.chat.ThreadKey;
 import eu.onrecord.ingest.channel.Channel;
+import eu.onrecord.ingest.content.Fields;
+import eu.onrecord.ingest.content.Parts;
+import eu.onrecord.ingest.content.Told;
+import eu.onrecord.ingest.content.Unread;
 import eu.onrecord.ingest.json.JsonSlice;
 import eu.onrecord.ingest.provider.Facts;
 import eu.onrecord.ingest.provider.Finding;
@@ -32,7 +37,7 @@ final class EventStream {
 
     EventStream(Channel channel, Authentication authentication, ThreadKey threadKey) {
         this.channel = channel;
-        this.happenings = new Happenings(channel, authentication, threadKey, Provider.JSON);
+        this.happenings = new Happenings(channel, authentication, threadKey, Provider.JSON, null);
     }
 
     List<Finding> read(byte[] bytes) {
@@ -60,38 +65,54 @@ final class EventStream {
         if (type.startsWith(STATUS) && id.isPresent()) {
             return status(item, data, id.get(), type.substring(STATUS.length()), at);
         }
-        return happenings.of(Facts.of(Kind.UNSUPPORTED, Direction.INBOUND, at), text(data.at("accountSid")).orElse(""),
+        return happenings.of(Facts.of(Kind.UNSUPPORTED, Direction.INBOUND, at).message(unknown(item)),
+                text(data.at("accountSid")).orElse(""),
                 Optional.empty(), item.bytes());
     }
 
     private Finding message(JsonSlice item, JsonSlice data, String id, Instant at) {
         var from = text(data.at("from")).map(Address::new);
-        var to = text(data.at("to")).map(Address::new).filter(address -> address.isOf(channel));
+        var to = text(data.at("to")).map(Address::new).flatMap(address -> address.businessOf(channel));
         if (from.isEmpty() || to.isEmpty()) {
             return new Quarantined(from.isEmpty() ? Reason.NO_CUSTOMER : Reason.UNKNOWN_NUMBER);
         }
-        var message = new Message(id, "text", text(data.at("body")).orElse(null), null, null, null, null);
+        happenings.over(from.get().network().orElse(null));
+        var told = Told.of(item);
+        var body = told.at("data", "body").say();
+        var message = Unread.in(new Message(id, "text").text(body.filter(words -> !words.isEmpty()).orElse(null))
+                .content(new Parts().add(PartType.TEXT, body).list()), told.unread(Names.EVENT_STREAM));
         var kind = at == null ? Kind.UNSUPPORTED : Kind.MESSAGE;
-        return happenings.of(Facts.of(kind, Direction.INBOUND, at).message(message), to.get().full(),
+        return happenings.of(Facts.of(kind, Direction.INBOUND, at).message(message), to.get(),
                 Optional.of(from.get().person(Optional.empty(), Optional.empty(), Optional.empty())), item.bytes(), id,
                 "message");
     }
 
     private Finding status(JsonSlice item, JsonSlice data, String id, String word, Instant at) {
         var from = text(data.at("from")).or(() -> text(data.at("messagingServiceSid"))).map(Address::new)
-                .filter(address -> address.isOf(channel));
+                .flatMap(address -> address.businessOf(channel));
         if (from.isEmpty()) {
             return new Quarantined(Reason.UNKNOWN_NUMBER);
         }
+        happenings.over(text(data.at("to")).map(Address::new).flatMap(Address::network).orElse(null));
         var person = text(data.at("to")).map(Address::new)
                 .map(address -> address.person(Optional.empty(), Optional.empty(), Optional.empty()));
         var state = MessageStatus.state(word);
         if (state.isEmpty() || at == null) {
-            return happenings.of(Facts.of(Kind.UNSUPPORTED, Direction.INBOUND, at), from.get().full(), person, item.bytes());
+            return happenings.of(Facts.of(Kind.UNSUPPORTED, Direction.INBOUND, at).message(unknown(item)), from.get(), person,
+                    item.bytes());
         }
-        var told = new Status(id, state.get(), null, text(data.at("errorCode")).orElse(null));
-        return happenings.of(Facts.of(Kind.STATUS, Direction.INBOUND, at).status(told), from.get().full(), person, item.bytes(),
+        var told = new Status(id, state.get(), null, text(data.at("errorCode")).orElse(null),
+                Told.of(item).unread(Names.EVENT_STREAM));
+        return happenings.of(Facts.of(Kind.STATUS, Direction.INBOUND, at).status(told), from.get(), person, item.bytes(),
                 id, "status:" + word);
+    }
+
+    private static Message unknown(JsonSlice item) {
+        var told = Told.of(item);
+        return Unread.in(new Message(Happenings.NO_ID, "system")
+                .content(new Parts().add(PartType.SYSTEM, null, new Fields().with("event", told.at("type").say()).list())
+                        .list()),
+                told.unread(Names.EVENT_STREAM));
     }
 
     private static Optional<String> text(JsonSlice value) {

@@ -1,10 +1,13 @@
 package eu.onrecord.ingest.provider.twilio;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import eu.onrecord.contract.chat.Network;
 import eu.onrecord.contract.chat.Original.Authentication;
 import eu.onrecord.contract.chat.ThreadKey;
 import eu.onrecord.ingest.channel.Channel;
@@ -17,10 +20,13 @@ import eu.onrecord.ingest.provider.Verdict.Refused;
 import eu.onrecord.ingest.provider.Webhook;
 
 /**
- * Twilio, for WhatsApp and SMS. The option {@code public-url} is the webhook's address exactly as it is configured at Twilio.
+ * Twilio, for WhatsApp, SMS and RCS. The option {@code public-url} is the webhook's address exactly as it is configured at
+ * Twilio; {@code network} says what a messaging service travels over, where its addresses do not. Webhooks of Conversations,
+ * another product of Twilio's, do not tell the business number: they are quarantined.
  */
 @ApplicationScoped
 public class Twilio implements Provider {
+    static final String NETWORK = "network";
     private static final String PUBLIC_URL = "public-url";
     /** No reply: whether one may go out is not decided here. */
     private static final Answer EMPTY_TWIML = new Answer("text/xml", "<Response/>");
@@ -43,6 +49,11 @@ public class Twilio implements Provider {
 
     @Override
     public void check(Channel channel) {
+        if (channel.option(NETWORK).filter(word -> network(word).isEmpty()).isPresent()) {
+            throw new IllegalStateException(
+                    "onrecord.channels.%s.options.%s must be one of %s".formatted(channel.name(), NETWORK,
+                            Arrays.stream(Network.values()).map(Network::word).toList()));
+        }
         try {
             publicUrl(channel);
         } catch (IllegalArgumentException wrong) {
@@ -67,6 +78,10 @@ public class Twilio implements Provider {
     @Override
     public Answer taken() {
         return EMPTY_TWIML;
+    }
+
+    static Optional<Network> network(String word) {
+        return Arrays.stream(Network.values()).filter(network -> network.word().equals(word)).findFirst();
     }
 
     private static PublicUrl publicUrl(Channel channel) {

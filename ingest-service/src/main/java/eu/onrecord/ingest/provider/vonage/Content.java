@@ -3,78 +3,86 @@ package eu.onrecord.ingest.provider.vonage;
 import java.util.List;
 import java.util.Optional;
 
+import eu.onrecord.contract.chat.Forwarded;
 import eu.onrecord.contract.chat.Kind;
 import eu.onrecord.contract.chat.Media;
 import eu.onrecord.contract.chat.Message;
-import eu.onrecord.ingest.json.JsonSlice;
+import eu.onrecord.contract.chat.Referral;
+import eu.onrecord.ingest.content.Told;
+import eu.onrecord.ingest.content.Unread;
 
 /** What a message says, whatever its type. Types that are not known are of kind unsupported and keep their id. */
 record Content(Kind kind, Message message) {
 
-    static Content of(String id, JsonSlice body) {
-        var type = typeOf(body);
-        var part = body.at(type);
-        if (!part.exists()) {
-            return unsupported(id, type, body);
-        }
+    static Content of(String id, Told body) {
+        // the older version has it further inside
+        var inside = body.at("message", "content");
+        var holder = inside.exists() ? inside : body;
+        var type = typeOf(body, holder);
+        var said = new Message(id, type).replyTo(body.at("context", "message_uuid").sayOrNull())
+                .forwarded(forwarded(body.at("context"))).referral(referral(body.at("whatsapp", "referral")))
+                .content(MessageParts.of(body, holder));
+        var content = holder.has(type) ? typed(type, said, holder, holder.at(type))
+                : new Content(Kind.UNSUPPORTED, said.text(holder.at("text").sayOrNull()));
+        return new Content(content.kind, Unread.in(content.message, body.unread(Names.MESSAGE)));
+    }
+
+    private static Content typed(String type, Message said, Told holder, Told part) {
         return switch (type) {
-            case "text" -> message(id, type, body, part.textOrNull(), null, List.of());
-            case "image", "audio", "video", "file", "sticker", "vcard" -> files(id, type, body, List.of(part));
-            case "content" -> files(id, type, body, part.elements());
-            case "location", "contact", "contacts", "order" -> message(id, type, body, null, null, List.of());
-            case "reply" -> message(id, type, body, part.at("title").textOrNull(), part.at("id").textOrNull(), List.of());
-            case "button" -> message(id, type, body, part.at("text").textOrNull(), payload(part), List.of());
-            case "reaction" -> reaction(id, body, part);
-            default -> unsupported(id, type, body);
+            case "text" -> new Content(Kind.MESSAGE, said.text(part.sayOrNull()));
+            case "image", "audio", "video", "file", "sticker", "vcard" -> files(said, holder, List.of(part));
+            case "content" -> files(said, holder, part.elements());
+            case "location", "contact", "contacts", "order" -> new Content(Kind.MESSAGE, said);
+            case "reply" -> new Content(Kind.MESSAGE,
+                    said.text(part.at("title").sayOrNull()).payload(part.at("id").sayOrNull()));
+            case "button" -> new Content(Kind.MESSAGE, said.text(part.at("text").sayOrNull()).payload(payload(part)));
+            case "reaction" -> reaction(said, part);
+            default -> new Content(Kind.UNSUPPORTED, said);
         };
     }
 
-    /** An SMS does not say that it is text; the older version says its type further inside. */
-    private static String typeOf(JsonSlice body) {
-        return body.at("message_type").text().or(() -> body.at("message", "content", "type").text())
-                .orElse(body.has("text") ? "text" : "unknown");
+    /** An SMS does not say that it is text. */
+    private static String typeOf(Told body, Told holder) {
+        return body.at("message_type").json().text().or(() -> holder.at("type").json().text())
+                .orElse(holder.has("text") ? "text" : "unknown");
     }
 
-    private static Content message(String id, String type, JsonSlice body, String text, String payload, List<Media> files) {
-        return new Content(Kind.MESSAGE, new Message(id, type, text, payload, files.isEmpty() ? null : files.get(0),
-                replyTo(body), null, files.stream().skip(1).toList()));
+    private static Content files(Message said, Told holder, List<Told> parts) {
+        var files = parts.stream().filter(part -> part.at("url").json().isText()).map(Content::file).toList();
+        var caption = parts.stream().flatMap(part -> part.at("caption").say().stream()).findFirst()
+                .or(() -> holder.at("text").say()).orElse(null);
+        return new Content(files.isEmpty() ? Kind.UNSUPPORTED : Kind.MESSAGE, said.text(caption).files(files));
     }
 
-    private static Content files(String id, String type, JsonSlice body, List<JsonSlice> parts) {
-        var files = parts.stream().filter(part -> part.at("url").isText()).map(Content::file).toList();
-        var caption = parts.stream().flatMap(part -> part.at("caption").text().stream()).findFirst()
-                .orElse(body.at("text").textOrNull());
-        return files.isEmpty() ? unsupported(id, type, body) : message(id, type, body, caption, null, files);
-    }
-
-    private static Media file(JsonSlice part) {
-        var url = part.at("url").textOrNull();
-        return new Media(url, null, null, part.at("name").textOrNull(), url);
+    private static Media file(Told part) {
+        var url = part.at("url").sayOrNull();
+        return new Media(url, null, null, part.at("name").sayOrNull(), url);
     }
 
     /** Text over RCS; over WhatsApp an object, which is kept as it is written. */
-    private static String payload(JsonSlice button) {
+    private static String payload(Told button) {
         var payload = button.at("payload");
-        return payload.isObject() ? payload.written() : payload.textOrNull();
+        return payload.json().isObject() ? payload.json().written() : payload.sayOrNull();
     }
 
     /** Taken back with the action {@code unreact}, or without an emoji. */
-    private static Content reaction(String id, JsonSlice body, JsonSlice part) {
-        var target = replyTo(body);
-        if (target == null) {
-            return unsupported(id, "reaction", body);
+    private static Content reaction(Message said, Told part) {
+        var target = Optional.ofNullable(said.replyTo()).or(() -> part.at("message_uuid").say());
+        var emoji = part.at("emoji").say().filter(given -> !given.isEmpty())
+                .filter(given -> !part.at("action").json().text().equals(Optional.of("unreact")));
+        return target.isEmpty() ? new Content(Kind.UNSUPPORTED, said)
+                : new Content(Kind.REACTION, said.replyTo(null).target(target.get()).text(emoji.orElse(null)));
+    }
+
+    private static Forwarded forwarded(Told context) {
+        if (context.at("frequently_forwarded").isTrue()) {
+            return new Forwarded(Forwarded.OFTEN, null);
         }
-        var emoji = part.at("emoji").text().filter(given -> !given.isEmpty())
-                .filter(given -> !part.at("action").text().equals(Optional.of("unreact")));
-        return new Content(Kind.REACTION,
-                new Message(id, "reaction", emoji.orElse(null), null, null, null, target));
+        return context.at("forwarded").isTrue() ? new Forwarded(1, null) : null;
     }
 
-    private static Content unsupported(String id, String type, JsonSlice body) {
-        return new Content(Kind.UNSUPPORTED, new Message(id, type, null, null, null, replyTo(body), null));
-    }
-
-    private static String replyTo(JsonSlice body) {
-        return body.at("context", "message_uuid").textOrNull();
+    private static Referral referral(Told referral) {
+        return referral.exists() ? new Referral(referral.at("source_type").sayOrNull(), referral.at("source_id").sayOrNull(),
+                referral.at("source_url").sayOrNull(), referral.at("ctwa_clid").sayOrNull()) : null;
     }
 }

@@ -11,10 +11,17 @@ import eu.onrecord.contract.chat.Customer;
 import eu.onrecord.contract.chat.Direction;
 import eu.onrecord.contract.chat.Identifier;
 import eu.onrecord.contract.chat.Kind;
+import eu.onrecord.contract.chat.Message;
+import eu.onrecord.contract.chat.Network;
 import eu.onrecord.contract.chat.Original.Authentication;
+import eu.onrecord.contract.chat.PartType;
 import eu.onrecord.contract.chat.Status;
 import eu.onrecord.contract.chat.ThreadKey;
 import eu.onrecord.ingest.channel.Channel;
+import eu.onrecord.ingest.content.Fields;
+import eu.onrecord.ingest.content.Parts;
+import eu.onrecord.ingest.content.Told;
+import eu.onrecord.ingest.content.Unread;
 import eu.onrecord.ingest.json.JsonSlice;
 import eu.onrecord.ingest.provider.Facts;
 import eu.onrecord.ingest.provider.Finding;
@@ -32,7 +39,7 @@ final class MessagesBody {
 
     MessagesBody(Channel channel, Authentication authentication, ThreadKey threadKey) {
         this.channel = channel;
-        this.happenings = new Happenings(channel, authentication, threadKey, Provider.JSON);
+        this.happenings = new Happenings(channel, authentication, threadKey, Provider.JSON, null);
     }
 
     List<Finding> read(byte[] bytes) {
@@ -40,6 +47,7 @@ final class MessagesBody {
         if (!body.isWhole() || body.members().isEmpty()) {
             return List.of(new Quarantined(Reason.UNREADABLE));
         }
+        happenings.over(network(body));
         var id = body.at("message_uuid").text();
         var at = time(body.at("timestamp")).orElse(null);
         if (id.isPresent() && body.has("status") && !body.has("message_type")) {
@@ -54,7 +62,7 @@ final class MessagesBody {
         if (business.isEmpty() || person.isEmpty()) {
             return new Quarantined(business.isEmpty() ? Reason.UNKNOWN_NUMBER : Reason.NO_CUSTOMER);
         }
-        var content = Content.of(id, body);
+        var content = Content.of(id, Told.of(body));
         var kind = at == null ? Kind.UNSUPPORTED : content.kind();
         var facts = Facts.of(kind, Direction.INBOUND, at).message(content.message());
         return happenings.of(facts, business.get(), person, bytes, id, kind == Kind.REACTION ? "reaction" : "message");
@@ -69,16 +77,42 @@ final class MessagesBody {
         var word = body.at("status").scalar().orElse("");
         var state = state(word);
         if (state.isEmpty() || at == null) {
-            return happenings.of(Facts.of(Kind.UNSUPPORTED, Direction.INBOUND, at), business.get(), person, bytes);
+            return happenings.of(Facts.of(Kind.UNSUPPORTED, Direction.INBOUND, at).message(unknown(body)), business.get(),
+                    person,
+                    bytes);
         }
-        var told = new Status(id, state.get(), body.at("client_ref").textOrNull(), error(body.at("error")).orElse(null));
+        var told = new Status(id, state.get(), body.at("client_ref").textOrNull(), error(body.at("error")).orElse(null),
+                Told.of(body).unread(Names.STATUS));
         return happenings.of(Facts.of(Kind.STATUS, Direction.INBOUND, at).status(told), business.get(), person, bytes, id,
                 "status:" + word);
     }
 
     private Finding other(JsonSlice body, byte[] bytes, Instant at) {
         var business = address(body.at("to")).filter(this::isOurs).or(() -> address(body.at("from")).filter(this::isOurs));
-        return happenings.of(Facts.of(Kind.UNSUPPORTED, Direction.INBOUND, at), business.orElse(""), Optional.empty(), bytes);
+        return happenings.of(Facts.of(Kind.UNSUPPORTED, Direction.INBOUND, at).message(unknown(body)), business.orElse(""),
+                Optional.empty(), bytes);
+    }
+
+    private static Message unknown(JsonSlice body) {
+        var told = Told.of(body);
+        var status = new Fields().with("status", told.at("status").say()).list();
+        return Unread.in(new Message(Happenings.NO_ID, "system").content(new Parts().add(PartType.SYSTEM, null, status).list()),
+                told.unread(Names.STATUS));
+    }
+
+    /** Vonage's word for what it travelled over; the older version says it with the addresses. */
+    private static Network network(JsonSlice body) {
+        var word = body.at("channel").text().or(() -> body.at("from", "type").text()).orElse("");
+        return switch (word) {
+            case "whatsapp" -> Network.WHATSAPP;
+            case "sms" -> Network.SMS;
+            case "mms" -> Network.MMS;
+            case "rcs" -> Network.RCS;
+            case "messenger" -> Network.MESSENGER;
+            case "instagram" -> Network.INSTAGRAM;
+            case "viber", "viber_service", "viber_service_msg" -> Network.VIBER;
+            default -> null;
+        };
     }
 
     private static Optional<Status.State> state(String word) {

@@ -15,15 +15,39 @@ import eu.onrecord.ingest.json.JsonSlice;
  * @param value what changed
  * @param metadata of the business number it concerns, if it concerns one
  * @param contacts the people it concerns
+ * @param leftOver what stands beside the value, and is not understood
  */
 record Change(String accountId, JsonSlice fieldName, JsonSlice time, JsonSlice value, JsonSlice metadata,
-        List<JsonSlice> contacts) {
-    private static final Set<String> ITEMS = Set.of("messages", "message_echoes", "statuses", "user_preferences", "history");
+        List<JsonSlice> contacts, List<JsonSlice> leftOver) {
+    private static final Set<String> ITEMS = Set.of("messages", "message_echoes", "statuses", "user_preferences", "history",
+            "calls",
+            "user_id_update");
+    private static final Set<String> OF_ENTRIES = Set.of("id", "time", "changes", "uid");
 
     static Change of(JsonSlice entry, JsonSlice change) {
         var value = change.has("value") ? change.at("value") : change;
+        var leftOver = change.has("value") ? others(change, Set.of("field", "value")) : List.<JsonSlice> of();
         return new Change(entry.at("id").scalar().orElse(""), change.at("field"), entry.at("time"), value,
-                value.at("metadata"), value.at("contacts").elements());
+                value.at("metadata"), value.at("contacts").elements(), leftOver);
+    }
+
+    /**
+     * One that stands alone, and does not say for which number it is: that is told only where the channel has just one.
+     *
+     * @param numbers the channel's
+     */
+    static Change bare(JsonSlice value, Set<String> numbers) {
+        return new Change(numbers.size() == 1 ? numbers.iterator().next() : "", JsonSlice.NOTHING, JsonSlice.NOTHING, value,
+                value.at("metadata"), value.at("contacts").elements(), List.of());
+    }
+
+    /** What stands in an entry beside its changes, and is not understood. */
+    static List<JsonSlice> leftOver(JsonSlice entry) {
+        return others(entry, OF_ENTRIES);
+    }
+
+    private static List<JsonSlice> others(JsonSlice holder, Set<String> known) {
+        return holder.members().stream().filter(member -> !known.contains(member.name())).toList();
     }
 
     /** Whether it tells of chats, which are always some business number's. */

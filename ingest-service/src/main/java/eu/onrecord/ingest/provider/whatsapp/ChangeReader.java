@@ -7,10 +7,21 @@ import java.util.Optional;
 import java.util.Set;
 
 import eu.onrecord.contract.chat.Direction;
+import eu.onrecord.contract.chat.IdentityChange;
 import eu.onrecord.contract.chat.Kind;
+import eu.onrecord.contract.chat.Message;
+import eu.onrecord.contract.chat.PartType;
 import eu.onrecord.contract.chat.Preference;
+import eu.onrecord.contract.chat.Preference.Scope;
+import eu.onrecord.contract.chat.Preference.Wish;
 import eu.onrecord.contract.chat.Source;
 import eu.onrecord.contract.chat.Status;
+import eu.onrecord.ingest.content.Fields;
+import eu.onrecord.ingest.content.Lines;
+import eu.onrecord.ingest.content.Parts;
+import eu.onrecord.ingest.content.TechnicalPaths;
+import eu.onrecord.ingest.content.Told;
+import eu.onrecord.ingest.content.Unread;
 import eu.onrecord.ingest.json.JsonSlice;
 import eu.onrecord.ingest.provider.Facts;
 import eu.onrecord.ingest.provider.Finding;
@@ -56,7 +67,9 @@ final class ChangeReader {
                 case "messages" -> items.forEach(item -> message(item, Direction.INBOUND));
                 case "message_echoes" -> items.forEach(item -> message(item, Direction.OUTBOUND));
                 case "statuses" -> items.forEach(this::status);
+                case "calls" -> items.forEach(this::call);
                 case "user_preferences" -> items.forEach(this::preference);
+                case "user_id_update" -> items.forEach(this::otherUserId);
                 case "history" -> items.forEach(this::history);
                 case "errors" -> items.forEach(item -> account(Kind.ACCOUNT, item));
                 default -> {
@@ -73,6 +86,7 @@ final class ChangeReader {
         } else {
             account(Kind.UNSUPPORTED, change.value());
         }
+        change.leftOver().forEach(member -> account(Kind.UNSUPPORTED, member));
     }
 
     private void message(JsonSlice item, Direction direction) {
@@ -86,21 +100,59 @@ final class ChangeReader {
     }
 
     private void message(JsonSlice item, Direction direction, Source source, Optional<Party> party) {
+        var told = Told.of(item);
         var at = Timestamp.of(item.at("timestamp"));
-        var id = item.at("id").scalar().orElse("");
-        if (item.has("group_id")) {
-            // many people's, and no chat with one customer
-            add(Facts.of(Kind.UNSUPPORTED, direction, at.orElse(null)).source(source), item, Optional.empty());
-        } else if (party.isEmpty()) {
+        var id = item.at("id").scalar().orElse(Happenings.NO_ID);
+        var ofGroup = item.has("group_id");
+        if (party.isEmpty() && !ofGroup) {
             findings.add(new Quarantined(Reason.NO_CUSTOMER));
-        } else if (id.isEmpty()) {
-            add(Facts.of(Kind.UNSUPPORTED, direction, at.orElse(null)).source(source), item, party);
+            return;
+        }
+        // a group is many people's, and no chat with one customer
+        var understood = !ofGroup && !id.isEmpty() && at.isPresent();
+        var content = understood ? Content.of(id, told)
+                : Content.unsupported(id, item.at("type").text().orElse("unknown"), told);
+        var facts = Facts.of(content.kind(), direction, at.orElse(null)).source(source)
+                .message(orWithheld(whole(content.message(), told, Names.MESSAGE, party)))
+                .identityChange(content.identityChange());
+        if (ofGroup || id.isEmpty()) {
+            add(facts, item, ofGroup ? Optional.empty() : party);
         } else {
-            var content = at.isPresent() ? Content.of(id, item)
-                    : Content.unsupported(id, item.at("type").text().orElse("unknown"), item);
-            var facts = Facts.of(content.kind(), direction, at.orElse(null)).source(source).message(content.message())
-                    .identityChange(content.identityChange());
             add(facts, item, party, id, happened(content));
+            wishOf(content, facts, item, party, id);
+        }
+    }
+
+    /** Where nothing at all was handed over, the reason may stand beside. */
+    private Message orWithheld(Message message) {
+        if (!message.content().isEmpty()) {
+            return message;
+        }
+        var parts = new Parts();
+        change.value().at("errors").elements().forEach(error -> {
+            var why = Names.ERROR.in(Told.of(error));
+            parts.add(PartType.WITHHELD, Lines.error(why), why);
+        });
+        return message.content(parts.list().isEmpty()
+                ? parts.add(PartType.WITHHELD, "The provider handed over nothing of this message.").list()
+                : parts.list());
+    }
+
+    /** With what nobody read of it, of its contact and of what surrounds it. */
+    private Message whole(Message message, Told item, TechnicalPaths technical, Optional<Party> party) {
+        var unread = new Fields().withAll(item.unread(technical));
+        party.flatMap(Party::contact).ifPresent(
+                contact -> unread.withAll(Told.of(contact).unread("contact", Names.CONTACT)));
+        return Unread.in(message, unread.withAll(Told.of(change.metadata()).unread("metadata", Names.METADATA)).list());
+    }
+
+    /** Meta's ready-made button under an advertisement says in the customer's name what its settings say. */
+    private void wishOf(Content content, Facts facts, JsonSlice item, Optional<Party> party, String id) {
+        if (facts.direction() == Direction.INBOUND && OptOutButton.isIt(content.message())) {
+            var preference = new Preference("button", content.message().text(), Wish.STOP, Scope.MARKETING,
+                    Preference.Source.BUTTON, List.of());
+            add(Facts.of(Kind.PREFERENCE_CHANGE, Direction.INBOUND, facts.occurredAt()).source(facts.source())
+                    .preference(preference), item, party, id, "preference");
         }
     }
 
@@ -127,15 +179,56 @@ final class ChangeReader {
         var at = Timestamp.of(item.at("timestamp"));
         var word = item.at("status").scalar().orElse("");
         var state = state(word);
+        var told = Told.of(item);
         if (party.isEmpty() && id.isEmpty()) {
             findings.add(new Quarantined(Reason.NO_CUSTOMER));
-        } else if (id.isEmpty() || at.isEmpty() || state.isEmpty()) {
-            add(Facts.of(Kind.UNSUPPORTED, Direction.INBOUND, at.orElse(null)), item, party);
+        } else if (item.at("type").text().equals(Optional.of("call")) && !id.isEmpty() && at.isPresent()) {
+            var message = whole(CallReader.message(id, told, Direction.OUTBOUND), told, Names.STATUS, party);
+            add(Facts.of(Kind.CALL, Direction.OUTBOUND, at.get()).message(message), item, party, id, "call:" + word);
+        } else if (id.isEmpty() || at.isEmpty() || state.isEmpty() || item.has("payment")) {
+            add(Facts.of(Kind.UNSUPPORTED, Direction.INBOUND, at.orElse(null)).message(otherStatus(told, party)), item, party);
         } else {
-            var told = new Status(id, state.get(), item.at("biz_opaque_callback_data").textOrNull(),
-                    item.at("errors").elements().stream().findFirst().flatMap(error -> error.at("code").scalar()).orElse(null));
+            var reached = new Status(id, state.get(), item.at("biz_opaque_callback_data").textOrNull(),
+                    item.at("errors").elements().stream().findFirst().flatMap(error -> error.at("code").scalar()).orElse(null),
+                    told.unread(Names.STATUS));
             var what = "status:" + word + participant.scalar().map(member -> ":" + member).orElse("");
-            add(Facts.of(Kind.STATUS, Direction.INBOUND, at.get()).status(told), item, party, id, what);
+            add(Facts.of(Kind.STATUS, Direction.INBOUND, at.get()).status(reached), item, party, id, what);
+        }
+    }
+
+    /** What came of a payment, or a word that is not known: nobody wrote it. */
+    private Message otherStatus(Told told, Optional<Party> party) {
+        var parts = new Parts();
+        if (told.has("payment")) {
+            var fields = Names.PAYMENT.in(told);
+            parts.add(PartType.PAYMENT, Payment.sentence(fields), fields);
+        } else {
+            parts.add(PartType.SYSTEM, null, new Fields().with("status", told.at("status").say()).list());
+        }
+        return whole(new Message(Happenings.NO_ID, "system").content(parts.list()), told, Names.STATUS, party);
+    }
+
+    private void call(JsonSlice item) {
+        if (!item.isWhole()) {
+            return;
+        }
+        var direction = isOwn(item, "") || item.at("direction").text().equals(Optional.of("BUSINESS_INITIATED"))
+                ? Direction.OUTBOUND
+                : Direction.INBOUND;
+        var party = Party.of(item, isOwn(item, "") ? Place.RECIPIENT : Place.SENDER, contacts);
+        var id = item.at("id").scalar().orElse(Happenings.NO_ID);
+        var at = Timestamp.of(item.at("timestamp"));
+        var told = Told.of(item);
+        if (party.isEmpty()) {
+            findings.add(new Quarantined(Reason.NO_CUSTOMER));
+            return;
+        }
+        var facts = Facts.of(Kind.CALL, direction, at.orElse(null))
+                .message(whole(CallReader.message(id, told, direction), told, Names.CALL_ITEM, party));
+        if (id.isEmpty()) {
+            add(facts, item, party);
+        } else {
+            add(facts, item, party, id, "call:" + item.at("event").scalar().orElse(""));
         }
     }
 
@@ -156,13 +249,43 @@ final class ChangeReader {
         }
         var party = Party.of(item, Place.PREFERENCE, contacts);
         var at = Timestamp.of(item.at("timestamp"));
+        var told = Told.of(item);
         if (party.isEmpty()) {
             findings.add(new Quarantined(Reason.NO_CUSTOMER));
         } else if (at.isEmpty() || !item.at("category").isText() || !item.at("value").isText()) {
-            add(Facts.of(Kind.UNSUPPORTED, Direction.INBOUND, at.orElse(null)), item, party);
+            add(Facts.of(Kind.UNSUPPORTED, Direction.INBOUND, at.orElse(null)).message(
+                    whole(otherPreference(told), told, Names.PREFERENCE, party)), item, party);
         } else {
-            var told = new Preference(item.at("category").textOrNull(), item.at("value").textOrNull());
-            add(Facts.of(Kind.PREFERENCE_CHANGE, Direction.INBOUND, at.get()).preference(told), item, party);
+            add(Facts.of(Kind.PREFERENCE_CHANGE, Direction.INBOUND, at.get()).preference(MarketingPreference.of(told)), item,
+                    party);
+        }
+    }
+
+    private static Message otherPreference(Told told) {
+        var fields = new Fields().with("category", told.at("category").say()).with("value", told.at("value").say()).list();
+        return new Message(Happenings.NO_ID, "system").content(new Parts().add(PartType.SYSTEM, null, fields).list());
+    }
+
+    /** The customer has another business-scoped id from now on; the event's customer is who they were before. */
+    private void otherUserId(JsonSlice item) {
+        if (!item.isWhole()) {
+            return;
+        }
+        var party = Party.of(item.at("user_id", "previous"), item, Place.PREFERENCE, contacts);
+        var current = item.at("user_id", "current").text();
+        var told = Told.of(item);
+        var message = whole(new Message(Happenings.NO_ID, "system").text(told.at("detail").sayOrNull())
+                .content(new Parts().add(PartType.SYSTEM, told.at("detail").say()).list()), told, Names.USER_ID_UPDATE, party);
+        var at = Timestamp.of(item.at("timestamp"));
+        if (party.isEmpty()) {
+            findings.add(new Quarantined(Reason.NO_CUSTOMER));
+        } else if (current.isEmpty() || at.isEmpty()) {
+            add(Facts.of(Kind.UNSUPPORTED, Direction.INBOUND, at.orElse(null)).message(message), item, party);
+        } else {
+            var change = new IdentityChange(IdentityChange.What.USER_ID,
+                    item.at("wa_id").text().filter(PhoneNumber::is).map(PhoneNumber::e164).orElse(null), current.get(), null);
+            add(Facts.of(Kind.IDENTITY_CHANGE, Direction.INBOUND, at.get()).message(message).identityChange(change), item,
+                    party);
         }
     }
 
@@ -202,7 +325,12 @@ final class ChangeReader {
     private void account(Kind kind, JsonSlice item) {
         if (item.isWhole()) {
             Instant at = Timestamp.of(change.time()).orElse(null);
-            add(Facts.of(kind, Direction.INBOUND, at), item, Optional.empty());
+            var told = Told.of(item);
+            var path = item.name() == null || item == change.value() ? "" : item.name();
+            var parts = new Parts().add(kind == Kind.ACCOUNT ? PartType.SYSTEM : PartType.UNKNOWN, null,
+                    told.unread(path, Names.ACCOUNT));
+            add(Facts.of(kind, Direction.INBOUND, at).message(new Message(Happenings.NO_ID, "system").content(parts.list())),
+                    item, Optional.empty());
         }
     }
 

@@ -2,11 +2,22 @@ package eu.onrecord.ingest.provider.whatsapp;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
+import eu.onrecord.contract.chat.Direction;
+import eu.onrecord.contract.chat.Kind;
+import eu.onrecord.contract.chat.Message;
+import eu.onrecord.contract.chat.Network;
 import eu.onrecord.contract.chat.Original.Authentication;
+import eu.onrecord.contract.chat.PartType;
 import eu.onrecord.contract.chat.ThreadKey;
 import eu.onrecord.ingest.channel.Channel;
+import eu.onrecord.ingest.content.Parts;
+import eu.onrecord.ingest.content.TechnicalPaths;
+import eu.onrecord.ingest.content.Told;
 import eu.onrecord.ingest.json.JsonSlice;
+import eu.onrecord.ingest.provider.Facts;
 import eu.onrecord.ingest.provider.Finding;
 import eu.onrecord.ingest.provider.Finding.Quarantined;
 import eu.onrecord.ingest.provider.Happenings;
@@ -17,19 +28,23 @@ import eu.onrecord.ingest.provider.Reason;
 final class CloudApiBody {
     /** Meta tells up to a thousand updates at once; each item looks through all contacts for its own. */
     private static final int MOST_CONTACTS = 2000;
+    private static final Set<String> ENVELOPE = Set.of("object", "entry");
 
     private final Channel channel;
     private final Happenings happenings;
 
     CloudApiBody(Channel channel, Authentication authentication, ThreadKey threadKey) {
         this.channel = channel;
-        this.happenings = new Happenings(channel, authentication, threadKey, Provider.JSON);
+        this.happenings = new Happenings(channel, authentication, threadKey, Provider.JSON, Network.WHATSAPP);
     }
 
     /** What is whole in a body that breaks off is read; the break is a finding of its own. */
     List<Finding> read(byte[] bytes) {
         var body = JsonSlice.of(bytes);
         var findings = new ArrayList<Finding>();
+        if (isBare(body)) {
+            return read(Change.bare(body, channel.numbers()));
+        }
         for (var entry : body.at("entry").elements()) {
             for (var change : entry.at("changes").elements()) {
                 findings.addAll(read(Change.of(entry, change)));
@@ -37,7 +52,9 @@ final class CloudApiBody {
             if (entry.at("changes").elements().isEmpty()) {
                 findings.add(new Quarantined(Reason.UNREADABLE));
             }
+            unknown(Change.leftOver(entry), entry.at("id").scalar().orElse(""), findings);
         }
+        unknown(body.members().stream().filter(member -> !ENVELOPE.contains(member.name())).toList(), "", findings);
         if (!body.isWhole() || findings.isEmpty() && !isEmptyEnvelope(body)) {
             findings.add(new Quarantined(Reason.UNREADABLE));
         }
@@ -45,12 +62,30 @@ final class CloudApiBody {
     }
 
     private List<Finding> read(Change change) {
-        var foreign = change.number().map(number -> !channel.owns(number)).orElse(change.hasItems());
+        var foreign = change.number().map(number -> !channel.owns(number))
+                .orElse(change.hasItems() && !channel.owns(change.accountId()));
         if (foreign) {
             return List.of(new Quarantined(Reason.UNKNOWN_NUMBER));
         }
         return change.contacts().size() > MOST_CONTACTS ? List.of(new Quarantined(Reason.BATCH_TOO_LARGE))
                 : new ChangeReader(change, happenings).read();
+    }
+
+    private void unknown(List<JsonSlice> members, String business, List<Finding> findings) {
+        for (var member : members) {
+            if (member.isWhole()) {
+                var parts = new Parts().add(PartType.UNKNOWN, null, Told.of(member).unread(member.name(), TechnicalPaths.NONE));
+                findings.add(happenings.of(Facts.of(Kind.UNSUPPORTED, Direction.INBOUND, null).message(
+                        new Message(Happenings.NO_ID, "system").content(parts.list())), business, Optional.empty(),
+                        member.bytes()));
+            }
+        }
+    }
+
+    /** The form of the older API, which hubs of 360dialog still send: what else is a change's value stands alone. */
+    private boolean isBare(JsonSlice body) {
+        return channel.provider().equals(Dialog360.NAME) && body.isWhole() && !body.has("entry")
+                && (body.at("messages").isArray() || body.at("statuses").isArray());
     }
 
     /** Meta's own test of a webhook: an object that says nothing. */

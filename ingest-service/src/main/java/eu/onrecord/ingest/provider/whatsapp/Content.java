@@ -1,14 +1,18 @@
 package eu.onrecord.ingest.provider.whatsapp;
 
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 
+import eu.onrecord.contract.chat.Forwarded;
 import eu.onrecord.contract.chat.IdentityChange;
 import eu.onrecord.contract.chat.Kind;
 import eu.onrecord.contract.chat.Media;
 import eu.onrecord.contract.chat.Message;
-import eu.onrecord.ingest.json.JsonSlice;
+import eu.onrecord.contract.chat.Referral;
+import eu.onrecord.ingest.content.Told;
 import eu.onrecord.ingest.provider.PhoneNumber;
 
 /**
@@ -22,96 +26,102 @@ record Content(Kind kind, Message message, IdentityChange identityChange) {
     private static final Set<String> MEDIA = Set.of("image", "video", "audio", "document", "sticker");
 
     /** @param id the message's id, checked before */
-    static Content of(String id, JsonSlice item) {
+    static Content of(String id, Told item) {
         var type = type(item);
         return switch (type) {
-            case "text" -> message(id, type, item, item.at("text", "body").textOrNull(), null);
+            case "text" -> message(item, said(id, type, item).text(item.at("text", "body").sayOrNull()));
             case "image", "video", "audio", "document", "sticker" -> media(id, type, item);
-            case "location", "contacts", "order" -> message(id, type, item, null, null);
-            case "button" ->
-                message(id, type, item, item.at("button", "text").textOrNull(), item.at("button", "payload").textOrNull());
+            case "location", "contacts", "order" -> message(item, said(id, type, item));
+            case "button" -> message(item, said(id, type, item).text(item.at("button", "text").sayOrNull())
+                    .payload(item.at("button", "payload").sayOrNull()));
             case "interactive" -> interactive(id, item);
-            case "reaction" -> about(Kind.REACTION, id, type, item.at("reaction", "message_id"),
-                    emoji(item.at("reaction", "emoji")), null, item);
+            case "reaction" -> about(Kind.REACTION, item.at("reaction", "message_id"),
+                    said(id, type, item).text(emoji(item.at("reaction", "emoji"))));
             case "edit" -> edit(id, item);
-            case "revoke" -> about(Kind.REVOCATION, id, type, item.at("revoke", "original_message_id"), null, null, item);
+            case "revoke" -> about(Kind.REVOCATION, item.at("revoke", "original_message_id"), said(id, type, item));
             case "system" -> system(id, item);
+            case "request_welcome" -> new Content(Kind.MESSAGE, said(id, type, item), null);
             default -> unsupported(id, type, item);
         };
     }
 
-    /** The same thing, not understood. */
-    static Content unsupported(String id, String type, JsonSlice item) {
-        return new Content(Kind.UNSUPPORTED, new Message(id, type, null, null, null, replyTo(item), null), null);
+    /** The same thing, not understood; what can be read of it is. */
+    static Content unsupported(String id, String type, Told item) {
+        var words = item.at("text", "body").say().or(() -> item.at(type, "caption").say()).orElse(null);
+        return new Content(Kind.UNSUPPORTED, said(id, type, item).text(words), null);
     }
 
-    private static Content message(String id, String type, JsonSlice item, String text, String payload) {
-        if (!item.has(type)) {
-            return unsupported(id, type, item);
-        }
-        return new Content(Kind.MESSAGE, new Message(id, type, text, payload, null, replyTo(item), null), null);
+    /** What every message may say, beside what it says by its type. */
+    private static Message said(String id, String type, Told item) {
+        return new Message(id, type).replyTo(item.at("context", "id").sayOrNull()).forwarded(forwarded(item.at("context")))
+                .referral(referral(item.at("referral"))).reference(item.at("biz_opaque_callback_data").sayOrNull())
+                .content(MessageParts.of(item));
     }
 
-    private static Content media(String id, String type, JsonSlice item) {
+    private static Content message(Told item, Message message) {
+        return new Content(item.has(message.type()) ? Kind.MESSAGE : Kind.UNSUPPORTED, message, null);
+    }
+
+    private static Content media(String id, String type, Told item) {
         var media = mediaOf(item.at(type));
-        if (media == null) {
-            return unsupported(id, type, item);
-        }
-        var caption = item.at(type, "caption").textOrNull();
-        return new Content(Kind.MESSAGE, new Message(id, type, caption, null, media, replyTo(item), null), null);
+        return media == null ? unsupported(id, type, item)
+                : new Content(Kind.MESSAGE,
+                        said(id, type, item).text(item.at(type, "caption").sayOrNull()).files(List.of(media)), null);
     }
 
     /** The object can be missing, with an error beside it. */
-    private static Content interactive(String id, JsonSlice item) {
+    private static Content interactive(String id, Told item) {
         var interactive = item.at("interactive");
         var reply = interactive.at(type(interactive));
         if (!reply.exists()) {
             return unsupported(id, "interactive", item);
         }
         var text = reply.has("title") ? reply.at("title") : reply.at("body");
-        return message(id, "interactive", item, text.textOrNull(), reply.at("id").textOrNull());
+        return message(item, said(id, "interactive", item).text(text.sayOrNull()).payload(reply.at("id").sayOrNull()));
     }
 
-    private static Content edit(String id, JsonSlice item) {
+    private static Content edit(String id, Told item) {
         var edited = item.at("edit", "message");
         var type = type(edited);
         var text = MEDIA.contains(type) ? edited.at(type, "caption") : edited.at("text", "body");
-        return about(Kind.EDIT, id, type, item.at("edit", "original_message_id"), text.textOrNull(), mediaOf(edited.at(type)),
-                item);
-    }
-
-    private static Content about(Kind kind, String id, String type, JsonSlice target, String text, Media media,
-            JsonSlice item) {
-        if (!target.isText()) {
-            return unsupported(id, type, item);
+        var files = new ArrayList<Media>();
+        var media = mediaOf(edited.at(type));
+        if (media != null) {
+            files.add(media);
         }
-        return new Content(kind, new Message(id, type, text, null, media, replyTo(item), target.textOrNull()), null);
+        return about(Kind.EDIT, item.at("edit", "original_message_id"),
+                said(id, type, item).text(text.sayOrNull()).files(files));
     }
 
-    private static Content system(String id, JsonSlice item) {
+    private static Content about(Kind kind, Told target, Message message) {
+        return target.json().isText() ? new Content(kind, message.target(target.sayOrNull()), null)
+                : new Content(Kind.UNSUPPORTED, message, null);
+    }
+
+    private static Content system(String id, Told item) {
         var system = item.at("system");
         var change = switch (type(system)) {
-            case "user_changed_number" -> new IdentityChange(IdentityChange.What.PHONE,
+            case "user_changed_number", "customer_changed_number" -> new IdentityChange(IdentityChange.What.PHONE,
                     phone(system.has("wa_id") ? system.at("wa_id") : system.at("new_wa_id")),
-                    system.at("user_id").textOrNull(), null);
+                    system.at("user_id").sayOrNull(), null);
             case "user_changed_user_id" -> new IdentityChange(IdentityChange.What.USER_ID, phone(system.at("wa_id")),
-                    system.at("user_id").textOrNull(), null);
+                    system.at("user_id").sayOrNull(), null);
             case "customer_identity_changed" -> new IdentityChange(IdentityChange.What.IDENTITY, null, null,
-                    item.at("identity", "hash").textOrNull());
+                    item.at("identity", "hash").say().or(() -> system.at("identity").say()).orElse(null));
             default -> null;
         };
         if (change == null) {
             return unsupported(id, "system", item);
         }
-        var message = new Message(id, "system", system.at("body").textOrNull(), null, null, null, null);
-        return new Content(Kind.IDENTITY_CHANGE, message, change);
+        var sentence = system.at("body").say().map(body -> MessageParts.withoutIdentifiers(item, body)).orElse(null);
+        return new Content(Kind.IDENTITY_CHANGE, said(id, "system", item).text(sentence), change);
     }
 
-    private static Media mediaOf(JsonSlice media) {
-        var id = media.at("id").textOrNull();
+    private static Media mediaOf(Told media) {
+        var id = media.at("id").sayOrNull();
         return id == null ? null
-                : new Media(id, media.at("mime_type").textOrNull(), hexOfBase64(media.at("sha256").textOrNull()),
-                        media.at("filename").textOrNull(), media.at("url").textOrNull());
+                : new Media(id, media.at("mime_type").sayOrNull(), hexOfBase64(media.at("sha256").sayOrNull()),
+                        media.at("filename").sayOrNull(), media.at("url").sayOrNull());
     }
 
     /** Base64 in webhooks, hex in the media call's answer; the contract has hex. */
@@ -123,22 +133,29 @@ record Content(Kind kind, Message message, IdentityChange identityChange) {
         }
     }
 
-    private static String replyTo(JsonSlice item) {
-        return item.at("context", "id").textOrNull();
+    /** Meta says so of what was passed on more than five times. */
+    private static Forwarded forwarded(Told context) {
+        if (context.at("frequently_forwarded").isTrue()) {
+            return new Forwarded(Forwarded.OFTEN, null);
+        }
+        return context.at("forwarded").isTrue() ? new Forwarded(1, null) : null;
     }
 
-    private static String phone(JsonSlice value) {
-        var phone = value.textOrNull();
-        return phone != null && PhoneNumber.is(phone) ? PhoneNumber.e164(phone) : null;
+    private static Referral referral(Told referral) {
+        return referral.exists() ? new Referral(referral.at("source_type").sayOrNull(), referral.at("source_id").sayOrNull(),
+                referral.at("source_url").sayOrNull(), referral.at("ctwa_clid").sayOrNull()) : null;
+    }
+
+    private static String phone(Told value) {
+        return value.json().text().filter(PhoneNumber::is).map(PhoneNumber::e164).orElse(null);
     }
 
     /** A reaction that is taken back has an empty emoji, or none. */
-    private static String emoji(JsonSlice value) {
-        var emoji = value.textOrNull();
-        return emoji == null || emoji.isEmpty() ? null : emoji;
+    private static String emoji(Told value) {
+        return value.say().filter(emoji -> !emoji.isEmpty()).orElse(null);
     }
 
-    private static String type(JsonSlice typed) {
-        return typed.at("type").text().orElse("unknown");
+    private static String type(Told typed) {
+        return typed.at("type").json().text().orElse("unknown");
     }
 }

@@ -27,6 +27,7 @@ import eu.onrecord.ingest.provider.Webhook;
  */
 @ApplicationScoped
 public class Dialog360 implements Provider {
+    static final String NAME = "360dialog";
     private static final String SIGNATURE = "X-360Dialog-Signature";
     private static final String AUTHORIZATION = "Authorization";
 
@@ -38,7 +39,7 @@ public class Dialog360 implements Provider {
 
     @Override
     public String name() {
-        return "360dialog";
+        return NAME;
     }
 
     @Override

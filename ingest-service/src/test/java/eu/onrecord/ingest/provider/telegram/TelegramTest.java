@@ -139,7 +139,8 @@ class TelegramTest {
                 {"update_id":9,"my_chat_member":{%s,"from":%s,"date":1767323045,"new_chat_member":{"status":"kicked"}}}"""
                 .formatted(CHAT, ADA));
 
-        assertEquals(new Preference("my_chat_member", "kicked"), event.preference());
+        assertEquals(new Preference("my_chat_member", "kicked", Preference.Wish.STOP, Preference.Scope.ALL,
+                Preference.Source.BLOCK, List.of()), event.preference());
     }
 
     @Test

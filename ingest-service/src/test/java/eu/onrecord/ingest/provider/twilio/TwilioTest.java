@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import eu.onrecord.contract.chat.Direction;
+import eu.onrecord.contract.chat.Field;
 import eu.onrecord.contract.chat.Identifier;
 import eu.onrecord.contract.chat.Kind;
 import eu.onrecord.contract.chat.Media;
@@ -105,7 +106,7 @@ class TwilioTest {
     void aStatusIsOfTheMessageToTheCustomer(String word, Status.State state) {
         var event = form.event(STATUS.formatted(word) + "&ErrorCode=63016");
 
-        assertEquals(new Status("SM5", state, null, "63016"), event.status());
+        assertEquals(new Status("SM5", state, null, "63016", List.of(new Field("ErrorCode", "63016"))), event.status());
         assertEquals("+31600000001", event.customer().phone());
         assertEquals("whatsapp:+3197000000001", event.business());
     }
@@ -176,7 +177,8 @@ class TwilioTest {
                 events.stream().map(one -> one.event().kind()).toList());
         assertEquals("Goedemorgen", events.get(0).event().message().text());
         assertEquals(Instant.parse("2026-01-02T03:04:05Z"), events.get(0).event().occurredAt());
-        assertEquals(new Status("SM6", Status.State.FAILED, null, "63016"), events.get(1).event().status());
+        assertEquals(new Status("SM6", Status.State.FAILED, null, "63016", List.of(new Field("data.errorCode", "63016"))),
+                events.get(1).event().status());
         assertEquals(inbound, Reading.original(events.get(0).event()));
         assertEquals(Kind.MESSAGE, json.event(inbound).kind());
     }

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import eu.onrecord.contract.chat.Field;
 import eu.onrecord.contract.chat.Identifier;
 import eu.onrecord.contract.chat.Kind;
 import eu.onrecord.contract.chat.Status;
@@ -117,7 +118,7 @@ class VonageTest {
         var event = reading
                 .event(status(word, "\"error\":{\"type\":\"https://x#1000\",\"title\":1000},\"client_ref\":\"mine\""));
 
-        assertEquals(new Status("u", state, "mine", "1000"), event.status());
+        assertEquals(new Status("u", state, "mine", "1000", List.of(new Field("error.title", "1000"))), event.status());
         assertEquals("+447700900001", event.customer().phone());
     }
 
@@ -141,12 +142,13 @@ class VonageTest {
     }
 
     @Test
-    void theOlderVersionIsKeptWithItsSender() {
+    void theOlderVersionIsReadToo() {
         var event = reading.event("""
                 {"message_uuid":"u","timestamp":"2020-01-01T14:00:00Z","to":{"type":"whatsapp","number":"447700900000"},\
                 "from":{"type":"whatsapp","number":"447700900001"},"message":{"content":{"type":"text","text":"x"}}}""");
 
-        assertEquals(Kind.UNSUPPORTED, event.kind());
+        assertEquals(Kind.MESSAGE, event.kind());
+        assertEquals("x", event.message().text());
         assertEquals("+447700900001", event.customer().phone());
     }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import eu.onrecord.contract.chat.ChatEvent;
 import eu.onrecord.contract.chat.Direction;
+import eu.onrecord.contract.chat.Field;
 import eu.onrecord.contract.chat.Identifier;
 import eu.onrecord.contract.chat.IdentityChange;
 import eu.onrecord.contract.chat.Kind;
@@ -121,7 +122,8 @@ class WhatsAppTest {
                 {"id":"wamid.S","status":"%s","timestamp":"1772359200","recipient_id":"31612345678",\
                 "biz_opaque_callback_data":"mine","errors":[{"code":131047}]}""".formatted(word)));
 
-        assertEquals(new Status("wamid.S", state, "mine", "131047"), event.status());
+        assertEquals(new Status("wamid.S", state, "mine", "131047", List.of(new Field("errors.code", "131047"))),
+                event.status());
         assertEquals(Kind.STATUS, event.kind());
         assertEquals("+31612345678", event.customer().phone());
     }
@@ -267,13 +269,13 @@ class WhatsAppTest {
 
         assertEquals(Kind.UNSUPPORTED, event.kind());
         assertNull(event.customer());
-        assertTrue(!event.isLiveInboundMessage());
+        assertEquals("text", event.message().content().get(0).type());
     }
 
     @Test
     void whatStandsBesideTheItemsAndIsNotKnownIsKeptToo() {
         var events = events(
-                messages(text("wamid.A", "1772359200")).replace("\"contacts\"", "\"calls\":[{\"id\":1}],\"contacts\""));
+                messages(text("wamid.A", "1772359200")).replace("\"contacts\"", "\"tomorrows\":[{\"id\":1}],\"contacts\""));
 
         assertEquals(List.of(Kind.MESSAGE, Kind.UNSUPPORTED), events.stream().map(ChatEvent::kind).toList());
         assertTrue(original(events.get(1)).contains("[{\"id\":1}]"));

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
 
@@ -16,9 +17,13 @@ import eu.onrecord.contract.chat.Customer;
 import eu.onrecord.contract.chat.Direction;
 import eu.onrecord.contract.chat.Kind;
 import eu.onrecord.contract.chat.Message;
+import eu.onrecord.contract.chat.Network;
 import eu.onrecord.contract.chat.Original;
+import eu.onrecord.contract.chat.Part;
+import eu.onrecord.contract.chat.PartType;
 import eu.onrecord.contract.chat.Source;
 import eu.onrecord.contract.chat.ThreadKey;
+import eu.onrecord.contract.chat.TimeOf;
 import eu.onrecord.contract.wire.Envelope;
 import eu.onrecord.contract.wire.EventCodec;
 import eu.onrecord.contract.wire.EventId;
@@ -26,6 +31,8 @@ import eu.onrecord.contract.wire.Topic;
 
 /** Chat events as ingest-service publishes them, as fast as Kafka takes them. */
 final class ChatLoad implements AutoCloseable {
+    private static final String TEXT = "Goedemorgen, klopt mijn factuur?";
+    private static final List<Part> CONTENT = List.of(new Part(PartType.TEXT, TEXT, List.of()));
     private static final URI SOURCE = URI.create("/onrecord/ingest-service");
     private static final byte[] ORIGINAL = "{\"text\":\"Goedemorgen, klopt mijn factuur?\"}".repeat(25).getBytes(UTF_8);
 
@@ -55,9 +62,9 @@ final class ChatLoad implements AutoCloseable {
         var phone = "+316%08d".formatted(customer);
         var id = "wamid.bench-" + messages++;
         var thread = threads.threadOf(IngestSettings.CHANNEL, IngestSettings.NUMBER, phone);
-        var event = new ChatEvent("bench", IngestSettings.CHANNEL, "whatsapp", IngestSettings.NUMBER, thread,
+        var event = new ChatEvent("bench", IngestSettings.CHANNEL, "whatsapp", Network.WHATSAPP, IngestSettings.NUMBER, thread,
                 new Customer(phone, null, "Sanne"), Direction.INBOUND, Kind.MESSAGE, Source.LIVE,
-                new Message(id, "text", "Goedemorgen, klopt mijn factuur?", null, null, null, null), null, null, null, now, now,
+                new Message(id, "text").text(TEXT).content(CONTENT), null, null, null, now, TimeOf.PROVIDER, now,
                 new Original("application/json", ORIGINAL,
                         new Original.Authentication("x-hub-signature-256", "bench", "0".repeat(64), now)));
         return new Envelope<>(EventId.of(IngestSettings.CHANNEL, id, "message"), event.kind().eventType(), SOURCE, now,

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -53,6 +56,45 @@ public final class GoldenMessage {
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
+    }
+
+    /** The names of all examples of what a service publishes. */
+    public static List<String> of(String service) {
+        return names().stream().filter(name -> source(name).equals("/onrecord/" + service)).toList();
+    }
+
+    /** The names of all examples. */
+    public static List<String> names() {
+        try {
+            var folder = GoldenMessage.class.getResource("/examples").toURI();
+            if (folder.getScheme().equals("jar")) {
+                try (var jar = FileSystems.newFileSystem(folder, Map.of())) {
+                    return names(jar.getPath("/examples"));
+                }
+            }
+            return names(Path.of(folder));
+        } catch (IOException | URISyntaxException broken) {
+            throw new IllegalStateException("the contract's examples", broken);
+        }
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString().replace(".json", "")).sorted().toList();
+        }
+    }
+
+    private static String source(String name) {
+        var header = read(name).headers().lastHeader("ce_source");
+        return new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    /** The example, as its consumers receive it. */
+    public static ConsumerRecord<String, byte[]> received(String name) {
+        var sent = read(name);
+        var received = new ConsumerRecord<>(sent.topic(), 0, 0, sent.key(), sent.value());
+        sent.headers().forEach(received.headers()::add);
+        return received;
     }
 
     /** The example, as its producer sends it. */

@@ -1,15 +1,21 @@
 package eu.onrecord.local.stack;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Where everything listens; all on the loopback address but for what Quarkus opens. */
 record Ports(int page, int ingest, int ingestManagement, int consent, int consentManagement, int archive,
         int archiveManagement, int keycloak, int kafka, int postgres) {
+    private static final int LOWEST_FREE = 20_000;
+    /** Linux: net.ipv4.ip_local_port_range begins here. */
+    private static final int LOWEST_OUTGOING = 32_768;
+    private static final int MOST_ATTEMPTS = 1000;
 
     /** The ports that {@code up} prints. */
     static Ports fixed() {
@@ -21,7 +27,7 @@ record Ports(int page, int ingest, int ingestManagement, int consent, int consen
         var sockets = new ServerSocket[10];
         try {
             for (var i = 0; i < sockets.length; i++) {
-                sockets[i] = new ServerSocket(0);
+                sockets[i] = anyFree();
             }
             var p = Arrays.stream(sockets).mapToInt(ServerSocket::getLocalPort).toArray();
             return new Ports(p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8], p[9]);
@@ -32,6 +38,18 @@ record Ports(int page, int ingest, int ingestManagement, int consent, int consen
                 }
             }
         }
+    }
+
+    /** Not one of those that the system gives to outgoing connections, which may take it before it is used. */
+    private static ServerSocket anyFree() throws IOException {
+        for (var attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+            try {
+                return new ServerSocket(ThreadLocalRandom.current().nextInt(LOWEST_FREE, LOWEST_OUTGOING));
+            } catch (BindException taken) {
+                continue;
+            }
+        }
+        throw new IOException("No port is free between %d and %d.".formatted(LOWEST_FREE, LOWEST_OUTGOING));
     }
 
     /** @throws IOException if one is taken: which, and by what it is wanted */

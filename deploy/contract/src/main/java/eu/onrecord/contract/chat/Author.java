@@ -1,0 +1,40 @@
+package eu.onrecord.contract.chat;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/**
+ * Who wrote a message of the company's. Regulation (EU) 2024/1689 Art. 50: people are told when it is no person.
+ *
+ * @param kind a person, or what
+ * @param id the agent's {@code sub}, as the desk gave it; absent where nobody said
+ * @param system what it was written in, such as the desk's client id
+ */
+@RegisterForReflection
+public record Author(Kind kind, String id, String system) {
+
+    public Author {
+        requireNonNull(kind, "kind");
+    }
+
+    /** Who wrote. */
+    @RegisterForReflection
+    public enum Kind {
+        @JsonProperty("person")
+        PERSON,
+        /** Fixed rules, such as what sends the recording notice. */
+        @JsonProperty("bot")
+        BOT,
+        /** A model that writes texts. */
+        @JsonProperty("ai")
+        AI
+    }
+
+    @Override
+    public String toString() {
+        return "Author[" + kind + ", redacted]";
+    }
+}

@@ -1,0 +1,97 @@
+package eu.onrecord.ingest.content;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import eu.onrecord.contract.chat.Field;
+import eu.onrecord.contract.chat.Part;
+import eu.onrecord.contract.chat.PartType;
+
+/**
+ * Collects the parts of one message. What a small body can be blown up to is bounded: what is beyond is said to be in the
+ * original.
+ */
+public final class Parts {
+    /** Providers' longest texts have some ten thousand characters. */
+    static final int LONGEST_TEXT = 64 * 1024;
+    static final int LONGEST_NAME = 256;
+    /** Lines of an order, cards, photos: more than any provider's limit. */
+    static final int MOST_PARTS = 1000;
+    static final int MOST_FIELDS = 5000;
+    static final int MOST_CHARACTERS = 256 * 1024;
+
+    private static final Part MORE = new Part(PartType.WITHHELD,
+            "There is more than is shown here; the original has all of it.",
+            List.of());
+
+    private final List<Part> parts = new ArrayList<>();
+    private int fields;
+    private int characters;
+    private boolean full;
+
+    /** Adds a part that says something; one that says nothing is none. */
+    public Parts add(PartType type, String text, List<Field> told) {
+        if ((text == null || text.isEmpty()) && told.isEmpty() || full) {
+            return this;
+        }
+        if (parts.size() == MOST_PARTS || fields >= MOST_FIELDS || characters >= MOST_CHARACTERS) {
+            full = true;
+            parts.add(MORE);
+            return this;
+        }
+        var bounded = text == null || text.isEmpty() ? null : bounded(text);
+        var kept = new ArrayList<Field>();
+        for (var field : told) {
+            if (fields >= MOST_FIELDS || characters >= MOST_CHARACTERS) {
+                full = true;
+                break;
+            }
+            kept.add(bounded(field));
+            fields++;
+        }
+        parts.add(new Part(type, bounded, kept));
+        if (full) {
+            parts.add(MORE);
+        }
+        return this;
+    }
+
+    public Parts add(PartType type, String text) {
+        return add(type, text, List.of());
+    }
+
+    public Parts add(PartType type, Optional<String> text) {
+        return add(type, text.orElse(null), List.of());
+    }
+
+    public Parts addAll(List<Part> others) {
+        others.forEach(part -> add(part.type(), part.text(), part.fields()));
+        return this;
+    }
+
+    public List<Part> list() {
+        return parts;
+    }
+
+    private void add(String type, String text, List<Field> told) {
+        for (var known : PartType.values()) {
+            if (known.word().equals(type)) {
+                add(known, text, told);
+            }
+        }
+    }
+
+    private Field bounded(Field field) {
+        var name = Wording.of(field.name(), LONGEST_NAME);
+        characters += name.length();
+        return new Field(name, bounded(field.value()));
+    }
+
+    /** At least a little of each, so that nothing vanishes. */
+    private String bounded(String text) {
+        var bounded = Wording.of(text, Math.min(LONGEST_TEXT, Math.max(LONGEST_NAME, MOST_CHARACTERS - characters)));
+        characters += bounded.length();
+        return bounded;
+    }
+}

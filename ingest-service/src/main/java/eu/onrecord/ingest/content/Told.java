@@ -1,0 +1,130 @@
+package eu.onrecord.ingest.content;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import eu.onrecord.contract.chat.Field;
+import eu.onrecord.ingest.json.JsonSlice;
+
+/**
+ * A JSON value that remembers which of its leaves were read, so that what nobody read can be told as well. Values that come of
+ * one another remember together.
+ */
+public final class Told {
+    private final JsonSlice value;
+    private final Set<JsonSlice> read;
+
+    private Told(JsonSlice value, Set<JsonSlice> read) {
+        this.value = value;
+        this.read = read;
+    }
+
+    /** Nothing of it was read yet. */
+    public static Told of(JsonSlice value) {
+        return new Told(value, Collections.newSetFromMap(new IdentityHashMap<>()));
+    }
+
+    public Told at(String... path) {
+        return new Told(value.at(path), read);
+    }
+
+    public boolean has(String member) {
+        return value.has(member);
+    }
+
+    public boolean exists() {
+        return value.exists();
+    }
+
+    /** The name that this has in its object; null where it is no member of one. */
+    public String name() {
+        return value.name();
+    }
+
+    /** What it says, which counts as read: a text, or a number, true or false as it is written. */
+    public Optional<String> say() {
+        var said = value.scalar();
+        if (said.isPresent()) {
+            read.add(value);
+        }
+        return said;
+    }
+
+    /** As {@link #say}; null where it says nothing. */
+    public String sayOrNull() {
+        return say().orElse(null);
+    }
+
+    /** Whether it says {@code true}; that counts as read, whatever it says. */
+    public boolean isTrue() {
+        return say().filter("true"::equals).isPresent();
+    }
+
+    /** The elements of an array; none where it is no array. */
+    public List<Told> elements() {
+        return value.elements().stream().map(element -> new Told(element, read)).toList();
+    }
+
+    /** The members of an object; none where it is no object. */
+    public List<Told> members() {
+        return value.members().stream().map(member -> new Told(member, read)).toList();
+    }
+
+    /** The JSON value itself. Looking at it counts as reading nothing. */
+    public JsonSlice json() {
+        return value;
+    }
+
+    /** Counts all of it as read: it is told elsewhere. */
+    public Told passOver() {
+        var inside = value.isArray() ? value.elements() : value.members();
+        if (inside.isEmpty()) {
+            read.add(value);
+        }
+        inside.forEach(child -> new Told(child, read).passOver());
+        return this;
+    }
+
+    /** What is in it, all of it, each leaf by its path; that counts as read. */
+    public List<Field> all() {
+        return leaves("", TechnicalPaths.NONE, true);
+    }
+
+    /** What nobody read and is not technical, each leaf by its path. */
+    public List<Field> unread(TechnicalPaths technical) {
+        return leaves("", technical, false);
+    }
+
+    /** As {@link #unread(TechnicalPaths)}, with this in front of every path. */
+    public List<Field> unread(String path, TechnicalPaths technical) {
+        return leaves(path, technical, false);
+    }
+
+    private List<Field> leaves(String path, TechnicalPaths technical, boolean readToo) {
+        var found = new ArrayList<Field>();
+        collect(value, path, technical, readToo, found);
+        return found;
+    }
+
+    private void collect(JsonSlice at, String path, TechnicalPaths technical, boolean readToo, List<Field> found) {
+        if (at.isObject()) {
+            at.members()
+                    .forEach(member -> collect(member, path.isEmpty() ? member.name() : path + "." + member.name(), technical,
+                            readToo, found));
+        } else if (at.isArray()) {
+            at.elements().forEach(element -> collect(element, path, technical, readToo, found));
+        } else if ((readToo || !read.contains(at)) && !technical.has(path)) {
+            at.scalar().filter(said -> !said.isEmpty()).ifPresent(said -> found.add(new Field(path, said)));
+            read.add(at);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Told[redacted]";
+    }
+}

@@ -1,0 +1,146 @@
+package eu.onrecord.ingest.provider.telegram;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+import eu.onrecord.contract.chat.Field;
+import eu.onrecord.contract.chat.Part;
+import eu.onrecord.contract.chat.PartType;
+import eu.onrecord.ingest.content.Answers;
+import eu.onrecord.ingest.content.FieldNames;
+import eu.onrecord.ingest.content.Fields;
+import eu.onrecord.ingest.content.Lines;
+import eu.onrecord.ingest.content.Parts;
+import eu.onrecord.ingest.content.TechnicalPaths;
+import eu.onrecord.ingest.content.Told;
+
+/** All that a person can read of a message: Telegram tells what it is by the members that are there. */
+final class MessageParts {
+    private static final List<String> FILES = List.of("animation", "audio", "document", "sticker", "video", "video_note",
+            "voice");
+
+    private final Told item;
+    private final Parts parts = new Parts();
+
+    private MessageParts(Told item) {
+        this.item = item;
+    }
+
+    /** Leaves unread what it does not know. */
+    static List<Part> of(Told item) {
+        var all = new MessageParts(item);
+        all.words();
+        all.files();
+        all.places();
+        all.things();
+        all.payments();
+        all.quotes();
+        all.sender();
+        return all.parts.list();
+    }
+
+    private void words() {
+        parts.add(PartType.TEXT, item.at("text").sayOrNull(), links(item.at("entities")));
+    }
+
+    private List<Field> links(Told entities) {
+        return entities.elements().stream().flatMap(entity -> Names.LINKS.in(entity).stream()).toList();
+    }
+
+    private void files() {
+        var kinds = FILES.stream().filter(kind -> item.at(kind).json().isObject()).toList();
+        var caption = item.at("caption").sayOrNull();
+        var beside = links(item.at("caption_entities"));
+        if (item.at("photo").json().isArray()) {
+            parts.add(PartType.FILE, caption, new Fields().with("kind", "photo").withAll(beside).list());
+        } else if (kinds.isEmpty()) {
+            parts.add(PartType.TEXT, caption, beside);
+        }
+        for (var kind : kinds) {
+            // an animation comes as a document too, for older readers
+            var again = kind.equals("document") && kinds.contains("animation");
+            var fields = Names.FILE.in(item.at(kind));
+            if (!again) {
+                parts.add(PartType.FILE, caption, new Fields().with("kind", kind).withAll(fields).withAll(beside).list());
+            }
+        }
+    }
+
+    /** A venue comes as a location too. */
+    private void places() {
+        var venue = Names.VENUE.in(item.at("venue"));
+        var location = Names.LOCATION.in(item.at("location"));
+        parts.add(PartType.LOCATION, Lines.place(venue.isEmpty() ? location : venue), venue.isEmpty() ? location : venue);
+    }
+
+    private void things() {
+        var card = Names.CARD.in(item.at("contact"));
+        parts.add(PartType.CONTACT, Lines.card(card), card);
+        shared("users_shared");
+        shared("chat_shared");
+        titled(PartType.POLL, "poll", Names.POLL, "question");
+        titled(PartType.TEXT, "game", Names.GAME, "title");
+        titled(PartType.FORM, "checklist", Names.CHECKLIST, "title");
+        var dice = Names.DICE.in(item.at("dice"));
+        parts.add(PartType.TEXT, Lines.joined(" ", Lines.value(dice, "emoji"), Lines.value(dice, "value")), dice);
+        parts.add(PartType.FORM, item.at("web_app_data", "button_text").sayOrNull(), item.at("web_app_data", "data").say()
+                .map(answers -> Answers.in(answers, TechnicalPaths.NONE)).orElse(List.of()));
+    }
+
+    private void shared(String member) {
+        var fields = Names.SHARED.in(item.at(member));
+        parts.add(PartType.CONTACT, Lines.card(fields), fields);
+    }
+
+    private void titled(PartType type, String member, FieldNames names, String title) {
+        var fields = names.in(item.at(member));
+        parts.add(type, Lines.value(fields, title), fields);
+    }
+
+    private void payments() {
+        for (var member : List.of("invoice", "successful_payment", "refunded_payment", "paid_media")) {
+            var fields = Names.PAYMENT.in(item.at(member));
+            parts.add(PartType.PAYMENT, fields.isEmpty() ? null
+                    : Lines.joined(": ", member.replace('_', ' '),
+                            Lines.joined(" ", Lines.value(fields, "title"), Lines.value(fields, "currency"))),
+                    fields);
+        }
+    }
+
+    /** The words that are answered come along; where the customer chose some of them, those count. */
+    private void quotes() {
+        var answered = item.at("reply_to_message");
+        var chosen = item.at("quote", "text").say();
+        links(item.at("quote", "entities"));
+        if (answered.exists()) {
+            var inside = of(answered);
+            var whole = lines(inside);
+            parts.add(PartType.QUOTE, chosen.orElse(whole), new Fields()
+                    .with("whole message", chosen.isPresent() ? whole : null).withAll(fields(inside))
+                    .withAll(Names.BUTTONS.in(answered.at("reply_markup"))).list());
+            answered.passOver();
+        } else {
+            parts.add(PartType.QUOTE, chosen);
+        }
+        var elsewhere = item.at("external_reply");
+        if (elsewhere.exists()) {
+            var inside = of(elsewhere);
+            parts.add(PartType.QUOTE, lines(inside),
+                    new Fields().withAll(Names.ORIGIN.in(elsewhere.at("origin"))).withAll(fields(inside)).list());
+        }
+    }
+
+    private static String lines(List<Part> parts) {
+        return parts.stream().map(Part::text).filter(Objects::nonNull).collect(Collectors.joining("\n"));
+    }
+
+    private static List<Field> fields(List<Part> parts) {
+        return parts.stream().flatMap(part -> part.fields().stream()).toList();
+    }
+
+    private void sender() {
+        var fields = new Fields().withAll(Names.SENDER.in(item));
+        parts.add(PartType.SYSTEM, null, fields.withAll(Names.BUTTONS.in(item.at("reply_markup"))).list());
+    }
+}

@@ -1,0 +1,301 @@
+package eu.onrecord.ingest.provider.telegram;
+
+import eu.onrecord.ingest.content.FieldNames;
+import eu.onrecord.ingest.content.TechnicalPaths;
+
+/** What the Bot API's members are called for a reader, and which no person reads. */
+final class Names {
+    static final FieldNames FILE = new FieldNames("""
+            file_name   name
+            mime_type   media type
+            title       title
+            performer   performer
+            duration    seconds
+            emoji       emoji
+            set_name    sticker set
+            type        sticker kind
+            is_animated animated
+            is_video    video
+            """);
+    static final FieldNames LOCATION = new FieldNames("""
+            latitude                latitude
+            longitude               longitude
+            horizontal_accuracy     accuracy in metres
+            live_period             live for seconds
+            heading                 heading in degrees
+            proximity_alert_radius  alert within metres
+            """);
+    static final FieldNames VENUE = new FieldNames("""
+            title               name
+            address             address
+            location.latitude   latitude
+            location.longitude  longitude
+            foursquare_type     kind
+            google_place_type   kind
+            """);
+    static final FieldNames CARD = new FieldNames("""
+            first_name      first name
+            last_name       last name
+            phone_number    phone
+            vcard           card
+            """);
+    static final FieldNames POLL = new FieldNames("""
+            question                question
+            options.text            option
+            type                    kind
+            is_closed               closed
+            is_anonymous            anonymous
+            allows_multiple_answers several answers
+            correct_option_id       right option, from 0
+            explanation             explanation
+            description             description
+            """);
+    static final FieldNames DICE = new FieldNames("""
+            emoji   emoji
+            value   value
+            """);
+    static final FieldNames GAME = new FieldNames("""
+            title       title
+            description description
+            text        text
+            """);
+    static final FieldNames CHECKLIST = new FieldNames("""
+            title                           title
+            tasks.text                      task
+            tasks.completed_by_user.first_name  done by
+            """);
+    static final FieldNames PAYMENT = new FieldNames("""
+            title                       title
+            description                 description
+            currency                    currency
+            total_amount                amount in smallest units
+            invoice_payload             order
+            order_info.name             name
+            order_info.phone_number     phone
+            order_info.email            email
+            order_info.shipping_address.street_line1    street
+            order_info.shipping_address.street_line2    street
+            order_info.shipping_address.city            city
+            order_info.shipping_address.state           state
+            order_info.shipping_address.post_code       zip
+            order_info.shipping_address.country_code    country
+            star_count                  stars
+            """);
+    static final FieldNames SHARED = new FieldNames("""
+            users.first_name    first name
+            users.last_name     last name
+            users.username      username
+            title               name
+            username            username
+            """);
+    static final FieldNames LINKS = new FieldNames("""
+            url                 link
+            user.first_name     mentioned
+            user.last_name      mentioned
+            user.username       mentioned
+            language            language
+            """);
+    static final FieldNames BUTTONS = new FieldNames("""
+            inline_keyboard.text            button
+            inline_keyboard.url             link
+            inline_keyboard.callback_data   payload
+            inline_keyboard.web_app.url     link
+            """);
+    /** Who wrote, if not the customer, and how. */
+    static final FieldNames SENDER = new FieldNames("""
+            via_bot.first_name              by way of
+            via_bot.username                by way of
+            sender_business_bot.first_name  sent by
+            sender_business_bot.username    sent by
+            author_signature                signed by
+            has_media_spoiler               hidden at first
+            """);
+    static final FieldNames ORIGIN = new FieldNames("""
+            sender_user.first_name      name
+            sender_user.last_name       name
+            sender_user_name            name
+            sender_chat.title           name
+            chat.title                  name
+            author_signature            name
+            """);
+    static final FieldNames OLD_ORIGIN = new FieldNames("""
+            forward_from.first_name     name
+            forward_from.last_name      name
+            forward_sender_name         name
+            forward_from_chat.title     name
+            forward_signature           name
+            """);
+
+    /** Of a message, whatever it holds; what is inside of a quoted message too. */
+    static final TechnicalPaths MESSAGE = new TechnicalPaths("""
+            message_id                  id: message.id
+            message_thread_id           id: message.id
+            date                        time: occurredAt
+            edit_date                   time: occurredAt
+            business_connection_id      id: business
+            media_group_id              id: of the album
+            from.id                     id: customer.userId
+            from.is_bot                 elsewhere: direction
+            from.is_premium             elsewhere: a mark of the customer's app
+            from.first_name             elsewhere: customer.name
+            from.last_name              elsewhere: customer.name
+            from.username               id: customer.identifiers
+            from.language_code          elsewhere: customer.identifiers
+            chat.id                     id: customer.userId
+            chat.type                   elsewhere: that it is one customer's
+            chat.first_name             elsewhere: customer.name
+            chat.last_name              elsewhere: customer.name
+            chat.username               id: customer.identifiers
+            sender_business_bot.id      id: the company's bot
+            sender_business_bot.is_bot  elsewhere: direction
+            is_from_offline             elsewhere: direction
+            via_bot.id                  id: a bot
+            via_bot.is_bot              elsewhere: that it is a bot
+            show_caption_above_media    elsewhere: where the caption stands
+            effect_id                   id: of an animation
+            contact.user_id             id: customer.identifiers, where it is theirs
+            poll.id                     id: of the poll
+            poll.options.persistent_id  id: of the option
+            poll.options.voter_count    counter: votes so far
+            poll.total_voter_count      counter: votes so far
+            poll.open_period            time: of the poll
+            poll.close_date             time: of the poll
+            venue.foursquare_id         id: of the place
+            venue.google_place_id       id: of the place
+            invoice.start_parameter     id: of the invoice
+            checklist.tasks.id          id: of the task
+            checklist.tasks.completion_date         time: of the task
+            checklist.tasks.completed_by_user.id    id: of who did it
+            checklist.tasks.completed_by_user.is_bot    elsewhere: who did it
+            successful_payment.telegram_payment_charge_id   id: of the payment
+            successful_payment.provider_payment_charge_id   id: of the payment
+            successful_payment.shipping_option_id           id: of the option
+            refunded_payment.telegram_payment_charge_id     id: of the payment
+            refunded_payment.provider_payment_charge_id     id: of the payment
+            users_shared.request_id     id: of the question
+            users_shared.users.user_id  id: of the person
+            chat_shared.request_id      id: of the question
+            chat_shared.chat_id         id: of the chat
+            forward_origin.type         elsewhere: message.forwarded
+            forward_origin.date         time: of the first message
+            forward_origin.message_id   id: of the first message
+            forward_origin.sender_user.id           id: of who wrote it
+            forward_origin.sender_user.is_bot       elsewhere: message.forwarded
+            forward_origin.sender_user.is_premium   elsewhere: message.forwarded
+            forward_origin.sender_user.username     id: of who wrote it
+            forward_origin.sender_user.language_code    elsewhere: message.forwarded
+            forward_origin.sender_chat.id           id: of the chat
+            forward_origin.sender_chat.type         elsewhere: message.forwarded
+            forward_origin.sender_chat.username     id: of the chat
+            forward_origin.chat.id      id: of the chat
+            forward_origin.chat.type    elsewhere: message.forwarded
+            forward_origin.chat.username    id: of the chat
+            forward_date                time: of the first message
+            forward_from.id             id: of who wrote it
+            forward_from.is_bot         elsewhere: message.forwarded
+            forward_from.username       id: of who wrote it
+            forward_from.language_code  elsewhere: message.forwarded
+            forward_from_chat.id        id: of the chat
+            forward_from_chat.type      elsewhere: message.forwarded
+            forward_from_chat.username  id: of the chat
+            forward_from_message_id     id: of the first message
+            is_automatic_forward        elsewhere: message.forwarded
+            quote.position              counter: where in the text
+            quote.is_manual             elsewhere: that the customer chose the words
+            external_reply.message_id   id: of the message
+            external_reply.chat.id      id: of the chat
+            external_reply.chat.type    elsewhere: the chat
+            external_reply.origin.type  elsewhere: content, quote
+            external_reply.origin.date  time: of the message
+            external_reply.origin.message_id        id: of the message
+            external_reply.origin.sender_user.id    id: of who wrote it
+            external_reply.origin.sender_user.is_bot    elsewhere: content, quote
+            external_reply.origin.chat.id           id: of the chat
+            external_reply.origin.chat.type         elsewhere: content, quote
+            link_preview_options.url            elsewhere: message.text
+            link_preview_options.is_disabled    elsewhere: how the link is shown
+            link_preview_options.show_above_text    elsewhere: how the link is shown
+            link_preview_options.prefer_small_media elsewhere: how the link is shown
+            link_preview_options.prefer_large_media elsewhere: how the link is shown
+            has_protected_content       elsewhere: that it cannot be passed on
+            sticker.custom_emoji_id     id: of the emoji
+            sticker.needs_repainting    elsewhere: how it is drawn
+            *.file_id                   id: media.id
+            *.file_unique_id            id: media.id
+            *.file_size                 counter: bytes
+            *.width                     counter: pixels
+            *.height                    counter: pixels
+            *.length                    counter: pixels, or characters
+            *.entities.offset           counter: where in the text
+            *.entities.type             elsewhere: how the text is drawn
+            *.entities.custom_emoji_id  id: of the emoji
+            *.entities.user.id          id: of who is mentioned
+            *.entities.user.is_bot      elsewhere: who is mentioned
+            *.caption_entities.offset   counter: where in the text
+            *.caption_entities.type     elsewhere: how the text is drawn
+            *.caption_entities.custom_emoji_id  id: of the emoji
+            *.caption_entities.user.id  id: of who is mentioned
+            *.caption_entities.user.is_bot  elsewhere: who is mentioned
+            *.question_entities.offset  counter: where in the text
+            *.question_entities.type    elsewhere: how the text is drawn
+            *.text_entities.offset      counter: where in the text
+            *.text_entities.type        elsewhere: how the text is drawn
+            """);
+    /** Of the business account that the bot is connected to. */
+    static final TechnicalPaths CONNECTION = new TechnicalPaths("""
+            id              id: business
+            date            time: occurredAt
+            user.id         id: business
+            user.is_bot     elsewhere: that it is a person's account
+            user.username   id: business
+            user_chat_id    id: business
+            """);
+    static final TechnicalPaths UPDATE = new TechnicalPaths("""
+            date                time: occurredAt
+            chat.id             id: customer.userId
+            chat.type           elsewhere: that it is one customer's
+            chat.first_name     elsewhere: customer.name
+            chat.last_name      elsewhere: customer.name
+            chat.username       id: customer.identifiers
+            from.id             id: customer.userId
+            from.is_bot         elsewhere: direction
+            from.is_premium     elsewhere: a mark of the customer's app
+            from.first_name     elsewhere: customer.name
+            from.last_name      elsewhere: customer.name
+            from.username       id: customer.identifiers
+            from.language_code  elsewhere: customer.identifiers
+            user.id             id: customer.userId
+            user.is_bot         elsewhere: direction
+            user.is_premium     elsewhere: a mark of the customer's app
+            user.first_name     elsewhere: customer.name
+            user.last_name      elsewhere: customer.name
+            user.username       id: customer.identifiers
+            user.language_code  elsewhere: customer.identifiers
+            id                  id: message.id
+            chat_instance       id: of the chat
+            message_id          id: message.target
+            message_ids         id: message.target
+            poll_id             id: of the poll
+            business_connection_id          id: business
+            inline_message_id   id: of the message
+            new_reaction.type               elsewhere: content, reaction
+            old_reaction.type               elsewhere: content, reaction
+            new_reaction.custom_emoji_id    id: of the emoji
+            old_reaction.custom_emoji_id    id: of the emoji
+            new_chat_member.status          elsewhere: preference.value
+            new_chat_member.until_date      time: of the membership
+            old_chat_member.until_date      time: of the membership
+            new_chat_member.user.id         id: business
+            new_chat_member.user.is_bot     elsewhere: business
+            new_chat_member.user.first_name elsewhere: the company's bot
+            new_chat_member.user.username   id: business
+            old_chat_member.user.id         id: business
+            old_chat_member.user.is_bot     elsewhere: business
+            old_chat_member.user.first_name elsewhere: the company's bot
+            old_chat_member.user.username   id: business
+            user_chat_id        id: business
+            """);
+
+    private Names() {
+    }
+}

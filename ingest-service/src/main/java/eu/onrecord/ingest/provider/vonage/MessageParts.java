@@ -1,0 +1,108 @@
+package eu.onrecord.ingest.provider.vonage;
+
+import java.util.List;
+
+import eu.onrecord.contract.chat.Part;
+import eu.onrecord.contract.chat.PartType;
+import eu.onrecord.ingest.content.Answers;
+import eu.onrecord.ingest.content.Fields;
+import eu.onrecord.ingest.content.Lines;
+import eu.onrecord.ingest.content.Parts;
+import eu.onrecord.ingest.content.TechnicalPaths;
+import eu.onrecord.ingest.content.Told;
+
+/** All that a person can read of a message. */
+final class MessageParts {
+    private static final List<String> FILES = List.of("image", "audio", "video", "file", "sticker", "vcard");
+
+    private final Told holder;
+    private final Parts parts = new Parts();
+
+    private MessageParts(Told holder) {
+        this.holder = holder;
+    }
+
+    /**
+     * Leaves unread what it does not know.
+     *
+     * @param body of the webhook
+     * @param holder of the content: the body, or inside of it in the older version
+     */
+    static List<Part> of(Told body, Told holder) {
+        var all = new MessageParts(holder);
+        all.parts.add(PartType.TEXT, holder.at("text").say());
+        all.files();
+        all.places();
+        all.choices();
+        all.order();
+        all.beside(body);
+        return all.parts.list();
+    }
+
+    private void files() {
+        for (var type : FILES) {
+            var file = holder.at(type);
+            if (file.json().isObject()) {
+                file(type, file);
+            }
+        }
+        holder.at("content").elements().forEach(file -> file(null, file));
+    }
+
+    private void file(String kind, Told file) {
+        parts.add(PartType.FILE, file.at("caption").sayOrNull(),
+                new Fields().with("kind", kind).withAll(Names.FILE.in(file)).list());
+    }
+
+    private void places() {
+        var place = Names.LOCATION.in(holder.at("location"));
+        parts.add(PartType.LOCATION, Lines.place(place), place);
+        card(holder.at("contact"));
+        var contacts = holder.at("contacts");
+        (contacts.json().isArray() ? contacts.elements() : List.of(contacts)).forEach(this::card);
+    }
+
+    private void card(Told card) {
+        var fields = Names.CARD.in(card);
+        parts.add(PartType.CONTACT, Lines.card(fields), fields);
+    }
+
+    private void choices() {
+        for (var member : List.of("reply", "button")) {
+            var chosen = holder.at(member);
+            var payload = chosen.at("payload");
+            var fields = new Fields().withAll(Names.CHOICE.in(chosen)).withAll(
+                    payload.json().isObject() ? payload.unread("payload", TechnicalPaths.NONE) : List.of()).list();
+            parts.add(PartType.CHOICE, Lines.choice(fields), fields);
+        }
+        holder.at("nfm_reply", "response_json").say().or(() -> holder.at("reply", "response_json").say())
+                .ifPresent(answers -> parts.add(PartType.FORM, null, Answers.in(answers, TechnicalPaths.NONE)));
+        var reaction = holder.at("reaction");
+        parts.add(PartType.REACTION, reaction.at("emoji").sayOrNull(),
+                new Fields().with("action", reaction.at("action").say()).list());
+    }
+
+    private void order() {
+        var order = holder.at("order");
+        var lines = order.at("product_items").elements();
+        parts.add(PartType.ORDER, order.at("text").sayOrNull(),
+                new Fields().with("lines", order.exists() ? String.valueOf(lines.size()) : null).list());
+        lines.forEach(line -> {
+            var fields = Names.PRODUCT.in(line);
+            parts.add(PartType.PRODUCT, Lines.product(fields), fields);
+        });
+    }
+
+    private void beside(Told body) {
+        parts.add(PartType.PRODUCT, body.at("context", "whatsapp_referred_product", "product_retailer_id").say());
+        var referral = Names.REFERRAL.in(body.at("whatsapp", "referral"));
+        parts.add(PartType.REFERRAL, Lines.joined(": ", Lines.value(referral, "headline"), Lines.value(referral, "body")),
+                referral);
+        var error = Names.ERROR.in(body.at("error"));
+        parts.add(PartType.WITHHELD, Lines.error(error), error);
+        parts.add(PartType.SYSTEM, null,
+                new Fields().with("forwarded as", body.at("provider_message").say())
+                        .with("keyword", body.at("sms", "keyword").say()).with("price", body.at("usage", "price").say())
+                        .with("currency", body.at("usage", "currency").say()).list());
+    }
+}

@@ -1,0 +1,50 @@
+package eu.onrecord.ingest.provider.whatsapp;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import eu.onrecord.contract.chat.Direction;
+import eu.onrecord.contract.chat.Field;
+import eu.onrecord.contract.chat.Message;
+import eu.onrecord.contract.chat.PartType;
+import eu.onrecord.ingest.content.Fields;
+import eu.onrecord.ingest.content.Lines;
+import eu.onrecord.ingest.content.Parts;
+import eu.onrecord.ingest.content.Told;
+
+/** What a call over WhatsApp says to a reader: who called, when, for how long, and what came of it. */
+final class CallReader {
+    private CallReader() {
+    }
+
+    /** @param called what is told of the call */
+    static Message message(String id, Told called, Direction direction) {
+        var fields = new Fields().withAll(Names.CALL.in(called)).with("began", time(called.at("start_time")))
+                .with("ended", time(called.at("end_time"))).list();
+        var parts = new Parts().add(PartType.CALL, sentence(fields, direction), fields);
+        for (var error : called.at("errors").elements()) {
+            var why = Names.ERROR.in(error);
+            parts.add(PartType.WITHHELD, Lines.error(why), why);
+        }
+        return new Message(id, "call").reference(called.at("biz_opaque_callback_data").sayOrNull())
+                .content(new ArrayList<>(parts.list()));
+    }
+
+    private static String sentence(List<Field> fields, Direction direction) {
+        var who = direction == Direction.INBOUND ? "Call by the customer" : "Call by the company";
+        var seconds = Lines.value(fields, "seconds");
+        var hasEnded = "terminate".equals(Lines.value(fields, "event"));
+        if (seconds != null && !seconds.equals("0")) {
+            return who + ": " + seconds + " seconds";
+        }
+        return hasEnded ? who + ": missed"
+                : Lines.joined(": ", who,
+                        Optional.ofNullable(Lines.value(fields, "event")).orElse(Lines.value(fields, "status")));
+    }
+
+    private static Optional<String> time(Told value) {
+        return Timestamp.of(value.json()).map(Instant::toString);
+    }
+}

@@ -1,0 +1,33 @@
+package eu.onrecord.ingest.provider.whatsapp;
+
+import eu.onrecord.contract.chat.Preference;
+import eu.onrecord.contract.chat.Preference.Scope;
+import eu.onrecord.contract.chat.Preference.Source;
+import eu.onrecord.contract.chat.Preference.Wish;
+import eu.onrecord.ingest.content.Told;
+
+/** What a customer set in WhatsApp itself about companies' messages. */
+final class MarketingPreference {
+    private static final String MARKETING = "marketing_messages";
+
+    private MarketingPreference() {
+    }
+
+    /** @param told with its category and value, both texts */
+    static Preference of(Told told) {
+        var category = told.at("category").sayOrNull();
+        var value = told.at("value").sayOrNull();
+        var wish = category.equals(MARKETING) ? wish(value) : null;
+        return new Preference(category, value, wish, wish == null ? null : Scope.MARKETING,
+                wish == null ? null : Source.SETTINGS,
+                told.unread(Names.PREFERENCE));
+    }
+
+    private static Wish wish(String value) {
+        return switch (value) {
+            case "stop" -> Wish.STOP;
+            case "resume", "signup" -> Wish.START;
+            default -> null;
+        };
+    }
+}

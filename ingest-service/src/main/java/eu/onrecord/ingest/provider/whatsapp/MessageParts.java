@@ -1,0 +1,164 @@
+package eu.onrecord.ingest.provider.whatsapp;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import eu.onrecord.contract.chat.Field;
+import eu.onrecord.contract.chat.Part;
+import eu.onrecord.contract.chat.PartType;
+import eu.onrecord.ingest.content.Answers;
+import eu.onrecord.ingest.content.Fields;
+import eu.onrecord.ingest.content.Lines;
+import eu.onrecord.ingest.content.Parts;
+import eu.onrecord.ingest.content.Told;
+
+/** All that a person can read of a message object, whether its type is known or not. */
+final class MessageParts {
+    private final Told item;
+    private final Parts parts = new Parts();
+
+    private MessageParts(Told item) {
+        this.item = item;
+    }
+
+    /** Leaves unread what it does not know. */
+    static List<Part> of(Told item) {
+        var all = new MessageParts(item);
+        all.said(item, item.at("type").say().orElse(""));
+        all.beside();
+        return all.parts.list();
+    }
+
+    private void said(Told holder, String type) {
+        switch (type) {
+            case "image", "video", "audio", "document", "sticker" -> file(type, holder.at(type));
+            case "location" -> located(Names.LOCATION.in(holder.at("location")));
+            case "contacts" -> holder.at("contacts").elements().forEach(this::card);
+            case "order" -> order(holder.at("order"));
+            case "button" -> choice(holder.at("button"));
+            case "interactive" -> interactive(holder.at("interactive"));
+            case "reaction" -> reaction(holder.at("reaction"));
+            case "edit" -> said(holder.at("edit", "message"), holder.at("edit", "message", "type").say().orElse(""));
+            case "revoke" -> parts.add(PartType.SYSTEM, "The message was deleted.");
+            case "request_welcome" -> parts.add(PartType.SYSTEM, "The customer opened the chat.");
+            case "media_placeholder" -> parts.add(PartType.WITHHELD, "A file that is handed over later.");
+            case "system" -> system(holder.at("system"));
+            default -> {
+            }
+        }
+        // also beside what is not understood
+        parts.add(PartType.TEXT, holder.at("text", "body").say().or(() -> holder.at("text").say()));
+    }
+
+    private void beside() {
+        parts.add(PartType.PRODUCT, item.at("context", "referred_product", "product_retailer_id").say());
+        var referral = Names.REFERRAL.in(item.at("referral"));
+        parts.add(PartType.REFERRAL, Lines.joined(": ", Lines.value(referral, "headline"), Lines.value(referral, "body")),
+                referral);
+        withheld();
+        parts.add(PartType.SYSTEM, null, new Fields()
+                .with("customer's key acknowledged", item.at("identity", "acknowledged").say())
+                .with("state", item.at("history_context", "status").say()).list());
+    }
+
+    private void file(String type, Told file) {
+        parts.add(PartType.FILE, file.at("caption").sayOrNull(),
+                new Fields().with("kind", file.exists() ? type : null).withAll(Names.FILE.in(file)).list());
+    }
+
+    private void located(List<Field> place) {
+        parts.add(PartType.LOCATION, Lines.place(place), place);
+    }
+
+    private void card(Told card) {
+        var fields = Names.CARD.in(card);
+        parts.add(PartType.CONTACT, Lines.card(fields), fields);
+    }
+
+    private void order(Told order) {
+        var lines = order.at("product_items").elements();
+        parts.add(PartType.ORDER, order.at("text").sayOrNull(),
+                new Fields().with("lines", order.exists() ? String.valueOf(lines.size()) : null).list());
+        lines.forEach(line -> {
+            var fields = Names.PRODUCT.in(line);
+            parts.add(PartType.PRODUCT, Lines.product(fields), fields);
+        });
+    }
+
+    private void choice(Told chosen) {
+        var fields = Names.CHOICE.in(chosen);
+        parts.add(PartType.CHOICE, Lines.choice(fields), fields);
+    }
+
+    private void interactive(Told interactive) {
+        choice(interactive.at("button_reply"));
+        choice(interactive.at("list_reply"));
+        form(interactive.at("nfm_reply"));
+        callPermission(interactive.at("call_permission_reply"));
+    }
+
+    private void form(Told form) {
+        var answers = form.at("response_json");
+        var fields = answers.json().isText() ? answers.say().map(text -> Answers.in(text, Names.FLOW)).orElse(List.of())
+                : answers.unread(Names.FLOW);
+        parts.add(PartType.FORM, form.at("body").sayOrNull(), fields);
+    }
+
+    private void callPermission(Told permission) {
+        var fields = Names.CALL_PERMISSION.in(permission);
+        var until = permission.at("expiration_timestamp");
+        parts.add(PartType.CALL, Lines.joined(": ", fields.isEmpty() ? null : "Permission to call",
+                Lines.value(fields, "permission")),
+                new Fields().withAll(fields).with("until", Timestamp.of(until.json()).map(Instant::toString)).list());
+    }
+
+    private void reaction(Told reaction) {
+        var emoji = reaction.at("emoji").say().filter(given -> !given.isEmpty());
+        parts.add(PartType.REACTION, emoji.orElse(null),
+                new Fields().with("action", reaction.exists() && emoji.isEmpty() ? "removed" : null).list());
+    }
+
+    private void system(Told system) {
+        parts.add(PartType.SYSTEM, system.at("body").say().map(this::withoutIdentifiers).orElse(null),
+                new Fields().with("event", system.at("type").say()).list());
+    }
+
+    /** The provider's sentence about the customer names them by their numbers, which stand in the identity change. */
+    private String withoutIdentifiers(String sentence) {
+        return withoutIdentifiers(item, sentence);
+    }
+
+    /** The sentence, with an ellipsis where it says who the customer is or was. */
+    static String withoutIdentifiers(Told item, String sentence) {
+        var system = item.at("system").json();
+        var hidden = Stream
+                .of(item.json().at("from"), item.json().at("from_user_id"), system.at("wa_id"), system.at("new_wa_id"),
+                        system.at("user_id"),
+                        system.at("customer"), system.at("user"))
+                .map(value -> value.text().orElse(null)).filter(Objects::nonNull)
+                .filter(value -> value.length() > 4).toList();
+        var shown = sentence;
+        for (var identifier : hidden) {
+            shown = shown.replace(identifier, "\u2026");
+        }
+        return shown;
+    }
+
+    /** What WhatsApp does not hand out, and why. */
+    private void withheld() {
+        var kind = item.at("unsupported", "type").say();
+        var errors = item.at("errors").elements();
+        if (errors.isEmpty()) {
+            parts.add(PartType.WITHHELD, null, new Fields().with("kind", kind).list());
+        }
+        errors.forEach(error -> {
+            var fields = Names.ERROR.in(error);
+            parts.add(PartType.WITHHELD, Lines.error(fields),
+                    new Fields().with("kind", Optional.of(error).filter(errors.get(0)::equals).flatMap(first -> kind))
+                            .withAll(fields).list());
+        });
+    }
+}

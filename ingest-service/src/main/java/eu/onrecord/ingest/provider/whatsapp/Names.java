@@ -1,0 +1,269 @@
+package eu.onrecord.ingest.provider.whatsapp;
+
+import eu.onrecord.ingest.content.FieldNames;
+import eu.onrecord.ingest.content.TechnicalPaths;
+
+/** What the Cloud API's members are called for a reader, and which no person reads. */
+final class Names {
+    static final FieldNames FILE = new FieldNames("""
+            filename    name
+            mime_type   media type
+            voice       voice
+            animated    animated
+            view_once   view once
+            """);
+    static final FieldNames LOCATION = new FieldNames("""
+            latitude    latitude
+            longitude   longitude
+            name        name
+            address     address
+            url         link
+            """);
+    static final FieldNames CARD = new FieldNames("""
+            name.formatted_name     name
+            name.prefix             prefix
+            name.first_name         first name
+            name.middle_name        middle name
+            name.last_name          last name
+            name.suffix             suffix
+            phones.phone            phone
+            phones.type             phone type
+            phones.wa_id            whatsapp
+            emails.email            email
+            emails.type             email type
+            org.company             company
+            org.department          department
+            org.title               title
+            addresses.street        street
+            addresses.city          city
+            addresses.state         state
+            addresses.zip           zip
+            addresses.country       country
+            addresses.country_code  country code
+            addresses.type          address type
+            urls.url                link
+            urls.type               link type
+            birthday                birthday
+            ims.service             messenger
+            ims.user_id             messenger name
+            vcard                   card
+            """);
+    static final FieldNames PRODUCT = new FieldNames("""
+            product_retailer_id     product
+            quantity                quantity
+            item_price              price
+            currency                currency
+            """);
+    static final FieldNames CHOICE = new FieldNames("""
+            title       title
+            text        title
+            description description
+            id          payload
+            payload     payload
+            """);
+    static final FieldNames CALL_PERMISSION = new FieldNames("""
+            response            permission
+            is_permanent        permanent
+            response_source     answered by
+            """);
+    static final FieldNames REFERRAL = new FieldNames("""
+            headline                headline
+            body                    body
+            source_type             kind
+            media_type              media type
+            welcome_message.text    welcome message
+            """);
+    static final FieldNames ERROR = new FieldNames("""
+            code                    code
+            title                   title
+            message                 message
+            details                 details
+            error_data.details      details
+            """);
+    static final FieldNames PAYMENT = new FieldNames("""
+            status                          status
+            payment.reference_id            order
+            payment.amount.value            amount in parts
+            payment.amount.offset           parts of one
+            payment.currency                currency
+            payment.transaction.type        paid by
+            payment.transaction.status      transaction
+            payment.transaction.error.code      error
+            payment.transaction.error.reason    reason
+            """);
+    static final FieldNames CALL = new FieldNames("""
+            event       event
+            direction   direction
+            status      status
+            duration    seconds
+            """);
+
+    /** Of a message, an edit, a revocation or a reaction. */
+    static final TechnicalPaths MESSAGE = new TechnicalPaths("""
+            from                            address: customer or business
+            to                              address: customer or business
+            from_user_id                    id: customer.userId
+            to_user_id                      id: customer.userId
+            from_parent_user_id             id: customer.identifiers
+            to_parent_user_id               id: customer.identifiers
+            id                              id: message.id
+            timestamp                       time: occurredAt
+            type                            elsewhere: message.type
+            group_id                        id: a group
+            recipient_type                  elsewhere: kind
+            biz_opaque_callback_data        id: message.reference
+            interactive.type                elsewhere: which of its members is there
+            interactive.nfm_reply.name      elsewhere: that it is a form
+            interactive.call_permission_reply.expiration_timestamp  time: content, until
+            image.id                        id: media.id
+            image.sha256                    hash: media.sha256
+            image.url                       address: media.url
+            image.file_size                 counter: bytes
+            video.id                        id: media.id
+            video.sha256                    hash: media.sha256
+            video.url                       address: media.url
+            audio.id                        id: media.id
+            audio.sha256                    hash: media.sha256
+            audio.url                       address: media.url
+            document.id                     id: media.id
+            document.sha256                 hash: media.sha256
+            document.url                    address: media.url
+            sticker.id                      id: media.id
+            sticker.sha256                  hash: media.sha256
+            sticker.url                     address: media.url
+            edit.original_message_id        id: message.target
+            edit.message.type               elsewhere: message.type
+            edit.message.context.id         id: message.replyTo of the edited message
+            edit.message.context.from       address: customer or business
+            edit.message.image.id           id: media.id
+            edit.message.image.sha256       hash: media.sha256
+            edit.message.image.url          address: media.url
+            edit.message.video.id           id: media.id
+            edit.message.video.sha256       hash: media.sha256
+            edit.message.video.url          address: media.url
+            edit.message.audio.id           id: media.id
+            edit.message.audio.sha256       hash: media.sha256
+            edit.message.audio.url          address: media.url
+            edit.message.document.id        id: media.id
+            edit.message.document.sha256    hash: media.sha256
+            edit.message.document.url       address: media.url
+            revoke.original_message_id      id: message.target
+            reaction.message_id             id: message.target
+            order.catalog_id                id: the company's catalog
+            context.id                      id: message.replyTo
+            context.from                    address: customer or business
+            context.message_id              id: message.replyTo
+            context.user_id                 id: customer or business
+            context.from_user_id            id: customer or business
+            context.group_id                id: a group
+            context.forwarded               elsewhere: message.forwarded
+            context.frequently_forwarded    elsewhere: message.forwarded
+            context.referred_product.catalog_id     id: the company's catalog
+            referral.source_id              id: message.referral
+            referral.source_url             address: message.referral
+            referral.ctwa_clid              id: message.referral
+            referral.image_url              address: the advertisement's picture
+            referral.video_url              address: the advertisement's video
+            referral.thumbnail_url          address: the advertisement's picture
+            referral.image.id               id: the advertisement's picture
+            referral.image.mime_type        address: the advertisement's picture
+            system.wa_id                    address: identityChange
+            system.new_wa_id                address: identityChange
+            system.user_id                  id: identityChange
+            system.parent_user_id           id: identityChange
+            system.identity                 hash: identityChange
+            system.customer                 address: customer
+            system.user                     address: customer
+            identity.hash                   hash: identityChange
+            identity.created_timestamp      time: of the customer's key
+            history_context.from_me         elsewhere: direction
+            errors.href                     address: the provider's page about errors
+            message_creation_type           elsewhere: what the history was made of
+            """);
+    static final TechnicalPaths CONTACT = new TechnicalPaths("""
+            contact.profile.name            elsewhere: customer.name
+            contact.profile.username        id: customer.identifiers
+            contact.username                id: customer.identifiers
+            contact.wa_id                   address: customer.phone
+            contact.user_id                 id: customer.userId
+            contact.parent_user_id          id: customer.identifiers
+            contact.identity_key_hash       hash: of the customer's key
+            """);
+    static final TechnicalPaths METADATA = new TechnicalPaths("""
+            metadata.display_phone_number   address: the company's number
+            metadata.phone_number_id        id: business
+            """);
+    static final TechnicalPaths STATUS = new TechnicalPaths("""
+            id                              id: status.messageId
+            status                          elsewhere: status.state
+            timestamp                       time: occurredAt
+            type                            elsewhere: kind
+            recipient_id                    address: customer
+            recipient_user_id               id: customer.userId
+            recipient_parent_user_id        id: customer.identifiers
+            recipient_identity_key_hash     hash: of the customer's key
+            recipient_type                  elsewhere: kind
+            recipient_participant_id        address: customer
+            recipient_participant_user_id   id: customer.userId
+            recipient_participant_parent_user_id    id: customer.identifiers
+            biz_opaque_callback_data        id: status.reference
+            conversation.id                 id: of the provider's billing
+            conversation.expiration_timestamp   time: of the provider's billing
+            message.recipient_id            address: customer
+            errors.href                     address: the provider's page about errors
+            payment.transaction.id          id: of the payment
+            payment.transaction.created_timestamp   time: of the payment
+            payment.transaction.updated_timestamp   time: of the payment
+            """);
+    static final TechnicalPaths PREFERENCE = new TechnicalPaths("""
+            wa_id                           address: customer.phone
+            user_id                         id: customer.userId
+            parent_user_id                  id: customer.identifiers
+            timestamp                       time: occurredAt
+            signup_id                       id: of the link that was followed
+            category                        elsewhere: preference.category
+            value                           elsewhere: preference.value
+            """);
+    static final TechnicalPaths USER_ID_UPDATE = new TechnicalPaths("""
+            wa_id                           address: customer.phone
+            user_id.previous                id: customer.userId
+            user_id.current                 id: identityChange.userId
+            parent_user_id.previous         id: customer.identifiers
+            parent_user_id.current          id: customer.identifiers
+            timestamp                       time: occurredAt
+            """);
+    static final TechnicalPaths CALL_ITEM = new TechnicalPaths("""
+            id                              id: message.id
+            from                            address: customer or business
+            to                              address: customer or business
+            from_user_id                    id: customer.userId
+            to_user_id                      id: customer.userId
+            from_parent_user_id             id: customer.identifiers
+            to_parent_user_id               id: customer.identifiers
+            timestamp                       time: occurredAt
+            start_time                      time: content, began
+            end_time                        time: content, ended
+            biz_opaque_callback_data        id: message.reference
+            session.sdp                     address: where the sound is sent
+            session.sdp_type                address: where the sound is sent
+            connection.webrtc.sdp           address: where the sound is sent
+            errors.href                     address: the provider's page about errors
+            """);
+    /** Of the business account, and of what is not understood. */
+    static final TechnicalPaths ACCOUNT = new TechnicalPaths("""
+            messaging_product               elsewhere: network
+            metadata.display_phone_number   address: the company's number
+            metadata.phone_number_id        id: business
+                contacts.wa_id                  address: a customer
+            contacts.user_id                id: a customer
+            contacts.parent_user_id         id: a customer
+            contacts.profile.username       id: a customer
+            """);
+    /** What a form's answers carry along for the company's own system. */
+    static final TechnicalPaths FLOW = new TechnicalPaths("""
+            flow_token                      id: of the form that was sent
+            """);
+
+    private Names() {
+    }
+}

@@ -1,0 +1,29 @@
+package eu.onrecord.ingest.provider.whatsapp;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.List;
+
+import eu.onrecord.contract.chat.Field;
+import eu.onrecord.ingest.content.Lines;
+
+/** What came of a payment, in a line. */
+final class Payment {
+    private Payment() {
+    }
+
+    static String sentence(List<Field> fields) {
+        return Lines.joined(", ", Lines.joined(": ", "Payment", Lines.value(fields, "status")),
+                Lines.joined(" ", amount(fields), Lines.value(fields, "currency")));
+    }
+
+    /** Meta writes 210 EUR as 21000 with an offset of 100. */
+    private static String amount(List<Field> fields) {
+        try {
+            return new BigDecimal(Lines.value(fields, "amount in parts"))
+                    .divide(new BigDecimal(Lines.value(fields, "parts of one")), MathContext.DECIMAL64).toPlainString();
+        } catch (NumberFormatException | NullPointerException | ArithmeticException none) {
+            return null;
+        }
+    }
+}

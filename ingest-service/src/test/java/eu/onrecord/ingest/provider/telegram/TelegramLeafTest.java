@@ -1,0 +1,33 @@
+package eu.onrecord.ingest.provider.telegram;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import eu.onrecord.ingest.content.TechnicalPaths;
+import eu.onrecord.ingest.provider.LeafTest;
+
+class TelegramLeafTest extends LeafTest {
+    @Override
+    protected String provider() {
+        return "telegram";
+    }
+
+    @Override
+    protected Map<String, TechnicalPaths> technical() {
+        var all = new HashMap<String, TechnicalPaths>();
+        all.put("", paths(Set.of("update_id")));
+        for (var update : List.of("message", "edited_message", "business_message", "edited_business_message")) {
+            all.put(update + ".", Names.MESSAGE);
+            all.put(update + ".reply_to_message.", Names.MESSAGE);
+            all.put(update + ".external_reply.", Names.MESSAGE);
+        }
+        for (var update : List.of("deleted_business_messages", "message_reaction", "callback_query", "my_chat_member",
+                "business_connection", "poll_answer")) {
+            all.put(update + ".", Names.UPDATE);
+        }
+        all.put("callback_query.message.", Names.MESSAGE);
+        return all;
+    }
+}
