@@ -72,6 +72,8 @@ class TopicConsumers {
         return take(List.of(record)).onFailure().recoverWithUni(
                 failure -> Fault.of(failure).isTheRecords(attempts.incrementAndGet()) ? bury(record, failure)
                         : Uni.createFrom().failure(failure))
+                .onFailure().invoke(failure -> LOG.warnf("Record %s-%d@%d is tried again: %s", record.topic(),
+                        record.partition(), record.offset(), failure.getClass().getSimpleName()))
                 .onFailure().retry().when(failures -> failures.onItem().transformToUniAndConcatenate(failure -> pause()));
     }
 

@@ -63,6 +63,7 @@ class SafeStart {
         var demands = new Demands(settings);
         return List.of(demands.isNoEvaluation(), demands.kafkaIsEncrypted(), demands.callersAreKnown(),
                 demands.postgresqlIsEncrypted("quarkus.datasource.", "quarkus.datasource.keys."),
+                demands.databasesAreKept(),
                 demands.addressesAreHttps("quarkus.oidc.auth-server-url", "onrecord.channels.*.api"),
                 demands.secretsAreSecret("onrecord.lookup-key", "onrecord.master-keys.keys.*",
                         "onrecord.ledger.signing-key", "quarkus.datasource.password", "quarkus.datasource.keys.password",

@@ -63,6 +63,7 @@ class SafeStart {
         var demands = new Demands(settings);
         return List.of(demands.isNoEvaluation(), demands.kafkaIsEncrypted(), demands.callersAreKnown(),
                 demands.postgresqlIsEncrypted("quarkus.datasource."),
+                demands.databasesAreKept(),
                 demands.addressesAreHttps("quarkus.oidc.auth-server-url", "onrecord.channels.*.send.api",
                         "onrecord.channels.*.send.status-callback", "onrecord.channels.*.desk.url"),
                 demands.privacyPoliciesAreLinked("onrecord.legal-entities.*.privacy-url"),

@@ -11,19 +11,21 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What any service may demand. Each takes the settings, and gives what does not meet it. */
 public final class Demands {
     private static final String EVALUATION = "onrecord.safety.evaluation";
-    /** The words that Quarkus takes for yes. */
+    /** Of the words that mean yes there are many, in many languages: what is not surely no may be one. */
+    private static final Set<String> NO = Set.of("false", "no", "n", "off", "0");
     private static final Set<String> YES = Set.of("true", "yes", "y", "on", "1");
     private static final Set<String> ENCRYPTED_KAFKA = Set.of("sasl_ssl", "ssl");
-    private static final Pattern SSL_MODE = Pattern.compile("[?&]sslmode=([a-zA-Z-]+)");
-    /** Secrets that stand in the repository for everybody to read have it in them. */
-    private static final String KNOWN = "local-only";
+    /** Secrets that stand in the repository for everybody to read have one of them in them. */
+    private static final List<String> KNOWN = List.of("local-only", "protects-nothing", "test-desk-secret", "test-access-token",
+            "test_app_secret");
+    /** Quarkus lets a token live on for so long after its end; clocks do not differ by more. */
+    private static final long LONGEST_GRACE_SECONDS = 300;
     /** The shortest secret that a provider gives has twice as many; one of one's own can have as many as one likes. */
     private static final int SHORTEST_SECRET = 12;
     private static final int FEWEST_DIFFERENT = 6;
@@ -62,42 +64,12 @@ public final class Demands {
     /** @param datasources the beginnings of their settings, such as {@code quarkus.datasource.} */
     public Demand postgresqlIsEncrypted(String... datasources) {
         return demand("PostgreSQL is reached encrypted, and is asked for its certificate",
-                Stream.of(datasources).flatMap(this::unencrypted).toList());
+                Stream.of(datasources).flatMap(new DatabaseSettings(settings)::unencrypted).toList());
     }
 
-    private Stream<String> unencrypted(String datasource) {
-        var unmet = new ArrayList<String>();
-        var mode = settings.get(datasource + "reactive.postgresql.ssl-mode").map(Demands::lower).map(it -> it.replace('_', '-'))
-                .or(() -> sslMode(datasource + "reactive.url"));
-        if (!isChecked(mode)) {
-            unmet.add(datasource
-                    + "reactive.postgresql.ssl-mode is %s: set it to verify-full, and %sreactive.trust-certificate-pem to the CA."
-                            .formatted(mode.orElse("not set"), datasource));
-        }
-        if (isYes(datasource + "reactive.trust-all")) {
-            unmet.add(datasource + "reactive.trust-all believes anybody: leave it out.");
-        }
-        if (settings.get(datasource + "reactive.hostname-verification-algorithm").map(Demands::lower).filter("none"::equals)
-                .isPresent()) {
-            unmet.add(datasource + "reactive.hostname-verification-algorithm is NONE: set it to HTTPS.");
-        }
-        var jdbc = datasource + "jdbc.url";
-        if (settings.get(jdbc).isPresent()
-                && !isChecked(settings.get(datasource + "jdbc.additional-jdbc-properties.sslmode").or(() -> sslMode(jdbc)))) {
-            unmet.add(jdbc + " says no sslmode that checks who answers: add sslmode=verify-full and sslrootcert to it.");
-        }
-        return unmet.stream();
-    }
-
-    /** The one that counts where it is said more than once: the last. */
-    private Optional<String> sslMode(String url) {
-        return settings.get(url).flatMap(text -> SSL_MODE.matcher(text).results().map(found -> lower(found.group(1)))
-                .reduce((before, after) -> after));
-    }
-
-    /** {@code verify-ca} lets every certificate of the CA answer, {@code require} whoever does. */
-    private static boolean isChecked(Optional<String> mode) {
-        return mode.filter("verify-full"::equals).isPresent();
+    /** What the database holds, other jobs of the same framework can wipe at a start. */
+    public Demand databasesAreKept() {
+        return demand("Nothing wipes a database", new DatabaseSettings(settings).wiping());
     }
 
     /** Who calls is asked of one identity provider, whose certificate is asked for. */
@@ -111,18 +83,33 @@ public final class Demands {
                 unmet.add(name + " asks nobody who they are: leave it out.");
             }
         }
-        for (var name : List.of("quarkus.oidc.token.audience", "quarkus.oidc.token.issuer")) {
-            if (settings.get(name).map(Demands::lower).filter("any"::equals).isPresent()) {
-                unmet.add(name + " is any: a token for something else would do. Name the one that is meant.");
+        for (var name : settings.setLike("quarkus.oidc.token.audience", "quarkus.oidc.token.audience[*]",
+                "quarkus.oidc.token.issuer")) {
+            if (settings.get(name).filter(value -> !lower(value).equals("any")).isEmpty()) {
+                unmet.add(name + " is any, or nothing: a token for something else would do. Name the one that is meant.");
             }
         }
+        settings.namesLike("quarkus.oidc.*.auth-server-url").forEach(name -> unmet
+                .add(name + " is a second identity provider, which nothing here is asked of: leave it out."));
+        settings.namesLike("quarkus.oidc.*-path").stream()
+                .filter(name -> lower(settings.get(name).orElse("")).startsWith("http:"))
+                .forEach(name -> unmet.add(name + " is no https address: leave it out, the provider tells it."));
+        settings.get("quarkus.oidc.token.lifespan-grace").filter(grace -> !isShort(grace)).ifPresent(grace -> unmet
+                .add("quarkus.oidc.token.lifespan-grace takes tokens that ended long ago: at most " + LONGEST_GRACE_SECONDS
+                        + "."));
         if (settings.get("quarkus.oidc.tls.verification").map(Demands::lower).filter(value -> !value.equals("required"))
                 .isPresent()) {
             unmet.add("quarkus.oidc.tls.verification believes anybody: leave it out.");
         }
         for (var name : settings.setLike("quarkus.tls.trust-all", "quarkus.tls.*.trust-all")) {
-            if (isYes(name)) {
+            if (mayBeYes(settings, name)) {
                 unmet.add(name + " believes anybody: leave it out.");
+            }
+        }
+        for (var name : settings.setLike("quarkus.tls.hostname-verification-algorithm",
+                "quarkus.tls.*.hostname-verification-algorithm")) {
+            if (!settings.get(name).map(Demands::lower).equals(Optional.of("https"))) {
+                unmet.add(name + " lets any host answer that has a certificate: leave it out, or set it to HTTPS.");
             }
         }
         return demand("Who calls is asked of one identity provider", unmet);
@@ -148,7 +135,7 @@ public final class Demands {
     private static boolean isHttps(String address) {
         try {
             var uri = URI.create(address.strip());
-            return "https".equalsIgnoreCase(uri.getScheme()) && uri.getAuthority() != null;
+            return "https".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null;
         } catch (IllegalArgumentException malformed) {
             return false;
         }
@@ -165,8 +152,12 @@ public final class Demands {
     private Optional<String> weakness(String name) {
         var secret = settings.get(name).orElseThrow().strip();
         var bytes = decoded(secret);
-        if (lower(secret).contains(KNOWN) || lower(new String(bytes, UTF_8)).contains(KNOWN)) {
+        var readable = lower(secret) + lower(new String(bytes, UTF_8));
+        if (KNOWN.stream().anyMatch(readable::contains)) {
             return Optional.of(name + " stands in the repository of OnRecord for everybody to read: make one of your own.");
+        }
+        if (name.endsWith(".desk.secret") && !secret.startsWith(DESK_SECRET)) {
+            return Optional.of("%s does not begin with %s: Standard Webhooks writes a secret so.".formatted(name, DESK_SECRET));
         }
         if (secret.startsWith(DESK_SECRET) && bytes.length < SHORTEST_DESK_SECRET_BYTES) {
             return Optional.of("%s is too short: it needs %s and at least %d bytes in base64.".formatted(name, DESK_SECRET,
@@ -184,7 +175,8 @@ public final class Demands {
     private List<String> twice(List<String> names) {
         Map<String, List<String>> bySecret = new HashMap<>();
         names.stream().filter(name -> name.endsWith("-key") || name.contains(".keys."))
-                .forEach(name -> bySecret.computeIfAbsent(settings.get(name).orElseThrow().strip(), any -> new ArrayList<>())
+                .forEach(name -> bySecret
+                        .computeIfAbsent(settings.get(name).orElseThrow().replaceAll("\\s", ""), any -> new ArrayList<>())
                         .add(name));
         return bySecret.values().stream().filter(same -> same.size() > 1)
                 .map(same -> same.stream().sorted().collect(Collectors.joining(" and ")) + " are the same: make one for each.")
@@ -206,7 +198,7 @@ public final class Demands {
     /** What base64 stands for; nothing where it is none. */
     private static byte[] decoded(String secret) {
         try {
-            return Base64.getDecoder().decode(secret.replaceFirst("^" + DESK_SECRET, ""));
+            return Base64.getDecoder().decode(secret.replaceFirst("^" + DESK_SECRET, "").replaceAll("\\s", ""));
         } catch (IllegalArgumentException noBase64) {
             return new byte[0];
         }
@@ -214,17 +206,30 @@ public final class Demands {
 
     /** An evaluation has one of everything. To say so is to know it: it is told, and refuses nothing. */
     public Demand isNoEvaluation() {
-        return new Demand("This is no evaluation", isYes(EVALUATION)
+        return new Demand("This is no evaluation", mayBeYes(settings, EVALUATION)
                 ? List.of(EVALUATION + " is true: there is one of everything, and one fault loses what was taken.")
                 : List.of(),
                 false);
+    }
+
+    private static boolean isShort(String seconds) {
+        try {
+            return Long.parseLong(seconds.strip()) <= LONGEST_GRACE_SECONDS;
+        } catch (NumberFormatException none) {
+            return false;
+        }
+    }
+
+    /** Whether something is set under this name that may be taken for yes. */
+    static boolean mayBeYes(Settings settings, String name) {
+        return settings.get(name).map(Demands::lower).filter(value -> !NO.contains(value)).isPresent();
     }
 
     private boolean isYes(String name) {
         return settings.get(name).map(Demands::lower).filter(YES::contains).isPresent();
     }
 
-    private static String lower(String text) {
+    static String lower(String text) {
         return text.strip().toLowerCase(Locale.ROOT);
     }
 

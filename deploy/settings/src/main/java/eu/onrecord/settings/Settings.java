@@ -40,7 +40,9 @@ public final class Settings {
                 .toList();
     }
 
-    /** @param pattern a name in which {@code *} stands for one part of it, such as a channel's name */
+    /**
+     * @param pattern a name in which {@code *} stands for one part of it, such as a channel's name; at its end for all the rest
+     */
     List<String> namesLike(String pattern) {
         var like = like(pattern);
         var found = new ArrayList<String>();
@@ -54,6 +56,8 @@ public final class Settings {
     }
 
     private static Pattern like(String pattern) {
-        return Pattern.compile(Pattern.quote(pattern).replace("*", "\\E(?:\"[^\"]+\"|[^.\"]+)\\Q"));
+        var rest = pattern.endsWith(".*");
+        var quoted = Pattern.quote(rest ? pattern.substring(0, pattern.length() - 1) : pattern);
+        return Pattern.compile(quoted.replace("*", "\\E(?:\"[^\"]+\"|[^.\"]+)\\Q") + (rest ? ".+" : ""));
     }
 }

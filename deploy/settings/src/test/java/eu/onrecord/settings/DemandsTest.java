@@ -33,7 +33,11 @@ class DemandsTest {
             "-, -, false", "disable, -, false", "allow, -, false", "prefer, -, false", "require, -, false",
             "verify-ca, -, false", "verify-full, -, true", "VERIFY_FULL, -, true", "-, ?sslmode=verify-full, true",
             "-, ?a=b&sslmode=verify-full, true", "-, ?sslmode=verify-full&sslmode=disable, false",
-            "-, ?sslmode=require, false", "require, ?sslmode=verify-full, false", "-, ?xsslmode=verify-full, false" })
+            "-, ?sslmode=require, false",
+            "-, ?sslmode=disable&sslmode=verify-full, false", "-, ?sslmode=verify-full&sslMode=disable, false",
+            "verify-full, ?sslmode=disable, false", "verify-full, ?a=b, true",
+            "-, '?sslmode=verify-full,postgresql://other/consent', false", "require, ?sslmode=verify-full, false",
+            "-, ?xsslmode=verify-full, false" })
     void postgresqlIsAskedForItsCertificate(String mode, String parameters, boolean met) {
         var url = "postgresql://db/consent" + (parameters == null ? "" : parameters);
         var settings = mode == null ? Map.of("quarkus.datasource.reactive.url", url)
@@ -55,7 +59,8 @@ class DemandsTest {
 
     @ParameterizedTest
     @CsvSource({ "https://example.org/x, true", "HTTPS://example.org, true", "http://example.org, false",
-            "http://localhost:1, false", "example.org, false", "'https://', false", "ht tp://, false",
+            "http://localhost:1, false", "example.org, false", "https://:443/privacy, false", "https://user@/x, false",
+            "'https://', false", "ht tp://, false",
             "' https://example.org ', true" })
     void addressesAreHttps(String address, boolean met) {
         var demand = demands("onrecord.channels.whatsapp-nl.send.api", address)
@@ -64,6 +69,36 @@ class DemandsTest {
         assertEquals(met, demand.isMet());
         assertEquals(met, demands("onrecord.legal-entities.\"a.b\".privacy-url", address)
                 .privacyPoliciesAreLinked("onrecord.legal-entities.*.privacy-url").isMet());
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "quarkus.flyway.clean-at-start, true, false", "quarkus.flyway.keys.clean-at-start, ja, false",
+            "quarkus.flyway.clean-at-start, false, true",
+            "quarkus.hibernate-orm.schema-management.strategy, drop-and-create, false",
+            "quarkus.hibernate-orm.database.generation, update, false",
+            "quarkus.hibernate-orm.schema-management.strategy, none, true",
+            "quarkus.hibernate-orm.schema-management.strategy, validate, true" })
+    void nothingWipesADatabase(String name, String value, boolean met) {
+        assertEquals(met, demands(name, value).databasesAreKept().isMet());
+    }
+
+    @Test
+    void aSecretsNameMayHaveDotsInIt() {
+        assertFalse(
+                demands("onrecord.channels.w.secrets.a.b", "short").secretsAreSecret("onrecord.channels.*.secrets.*").isMet());
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw, false", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw, true" })
+    void aDesksSecretIsWrittenAsStandardWebhooksDoes(String secret, boolean met) {
+        assertEquals(met, demands("onrecord.channels.w.desk.secret", secret).secretsAreSecret("onrecord.channels.*.desk.secret")
+                .isMet());
+    }
+
+    @Test
+    void aKnownKeyIsKnownWithALineEndInItToo() {
+        assertFalse(demands("onrecord.thread-key", "bG9jYWwtb25seS10aHJlYWQta2V5LTAx\nMjM0NTY3ODk=")
+                .secretsAreSecret("onrecord.thread-key").isMet());
     }
 
     @Test
@@ -92,7 +127,11 @@ class DemandsTest {
             local-only-app-secret                            | false
             bG9jYWwtb25seS10aHJlYWQta2V5LTAxMjM0NTY3ODk=     | false
             whsec_bG9jYWwtb25seS1kZXNrLXNlY3JldC0wMTIzNDU2Nzg= | false
-            whsec_dGVzdC1kZXNrLXNlY3JldC0wMTIzNDU2Nzg5YWI=   | true
+            whsec_dGVzdC1kZXNrLXNlY3JldC0wMTIzNDU2Nzg5YWI=   | false
+            bench-app-secret-protects-nothing                | false
+            test-access-token                                | false
+            test_app_secret                                  | false
+            MC4CAQAwBQYDK2VwBCIEIGxvY2FsLW9ubHktbGVkZ2VyLXNpZ25pbmcta2V5LTAx | false
             """)
     void aSecretIsLongAndNotKnownToEverybody(String secret, boolean met) {
         var demand = demands("onrecord.channels.whatsapp-nl.secrets.2026", secret)
@@ -134,17 +173,34 @@ class DemandsTest {
     @ParameterizedTest
     @CsvSource({ "reactive.trust-all, true, false", "reactive.trust-all, false, true",
             "reactive.hostname-verification-algorithm, NONE, false", "reactive.hostname-verification-algorithm, HTTPS, true",
+            "reactive.trust-all, ja, false", "reactive.trust-all, No, true",
+            "jdbc.additional-jdbc-properties.sslfactory, org.postgresql.ssl.NonValidatingFactory, false",
+            "jdbc.additional-jdbc-properties.\"sslhostnameverifier\", x, false",
+            "jdbc.additional-jdbc-properties.\"sslmode\", disable, false",
+            "jdbc.url, jdbc:postgresql://db/a?sslmode=verify-full&sslfactory=x, false",
+            "jdbc.url, jdbc:postgresql://db/a?sslmode=disable&ApplicationName=y?sslmode=verify-full, false",
             "jdbc.additional-jdbc-properties.sslmode, disable, false",
             "jdbc.additional-jdbc-properties.sslmode, verify-full, true" })
     void whatUndoesTheCertificateOfADatabaseIsFound(String name, String value, boolean met) {
-        assertEquals(met, new Demands(Settings.of(Map.of(MODE, "verify-full", "quarkus.datasource.jdbc.url",
-                "jdbc:postgresql://db/a?sslmode=verify-full", "quarkus.datasource." + name, value)))
-                .postgresqlIsEncrypted("quarkus.datasource.").isMet());
+        var settings = new TreeMap<>(Map.of(MODE, "verify-full", "quarkus.datasource.jdbc.url",
+                "jdbc:postgresql://db/a?sslmode=verify-full"));
+        settings.put("quarkus.datasource." + name, value);
+
+        assertEquals(met, new Demands(Settings.of(settings)).postgresqlIsEncrypted("quarkus.datasource.").isMet());
     }
 
     @ParameterizedTest
     @CsvSource({ "a, b, true", "quarkus.oidc.enabled, false, false", "quarkus.oidc.enabled, true, true",
             "quarkus.oidc.tenant-enabled, false, false", "quarkus.oidc.token.audience, any, false",
+            "quarkus.oidc.token.audience, '', false", "quarkus.oidc.token.audience[0], any, false",
+            "quarkus.oidc.token.audience[0], onrecord-api, true",
+            "quarkus.oidc.replay.auth-server-url, https://other.example.org, false",
+            "quarkus.oidc.jwks-path, http://id/certs, false", "quarkus.oidc.jwks-path, /certs, true",
+            "quarkus.oidc.token.lifespan-grace, 864000, false", "quarkus.oidc.token.lifespan-grace, 300, true",
+            "quarkus.oidc.token.lifespan-grace, 301, false", "quarkus.oidc.token.lifespan-grace, x, false",
+            "quarkus.tls.trust-all, ja, false", "quarkus.tls.hostname-verification-algorithm, NONE, false",
+            "quarkus.tls.id.hostname-verification-algorithm, '', false",
+            "quarkus.tls.id.hostname-verification-algorithm, HTTPS, true",
             "quarkus.oidc.token.audience, onrecord-api, true", "quarkus.oidc.token.issuer, ANY, false",
             "quarkus.oidc.tls.verification, none, false", "quarkus.oidc.tls.verification, required, true",
             "quarkus.tls.trust-all, true, false", "quarkus.tls.identity-provider.trust-all, yes, false",
@@ -201,10 +257,12 @@ class DemandsTest {
     void everyDemandSaysWhatItIs() {
         var demands = new Demands(Settings.of(Map.of()));
 
-        assertEquals(7, Stream.of(demands.kafkaIsEncrypted(), demands.postgresqlIsEncrypted(), demands.callersAreKnown(),
-                demands.addressesAreHttps(), demands.privacyPoliciesAreLinked(), demands.secretsAreSecret(),
-                demands.isNoEvaluation())
-                .map(Demand::what).filter(what -> !what.isBlank()).distinct().count());
+        assertEquals(8,
+                Stream.of(demands.databasesAreKept(), demands.kafkaIsEncrypted(), demands.postgresqlIsEncrypted(),
+                        demands.callersAreKnown(),
+                        demands.addressesAreHttps(), demands.privacyPoliciesAreLinked(), demands.secretsAreSecret(),
+                        demands.isNoEvaluation())
+                        .map(Demand::what).filter(what -> !what.isBlank()).distinct().count());
     }
 
     @Test

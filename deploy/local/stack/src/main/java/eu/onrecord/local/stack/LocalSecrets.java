@@ -13,8 +13,8 @@ final class LocalSecrets {
     static final String IDENTIFIER_KEY = "bG9jYWwtb25seS1pZGVudGlmaWVyLWtleS0wMTIzNDU=";
     static final String LOOKUP_KEY = "bG9jYWwtb25seS1sb29rdXAta2V5LTAxMjM0NTY3ODk=";
     static final String MASTER_KEY = "bG9jYWwtb25seS1tYXN0ZXIta2V5LTAxMjM0NTY3ODk=";
-    static final String LEDGER_SIGNING_KEY = "MC4CAQAwBQYDK2VwBCIEIJ4f+rNMkVDz6rK0/guQSrUa6uW2QuJnyTv8lvFt4JdN";
-    static final String LEDGER_PUBLIC_KEY = "MCowBQYDK2VwAyEAvbB+bUn+2ejO1L9yp0H9+oOovmExz2MRh6hSFPjQlVI=";
+    static final String LEDGER_SIGNING_KEY = "MC4CAQAwBQYDK2VwBCIEIGxvY2FsLW9ubHktbGVkZ2VyLXNpZ25pbmcta2V5LTAx";
+    static final String LEDGER_PUBLIC_KEY = "MCowBQYDK2VwAyEAE2+wyOr+tDZSFSK0jLSd7xCKWstq9Mg4FF0Kqfz8bAQ=";
 
     private LocalSecrets() {
     }
