@@ -124,6 +124,7 @@ class ContractTest extends ServiceTest {
             standIns.put(json.getJsonObject("original").getString("bytes"),
                     Base64.getEncoder().encodeToString(bytes.getBytes(UTF_8)));
         }
+        standIns.put(notice.reference(), "c0000000-0000-4000-8000-000000000004");
         standIns.put(notice.id(), "wamid.golden-notice");
         GoldenMessage.assertIs(name, found, standIns);
     }
