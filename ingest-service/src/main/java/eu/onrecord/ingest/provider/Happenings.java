@@ -1,5 +1,6 @@
 package eu.onrecord.ingest.provider;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -8,6 +9,8 @@ import eu.onrecord.contract.chat.Message;
 import eu.onrecord.contract.chat.Network;
 import eu.onrecord.contract.chat.Original;
 import eu.onrecord.contract.chat.Original.Authentication;
+import eu.onrecord.contract.chat.Part;
+import eu.onrecord.contract.chat.PartType;
 import eu.onrecord.contract.chat.ThreadKey;
 import eu.onrecord.contract.wire.EventId;
 import eu.onrecord.ingest.channel.Channel;
@@ -20,6 +23,9 @@ public final class Happenings {
 
     /** A full body of Meta's, of a thousand messages, is kept in some four. */
     private static final long MOST_BYTES_KEPT = 16L * 1024 * 1024;
+
+    private static final List<Part> NOTHING = List.of(
+            new Part(PartType.WITHHELD, "The provider handed over nothing of this.", List.of()));
 
     private final Channel channel;
     private final Authentication authentication;
@@ -74,8 +80,14 @@ public final class Happenings {
         var thread = threadKey.threadOf(channel.name(), business, person.map(Person::identifier).orElse(""));
         return new Happening(id, new ChatEvent(channel.legalEntity(), channel.name(), channel.provider(), network, business,
                 thread, person.map(Person::customer).orElse(null), facts.direction(), facts.kind(), facts.source(),
-                named(facts.message(), id), facts.status(), facts.identityChange(), facts.preference(), facts.occurredAt(),
+                named(shown(facts.message()), id), facts.status(), facts.identityChange(), facts.preference(),
+                facts.occurredAt(),
                 facts.timeOf(), authentication.at(), new Original(mediaType, original, authentication)));
+    }
+
+    /** Of what the provider handed over nothing, that is said. */
+    private static Message shown(Message message) {
+        return message == null || !message.content().isEmpty() ? message : message.content(NOTHING);
     }
 
     private static Message named(Message message, UUID id) {

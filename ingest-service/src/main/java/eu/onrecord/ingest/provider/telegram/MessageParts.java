@@ -118,7 +118,7 @@ final class MessageParts {
             var whole = lines(inside);
             parts.add(PartType.QUOTE, chosen.orElse(whole), new Fields()
                     .with("whole message", chosen.isPresent() ? whole : null).withAll(fields(inside))
-                    .withAll(Names.BUTTONS.in(answered.at("reply_markup"))).list());
+                    .withAll(Names.BUTTONS.in(answered.at("reply_markup"))).withAll(answered.unread(Names.MESSAGE)).list());
             answered.passOver();
         } else {
             parts.add(PartType.QUOTE, chosen);

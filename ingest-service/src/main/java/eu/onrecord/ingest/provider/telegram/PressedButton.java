@@ -23,7 +23,8 @@ final class PressedButton {
         var question = MessageParts.of(under);
         question.stream().filter(part -> !part.is(PartType.SYSTEM))
                 .forEach(part -> parts.add(PartType.QUOTE, part.text(), part.fields()));
-        parts.add(PartType.QUOTE, null, Names.BUTTONS.in(under.at("reply_markup")));
+        parts.add(PartType.QUOTE, null, new Fields().withAll(Names.BUTTONS.in(under.at("reply_markup")))
+                .withAll(under.unread(Names.MESSAGE)).list());
         under.passOver();
         var message = new Message(id, "button").text(title.orElse(null)).payload(payload.orElse(null)).content(parts.list());
         return Unread.in(message, query.unread(Names.UPDATE));

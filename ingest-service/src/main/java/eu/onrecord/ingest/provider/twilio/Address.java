@@ -56,7 +56,9 @@ record Address(String full) {
     Person person(Optional<String> externalUserId, Optional<String> givenWaId, Optional<String> name) {
         var userId = externalUserId.map(Address::bare);
         var waId = givenWaId.map(Address::bare);
-        var phone = Optional.of(bare()).filter(PhoneNumber::is).map(PhoneNumber::e164);
+        // digits there are an id of the network's
+        var isNumber = network().filter(told -> told == Network.MESSENGER || told == Network.INSTAGRAM).isEmpty();
+        var phone = Optional.of(bare()).filter(digits -> isNumber && PhoneNumber.is(digits)).map(PhoneNumber::e164);
         var user = userId.or(() -> phone.isPresent() ? Optional.empty() : Optional.of(bare()));
         List<Identifier> others = new ArrayList<>();
         waId.filter(id -> !userId.equals(Optional.of(id))).filter(id -> !phone.equals(Optional.of(PhoneNumber.e164(id))))

@@ -55,6 +55,7 @@ final class EventStream {
     }
 
     private Finding read(JsonSlice item) {
+        happenings.over(null);
         var data = item.at("data");
         var type = item.at("type").text().orElse("");
         var at = time(data.at("timestamp")).or(() -> time(item.at("time"))).orElse(null);

@@ -38,7 +38,7 @@ final class MessageParts {
                 .with("name", form.say("Label")).with("address", form.say("Address")).list();
         parts.add(PartType.LOCATION, Lines.place(place), place);
         for (var answers : List.of("InteractiveData", "FlowData")) {
-            form.say(answers).ifPresent(json -> parts.add(PartType.FORM, null, Answers.in(json, Names.INSIDE)));
+            form.say(answers).ifPresent(json -> parts.add(PartType.FORM, null, Answers.in(json, Names.ANSWERS)));
         }
         var referral = new Fields().with("headline", form.say("ReferralHeadline")).with("body", form.say("ReferralBody"))
                 .with("kind", form.say("ReferralSourceType")).with("media type", form.say("ReferralMediaContentType")).list();

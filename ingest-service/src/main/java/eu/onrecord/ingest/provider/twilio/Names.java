@@ -66,9 +66,10 @@ final class Names {
             ChannelPrefix           elsewhere: network
             ChannelToAddress        address: customer
             """);
-    /** Of a flow's answers, and of what the network told Twilio. */
+    /** Of a form's answers. */
+    static final TechnicalPaths ANSWERS = new TechnicalPaths("flow_token id: of the form that was sent");
+    /** Of what the network told Twilio. */
     static final TechnicalPaths INSIDE = new TechnicalPaths("""
-            flow_token              id: of the form that was sent
             type                    elsewhere: which network it is
             data.context.ProfileName    elsewhere: customer.name
             data.context.WaId       address: customer

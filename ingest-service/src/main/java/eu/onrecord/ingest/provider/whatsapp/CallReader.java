@@ -39,6 +39,9 @@ final class CallReader {
         if (seconds != null && !seconds.equals("0")) {
             return who + ": " + seconds + " seconds";
         }
+        if (hasEnded && "COMPLETED".equals(Lines.value(fields, "status"))) {
+            return who + ": ended";
+        }
         return hasEnded ? who + ": missed"
                 : Lines.joined(": ", who,
                         Optional.ofNullable(Lines.value(fields, "event")).orElse(Lines.value(fields, "status")));

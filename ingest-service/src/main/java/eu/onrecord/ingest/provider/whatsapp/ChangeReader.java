@@ -133,9 +133,7 @@ final class ChangeReader {
             var why = Names.ERROR.in(Told.of(error));
             parts.add(PartType.WITHHELD, Lines.error(why), why);
         });
-        return message.content(parts.list().isEmpty()
-                ? parts.add(PartType.WITHHELD, "The provider handed over nothing of this message.").list()
-                : parts.list());
+        return message.content(parts.list());
     }
 
     /** With what nobody read of it, of its contact and of what surrounds it. */
@@ -148,7 +146,7 @@ final class ChangeReader {
 
     /** Meta's ready-made button under an advertisement says in the customer's name what its settings say. */
     private void wishOf(Content content, Facts facts, JsonSlice item, Optional<Party> party, String id) {
-        if (facts.direction() == Direction.INBOUND && OptOutButton.isIt(content.message())) {
+        if (facts.direction() == Direction.INBOUND && content.kind() == Kind.MESSAGE && OptOutButton.isIt(content.message())) {
             var preference = new Preference("button", content.message().text(), Wish.STOP, Scope.MARKETING,
                     Preference.Source.BUTTON, List.of());
             add(Facts.of(Kind.PREFERENCE_CHANGE, Direction.INBOUND, facts.occurredAt()).source(facts.source())

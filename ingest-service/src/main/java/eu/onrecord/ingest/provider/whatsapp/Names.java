@@ -198,6 +198,7 @@ final class Names {
             status                          elsewhere: status.state
             timestamp                       time: occurredAt
             type                            elsewhere: kind
+            from                            address: customer or business
             recipient_id                    address: customer
             recipient_user_id               id: customer.userId
             recipient_parent_user_id        id: customer.identifiers

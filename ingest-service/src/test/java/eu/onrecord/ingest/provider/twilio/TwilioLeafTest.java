@@ -24,7 +24,8 @@ class TwilioLeafTest extends LeafTest {
         var all = new TreeMap<>(Names.MESSAGE.reasons());
         all.putAll(MORE.reasons());
         all.putAll(Names.EVENT_STREAM.reasons());
-        return Map.of("", paths(all.keySet()), "InteractiveData.", Names.INSIDE, "FlowData.", Names.INSIDE, "ChannelMetadata.",
+        return Map.of("", paths(all.keySet()), "InteractiveData.", Names.ANSWERS, "FlowData.", Names.ANSWERS,
+                "ChannelMetadata.",
                 Names.INSIDE);
     }
 }

@@ -1,0 +1,84 @@
+package eu.onrecord.ingest.provider;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import eu.onrecord.contract.chat.ChatEvent;
+import eu.onrecord.contract.chat.Kind;
+
+/** What is rare, new or empty says something all the same, and nothing that was not said. */
+class NothingIsShownAsNothingTest {
+    private static final String PERSON = "{\"id\":6100000001,\"first_name\":\"Noor\",\"type\":\"private\"}";
+
+    private static Reading reading(String provider, String mediaType, String... numbers) {
+        return new Reading(TestProviders.find(provider).orElseThrow(), mediaType, numbers);
+    }
+
+    private static ChatEvent telegram(String members) {
+        return reading("telegram", Provider.JSON, "7000000001")
+                .event("{\"update_id\":1,\"message\":{\"message_id\":5,\"date\":1772359190,"
+                        + "\"from\":" + PERSON + ",\"chat\":" + PERSON + "," + members + "}}");
+    }
+
+    private static boolean says(ChatEvent event, String words) {
+        return event.message().content().stream().anyMatch(part -> words.equals(part.text())
+                || part.fields().stream().anyMatch(field -> field.value().equals(words)));
+    }
+
+    @Test
+    void whatIsNewInAMessageThatIsAnsweredIsReadThere() {
+        assertTrue(says(telegram("\"text\":\"ja\",\"reply_to_message\":{\"message_id\":4,\"date\":1772359180,\"chat\":" + PERSON
+                + ",\"gift\":{\"text\":\"gefeliciteerd\"}}"), "gefeliciteerd"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "InteractiveData, type, klacht", "FlowData, type, terugbetaling", "InteractiveData, name, Noor" })
+    void anAnswerInAFormMayBeCalledAnything(String parameter, String question, String answer) {
+        var body = "MessageSid=SM1&From=whatsapp%3A%2B31655500011&To=whatsapp%3A%2B31880000000&SmsStatus=received&" + parameter
+                + "={\"" + question + "\":\"" + answer + "\"}";
+
+        assertTrue(says(reading("twilio", Provider.FORM, "+31880000000").event(body), answer));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "video_chat_started", "forum_topic_closed" })
+    void aMessageWithNothingInItSaysSo(String member) {
+        assertFalse(telegram("\"" + member + "\":{}").message().content().isEmpty());
+    }
+
+    @Test
+    void aPictureOfWhichOnlyTheNumberIsToldIsNotNothing() {
+        var event = reading("twilio", Provider.FORM, "+31880000000")
+                .event("MessageSid=SM1&From=%2B31655500011&To=%2B31880000000&SmsStatus=received&NumMedia=1&Body=");
+
+        assertFalse(event.message().content().isEmpty());
+    }
+
+    @Test
+    void digitsOfAnotherNetworkAreNoPhoneNumber() {
+        var event = reading("twilio", Provider.FORM, "messenger:99")
+                .event("MessageSid=SM1&From=messenger%3A123456&To=messenger%3A99&SmsStatus=received&Body=hoi");
+
+        assertNull(event.customer().phone());
+        assertEquals("123456", event.customer().userId());
+    }
+
+    @Test
+    void wordsWithoutAButtonArePressedByNobody() {
+        var happenings = reading("whatsapp", Provider.JSON, "1").happenings("""
+                {"object":"whatsapp_business_account","entry":[{"id":"9","changes":[{"field":"messages","value":{
+                "messaging_product":"whatsapp","metadata":{"display_phone_number":"31880000000","phone_number_id":"1"},
+                "messages":[{"from":"31612345678","id":"wamid.x","timestamp":"x","type":"button",
+                "text":{"body":"Stop promotions"}}]}}]}]}""");
+
+        assertEquals(List.of(Kind.UNSUPPORTED), happenings.stream().map(one -> one.event().kind()).toList());
+    }
+}
