@@ -72,6 +72,10 @@ class Intake {
     }
 
     private Uni<Void> follow(SqlConnection transaction, ConsentEvent event, UUID eventId) {
+        // of whom only the CRM knows: they have no conversation
+        if (event.channel().equals(ConsentEvent.NO_CHANNEL)) {
+            return Uni.createFrom().voidItem();
+        }
         if (event.change() == Change.THREADS_LINKED) {
             return conversations.link(transaction, event.threads(), event.legalEntity(), event.channel());
         }

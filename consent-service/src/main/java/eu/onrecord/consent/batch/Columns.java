@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -63,6 +64,11 @@ public final class Columns<T> {
 
     public Columns<T> number(ToIntFunction<T> column) {
         parameters.addValue(rows.stream().map(column::applyAsInt).toArray(Integer[]::new));
+        return this;
+    }
+
+    public Columns<T> count(ToLongFunction<T> column) {
+        parameters.addValue(rows.stream().map(column::applyAsLong).toArray(Long[]::new));
         return this;
     }
 

@@ -16,6 +16,8 @@ import eu.onrecord.consent.notice.Notice;
 import eu.onrecord.consent.notice.Replies;
 import eu.onrecord.consent.notice.ShippedTexts;
 import eu.onrecord.consent.relationship.Clocks;
+import eu.onrecord.contract.consent.ConsentEvent;
+import eu.onrecord.contract.consent.ConsentEvent.Retention;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.Startup;
 
@@ -29,6 +31,7 @@ public class Channels {
     Channels(ChannelsConfig config, LegalEntitiesConfig entities, @All List<ProviderTraits> providers) {
         clocks = entities.legalEntities().entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entity -> clocks(entity.getValue())));
+        config.channels().keySet().forEach(ConsentEvent::requireFree);
         byName = config.channels().entrySet().stream()
                 .map(entry -> channel(entry.getKey(), entry.getValue(), entities, providers))
                 .collect(Collectors.toMap(Channel::name, channel -> channel));
@@ -83,12 +86,13 @@ public class Channels {
     }
 
     private static Notice notice(LegalEntityConfig entity) {
+        var retention = new Retention(entity.retention(), entity.retentionFrom());
         if (entity.notice().isEmpty()) {
-            return Notice.shipped(entity.company(), entity.retention(), entity.privacyUrl());
+            return Notice.shipped(entity.company(), retention, entity.privacyUrl());
         }
         var own = entity.notice().get();
-        return new Notice(own.version(), own.material(), entity.company(), entity.privacyUrl(),
-                withOwn(ShippedTexts.retentions(entity.retention()), own.retention()),
+        return new Notice(own.version(), own.material(), entity.company(), entity.privacyUrl(), retention,
+                withOwn(ShippedTexts.retentions(retention), own.retention()),
                 withOwn(ShippedTexts.PURPOSE, own.purposes()), withOwn(Map.of(), own.texts()));
     }
 

@@ -9,6 +9,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 
+import eu.onrecord.contract.consent.ConsentEvent.Retention;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
@@ -29,6 +30,10 @@ public interface LegalEntitiesConfig {
 
         /** How long chats are kept: whole years, or months, or days. */
         Period retention();
+
+        /** After what that begins: each message, the last contact that the customer began, or the end of the relationship. */
+        @WithDefault("message")
+        Retention.From retentionFrom();
 
         /** Where the privacy policy is published. */
         URI privacyUrl();

@@ -11,6 +11,8 @@ public final class Customer {
     public UUID mergedInto;
     /** Which the CRM says they read, a BCP 47 tag; null where it says nothing. */
     public String language;
+    /** How often it was told which threads are theirs. Whoever hears of it in another order believes the highest. */
+    public long revision;
 
     /** Somebody new. */
     public static Customer of(String legalEntity, Instant now) {

@@ -41,9 +41,10 @@ public record DeskEvent(UUID id, String channel, UUID customer, String type, Obj
     public static boolean isNews(ConsentEvent event) {
         return switch (event.change()) {
             case THREADS_LINKED -> false;
+            // whoever asked was answered, and is told of the message
+            case SEND_REFUSED -> false;
             case DISCLOSURE_CHANGED -> HOW_TELLING_ENDED.contains(event.state());
-            case RELATIONSHIP_CHANGED, OPTED_OUT, OPTED_IN, COLD_CONTACT_DETECTED, CUSTOMERS_SEPARATED, RESTRICTION_CHANGED,
-                    SEND_REFUSED ->
+            case RELATIONSHIP_CHANGED, OPTED_OUT, OPTED_IN, COLD_CONTACT_DETECTED, CUSTOMERS_SEPARATED, RESTRICTION_CHANGED ->
                 true;
         };
     }

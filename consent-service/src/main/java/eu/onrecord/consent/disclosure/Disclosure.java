@@ -2,6 +2,7 @@ package eu.onrecord.consent.disclosure;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.Period;
 import java.util.UUID;
 
 import jakarta.persistence.Entity;
@@ -10,6 +11,8 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 
 import eu.onrecord.consent.message.Delivery;
+import eu.onrecord.consent.notice.Notice.Shown;
+import eu.onrecord.contract.consent.ConsentEvent.Retention;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 
 /** One showing of a notice to one customer on one occasion. */
@@ -28,6 +31,14 @@ public class Disclosure extends PanacheEntityBase {
     /** BCP 47; several are joined by a plus, where one message says it in several languages. */
     public String language;
     public String occasion;
+    /** SHA-256 of what was shown, in hex; null where the customer was told before they came here. */
+    public String noticeHash;
+    /** What the chat is kept for, in the notice's words. */
+    public String purpose;
+    /** How long it is kept, as the customer was told, in ISO 8601. */
+    public String retention;
+    @Enumerated(EnumType.STRING)
+    public Retention.From retentionFrom;
     /** How often the relationship had been reopened. */
     public int opening;
     public String thread;
@@ -37,6 +48,19 @@ public class Disclosure extends PanacheEntityBase {
     public UUID evidence;
     public Instant createdAt;
     public Instant changedAt;
+
+    /** It shows this, from now on: an earlier try that came to nothing may have shown something else. */
+    public void shows(Shown shown) {
+        noticeHash = state == Delivery.WAIVED ? null : shown.hash();
+        purpose = shown.purpose();
+        retention = shown.retention().period().toString();
+        retentionFrom = shown.retention().from();
+    }
+
+    /** How long the chat is kept, as the customer was told; null for a showing of before that was noted. */
+    public Retention retentionTold() {
+        return retention == null ? null : new Retention(Period.parse(retention), retentionFrom);
+    }
 
     /**
      * Whether it came to nothing: it was not shown, and nobody is trying to any more. What nobody knows of is over after a

@@ -11,6 +11,7 @@ import java.util.UUID;
 import eu.onrecord.consent.channel.Channel;
 import eu.onrecord.consent.message.Delivery;
 import eu.onrecord.consent.notice.Notice;
+import eu.onrecord.consent.notice.Notice.Shown;
 
 /** Which showing of a notice stands, and when it is to be shown again. Pure. */
 public final class Disclosures {
@@ -52,7 +53,7 @@ public final class Disclosures {
     }
 
     /** The showing, to be made. */
-    public static Disclosure of(UUID customer, String thread, Telling telling, UUID evidence, Instant now) {
+    public static Disclosure of(UUID customer, String thread, Telling telling, Shown shown, UUID evidence, Instant now) {
         var disclosure = new Disclosure();
         disclosure.id = UUID.randomUUID();
         disclosure.customerId = customer;
@@ -64,6 +65,7 @@ public final class Disclosures {
         disclosure.opening = telling.opening();
         disclosure.thread = thread;
         disclosure.state = telling.channel().entryPointNotice().isPresent() ? Delivery.WAIVED : Delivery.QUEUED;
+        disclosure.shows(shown);
         disclosure.evidence = evidence;
         disclosure.createdAt = now;
         disclosure.changedAt = now;

@@ -106,11 +106,13 @@ public final class Consequences {
         tellDesk(UUID.randomUUID(), message);
     }
 
-    List<Publication> publications() {
+    /** What goes to Kafka, in order. */
+    public List<Publication> publications() {
         return publications;
     }
 
-    List<DeskEvent> deskEvents() {
+    /** What desks are told, in order. */
+    public List<DeskEvent> deskEvents() {
         return deskEvents;
     }
 
@@ -118,7 +120,8 @@ public final class Consequences {
         return evidence;
     }
 
-    List<OutboundMessage> messages() {
+    /** What is to be sent, in order. */
+    public List<OutboundMessage> messages() {
         return messages;
     }
 

@@ -133,9 +133,11 @@ public class DossierStore {
         if (found.customers().isEmpty()) {
             return Uni.createFrom().item(dossiers);
         }
-        return transaction.preparedQuery("""
-                select r.*, c.created_at, c.language, c.merged_into from relationship r join customer c on c.id = r.customer_id
-                where r.customer_id = any($1) order by r.customer_id for update of r""")
+        return transaction
+                .preparedQuery(
+                        """
+                                select r.*, c.created_at, c.language, c.merged_into, c.revision from relationship r join customer c on c.id = r.customer_id
+                                where r.customer_id = any($1) order by r.customer_id for update of r""")
                 .execute(Tuple.of(found.customers().toArray(UUID[]::new))).map(rows -> {
                     rows.forEach(row -> dossiers.add(Dossier.loaded(Rows.customer(row), Rows.relationship(row))));
                     return dossiers;

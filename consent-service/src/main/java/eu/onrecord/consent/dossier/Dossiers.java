@@ -234,6 +234,8 @@ public final class Dossiers {
     private void merge(Dossier kept, Dossier gone) {
         kept.relationship().absorb(gone.relationship());
         kept.customer().language = kept.customer().language == null ? gone.customer().language : kept.customer().language;
+        // above both, so that what is told next is believed before what was told of either
+        kept.customer().revision = Math.max(kept.customer().revision, gone.customer().revision);
         gone.customer().mergedInto = kept.id();
         List.copyOf(gone.threads()).forEach(thread -> move(thread, gone, kept));
         gone.disclosures().forEach(disclosure -> {

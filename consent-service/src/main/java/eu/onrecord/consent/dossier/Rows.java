@@ -12,6 +12,7 @@ import eu.onrecord.consent.relationship.OptOut;
 import eu.onrecord.consent.relationship.Purpose;
 import eu.onrecord.consent.relationship.Relationship;
 import eu.onrecord.consent.relationship.RelationshipState;
+import eu.onrecord.contract.consent.ConsentEvent.Retention;
 import io.vertx.mutiny.sqlclient.Row;
 
 /** Rows as what they are: batches are loaded and locked with statements of their own, and not through Hibernate. */
@@ -26,6 +27,7 @@ public final class Rows {
         customer.createdAt = time(row, "created_at");
         customer.language = row.getString("language");
         customer.mergedInto = row.getUUID("merged_into");
+        customer.revision = row.getLong("revision");
         return customer;
     }
 
@@ -76,6 +78,11 @@ public final class Rows {
         it.noticeVersion = row.getString("notice_version");
         it.language = row.getString("language");
         it.occasion = row.getString("occasion");
+        it.noticeHash = row.getString("notice_hash");
+        it.purpose = row.getString("purpose");
+        it.retention = row.getString("retention");
+        it.retentionFrom = row.getString("retention_from") == null ? null
+                : Retention.From.valueOf(row.getString("retention_from"));
         it.opening = row.getInteger("opening");
         it.thread = row.getString("thread");
         it.state = Delivery.valueOf(row.getString("state"));

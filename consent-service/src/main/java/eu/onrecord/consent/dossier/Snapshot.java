@@ -8,14 +8,14 @@ import eu.onrecord.consent.customer.Customer;
 import eu.onrecord.consent.relationship.Relationship;
 
 /** How a customer and a relationship were when they were loaded, so that only what changed is written. */
-record Snapshot(String language, List<Object> optOut, List<Object> relationship) {
+record Snapshot(String language, long revision, List<Object> optOut, List<Object> relationship) {
 
     static Snapshot of(Customer customer, Relationship relationship) {
-        return new Snapshot(customer.language, optOut(relationship), values(relationship));
+        return new Snapshot(customer.language, customer.revision, optOut(relationship), values(relationship));
     }
 
     boolean sameCustomer(Customer now) {
-        return Objects.equals(language, now.language);
+        return Objects.equals(language, now.language) && revision == now.revision;
     }
 
     boolean sameOptOut(Relationship now) {

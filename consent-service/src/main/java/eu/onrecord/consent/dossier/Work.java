@@ -1,6 +1,7 @@
 package eu.onrecord.consent.dossier;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 import eu.onrecord.consent.customer.IdentifierVault;
@@ -8,6 +9,7 @@ import eu.onrecord.consent.customer.Suppression;
 import eu.onrecord.contract.chat.ThreadId;
 import eu.onrecord.contract.consent.Change;
 import eu.onrecord.contract.consent.ConsentEvent;
+import eu.onrecord.contract.consent.Refusal;
 
 /**
  * What one transaction works on, and what follows from it.
@@ -30,8 +32,28 @@ public record Work(Dossiers dossiers, SentMessages sent, Consequences then, Inst
                 state, reason, evidence, null, null, at), now);
     }
 
-    /** Publishes a change that no thread told of, in every conversation of the customer; in none where they never wrote. */
+    /** Publishes which threads are one conversation from now on. */
+    public void publishLinks(Dossier dossier, String channel, ThreadId thread, List<ThreadId> threads) {
+        var revision = ++dossier.customer().revision;
+        then.publish(new ConsentEvent(dossier.customer().legalEntity, channel, thread, dossier.id(), Change.THREADS_LINKED,
+                null, null, null, null, threads, now, null, revision, null), now);
+    }
+
+    /** Publishes that a message may not go. */
+    public void publishRefusal(Dossier dossier, String channel, String thread, Refusal refusal) {
+        then.publish(new ConsentEvent(dossier.customer().legalEntity, channel, new ThreadId(thread), dossier.id(),
+                Change.SEND_REFUSED, null, null, null, null, null, now, null, null, refusal), now);
+    }
+
+    /**
+     * Publishes a change that no thread told of, in every conversation of the customer. Whom only the CRM knows has none, and a
+     * key of their own.
+     */
     public void publishEverywhere(Change change, Dossier dossier, String state, String reason, UUID evidence, Instant at) {
+        if (dossier.threads().isEmpty()) {
+            publish(change, dossier, ConsentEvent.NO_CHANNEL, dossier.id().toString().replace("-", ""), state, reason, evidence,
+                    at);
+        }
         dossier.threads().stream().map(thread -> thread.channel).distinct()
                 .forEach(channel -> dossier.lastThreadOn(channel)
                         .ifPresent(thread -> publish(change, dossier, channel, thread.id, state, reason, evidence, at)));

@@ -56,11 +56,11 @@ public class WorkStore {
 
     private static Uni<Void> insertCustomers(SqlConnection transaction, List<Dossier> created) {
         return write(transaction, created, """
-                insert into customer (id, legal_entity, created_at, language, merged_into)
-                select * from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[], $5::uuid[])""",
+                insert into customer (id, legal_entity, created_at, language, merged_into, revision)
+                select * from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[], $5::uuid[], $6::bigint[])""",
                 Columns.of(created).uuid(Dossier::id).text(it -> it.customer().legalEntity)
                         .time(it -> it.customer().createdAt).text(it -> it.customer().language)
-                        .uuid(it -> it.customer().mergedInto).tuple());
+                        .uuid(it -> it.customer().mergedInto).count(it -> it.customer().revision).tuple());
     }
 
     private static Uni<Void> insertRelationships(SqlConnection transaction, List<Dossier> created) {
@@ -77,8 +77,10 @@ public class WorkStore {
 
     private static Uni<Void> updateCustomers(SqlConnection transaction, List<Dossier> changed) {
         return write(transaction, changed, """
-                update customer c set language = v.language from unnest($1::uuid[], $2::text[]) as v (id, language)
-                where c.id = v.id""", Columns.of(changed).uuid(Dossier::id).text(it -> it.customer().language).tuple());
+                update customer c set language = v.language, revision = v.revision
+                from unnest($1::uuid[], $2::text[], $3::bigint[]) as v (id, language, revision) where c.id = v.id""",
+                Columns.of(changed).uuid(Dossier::id).text(it -> it.customer().language).count(it -> it.customer().revision)
+                        .tuple());
     }
 
     private Uni<Void> insertIdentifiers(SqlConnection transaction, List<NewIdentifier> added) {
@@ -144,23 +146,29 @@ public class WorkStore {
     private static Uni<Void> saveDisclosures(SqlConnection transaction, Consequences then) {
         return write(transaction, then.disclosures(), """
                 insert into disclosure (id, customer_id, channel, business, notice_version, language, occasion, opening, thread,
-                state, evidence, created_at, changed_at)
+                state, evidence, created_at, changed_at, notice_hash, purpose, retention, retention_from)
                 select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
-                $8::int[], $9::text[], $10::text[], $11::uuid[], $12::timestamptz[], $13::timestamptz[])""",
+                $8::int[], $9::text[], $10::text[], $11::uuid[], $12::timestamptz[], $13::timestamptz[], $14::text[],
+                $15::text[], $16::text[], $17::text[])""",
                 Columns.of(then.disclosures()).uuid(it -> it.id).uuid(it -> it.customerId).text(it -> it.channel)
                         .text(it -> it.business).text(it -> it.noticeVersion).text(it -> it.language).text(it -> it.occasion)
                         .number(it -> it.opening).text(it -> it.thread).word(it -> it.state).uuid(it -> it.evidence)
-                        .time(it -> it.createdAt).time(it -> it.changedAt).tuple())
+                        .time(it -> it.createdAt).time(it -> it.changedAt).text(it -> it.noticeHash).text(it -> it.purpose)
+                        .text(it -> it.retention).word(it -> it.retentionFrom).tuple())
                 .chain(() -> updateDisclosures(transaction, then.changedDisclosures()));
     }
 
     private static Uni<Void> updateDisclosures(SqlConnection transaction, Collection<Disclosure> changed) {
         return write(transaction, changed, """
-                update disclosure d set state = v.state, evidence = v.evidence, thread = v.thread, changed_at = v.changed_at
-                from unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::timestamptz[])
-                as v (id, state, evidence, thread, changed_at) where d.id = v.id""",
+                update disclosure d set state = v.state, evidence = v.evidence, thread = v.thread, changed_at = v.changed_at,
+                notice_hash = v.notice_hash, purpose = v.purpose, retention = v.retention, retention_from = v.retention_from
+                from unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::timestamptz[], $6::text[], $7::text[],
+                $8::text[], $9::text[])
+                as v (id, state, evidence, thread, changed_at, notice_hash, purpose, retention, retention_from)
+                where d.id = v.id""",
                 Columns.of(changed).uuid(it -> it.id).word(it -> it.state).uuid(it -> it.evidence).text(it -> it.thread)
-                        .time(it -> it.changedAt).tuple());
+                        .time(it -> it.changedAt).text(it -> it.noticeHash).text(it -> it.purpose).text(it -> it.retention)
+                        .word(it -> it.retentionFrom).tuple());
     }
 
     private Uni<Void> updateMessages(SqlConnection transaction, Collection<OutboundMessage> changed) {

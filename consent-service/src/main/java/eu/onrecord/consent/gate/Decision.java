@@ -3,6 +3,9 @@ package eu.onrecord.consent.gate;
 import java.util.Arrays;
 import java.util.Optional;
 
+import eu.onrecord.consent.relationship.Purpose;
+import eu.onrecord.contract.consent.Refusal;
+
 /**
  * Whether a message may go, and why.
  *
@@ -44,7 +47,8 @@ public record Decision(Verdict verdict, Reason reason) {
         NOTICE_NOT_PROVEN("notice-not-proven", "It waits until the customer was shown to know that the chat is kept."),
         NOTICE_FAILED("notice-failed", "The customer could not be told that the chat is kept, so they cannot be reached here."),
         KNOWLEDGE_STALE("knowledge-stale", "It waits until everything the customer wrote was read."),
-        CHANNEL_INTERRUPTED("channel-interrupted", "It waits until the provider takes messages again.");
+        CHANNEL_INTERRUPTED("channel-interrupted", "It waits until the provider takes messages again."),
+        HELD_TOO_LONG("held-too-long", "What it waited for did not come within a day.");
 
         private final String word;
         private final String sentence;
@@ -66,6 +70,16 @@ public record Decision(Verdict verdict, Reason reason) {
         public String sentence() {
             return sentence;
         }
+    }
+
+    /**
+     * What is told of a message that this denies.
+     *
+     * @throws IllegalArgumentException if it denies none
+     */
+    public Refusal refusal(Purpose purpose) {
+        return new Refusal(Refusal.Reason.valueOf(reason.name()), Refusal.Purpose.valueOf(purpose.name()),
+                String.valueOf(Gate.RULE_VERSION));
     }
 
     public boolean allowed() {

@@ -127,7 +127,10 @@ class Requests {
         var recorded = record.add(transaction, considered.owner().id(), request.channel(), request.purpose(),
                 request.content().isTemplate(), decision, author, now);
         if (decision.verdict() == Verdict.DENY) {
-            return recorded.replaceWith(new Sent(Optional.empty(), decision));
+            considered.work().publishRefusal(considered.owner(), request.channel(), considered.thread().id,
+                    decision.refusal(request.purpose()));
+            return recorded.chain(() -> works.save(transaction, considered.work()))
+                    .replaceWith(new Sent(Optional.empty(), decision));
         }
         var message = OutboundMessage.answer(considered.thread(), request.purpose(), request.content(), author, idempotencyKey,
                 fingerprint(request), now);

@@ -10,8 +10,6 @@ import eu.onrecord.contract.chat.ChatEvent;
 import eu.onrecord.contract.chat.Kind;
 import eu.onrecord.contract.chat.Source;
 import eu.onrecord.contract.chat.ThreadId;
-import eu.onrecord.contract.consent.Change;
-import eu.onrecord.contract.consent.ConsentEvent;
 
 /** What follows from a chat event, decided in memory. The same event again has no effect. */
 final class ChatIntake {
@@ -82,9 +80,8 @@ final class ChatIntake {
     /** From now on these threads are one conversation, for the archive too. */
     private void tellLinks(ChatEvent event, Concerned concerned) {
         if (!concerned.linked().isEmpty()) {
-            work.then().publish(new ConsentEvent(event.legalEntity(), event.channel(), event.thread(),
-                    concerned.dossier().id(), Change.THREADS_LINKED, null, null, null, null,
-                    concerned.linked().stream().map(ThreadId::new).toList(), work.now()), work.now());
+            work.publishLinks(concerned.dossier(), event.channel(), event.thread(),
+                    concerned.linked().stream().map(ThreadId::new).toList());
         }
     }
 }

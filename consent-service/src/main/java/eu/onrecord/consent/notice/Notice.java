@@ -1,10 +1,15 @@
 package eu.onrecord.consent.notice;
 
 import java.net.URI;
-import java.time.Period;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+
+import eu.onrecord.contract.consent.ConsentEvent.Retention;
 
 /**
  * The recording notice of a legal entity. Directive 2002/58/EC Art. 5(2) with recital 23: the parties are told before the
@@ -14,12 +19,13 @@ import java.util.stream.Collectors;
  * @param material whether it says something new: then showing an earlier version does not count any more
  * @param company as customers know it
  * @param privacyUrl of the privacy policy
- * @param retentions per language, how long chats are kept
+ * @param retention how long chats are kept, and after what
+ * @param retentions per language, the same in words
  * @param purposes per language, what chats are kept for
  * @param texts per language, with the placeholders {company}, {purpose}, {retention} and {privacyUrl}
  */
-public record Notice(String version, boolean material, String company, URI privacyUrl, Map<Language, String> retentions,
-        Map<Language, String> purposes, Map<Language, String> texts) {
+public record Notice(String version, boolean material, String company, URI privacyUrl, Retention retention,
+        Map<Language, String> retentions, Map<Language, String> purposes, Map<Language, String> texts) {
     private static final int LONGEST_TEXT = 1024;
     private static final List<String> MUST_SAY = List.of("{company}", "{purpose}", "{retention}", "{privacyUrl}");
 
@@ -41,12 +47,23 @@ public record Notice(String version, boolean material, String company, URI priva
     }
 
     /**
+     * What a customer reads, and what of it is kept with the showing.
+     *
+     * @param text the same in each of the languages, one under the other
+     * @param hash SHA-256 of the text in UTF-8, in lower-case hex
+     * @param purpose what the chat is kept for, in the notice's words, in each of the languages
+     * @param retention how long it is kept
+     */
+    public record Shown(String text, String hash, String purpose, Retention retention) {
+    }
+
+    /**
      * The shipped texts.
      *
-     * @param retention whole years, or months, or days
+     * @param retention of whole years, or months, or days
      */
-    public static Notice shipped(String company, Period retention, URI privacyUrl) {
-        return new Notice(ShippedTexts.VERSION, false, company, privacyUrl, ShippedTexts.retentions(retention),
+    public static Notice shipped(String company, Retention retention, URI privacyUrl) {
+        return new Notice(ShippedTexts.VERSION, false, company, privacyUrl, retention, ShippedTexts.retentions(retention),
                 ShippedTexts.PURPOSE, ShippedTexts.NOTICE);
     }
 
@@ -55,10 +72,21 @@ public record Notice(String version, boolean material, String company, URI priva
         return texts.containsKey(language);
     }
 
-    /** What the customer reads: the same in each of the languages, one under the other. */
-    public String textIn(List<Language> languages) {
-        return languages.stream().map(language -> fill(texts.get(language), company, purposes.get(language),
+    /** What the customer reads. */
+    public Shown in(List<Language> languages) {
+        var text = languages.stream().map(language -> fill(texts.get(language), company, purposes.get(language),
                 retentions.get(language), privacyUrl)).collect(Collectors.joining("\n\n"));
+        var purpose = languages.stream().map(purposes::get).collect(Collectors.joining("; "));
+        return new Shown(text, sha256(text), purpose, retention);
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private static String fill(String text, String company, String purpose, String retention, URI privacyUrl) {

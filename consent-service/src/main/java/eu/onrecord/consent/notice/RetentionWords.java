@@ -2,16 +2,37 @@ package eu.onrecord.consent.notice;
 
 import java.time.Period;
 
+import eu.onrecord.contract.consent.ConsentEvent.Retention;
+
 /** A retention period as people say it. GDPR Art. 13(2)(a) wants it told. */
 final class RetentionWords {
     private RetentionWords() {
     }
 
     /**
-     * @param retention whole years, or months, or days
+     * @param retention of whole years, or months, or days
      * @param language one of those that texts ship in
      */
-    static String of(Period retention, Language language) {
+    static String of(Retention retention, Language language) {
+        var period = of(retention.period(), language);
+        return switch (retention.from()) {
+            case MESSAGE -> period;
+            case LAST_CONTACT -> switch (language.tag()) {
+                case "nl" -> period + " na ons laatste contact";
+                case "fr" -> period + " après notre dernier contact";
+                case "de" -> "bis " + period + " nach unserem letzten Kontakt";
+                default -> period + " after our last contact";
+            };
+            case RELATIONSHIP_END -> switch (language.tag()) {
+                case "nl" -> period + " nadat u geen klant meer bent";
+                case "fr" -> period + " après la fin de notre relation";
+                case "de" -> "bis " + period + " nach dem Ende unserer Geschäftsbeziehung";
+                default -> period + " after you are no longer our customer";
+            };
+        };
+    }
+
+    private static String of(Period retention, Language language) {
         var normal = retention.normalized();
         if (normal.getYears() > 0 && normal.getMonths() == 0 && normal.getDays() == 0) {
             return years(normal.getYears(), language);

@@ -1,8 +1,9 @@
 package eu.onrecord.consent.notice;
 
-import java.time.Period;
 import java.util.Map;
 import java.util.stream.Collectors;
+
+import eu.onrecord.contract.consent.ConsentEvent.Retention;
 
 /** The texts that every deployment has until it brings its own. Purpose: proof, which may be kept; not quality control. */
 public final class ShippedTexts {
@@ -54,9 +55,9 @@ public final class ShippedTexts {
     /**
      * A duration in the words of each of the languages.
      *
-     * @param retention whole years, or months, or days
+     * @param retention of whole years, or months, or days
      */
-    public static Map<Language, String> retentions(Period retention) {
+    public static Map<Language, String> retentions(Retention retention) {
         return NOTICE.keySet().stream().collect(Collectors.toMap(language -> language,
                 language -> RetentionWords.of(retention, language)));
     }

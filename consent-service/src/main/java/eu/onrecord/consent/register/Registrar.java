@@ -156,6 +156,8 @@ final class Registrar {
         record(dossier, effect, null, id, statement);
         work.publishEverywhere(Change.RELATIONSHIP_CHANGED, dossier,
                 restricted ? effect.word() : dossier.relationship().state.word(), effect.word(), id, statement.occurredAt());
+        work.publishEverywhere(Change.RESTRICTION_CHANGED, dossier, restricted ? "restricted" : "lifted", null, id,
+                statement.occurredAt());
     }
 
     private void record(Dossier dossier, Effect effect, String scope, UUID id, Statement statement) {

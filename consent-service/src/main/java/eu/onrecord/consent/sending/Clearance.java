@@ -20,6 +20,7 @@ import eu.onrecord.consent.dossier.WorkStore;
 import eu.onrecord.consent.freshness.DeadLetters;
 import eu.onrecord.consent.gate.Decision;
 import eu.onrecord.consent.gate.Decision.Reason;
+import eu.onrecord.consent.gate.Decision.Verdict;
 import eu.onrecord.consent.gate.Gate;
 import eu.onrecord.consent.gate.GateRecord;
 import eu.onrecord.consent.gate.Situations;
@@ -102,8 +103,8 @@ class Clearance {
                     hasDeadLetter, work.now()));
             return recordNews(transaction, message, decision, work.now()).chain(() -> switch (decision.verdict()) {
                 case ALLOW -> allow(transaction, work, message, owner, thread.get(), channel);
-                case HOLD -> hold(transaction, work, message, decision);
-                case DENY -> give(transaction, work, message, decision.reason().word());
+                case HOLD -> hold(transaction, work, message, owner, decision);
+                case DENY -> refuse(transaction, work, message, owner, decision);
             });
         });
     }
@@ -139,16 +140,23 @@ class Clearance {
                 .map(known -> Optional.of(new Attempt(message, channel, known)));
     }
 
-    private Uni<Optional<Attempt>> hold(SqlConnection transaction, Work work, OutboundMessage message, Decision decision) {
+    private Uni<Optional<Attempt>> hold(SqlConnection transaction, Work work, OutboundMessage message, Dossier owner,
+            Decision decision) {
         var age = Duration.between(message.createdAt, work.now());
         if (age.compareTo(LONGEST_HOLD) > 0) {
-            return give(transaction, work, message, "held-too-long");
+            return refuse(transaction, work, message, owner, new Decision(Verdict.DENY, Reason.HELD_TOO_LONG));
         }
         message.state = Delivery.HELD;
         message.error = decision.reason().word();
         message.dueAt = work.now().plus(ASK_AGAIN_AFTER).plus(age.dividedBy(10));
         work.then().changed(message);
         return works.save(transaction, work).replaceWith(Optional.empty());
+    }
+
+    private Uni<Optional<Attempt>> refuse(SqlConnection transaction, Work work, OutboundMessage message, Dossier owner,
+            Decision decision) {
+        work.publishRefusal(owner, message.channel, message.thread, decision.refusal(message.purpose));
+        return give(transaction, work, message, decision.reason().word());
     }
 
     private Uni<Optional<Attempt>> give(SqlConnection transaction, Work work, OutboundMessage message, String why) {

@@ -34,10 +34,11 @@ final class InLineNotice {
             notices.require(owner, thread, channel, speakable(old, channel), old.evidence);
         });
         waiting(owner, thread).ifPresent(disclosure -> {
-            var notice = channel.notice().textIn(Language.ofTags(disclosure.language));
-            var together = notice + "\n\n" + answer.text();
+            var shown = channel.notice().in(Language.ofTags(disclosure.language));
+            disclosure.shows(shown);
+            var together = shown.text() + "\n\n" + answer.text();
             if (together.length() > Content.LONGEST_TEXT) {
-                work.then().send(OutboundMessage.notice(disclosure.id, thread, notice, work.now()));
+                work.then().send(OutboundMessage.notice(disclosure.id, thread, shown.text(), work.now()));
                 return;
             }
             message.content(new Content.Text(together));

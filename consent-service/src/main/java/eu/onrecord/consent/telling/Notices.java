@@ -14,6 +14,7 @@ import eu.onrecord.consent.dossier.Work;
 import eu.onrecord.consent.message.Delivery;
 import eu.onrecord.consent.message.OutboundMessage;
 import eu.onrecord.consent.notice.Language;
+import eu.onrecord.consent.notice.Notice.Shown;
 import eu.onrecord.contract.chat.ThreadId;
 import eu.onrecord.contract.consent.Change;
 import eu.onrecord.contract.consent.ConsentEvent;
@@ -38,11 +39,12 @@ public final class Notices {
         if (standing.isPresent() && !standing.get().isOver(work.now())) {
             return;
         }
-        var text = channel.notice().textIn(languages);
+        var shown = channel.notice().in(languages);
         if (standing.filter(it -> it.noticeVersion.equals(channel.notice().version())).isPresent()) {
-            again(standing.get(), dossier, thread, channel, text, evidence);
+            again(standing.get(), dossier, thread, channel, shown, evidence);
         } else {
-            show(Disclosures.of(dossier.id(), thread.id, telling, evidence, work.now()), dossier, thread, channel, text);
+            show(Disclosures.of(dossier.id(), thread.id, telling, shown, evidence, work.now()), dossier, thread, channel,
+                    shown);
         }
     }
 
@@ -64,25 +66,26 @@ public final class Notices {
         });
     }
 
-    private void show(Disclosure disclosure, Dossier dossier, ChatThread thread, Channel channel, String text) {
+    private void show(Disclosure disclosure, Dossier dossier, ChatThread thread, Channel channel, Shown shown) {
         dossier.add(disclosure);
         work.then().show(disclosure);
-        queue(disclosure, thread, channel, text);
+        queue(disclosure, thread, channel, shown);
         publish(disclosure, dossier);
     }
 
-    private void again(Disclosure disclosure, Dossier dossier, ChatThread thread, Channel channel, String text, UUID evidence) {
+    private void again(Disclosure disclosure, Dossier dossier, ChatThread thread, Channel channel, Shown shown, UUID evidence) {
         disclosure.state = Delivery.QUEUED;
+        disclosure.shows(shown);
         disclosure.thread = thread.id;
         disclosure.evidence = evidence;
         disclosure.changedAt = work.now();
-        queue(disclosure, thread, channel, text);
+        queue(disclosure, thread, channel, shown);
         changed(disclosure, dossier);
     }
 
-    private void queue(Disclosure disclosure, ChatThread thread, Channel channel, String text) {
+    private void queue(Disclosure disclosure, ChatThread thread, Channel channel, Shown shown) {
         if (disclosure.state == Delivery.QUEUED && channel.showing() != Showing.IN_LINE) {
-            work.then().send(OutboundMessage.notice(disclosure.id, thread, text, work.now()));
+            work.then().send(OutboundMessage.notice(disclosure.id, thread, shown.text(), work.now()));
         }
     }
 
@@ -97,7 +100,7 @@ public final class Notices {
                 new ThreadId(disclosure.thread), dossier.id(), Change.DISCLOSURE_CHANGED, disclosure.state.word(),
                 disclosure.state == Delivery.WAIVED ? "entry-point-notice" : null, disclosure.evidence,
                 new ConsentEvent.Disclosure(disclosure.id, disclosure.noticeVersion, disclosure.language, disclosure.occasion,
-                        null, null, null, disclosure.state.told()),
+                        disclosure.noticeHash, disclosure.purpose, disclosure.retentionTold(), disclosure.state.told()),
                 null, work.now()), work.now());
     }
 }

@@ -5,32 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.Period;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import eu.onrecord.consent.Memory;
 import eu.onrecord.consent.channel.Channel;
-import eu.onrecord.consent.channel.Medium;
-import eu.onrecord.consent.channel.ProviderTraits;
-import eu.onrecord.consent.channel.Remedy;
 import eu.onrecord.consent.customer.Identifier;
-import eu.onrecord.consent.customer.IdentifierVault;
-import eu.onrecord.consent.dossier.Consequences;
 import eu.onrecord.consent.dossier.Dossier;
-import eu.onrecord.consent.dossier.Dossiers;
-import eu.onrecord.consent.dossier.SentMessages;
 import eu.onrecord.consent.dossier.Work;
 import eu.onrecord.consent.gate.Decision;
 import eu.onrecord.consent.gate.Gate;
@@ -38,10 +29,6 @@ import eu.onrecord.consent.gate.ServiceWindow;
 import eu.onrecord.consent.gate.Situation;
 import eu.onrecord.consent.gate.Situation.CustomerView;
 import eu.onrecord.consent.gate.Situation.Telling;
-import eu.onrecord.consent.notice.Language;
-import eu.onrecord.consent.notice.Notice;
-import eu.onrecord.consent.notice.Replies;
-import eu.onrecord.consent.relationship.Clocks;
 import eu.onrecord.consent.relationship.OptOut;
 import eu.onrecord.consent.relationship.Purpose;
 import eu.onrecord.contract.chat.ChatEvent;
@@ -67,34 +54,10 @@ import eu.onrecord.contract.chat.TimeOf;
 class NothingForbiddenTest {
     private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
     private static final String PHONE = "+31612345678";
-    private static final Channel CHANNEL = new Channel("whatsapp-nl", "whatsapp", new WhatsAppTraits(), "example-nl",
-            List.of(Language.NL),
-            Notice.shipped("Voorbeeld BV", Period.ofYears(5), URI.create("https://example.org")),
-            Replies.shipped("Voorbeeld BV"),
-            Channel.Showing.SEPARATE, Optional.empty(), new Clocks(Period.ofMonths(36), Period.ofMonths(12)),
-            new Channel.Access(URI.create("http://localhost"), Optional.empty(), "x", Optional.empty()), 80, Optional.empty());
-
-    private final IdentifierVault vault = new IdentifierVault(new byte[32]);
+    private static final Channel CHANNEL = Memory.CHANNEL;
 
     /** One thing that can happen, at a second of its own. */
     private record Told(UUID id, What what, Instant at, ChatEvent event) {
-    }
-
-    private static final class WhatsAppTraits implements ProviderTraits {
-        @Override
-        public Set<String> names() {
-            return Set.of("whatsapp");
-        }
-
-        @Override
-        public Medium medium(String business) {
-            return Medium.WHATSAPP;
-        }
-
-        @Override
-        public Remedy remedy(String code) {
-            return Remedy.GIVE_UP;
-        }
     }
 
     private enum What {
@@ -194,14 +157,14 @@ class NothingForbiddenTest {
         return told;
     }
 
-    private void tell(Work work, List<Told> story) {
+    private static void tell(Work work, List<Told> story) {
         var intake = new ChatIntake(work);
         story.forEach(told -> intake.take(told.id(), told.event(), CHANNEL));
     }
 
-    private Work work(List<Told> story) {
+    private static Work work(List<Told> story) {
         var now = story.get(story.size() - 1).at().plus(Duration.ofMinutes(1));
-        return new Work(new Dossiers(vault, now), new SentMessages(vault, List.of()), new Consequences(), now);
+        return Memory.work(now);
     }
 
     private static Optional<Dossier> dossier(Work work) {
@@ -239,6 +202,15 @@ class NothingForbiddenTest {
 
     private static ChatEvent message(String id, String text, Direction direction, Source source, Instant at) {
         return event(Kind.MESSAGE, direction, source, new Message(id, "text", text, null, null, null, null), null, null, at);
+    }
+
+    /** Of somebody who is known by one of these or both. */
+    static ChatEvent messageIn(String thread, String phone, String userId) {
+        return new ChatEvent("example-nl", "whatsapp-nl", "whatsapp", Network.WHATSAPP, "106540352242922",
+                new ThreadId(thread), new Customer(phone, userId, null), Direction.INBOUND, Kind.MESSAGE, Source.LIVE,
+                new Message("wamid." + thread, "text", "Goedemorgen", null, null, null, null), null, null, null, START,
+                TimeOf.PROVIDER, START,
+                new Original("application/json", "{}".getBytes(UTF_8), new Original.Authentication("test", null, null, START)));
     }
 
     private static ChatEvent event(Kind kind, Direction direction, Source source, Message message, IdentityChange change,

@@ -16,14 +16,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import eu.onrecord.contract.consent.ConsentEvent.Retention;
+import eu.onrecord.contract.consent.ConsentEvent.Retention.From;
+
 class NoticeTest {
     private static final URI PRIVACY = URI.create("https://example.org/privacy");
+    private static final Retention FIVE_YEARS = new Retention(Period.ofYears(5), From.MESSAGE);
 
     @ParameterizedTest
     @ValueSource(strings = { "en", "nl", "fr", "de" })
     void everyLanguageTellsCompanyDurationAndPrivacyPolicy(Language language) {
-        var text = Notice.shipped("Voorbeeld BV", Period.ofYears(5), PRIVACY)
-                .textIn(List.of(language));
+        var text = Notice.shipped("Voorbeeld BV", FIVE_YEARS, PRIVACY)
+                .in(List.of(language)).text();
 
         assertTrue(text.contains("Voorbeeld BV") && text.contains(PRIVACY.toString()) && text.contains("5 ")
                 && text.contains("STOP"), text);
@@ -34,7 +38,8 @@ class NoticeTest {
             "{retention} {privacyUrl} {purpose}", "{company} {retention} {privacyUrl}" })
     void aTextThatLeavesOutWhatMustBeToldIsRefused(String text) {
         assertThrows(IllegalArgumentException.class,
-                () -> new Notice("1", false, "X", PRIVACY, ShippedTexts.retentions(Period.ofYears(5)), ShippedTexts.PURPOSE,
+                () -> new Notice("1", false, "X", PRIVACY, FIVE_YEARS, ShippedTexts.retentions(FIVE_YEARS),
+                        ShippedTexts.PURPOSE,
                         Map.of(Language.EN, text)));
     }
 
@@ -43,14 +48,15 @@ class NoticeTest {
         var text = "{company} {purpose} {retention} {privacyUrl}" + "x".repeat(1024);
 
         assertThrows(IllegalArgumentException.class,
-                () -> new Notice("1", false, "X", PRIVACY, ShippedTexts.retentions(Period.ofYears(5)), ShippedTexts.PURPOSE,
+                () -> new Notice("1", false, "X", PRIVACY, FIVE_YEARS, ShippedTexts.retentions(FIVE_YEARS),
+                        ShippedTexts.PURPOSE,
                         Map.of(Language.EN, text)));
     }
 
     @Test
     void aNumberOfACountryWithSeveralLanguagesIsToldInAllOfTheChannels() {
         var languages = Language.choose(null, "+32470123456", null, List.of(Language.NL, Language.FR), all -> true);
-        var text = Notice.shipped("Voorbeeld BV", Period.ofYears(5), PRIVACY).textIn(languages);
+        var text = Notice.shipped("Voorbeeld BV", FIVE_YEARS, PRIVACY).in(languages).text();
 
         assertTrue(text.contains("U chat met") && text.contains("Vous discutez avec"), text);
         assertEquals("nl+fr", Language.tags(languages));
@@ -79,13 +85,34 @@ class NoticeTest {
             "P18M, en, 18 months",
             "P6M, nl, 6 maanden", "P30D, de, 30 Tage", "P12M, fr, 1 an", "P1D, nl, 1 dag" })
     void aDurationIsSaidAsPeopleSayIt(Period retention, Language language, String words) {
-        assertEquals(words, RetentionWords.of(retention, language));
+        assertEquals(words, RetentionWords.of(new Retention(retention, From.MESSAGE), language));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "LAST_CONTACT, en, 5 years after our last contact", "LAST_CONTACT, nl, 5 jaar na ons laatste contact",
+            "LAST_CONTACT, fr, 5 ans après notre dernier contact", "LAST_CONTACT, de, bis 5 Jahre nach unserem letzten Kontakt",
+            "RELATIONSHIP_END, en, 5 years after you are no longer our customer",
+            "RELATIONSHIP_END, nl, 5 jaar nadat u geen klant meer bent",
+            "RELATIONSHIP_END, fr, 5 ans après la fin de notre relation",
+            "RELATIONSHIP_END, de, bis 5 Jahre nach dem Ende unserer Geschäftsbeziehung" })
+    void afterWhatADurationBeginsIsSaidUnlessItIsTheMessage(From from, Language language, String words) {
+        assertEquals(words, RetentionWords.of(new Retention(Period.ofYears(5), from), language));
+    }
+
+    @Test
+    void whatIsKeptWithAShowingIsWhatWasShown() {
+        var shown = Notice.shipped("Voorbeeld BV", FIVE_YEARS, PRIVACY).in(List.of(Language.NL, Language.FR));
+
+        assertEquals("als bewijs van onze communicatie; comme preuve de nos échanges", shown.purpose());
+        assertEquals(FIVE_YEARS, shown.retention());
+        assertEquals("683631c75fe46f341122cd07879d37968c6f389e67081905c8fa6c66fcd51e2d", shown.hash(), shown.text());
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "P0D", "P1Y1D" })
     void aDurationThatNobodySaysIsRefused(Period retention) {
-        assertThrows(IllegalArgumentException.class, () -> RetentionWords.of(retention, Language.EN));
+        assertThrows(IllegalArgumentException.class,
+                () -> RetentionWords.of(new Retention(retention, From.MESSAGE), Language.EN));
     }
 
     @ParameterizedTest
@@ -101,13 +128,14 @@ class NoticeTest {
         var spanish = new Language("es");
         var text = Map.of(spanish, "{company} guarda este chat {purpose} durante {retention}: {privacyUrl}");
 
-        var notice = new Notice("1", false, "X", PRIVACY, Map.of(spanish, "5 años"), Map.of(spanish, "como prueba"), text);
+        var notice = new Notice("1", false, "X", PRIVACY, FIVE_YEARS, Map.of(spanish, "5 años"), Map.of(spanish, "como prueba"),
+                text);
         assertEquals("X guarda este chat como prueba durante 5 años: https://example.org/privacy",
-                notice.textIn(Language.choose(null, "+34612345678", null, List.of(Language.NL), notice::speaks)));
+                notice.in(Language.choose(null, "+34612345678", null, List.of(Language.NL), notice::speaks)).text());
         assertThrows(IllegalArgumentException.class,
-                () -> new Notice("1", false, "X", PRIVACY, Map.of(), Map.of(spanish, "como prueba"), text));
+                () -> new Notice("1", false, "X", PRIVACY, FIVE_YEARS, Map.of(), Map.of(spanish, "como prueba"), text));
         assertThrows(IllegalArgumentException.class,
-                () -> new Notice("1", false, "X", PRIVACY, Map.of(spanish, "5 años"), Map.of(), text));
+                () -> new Notice("1", false, "X", PRIVACY, FIVE_YEARS, Map.of(spanish, "5 años"), Map.of(), text));
         assertTrue(new Replies("X", Map.of(spanish, "Adiós"), Map.of(spanish, "¿?")).speak(spanish));
         assertFalse(Replies.shipped("X").speak(spanish));
     }

@@ -11,6 +11,7 @@ import eu.onrecord.consent.notice.Language;
 import eu.onrecord.consent.notice.Notice;
 import eu.onrecord.consent.notice.Replies;
 import eu.onrecord.consent.relationship.Clocks;
+import eu.onrecord.contract.consent.ConsentEvent.Retention;
 import io.vertx.core.http.HttpServer;
 import io.vertx.mutiny.core.Vertx;
 
@@ -63,7 +64,9 @@ public final class ProviderStub implements AutoCloseable {
     /** A channel that leads here, of a provider that has several names. */
     public Channel channel(String name, Provider provider, String account, String token) {
         return new Channel("test", name, provider, "example-nl", List.of(Language.NL),
-                Notice.shipped("X", Period.ofYears(1), URI.create("https://example.org")), Replies.shipped("X"),
+                Notice.shipped("X", new Retention(Period.ofYears(1), Retention.From.MESSAGE),
+                        URI.create("https://example.org")),
+                Replies.shipped("X"),
                 Channel.Showing.SEPARATE, Optional.empty(), new Clocks(Period.ofMonths(36), Period.ofMonths(12)),
                 new Channel.Access(URI.create("http://localhost:" + server.actualPort()), Optional.ofNullable(account), token,
                         Optional.empty()),

@@ -6,12 +6,15 @@ import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import eu.onrecord.contract.consent.ConsentEvent;
+
 /** All configured channels. */
 @ApplicationScoped
 public class Channels {
     private final Map<String, Channel> byName;
 
     Channels(ChannelsConfig config) {
+        config.channels().keySet().forEach(ConsentEvent::requireFree);
         byName = config.channels().entrySet().stream().map(entry -> Channel.of(entry.getKey(), entry.getValue()))
                 .collect(Collectors.toMap(Channel::name, channel -> channel));
     }

@@ -37,6 +37,19 @@ public record ConsentEvent(String legalEntity, String channel, ThreadId thread, 
     /** The channel of whom only the CRM knows; no channel may have this name. */
     public static final String NO_CHANNEL = "none";
 
+    /**
+     * For whoever reads a configuration.
+     *
+     * @param name of a channel
+     * @throws IllegalStateException if no channel may have it
+     */
+    public static void requireFree(String name) {
+        if (name.equals(NO_CHANNEL)) {
+            throw new IllegalStateException("onrecord.channels.none: no channel may be called none, which stands in events for"
+                    + " customers who never wrote. Give it another name; it is permanent.");
+        }
+    }
+
     public ConsentEvent {
         requireNonNull(legalEntity, "legalEntity");
         requireNonNull(channel, "channel");
@@ -75,13 +88,12 @@ public record ConsentEvent(String legalEntity, String channel, ThreadId thread, 
      * obligation or an open claim.
      *
      * @param period how long
-     * @param from after what
+     * @param from after what; null for a word that is newer than the reader
      */
     @RegisterForReflection
     public record Retention(Period period, From from) {
         public Retention {
             requireNonNull(period, "period");
-            requireNonNull(from, "from");
         }
 
         /** After what a retention period begins. */
@@ -95,22 +107,6 @@ public record ConsentEvent(String legalEntity, String channel, ThreadId thread, 
             LAST_CONTACT,
             @JsonProperty("relationship-end")
             RELATIONSHIP_END
-        }
-    }
-
-    /**
-     * A message that may not go.
-     *
-     * @param reason the gate's word
-     * @param purpose what it was to be sent for
-     * @param rule the version of the rules that decided
-     */
-    @RegisterForReflection
-    public record Refusal(String reason, String purpose, String rule) {
-        public Refusal {
-            requireNonNull(reason, "reason");
-            requireNonNull(purpose, "purpose");
-            requireNonNull(rule, "rule");
         }
     }
 }
