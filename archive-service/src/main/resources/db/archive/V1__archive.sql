@@ -36,6 +36,8 @@ create table record (
     event_id    uuid        not null unique,
     scope       text        not null,
     type        text        not null,
+    -- when it happened, by the event itself
+    occurred_at timestamptz not null,
     recorded_at timestamptz not null,
     key_id      uuid        not null,
     sealed      bytea       not null,
@@ -43,9 +45,19 @@ create table record (
     leaf_index  bigint unique
 );
 -- a transcript: the records of its threads in their order
-create index record_scope on record (scope, recorded_at, id);
+create index record_scope on record (scope, occurred_at, recorded_at, id);
 -- the sequencer: what has no place in the ledger yet
 create index record_unsequenced on record (recorded_at, id) where leaf_index is null;
+
+-- Which records speak of the same message, by a keyed hash of its id. Made again from the records.
+create table mention (
+    record_id uuid  not null references record,
+    role      text  not null,
+    hash      bytea not null,
+    primary key (record_id, role, hash)
+);
+-- what was done to a message, and how far it came
+create index mention_message on mention (hash, role);
 
 -- The complete nodes of the Merkle tree; level 0 are the leaves.
 create table ledger_node (

@@ -192,6 +192,55 @@ class ArchiveFlowTest {
         transcript(conversation("released")).body("entries.text.findAll { it != null }", contains("eerste", "tweede"));
     }
 
+    @Test
+    void whatIsDoneToAMessageIsReadWithItAcrossPages() {
+        var now = Instant.now().minusSeconds(3600);
+        for (var i = 0; i < 3; i++) {
+            send(at(now.plusSeconds(i), "wamid." + i, "bericht " + i));
+        }
+        send(marked(Kind.EDIT, now.plusSeconds(60), "wamid.0", "bericht nul"));
+        send(marked(Kind.REACTION, now.plusSeconds(61), "wamid.2", "👍"));
+        send(marked(Kind.REVOCATION, now.plusSeconds(62), "wamid.1", null));
+        send(disclosure(thread, "delivered"));
+        var id = conversation("released");
+
+        await().atMost(SOON).untilAsserted(() -> page(id, 0, 1).body("entries[0].text", is("bericht 0"))
+                .body("entries[0].versions.text", contains("bericht nul")).body("entries", hasSize(1)));
+        page(id, 1, 1).body("entries[0].text", is("bericht 1")).body("entries[0].deleted.direction", is("inbound"));
+        page(id, 2, 1).body("entries[0].text", is("bericht 2")).body("entries[0].reactions.emoji", contains("👍"));
+        page(id, 3, 10).body("entries.sentence", hasSize(1)).body("nextOffset", is((Object) null));
+    }
+
+    @Test
+    void whoHoldsTheirRoleForAnotherLegalEntitySeesNothing() {
+        send(text(thread, "wamid.1", "Goedemorgen"));
+        send(disclosure(thread, "delivered"));
+        var id = conversation("released");
+
+        for (var entities : List.of(List.<String> of(), List.of("example-be"), List.of("EXAMPLE-NL"))) {
+            var token = "Bearer " + TestTokens.of(entities, "arthur", "auditor");
+            given().header("Authorization", token).header("Customer-Phone", phone).get("/conversations").then()
+                    .statusCode(200).body("$", hasSize(0));
+            given().header("Authorization", token).get("/conversations/" + id + "/transcript?purpose=complaint").then()
+                    .statusCode(404);
+            given().header("Authorization", token)
+                    .get("/conversations/" + id + "/media/" + UUID.randomUUID() + "?purpose=complaint").then().statusCode(404)
+                    .body("type", is("urn:onrecord:problem:conversation-unknown"));
+        }
+    }
+
+    private static ValidatableResponse page(String id, int offset, int limit) {
+        return asAuditor().get("/conversations/" + id + "/transcript?purpose=complaint&offset=" + offset + "&limit=" + limit)
+                .then().statusCode(200);
+    }
+
+    private ChatEvent marked(Kind kind, Instant at, String target, String text) {
+        var it = event(thread, new Message("wamid.m" + at, kind.word()).text(text).target(target));
+        return new ChatEvent(it.legalEntity(), it.channel(), it.provider(), it.network(), it.business(), it.thread(),
+                it.customer(), it.direction(), kind, it.source(), it.message(), null, null, null, at, TimeOf.PROVIDER,
+                it.receivedAt(), it.original());
+    }
+
     private ChatEvent at(Instant written, String id, String text) {
         var it = text(thread, id, text);
         return new ChatEvent(it.legalEntity(), it.channel(), it.provider(), it.network(), it.business(), it.thread(),

@@ -38,8 +38,9 @@ public class Acts {
 
     /** @param conversation null for a search */
     public Uni<Void> record(What what, String purpose, UUID conversation) {
-        var act = new Act(what, identity.getPrincipal().getName(), purpose, conversation, clock.instant());
-        var item = new Item(UUID.randomUUID(), Item.ACTS, what.eventType(), bytes(act));
+        var now = clock.instant();
+        var act = new Act(what, identity.getPrincipal().getName(), purpose, conversation, now);
+        var item = new Item(UUID.randomUUID(), Item.ACTS, what.eventType(), now, bytes(act));
         return keys.current(List.of(Item.ACTS)).chain(
                 found -> pool.withTransaction(transaction -> recorder.record(transaction, item, found.get(Item.ACTS))))
                 .replaceWithVoid();

@@ -3,6 +3,7 @@ package eu.onrecord.archive.intake;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 import eu.onrecord.archive.record.Item;
+import eu.onrecord.archive.record.OwnTime;
 import eu.onrecord.contract.chat.ChatEvent;
 import eu.onrecord.contract.consent.ConsentEvent;
 import eu.onrecord.contract.wire.Envelope;
@@ -25,7 +26,7 @@ sealed interface Arrival {
     record Chat(Envelope<ChatEvent> envelope, byte[] bytes) implements Arrival {
         @Override
         public Item item() {
-            return new Item(envelope.id(), envelope.data().thread().value(), envelope.type(), bytes);
+            return new Item(envelope.id(), envelope.data().thread().value(), envelope.type(), OwnTime.ofChat(envelope), bytes);
         }
     }
 
@@ -33,7 +34,8 @@ sealed interface Arrival {
     record Consent(Envelope<ConsentEvent> envelope, byte[] bytes) implements Arrival {
         @Override
         public Item item() {
-            return new Item(envelope.id(), envelope.data().thread().value(), envelope.type(), bytes);
+            return new Item(envelope.id(), envelope.data().thread().value(), envelope.type(), OwnTime.ofConsent(envelope),
+                    bytes);
         }
     }
 }

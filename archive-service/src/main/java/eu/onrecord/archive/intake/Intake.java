@@ -1,6 +1,5 @@
 package eu.onrecord.archive.intake;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -9,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import eu.onrecord.archive.conversation.Conversations;
 import eu.onrecord.archive.media.MediaQueue;
+import eu.onrecord.archive.mention.Mentions;
 import eu.onrecord.archive.record.Recorder;
 import eu.onrecord.archive.seal.DataKey;
 import eu.onrecord.archive.seal.KeyStore;
@@ -27,13 +27,15 @@ class Intake {
     private final KeyStore keys;
     private final Recorder recorder;
     private final Conversations conversations;
+    private final Mentions mentions;
     private final MediaQueue media;
 
-    Intake(Pool pool, KeyStore keys, Recorder recorder, Conversations conversations, MediaQueue media) {
+    Intake(Pool pool, KeyStore keys, Recorder recorder, Conversations conversations, Mentions mentions, MediaQueue media) {
         this.pool = pool;
         this.keys = keys;
         this.recorder = recorder;
         this.conversations = conversations;
+        this.mentions = mentions;
         this.media = media;
     }
 
@@ -68,6 +70,7 @@ class Intake {
         return conversations.of(transaction, event.thread(), event.legalEntity(), event.channel())
                 .chain(conversation -> conversations.heardOf(transaction, conversation, event.legalEntity(),
                         event.customer()))
+                .chain(() -> mentions.add(transaction, recordId, event))
                 .chain(() -> media.want(transaction, recordId, event));
     }
 
@@ -87,7 +90,6 @@ class Intake {
     /** Whether the customer is known to have been told, here or before they came here. */
     private static boolean isTold(ConsentEvent event) {
         return event.change() == Change.DISCLOSURE_CHANGED
-                && Arrays.stream(DisclosureState.values())
-                        .anyMatch(state -> state.isTold() && state.word().equals(event.state()));
+                && DisclosureState.of(event.state()).filter(DisclosureState::isTold).isPresent();
     }
 }

@@ -5,6 +5,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
@@ -18,11 +19,15 @@ import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 
+import eu.onrecord.archive.access.LegalEntities;
 import eu.onrecord.archive.act.Act.What;
 import eu.onrecord.archive.act.Acts;
 import eu.onrecord.archive.conversation.Conversation;
 import eu.onrecord.archive.conversation.ConversationState;
 import eu.onrecord.archive.media.MediaFiles;
+import eu.onrecord.archive.mention.Mention.Role;
+import eu.onrecord.archive.mention.Mentions;
+import eu.onrecord.archive.problem.Problem;
 import eu.onrecord.archive.problem.ProblemType;
 import eu.onrecord.archive.record.Opened;
 import eu.onrecord.archive.record.Records;
@@ -34,15 +39,24 @@ import io.smallrye.mutiny.Uni;
 @RolesAllowed({ "compliance-officer", "privacy-officer", "auditor" })
 public class ConversationResource {
     private static final String SEARCH_PURPOSE = "search";
+    private static final String[] EVERYTHING = { Role.IS.name(), Role.ABOUT.name() };
+    private static final String[] MESSAGES = { Role.IS.name() };
+    /** What is done to the messages of one page, and unsealed for it at once. */
+    private static final int MOST_MARKS = 10_000;
 
+    private final LegalEntities legalEntities;
     private final Search search;
     private final Records records;
+    private final Mentions mentions;
     private final MediaFiles media;
     private final Acts acts;
 
-    ConversationResource(Search search, Records records, MediaFiles media, Acts acts) {
+    ConversationResource(LegalEntities legalEntities, Search search, Records records, Mentions mentions, MediaFiles media,
+            Acts acts) {
+        this.legalEntities = legalEntities;
         this.search = search;
         this.records = records;
+        this.mentions = mentions;
         this.media = media;
         this.acts = acts;
     }
@@ -56,7 +70,7 @@ public class ConversationResource {
             throw ProblemType.IDENTIFIER_IN_URL.problem("A phone number goes into the header Customer-Phone.");
         }
         var why = purpose == null ? SEARCH_PURPOSE : Purpose.of(purpose).word();
-        var found = search.find(customerPhone, instant(from), instant(to), state(state), limit);
+        var found = search.find(customerPhone, instant(from), instant(to), state(state), limit, legalEntities.ofCaller());
         return acts.record(What.SEARCHED, why, null).chain(() -> found);
     }
 
@@ -91,33 +105,50 @@ public class ConversationResource {
     }
 
     private Uni<Conversation> readable(UUID id, Purpose why) {
-        return Panache.withSession(() -> kept(id)).chain(conversation -> conversation.state == ConversationState.RELEASED
-                ? Uni.createFrom().item(conversation)
-                : acts.record(What.REFUSED, why.word(), conversation.id).map(recorded -> {
-                    throw ProblemType.NOTICE_NOT_PROVEN
-                            .problem("The customer is not proven to have been told that the chat is kept. "
-                                    + "It can be read when the recording notice was delivered.")
-                            .with("reason", "notice-not-proven").with("pendingSince", conversation.openedAt.toString());
-                }));
+        var seen = legalEntities.ofCaller();
+        return Panache.withSession(() -> kept(id)).call(conversation -> seen.contains(conversation.legalEntity)
+                ? Uni.createFrom().voidItem()
+                : acts.record(What.REFUSED, why.word(), conversation.id).invoke(() -> {
+                    throw unknown();
+                })).chain(conversation -> conversation.state == ConversationState.RELEASED
+                        ? Uni.createFrom().item(conversation)
+                        : acts.record(What.REFUSED, why.word(), conversation.id).map(recorded -> {
+                            throw ProblemType.NOTICE_NOT_PROVEN
+                                    .problem("The customer is not proven to have been told that the chat is kept. "
+                                            + "It can be read when the recording notice was delivered.")
+                                    .with("reason", "notice-not-proven").with("pendingSince", conversation.openedAt.toString());
+                        }));
     }
 
     /** A conversation that was taken in by another is read there. */
     private static Uni<Conversation> kept(UUID id) {
         return Conversation.<Conversation> findById(id).chain(found -> {
             if (found == null) {
-                throw ProblemType.CONVERSATION_UNKNOWN.problem("There is no conversation with this id.");
+                throw unknown();
             }
             return found.mergedInto == null ? Uni.createFrom().item(found) : kept(found.mergedInto);
         });
     }
 
+    /** Also of another legal entity's: nobody learns that there is one. */
+    private static Problem unknown() {
+        return ProblemType.CONVERSATION_UNKNOWN.problem("There is no conversation with this id.");
+    }
+
     private Uni<Transcript> transcript(Conversation conversation, List<Opened> opened, int offset, int limit) {
         var page = opened.stream().limit(limit).toList();
         var next = opened.size() > limit ? offset + limit : null;
-        return media.of(page.stream().map(Opened::id).toList()).map(files -> Transcript.of(conversation,
-                page.stream().map(record -> Transcript.Entry.of(record, files.getOrDefault(record.id(), List.of())))
-                        .sorted(Transcript.Entry.IN_ORDER).toList(),
-                next));
+        var asked = Reading.asked(page);
+        return records.about(conversation.id, mentions.hashes(conversation.channel, asked.messages()), EVERYTHING, MOST_MARKS)
+                .chain(marks -> records
+                        .about(conversation.id, mentions.hashes(conversation.channel, asked.answered()), MESSAGES,
+                                MOST_MARKS)
+                        .chain(answered -> {
+                            var speaking = Stream.concat(marks.stream(), answered.stream()).toList();
+                            return media.of(Stream.concat(page.stream(), speaking.stream()).map(Opened::id).distinct().toList())
+                                    .map(files -> Transcript.of(conversation, Reading.of(page, speaking, files), next,
+                                            marks.size() == MOST_MARKS));
+                        }));
     }
 
     /** What a customer sent is never shown as something that runs in a browser. */

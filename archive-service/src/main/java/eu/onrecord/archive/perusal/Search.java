@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 
@@ -24,7 +25,7 @@ class Search {
     private static final String QUERY = """
             select c.*, (select count(*) from record r join conversation_thread t on t.thread = r.scope
             where t.conversation_id = c.id) as records
-            from conversation c where c.merged_into is null
+            from conversation c where c.merged_into is null and c.legal_entity = any($6)
             and ($1::bytea is null or exists (select 1 from conversation_identifier i
             where i.conversation_id = c.id and i.hash = $1))
             and ($2::timestamptz is null or c.last_at >= $2) and ($3::timestamptz is null or c.opened_at < $3)
@@ -59,11 +60,14 @@ class Search {
      * @param phone E.164
      * @param from conversations in which something happened at this time or later
      * @param to conversations that were opened before
+     * @param legalEntities whose conversations may be seen
      */
-    Uni<List<Found>> find(String phone, Instant from, Instant to, ConversationState state, int limit) {
+    Uni<List<Found>> find(String phone, Instant from, Instant to, ConversationState state, int limit,
+            Set<String> legalEntities) {
         return pool.preparedQuery(QUERY)
-                .execute(Tuple.of(phone == null ? null : Buffer.buffer(lookupKey.hash(phone)), utc(from), utc(to),
-                        state == null ? null : state.name(), limit))
+                .execute(Tuple
+                        .from(new Object[] { phone == null ? null : Buffer.buffer(lookupKey.hash(phone)), utc(from), utc(to),
+                                state == null ? null : state.name(), limit, legalEntities.toArray(String[]::new) }))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(Found::of).toList());
     }
 

@@ -39,10 +39,11 @@ public class Recorder {
         // the leaf counts whole milliseconds, so the database keeps no finer time
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC);
         return transaction.preparedQuery("""
-                insert into record (id, event_id, scope, type, recorded_at, key_id, sealed, commitment)
-                values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (event_id) do nothing""")
+                insert into record (id, event_id, scope, type, recorded_at, key_id, sealed, commitment, occurred_at)
+                values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (event_id) do nothing""")
                 .execute(Tuple.from(new Object[] { id, item.eventId(), item.scope(), item.type(), now, key.id(),
-                        Buffer.buffer(sealed.bytes()), Buffer.buffer(sealed.commitment()) }))
+                        Buffer.buffer(sealed.bytes()), Buffer.buffer(sealed.commitment()),
+                        item.ownTime().atOffset(ZoneOffset.UTC) }))
                 .map(inserted -> inserted.rowCount() == 1 ? Optional.of(id) : Optional.empty());
     }
 }

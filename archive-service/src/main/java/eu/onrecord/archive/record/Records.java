@@ -12,6 +12,7 @@ import eu.onrecord.archive.seal.DataKey;
 import eu.onrecord.archive.seal.KeyStore;
 import eu.onrecord.archive.seal.Sealed;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -19,6 +20,18 @@ import io.vertx.mutiny.sqlclient.Tuple;
 /** Opens records. Whoever calls this has made a record of doing so before. */
 @ApplicationScoped
 public class Records {
+    private static final String OF_CONVERSATION = """
+            from record r where r.scope = any(array(select thread from conversation_thread where conversation_id = $1))""";
+    private static final String ORDER = " order by r.occurred_at, r.recorded_at, r.id";
+    /** What is done to a message is read with it, unless the message is not here; a message that came twice is read once. */
+    private static final String READ_ELSEWHERE = """
+             and exists (select 1 from mention m join mention o on o.hash = m.hash and o.role = 'IS'
+            join record f on f.id = o.record_id join conversation_thread t on t.thread = f.scope and t.conversation_id = $1
+            where m.record_id = r.id and f.id <> r.id and (m.role = 'ABOUT'
+            or (f.occurred_at, f.recorded_at, f.id) < (r.occurred_at, r.recorded_at, r.id)))""";
+    private static final String SPEAK_OF = """
+            and exists (select 1 from mention m where m.record_id = r.id and m.hash = any($2) and m.role = any($3))""";
+
     private final Pool pool;
     private final KeyStore keys;
 
@@ -27,12 +40,29 @@ public class Records {
         this.keys = keys;
     }
 
-    /** The records of a conversation in the order they came, at most so many after a place. */
+    /**
+     * The records of a conversation that are read by themselves, in the order in which it happened; at most so many after a
+     * place.
+     */
     public Uni<List<Opened>> ofConversation(UUID conversation, int offset, int limit) {
-        return pool.preparedQuery("""
-                select r.* from record r join conversation_thread t on t.thread = r.scope
-                where t.conversation_id = $1 order by r.recorded_at, r.id offset $2 limit $3""")
-                .execute(Tuple.of(conversation, offset, limit))
+        return opened("select r.* " + OF_CONVERSATION + READ_ELSEWHERE.replace("and exists", "and not exists") + ORDER
+                + " offset $2 limit $3", Tuple.of(conversation, offset, limit));
+    }
+
+    /**
+     * The records of a conversation that speak of messages, in the order in which it happened.
+     *
+     * @param messages by keyed hashes
+     * @param roles what the records are to them
+     */
+    public Uni<List<Opened>> about(UUID conversation, Buffer[] messages, String[] roles, int limit) {
+        return messages.length == 0 ? Uni.createFrom().item(List.of())
+                : opened("select r.* " + OF_CONVERSATION + SPEAK_OF + ORDER + " limit $4",
+                        Tuple.of(conversation, messages, roles, limit));
+    }
+
+    private Uni<List<Opened>> opened(String query, Tuple parameters) {
+        return pool.preparedQuery(query).execute(parameters)
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).toList())
                 .chain(rows -> keys.byId(rows.stream().map(row -> row.getUUID("key_id")).distinct().toList())
                         .map(found -> rows.stream().filter(row -> found.containsKey(row.getUUID("key_id")))

@@ -1,5 +1,8 @@
 package eu.onrecord.contract.consent;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -46,6 +49,11 @@ public enum DisclosureState {
     /** The word in the event. */
     public String word() {
         return word;
+    }
+
+    /** By the word in the event; empty for a word that is newer than the reader. */
+    public static Optional<DisclosureState> of(String word) {
+        return Arrays.stream(values()).filter(state -> state.word.equals(word)).findFirst();
     }
 
     /**

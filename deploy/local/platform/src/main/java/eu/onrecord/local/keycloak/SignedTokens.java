@@ -37,12 +37,20 @@ public record SignedTokens(String privateKey, String publicKey) {
         }
     }
 
-    /** A token of somebody with these roles, good for five minutes. */
+    /** The legal entity that most tests are about. */
+    public static final String LEGAL_ENTITY = "example-nl";
+
+    /** A token of somebody with these roles for {@link #LEGAL_ENTITY}, good for five minutes. */
     public String of(String username, String... roles) {
+        return of(List.of(LEGAL_ENTITY), username, roles);
+    }
+
+    /** A token of somebody with these roles for these legal entities, good for five minutes. */
+    public String of(List<String> legalEntities, String username, String... roles) {
         return signed(Map.of("alg", "RS256", "typ", "JWT"), Map.of("iss", "https://keycloak.test/realms/onrecord", "aud",
                 List.of("onrecord-api"), "sub", username, "preferred_username", username, "iat",
                 Instant.now().getEpochSecond(), "exp", Instant.now().plus(Duration.ofMinutes(5)).getEpochSecond(),
-                "realm_access", Map.of("roles", List.of(roles))));
+                "realm_access", Map.of("roles", List.of(roles)), "legal_entities", legalEntities));
     }
 
     private String signed(Map<String, Object> header, Map<String, Object> claims) {

@@ -1,5 +1,6 @@
 package eu.onrecord.local.testing;
 
+import java.util.List;
 import java.util.Map;
 
 import eu.onrecord.local.keycloak.SignedTokens;
@@ -24,6 +25,11 @@ public final class TestTokens implements QuarkusTestResourceLifecycleManager {
     /** A token of somebody with these roles. */
     public static String of(String username, String... roles) {
         return new SignedTokens(System.getProperty(PRIVATE_KEY), null).of(username, roles);
+    }
+
+    /** A token of somebody with these roles for these legal entities. */
+    public static String of(List<String> legalEntities, String username, String... roles) {
+        return new SignedTokens(System.getProperty(PRIVATE_KEY), null).of(legalEntities, username, roles);
     }
 
     @Override

@@ -1,0 +1,145 @@
+package eu.onrecord.archive.perusal;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+
+import eu.onrecord.archive.media.MediaFiles.MediaFile;
+import eu.onrecord.contract.chat.Author;
+import eu.onrecord.contract.chat.Direction;
+import eu.onrecord.contract.chat.Field;
+import eu.onrecord.contract.chat.Forwarded;
+import eu.onrecord.contract.chat.Network;
+import eu.onrecord.contract.chat.Part;
+import eu.onrecord.contract.chat.Preference;
+import eu.onrecord.contract.chat.Referral;
+import eu.onrecord.contract.chat.TimeOf;
+import eu.onrecord.contract.consent.ConsentEvent;
+import eu.onrecord.contract.consent.Refusal;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/**
+ * One thing that happened in a conversation: a message with all that was done to it, or what was told of the customer.
+ *
+ * @param record the random id of the record
+ * @param leafIndex its place in the ledger
+ * @param recordedAt when the archive took it
+ * @param type the event's CloudEvents type
+ * @param sentence what happened, in words, where nobody wrote it
+ * @param direction who spoke
+ * @param network what it travelled over
+ * @param text what was said
+ * @param content all that a person can read of it, in order; show text and fields of a type that is not known
+ * @param messageId the provider's id of the message
+ * @param replyTo the message that it answers
+ * @param quoted what that message says, where it is in this conversation
+ * @param target the message that is edited, revoked or reacted to, where that is not in this conversation
+ * @param forwarded where the words are somebody else's
+ * @param referral what led the customer here
+ * @param author who wrote it, where the company did and it is known
+ * @param state the status, or the state after a consent event
+ * @param reason of a consent event, or of a failure
+ * @param details what else the provider told of a status or a wish
+ * @param preference what the customer told the provider that they want
+ * @param disclosure which notice was shown, and what it said of purpose and retention
+ * @param refusal which message might not go
+ * @param occurredAt the provider's time
+ * @param timeOf whose clock that is
+ * @param media the first of the files
+ * @param files all of them, in their order
+ * @param marks what was done to the message later, and how far it came
+ */
+@RegisterForReflection
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Entry(UUID record, Long leafIndex, Instant recordedAt, String type, String sentence, Direction direction,
+        Network network, String text, List<Part> content, String messageId, String replyTo, Quoted quoted, String target,
+        Forwarded forwarded, Referral referral, Author author, String state, String reason, List<Field> details,
+        Preference preference, ConsentEvent.Disclosure disclosure, Refusal refusal, Instant occurredAt, TimeOf timeOf,
+        MediaFile media, List<File> files, @JsonUnwrapped Marks marks) {
+
+    /**
+     * What the records of a message say beside the message.
+     *
+     * @param versions what it was changed to, one after the other
+     * @param deleted when and by whom it was taken back
+     * @param reactions to it, in their order; a later one of the same side replaces the earlier
+     * @param delivery how far it came, in the order in which the provider tells
+     * @param copies further records of the same message, such as the provider's echo of what we sent
+     */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record Marks(List<Version> versions, Deleted deleted, List<Reaction> reactions, List<Delivery> delivery,
+            List<Copy> copies) {
+        static final Marks NONE = new Marks(List.of(), null, List.of(), List.of(), List.of());
+    }
+
+    /** What a message was changed to. */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record Version(UUID record, Direction direction, String text, List<Part> content, List<File> files,
+            Instant occurredAt) {
+    }
+
+    /** That a message was taken back. */
+    @RegisterForReflection
+    public record Deleted(UUID record, Direction direction, Instant occurredAt) {
+    }
+
+    /**
+     * A reaction to a message.
+     *
+     * @param emoji as it was sent; absent where the reaction was taken back
+     * @param isRemoved whether it was taken back
+     */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record Reaction(UUID record, Direction direction, String emoji, List<Part> content, boolean isRemoved,
+            Instant occurredAt) {
+    }
+
+    /** How far a message came. */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record Delivery(UUID record, String state, String error, List<Field> details, Instant occurredAt) {
+    }
+
+    /**
+     * A further record of the same message.
+     *
+     * @param text where it says something else than the first
+     */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record Copy(UUID record, String text, List<Part> content, Instant occurredAt) {
+    }
+
+    /** The message that is answered. */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record Quoted(UUID record, Direction direction, String text, List<Part> content) {
+    }
+
+    /**
+     * A file of a message.
+     *
+     * @param id by which its bytes are read
+     * @param name as the sender called it; whoever stores it under that name makes it harmless first
+     * @param state {@code wanted}, {@code kept} or {@code lost}
+     */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record File(UUID id, String name, String mimeType, String state, String sha256, Long size, String error) {
+        @Override
+        public String toString() {
+            return "File[" + id + "]";
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Entry[" + record + "]";
+    }
+}

@@ -1,0 +1,229 @@
+package eu.onrecord.archive.perusal;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import eu.onrecord.archive.media.MediaFiles.MediaFile;
+import eu.onrecord.archive.mention.Mention;
+import eu.onrecord.archive.mention.Mention.Role;
+import eu.onrecord.archive.perusal.Entry.Copy;
+import eu.onrecord.archive.perusal.Entry.Deleted;
+import eu.onrecord.archive.perusal.Entry.Delivery;
+import eu.onrecord.archive.perusal.Entry.File;
+import eu.onrecord.archive.perusal.Entry.Marks;
+import eu.onrecord.archive.perusal.Entry.Quoted;
+import eu.onrecord.archive.perusal.Entry.Reaction;
+import eu.onrecord.archive.perusal.Entry.Version;
+import eu.onrecord.archive.record.Opened;
+import eu.onrecord.contract.chat.ChatEvent;
+import eu.onrecord.contract.chat.Field;
+import eu.onrecord.contract.chat.Kind;
+import eu.onrecord.contract.chat.Media;
+import eu.onrecord.contract.chat.Message;
+import eu.onrecord.contract.consent.ConsentEvent;
+import eu.onrecord.contract.wire.EventCodec;
+
+/**
+ * Makes of records what a person reads: a message stands once, with what was done to it, where it happened. Nothing is hidden:
+ * what belongs to no message that is here stands by itself. Pure.
+ */
+final class Reading {
+    private static final String CHAT = "eu.onrecord.chat.";
+
+    private final List<Told> told = new ArrayList<>();
+    private final SameMessages same = new SameMessages();
+    private final Map<UUID, List<MediaFile>> files;
+
+    /** A record and what it says of a chat. */
+    private record Told(Opened record, ChatEvent event, List<Mention> mentions) {
+        static Told of(Opened record) {
+            var event = EventCodec.chatIn(record.content());
+            return new Told(record, event, Mention.in(event));
+        }
+
+        boolean isMessage() {
+            return mentions.stream().anyMatch(mention -> mention.role() == Role.IS);
+        }
+    }
+
+    /**
+     * @param speaking records that speak of the page's messages, or are what they answer
+     * @param files of all these records
+     */
+    private Reading(List<Opened> page, List<Opened> speaking, Map<UUID, List<MediaFile>> files) {
+        this.files = files;
+        var seen = new HashSet<UUID>();
+        Stream.concat(page.stream(), speaking.stream()).filter(Reading::isChat).filter(record -> seen.add(record.id()))
+                .map(Told::of).forEach(told::add);
+        told.forEach(it -> same.join(it.mentions().stream().map(Mention::id).toList()));
+    }
+
+    /** The ids that messages of a page are known by, and those that they answer. */
+    static Asked asked(List<Opened> page) {
+        var ids = new HashSet<String>();
+        var answered = new HashSet<String>();
+        page.stream().filter(Reading::isChat).map(Told::of).forEach(it -> {
+            it.mentions().forEach(mention -> ids.add(mention.id()));
+            Optional.ofNullable(it.event().message()).map(Message::replyTo).ifPresent(answered::add);
+        });
+        return new Asked(ids, answered);
+    }
+
+    /** What is to be looked up beside a page. */
+    record Asked(Collection<String> messages, Collection<String> answered) {
+    }
+
+    static List<Entry> of(List<Opened> page, List<Opened> speaking, Map<UUID, List<MediaFile>> files) {
+        return new Reading(page, speaking, files).entries(page);
+    }
+
+    private List<Entry> entries(List<Opened> page) {
+        var byId = new HashMap<UUID, Told>();
+        told.forEach(it -> byId.put(it.record().id(), it));
+        var messages = new LinkedHashMap<String, UUID>();
+        var entries = new ArrayList<Entry>();
+        for (var record : page) {
+            var chat = byId.get(record.id());
+            if (chat == null) {
+                entries.add(consent(record, EventCodec.consentIn(record.content())));
+            } else if (!chat.isMessage()) {
+                if (!isReadWith(chat, messages)) {
+                    entries.add(chat(chat, Marks.NONE));
+                }
+            } else if (messages.putIfAbsent(group(chat), record.id()) == null) {
+                entries.add(chat(chat, marks(chat)));
+            }
+        }
+        return entries;
+    }
+
+    /** Whether the message that it is about stands before it. */
+    private boolean isReadWith(Told mark, Map<String, UUID> messages) {
+        return !mark.mentions().isEmpty() && messages.containsKey(group(mark));
+    }
+
+    private String group(Told it) {
+        return same.group(it.mentions().get(0).id());
+    }
+
+    private Marks marks(Told message) {
+        var group = group(message);
+        var others = told.stream().filter(it -> it != message && !it.mentions().isEmpty() && group(it).equals(group)).toList();
+        return new Marks(of(others, Kind.EDIT).map(this::version).toList(),
+                of(others, Kind.REVOCATION)
+                        .map(it -> new Deleted(it.record().id(), it.event().direction(), it.event().occurredAt()))
+                        .reduce((before, last) -> last).orElse(null),
+                of(others, Kind.REACTION).map(Reading::reaction).toList(),
+                of(others, Kind.STATUS).map(Reading::delivery).toList(),
+                others.stream().filter(Told::isMessage).map(it -> copy(message.event(), it)).toList());
+    }
+
+    private static Stream<Told> of(List<Told> told, Kind kind) {
+        return told.stream().filter(it -> it.event().kind() == kind);
+    }
+
+    private Version version(Told it) {
+        var message = it.event().message();
+        return new Version(it.record().id(), it.event().direction(), message.text(), message.content(),
+                files(it.record(), message), it.event().occurredAt());
+    }
+
+    private static Reaction reaction(Told it) {
+        var message = it.event().message();
+        var isRemoved = message.text() == null || message.text().isEmpty();
+        return new Reaction(it.record().id(), it.event().direction(), message.text(), message.content(), isRemoved,
+                it.event().occurredAt());
+    }
+
+    private static Delivery delivery(Told it) {
+        var status = it.event().status();
+        return new Delivery(it.record().id(), lower(status.state()), status.error(), status.details(),
+                it.event().occurredAt());
+    }
+
+    private static Copy copy(ChatEvent first, Told it) {
+        var message = it.event().message();
+        var isSame = message.content().equals(first.message().content())
+                && String.valueOf(message.text()).equals(String.valueOf(first.message().text()));
+        return isSame ? new Copy(it.record().id(), null, null, it.event().occurredAt())
+                : new Copy(it.record().id(), message.text(), message.content(), it.event().occurredAt());
+    }
+
+    private Entry chat(Told it, Marks marks) {
+        var event = it.event();
+        var status = event.status();
+        var message = event.message() == null ? new Message(status == null ? "" : status.messageId(), "") : event.message();
+        var found = files.getOrDefault(it.record().id(), List.of());
+        return new Entry(it.record().id(), it.record().leafIndex(), it.record().recordedAt(), it.record().type(),
+                Sentences.of(event), event.direction(), event.network(), message.text(), message.content(), message.id(),
+                message.replyTo(), quoted(message.replyTo()), message.target(), message.forwarded(), message.referral(),
+                message.author(), status == null ? null : lower(status.state()), status == null ? null : status.error(),
+                details(event), event.preference(), null, null, event.occurredAt(), event.timeOf(),
+                found.isEmpty() ? null : found.get(0), files(it.record(), message), marks);
+    }
+
+    private static List<Field> details(ChatEvent event) {
+        return event.status() == null ? List.of() : event.status().details();
+    }
+
+    private Quoted quoted(String replyTo) {
+        return replyTo == null ? null
+                : told.stream().filter(it -> it.isMessage() && group(it).equals(same.group(replyTo))).findFirst()
+                        .map(it -> new Quoted(it.record().id(), it.event().direction(), it.event().message().text(),
+                                it.event().message().content()))
+                        .orElse(null);
+    }
+
+    private static Entry consent(Opened record, ConsentEvent event) {
+        return new Entry(record.id(), record.leafIndex(), record.recordedAt(), record.type(), Sentences.of(event), null, null,
+                null, List.of(), null, null, null, null, null, null, null, event.state(), event.reason(), List.of(), null,
+                event.disclosure(), event.refusal(), event.occurredAt(), null, null, List.of(), Marks.NONE);
+    }
+
+    private List<File> files(Opened record, Message message) {
+        var found = files.getOrDefault(record.id(), List.of());
+        var said = message.files();
+        return IntStream.range(0, found.size()).mapToObj(i -> file(found.get(i), i < said.size() ? said.get(i) : null))
+                .toList();
+    }
+
+    private static File file(MediaFile it, Media said) {
+        return new File(it.id(), said == null ? null : said.filename(), it.mimeType(), it.state(), it.sha256(), it.size(),
+                it.error());
+    }
+
+    private static boolean isChat(Opened record) {
+        return record.type().startsWith(CHAT);
+    }
+
+    private static String lower(Enum<?> word) {
+        return word.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Which ids are one message's: ours and the provider's are joined by whatever tells both. */
+    private static final class SameMessages {
+        private final Map<String, String> groups = new HashMap<>();
+
+        void join(List<String> ids) {
+            ids.stream().skip(1).forEach(id -> groups.put(group(id), group(ids.get(0))));
+        }
+
+        String group(String id) {
+            var group = id;
+            while (groups.containsKey(group) && !groups.get(group).equals(group)) {
+                group = groups.get(group);
+            }
+            return group;
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package eu.onrecord.archive.perusal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.junit.jupiter.api.Test;
+
+import eu.onrecord.archive.perusal.Entry.Copy;
+import eu.onrecord.archive.perusal.Entry.Delivery;
+import eu.onrecord.archive.perusal.Entry.Reaction;
+import eu.onrecord.archive.perusal.Entry.Version;
+import eu.onrecord.archive.record.Opened;
+import eu.onrecord.contract.chat.ChatEvent;
+import eu.onrecord.contract.chat.Customer;
+import eu.onrecord.contract.chat.Direction;
+import eu.onrecord.contract.chat.Kind;
+import eu.onrecord.contract.chat.Message;
+import eu.onrecord.contract.chat.Network;
+import eu.onrecord.contract.chat.Original;
+import eu.onrecord.contract.chat.Source;
+import eu.onrecord.contract.chat.Status;
+import eu.onrecord.contract.chat.Status.State;
+import eu.onrecord.contract.chat.ThreadId;
+import eu.onrecord.contract.chat.TimeOf;
+import eu.onrecord.contract.wire.Envelope;
+import eu.onrecord.contract.wire.EventCodec;
+import eu.onrecord.contract.wire.Topic;
+
+class ReadingTest {
+    private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
+
+    private final List<Opened> records = new ArrayList<>();
+
+    @Test
+    void whatAMessageWasChangedToStandsWithItOneAfterTheOther() {
+        says("1", "Om 3 uur");
+        marks(Kind.EDIT, "1", "Om 4 uur");
+        marks(Kind.EDIT, "1", "Om 5 uur");
+
+        var entry = only();
+        assertEquals("Om 3 uur", entry.text());
+        assertEquals(List.of("Om 4 uur", "Om 5 uur"), entry.marks().versions().stream().map(Version::text).toList());
+    }
+
+    @Test
+    void whatWasTakenBackIsStillRead() {
+        says("1", "Niet gezegd");
+        var taken = marks(Kind.REVOCATION, "1", null);
+
+        assertEquals("Niet gezegd", only().text());
+        assertEquals(taken, only().marks().deleted().record());
+    }
+
+    @Test
+    void reactionsStandWithTheirMessageAndARemovedOneSaysSo() {
+        says("1", "Akkoord?");
+        marks(Kind.REACTION, "1", "👍");
+        marks(Kind.REACTION, "1", "");
+
+        assertEquals(List.of(false, true), only().marks().reactions().stream().map(Reaction::isRemoved).toList());
+        assertEquals("👍", only().marks().reactions().get(0).emoji());
+    }
+
+    @Test
+    void howFarAMessageCameStandsWithIt() {
+        sent("wamid.1", "ours-1");
+        status("wamid.1", null, State.DELIVERED);
+        status("wamid.1", null, State.READ);
+        status("wamid.2", null, State.SENT);
+
+        var entries = read();
+        assertEquals(2, entries.size());
+        assertEquals(List.of("delivered", "read"), entries.get(0).marks().delivery().stream().map(Delivery::state).toList());
+        assertEquals("sent", entries.get(1).state());
+    }
+
+    @Test
+    void whatWeSentAndTheProvidersEchoOfItAreOneMessage() {
+        sent("wamid.1", "ours-1");
+        echo("wamid.1", "Om 3 uur");
+
+        assertEquals(1, only().marks().copies().size());
+        assertNull(only().marks().copies().get(0).text());
+    }
+
+    @Test
+    void anEchoThatSaysSomethingElseIsReadToo() {
+        sent("wamid.1", "ours-1");
+        echo("wamid.1", "Om 4 uur");
+
+        assertEquals(List.of("Om 4 uur"), only().marks().copies().stream().map(Copy::text).toList());
+    }
+
+    @Test
+    void aStatusThatTellsBothIdsJoinsWhatWeSentWithTheProvidersEcho() {
+        sent("ours-1", "ours-1");
+        echo("wamid.1", "Om 3 uur");
+        status("wamid.1", "ours-1", State.DELIVERED);
+
+        assertEquals(1, only().marks().copies().size());
+        assertEquals(1, only().marks().delivery().size());
+    }
+
+    @Test
+    void whatAnAnswerAnswersStandsWithIt() {
+        says("1", "Gaat u akkoord?");
+        add(Kind.MESSAGE, Direction.INBOUND, new Message("2", "text").text("Ja").replyTo("1"), null);
+        add(Kind.MESSAGE, Direction.INBOUND, new Message("3", "text").text("Nee").replyTo("0"), null);
+
+        var entries = read();
+        assertEquals("Gaat u akkoord?", entries.get(1).quoted().text());
+        assertNull(entries.get(2).quoted());
+        assertEquals("0", entries.get(2).replyTo());
+    }
+
+    @Test
+    void whatBelongsToNoMessageThatIsHereStandsByItself() {
+        marks(Kind.EDIT, "0", "Om 4 uur");
+        marks(Kind.REACTION, "0", "👍");
+        marks(Kind.REVOCATION, null, null);
+
+        assertEquals(3, read().size());
+        assertEquals("0", read().get(0).target());
+    }
+
+    @Test
+    void whatIsLookedUpBesideAPageIsReadWithItAndNotByItself() {
+        says("1", "Akkoord?");
+        var page = List.copyOf(records);
+        marks(Kind.EDIT, "1", "Akkoord!");
+        says("9", "van een andere bladzijde");
+
+        var entries = Reading.of(page, records, Map.of());
+
+        assertEquals(1, entries.size());
+        assertEquals(1, entries.get(0).marks().versions().size());
+    }
+
+    @Test
+    void whatIsLookedUpAreItsMessagesAndWhatTheyAnswer() {
+        add(Kind.MESSAGE, Direction.INBOUND, new Message("2", "text").replyTo("1").reference("ours"), null);
+
+        var asked = Reading.asked(records);
+
+        assertTrue(asked.messages().containsAll(List.of("2", "ours")));
+        assertEquals(List.of("1"), List.copyOf(asked.answered()));
+    }
+
+    private Entry only() {
+        assertEquals(1, read().size());
+        return read().get(0);
+    }
+
+    private List<Entry> read() {
+        return Reading.of(records, List.of(), Map.of());
+    }
+
+    private void says(String id, String text) {
+        add(Kind.MESSAGE, Direction.INBOUND, new Message(id, "text").text(text), null);
+    }
+
+    private void sent(String id, String ours) {
+        add(Kind.MESSAGE, Direction.OUTBOUND, new Message(id, "text").text("Om 3 uur").reference(ours), null);
+    }
+
+    private void echo(String id, String text) {
+        add(Kind.MESSAGE, Direction.OUTBOUND, new Message(id, "text").text(text), null);
+    }
+
+    private UUID marks(Kind kind, String target, String text) {
+        return add(kind, Direction.INBOUND, new Message("m" + records.size(), "mark").text(text).target(target), null);
+    }
+
+    private void status(String id, String ours, State state) {
+        add(Kind.STATUS, Direction.INBOUND, null, new Status(id, state, ours, null));
+    }
+
+    private UUID add(Kind kind, Direction direction, Message message, Status status) {
+        var at = START.plusSeconds(records.size());
+        var event = new ChatEvent("example-nl", "whatsapp-nl", "whatsapp", Network.WHATSAPP, "1", new ThreadId("a".repeat(32)),
+                new Customer("+31612345678", null, null), direction, kind, Source.LIVE, message, status, null, null, at,
+                TimeOf.PROVIDER, at,
+                new Original("application/json", "{}".getBytes(UTF_8), new Original.Authentication("test", null, null, at)));
+        var id = UUID.randomUUID();
+        records.add(new Opened(id, "a", kind.eventType(), at, 0L, EventCodec.write(Topic.CHAT,
+                new Envelope<>(id, kind.eventType(), URI.create("/s"), at, "k", event)).value()));
+        return id;
+    }
+}

@@ -1,0 +1,130 @@
+package eu.onrecord.local.manifests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+import eu.onrecord.contract.chat.Kind;
+import eu.onrecord.contract.consent.Change;
+import eu.onrecord.contract.wire.Topic;
+import eu.onrecord.local.testing.GoldenMessage;
+
+/**
+ * Kafka is the only road between services, so each topic and each type of event has a producer and a consumer:
+ * {@code roads.txt}
+ * names them, and the code is held to it. Who is not there yet stands there with the reason.
+ */
+class RoadsTest {
+    private static final String LATER = "later,";
+
+    /** A type of event on a topic, and who is at its two ends. */
+    private record Road(String topic, String type, List<String> producers, List<String> consumers) {
+
+        static Road of(String line) {
+            var ends = line.split(": ", 2)[1].split(" -> ");
+            return new Road(line.split(" ")[0], line.split(": ")[0].split(" ")[1], named(ends[0]), named(ends[1]));
+        }
+
+        private static List<String> named(String end) {
+            return end.startsWith(LATER) ? List.of(end) : Arrays.stream(end.split(",")).map(String::strip).toList();
+        }
+    }
+
+    @Test
+    void eachTypeOfEachTopicHasARoad() {
+        var all = Stream.of(Arrays.stream(Kind.values()).map(kind -> Topic.CHAT + " " + kind.eventType()),
+                Arrays.stream(Change.values()).map(change -> Topic.CONSENT + " " + change.eventType()),
+                Stream.of(Topic.ERASURE + " eu.onrecord.erasure.customer.v1"),
+                Topic.all().stream().map(Topic::name)
+                        .filter(topic -> !Set.of(Topic.CHAT, Topic.CONSENT, Topic.ERASURE).contains(topic))
+                        .map(it -> it + " *"))
+                .flatMap(types -> types).collect(Collectors.toCollection(TreeSet::new));
+
+        assertEquals(all, roads().stream().map(road -> road.topic() + " " + road.type())
+                .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    /** An example is what a producer is held to make exactly; one that is there before its producer is for the consumers. */
+    @TestFactory
+    Stream<DynamicTest> whoProducesATypeMakesAnExampleOfIt() {
+        return roads().stream().filter(road -> !road.type().equals("*") && !road.producers().get(0).startsWith(LATER))
+                .map(road -> DynamicTest.dynamicTest(road.type(),
+                        () -> assertEquals(Set.copyOf(road.producers()), sources(road))));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whoProducesOrConsumesATopicNamesItInItsCode() {
+        return roads().stream()
+                .flatMap(road -> Stream.of(
+                        road.producers().stream().filter(end -> end.contains(" ")).map(end -> names(road, end)),
+                        road.consumers().stream().map(end -> end.contains(" ") ? names(road, end) : listens(road, end)))
+                        .flatMap(tests -> tests));
+    }
+
+    private static DynamicTest listens(Road road, String service) {
+        return DynamicTest.dynamicTest(service + " listens to " + road.type() + " of " + road.topic(),
+                () -> assertTrue(read(service + "/src/main/resources/application.properties").lines()
+                        .anyMatch(line -> line.matches("mp\\.messaging\\.incoming\\.[a-z]+\\.topic=" + road.topic()))));
+    }
+
+    /** A class of the service names the topic's constant. */
+    private static DynamicTest names(Road road, String end) {
+        return DynamicTest.dynamicTest(end + ": " + road.topic(), () -> {
+            if (!end.startsWith(LATER)) {
+                var service = end.split(" ")[0];
+                var source = read("%s/src/main/java/eu/onrecord/%s/%s.java".formatted(service, service.replace("-service", ""),
+                        end.split(" ")[1]));
+                assertTrue(source.contains(constant(road.topic())) || source.contains(road.topic()), source);
+            }
+        });
+    }
+
+    private static String constant(String topic) {
+        return "Topic." + Arrays.stream(Topic.class.getFields()).filter(field -> isNamed(field, topic)).findFirst()
+                .orElseThrow().getName();
+    }
+
+    private static boolean isNamed(java.lang.reflect.Field field, String topic) {
+        try {
+            return topic.equals(field.get(null));
+        } catch (IllegalAccessException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static Set<String> sources(Road road) {
+        return GoldenMessage.names().stream().map(GoldenMessage::read)
+                .filter(example -> Optional.ofNullable(example.headers().lastHeader("ce_type"))
+                        .filter(type -> new String(type.value()).equals(road.type())).isPresent())
+                .map(example -> new String(example.headers().lastHeader("ce_source").value()).replace("/onrecord/", ""))
+                .collect(Collectors.toSet());
+    }
+
+    private static List<Road> roads() {
+        return read("deploy/local/manifests/src/test/resources/roads.txt").lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("#")).map(Road::of).toList();
+    }
+
+    private static String read(String file) {
+        try {
+            return Files.readString(Installation.ROOT.resolve(Path.of(file)));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}
