@@ -29,6 +29,7 @@ public final class Parts {
     private int fields;
     private int characters;
     private boolean full;
+    private boolean cut;
 
     /** Adds a part that says something; one that says nothing is none. */
     public Parts add(PartType type, String text, List<Field> told) {
@@ -37,7 +38,7 @@ public final class Parts {
         }
         if (parts.size() == MOST_PARTS || fields >= MOST_FIELDS || characters >= MOST_CHARACTERS) {
             full = true;
-            parts.add(MORE);
+            cut = true;
             return this;
         }
         var bounded = text == null || text.isEmpty() ? null : bounded(text);
@@ -45,15 +46,13 @@ public final class Parts {
         for (var field : told) {
             if (fields >= MOST_FIELDS || characters >= MOST_CHARACTERS) {
                 full = true;
+                cut = true;
                 break;
             }
             kept.add(bounded(field));
             fields++;
         }
         parts.add(new Part(type, bounded, kept));
-        if (full) {
-            parts.add(MORE);
-        }
         return this;
     }
 
@@ -66,11 +65,16 @@ public final class Parts {
     }
 
     public Parts addAll(List<Part> others) {
-        others.forEach(part -> add(part.type(), part.text(), part.fields()));
+        others.stream().filter(part -> !part.equals(MORE)).forEach(part -> add(part.type(), part.text(), part.fields()));
+        cut |= others.contains(MORE);
         return this;
     }
 
+    /** All of them; at the end that there is more, where a text was too long or there was too much. */
     public List<Part> list() {
+        if (cut && !parts.contains(MORE)) {
+            parts.add(MORE);
+        }
         return parts;
     }
 
@@ -90,7 +94,9 @@ public final class Parts {
 
     /** At least a little of each, so that nothing vanishes. */
     private String bounded(String text) {
-        var bounded = Wording.of(text, Math.min(LONGEST_TEXT, Math.max(LONGEST_NAME, MOST_CHARACTERS - characters)));
+        var longest = Math.min(LONGEST_TEXT, Math.max(LONGEST_NAME, MOST_CHARACTERS - characters));
+        var bounded = Wording.of(text, longest);
+        cut |= text.length() > longest;
         characters += bounded.length();
         return bounded;
     }

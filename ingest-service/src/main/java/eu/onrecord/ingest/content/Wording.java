@@ -11,6 +11,9 @@ final class Wording {
 
     /** The text, without characters that cannot be written or break whoever reads them; cut where it is too long. */
     static String of(String told, int longest) {
+        if (told.length() == longest + 1 && told.charAt(longest) == CUT) {
+            return told;
+        }
         var end = told.length() <= longest ? told.length() : beforeSplitPair(told, longest);
         var clean = isClean(told, end) ? told.substring(0, end) : cleaned(told, end);
         return end == told.length() ? clean : clean + CUT;

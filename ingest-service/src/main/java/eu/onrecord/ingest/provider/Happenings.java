@@ -1,5 +1,6 @@
 package eu.onrecord.ingest.provider;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,6 +15,7 @@ import eu.onrecord.contract.chat.PartType;
 import eu.onrecord.contract.chat.ThreadKey;
 import eu.onrecord.contract.wire.EventId;
 import eu.onrecord.ingest.channel.Channel;
+import eu.onrecord.ingest.content.Bounded;
 import eu.onrecord.ingest.provider.Finding.Happening;
 
 /** Makes events of what one webhook says: what all of them have in common is told once. For one thread. */
@@ -44,6 +46,11 @@ public final class Happenings {
         this.authentication = authentication;
         this.threadKey = threadKey;
         this.mediaType = mediaType;
+    }
+
+    /** When the webhook was received. */
+    public Instant receivedAt() {
+        return authentication.at();
     }
 
     /** What is told from now on travelled over this network; null where nothing tells. */
@@ -79,8 +86,10 @@ public final class Happenings {
         }
         var thread = threadKey.threadOf(channel.name(), business, person.map(Person::identifier).orElse(""));
         return new Happening(id, new ChatEvent(channel.legalEntity(), channel.name(), channel.provider(), network, business,
-                thread, person.map(Person::customer).orElse(null), facts.direction(), facts.kind(), facts.source(),
-                named(shown(facts.message()), id), facts.status(), facts.identityChange(), facts.preference(),
+                thread, Bounded.customer(person.map(Person::customer).orElse(null)), facts.direction(), facts.kind(),
+                facts.source(),
+                named(Bounded.message(shown(facts.message())), id), Bounded.status(facts.status()), facts.identityChange(),
+                Bounded.preference(facts.preference()),
                 facts.occurredAt(),
                 facts.timeOf(), authentication.at(), new Original(mediaType, original, authentication)));
     }

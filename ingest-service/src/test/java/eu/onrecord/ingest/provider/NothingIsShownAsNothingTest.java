@@ -12,7 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import eu.onrecord.contract.chat.ChatEvent;
+import eu.onrecord.contract.chat.Identifier;
 import eu.onrecord.contract.chat.Kind;
+import eu.onrecord.contract.chat.PartType;
 
 /** What is rare, new or empty says something all the same, and nothing that was not said. */
 class NothingIsShownAsNothingTest {
@@ -80,5 +82,59 @@ class NothingIsShownAsNothingTest {
                 "text":{"body":"Stop promotions"}}]}}]}]}""");
 
         assertEquals(List.of(Kind.UNSUPPORTED), happenings.stream().map(one -> one.event().kind()).toList());
+    }
+
+    @Test
+    void aReactionThatIsNoTextIsNotTakenBack() {
+        var event = reading("whatsapp", Provider.JSON, "1").event("{\"entry\":[{\"changes\":[{\"field\":\"messages\",\"value\":"
+                + "{\"metadata\":{\"phone_number_id\":\"1\"},\"messages\":[{\"from\":\"31655500011\",\"id\":\"wamid.1\","
+                + "\"timestamp\":\"1772359101\",\"type\":\"reaction\",\"reaction\":{\"message_id\":\"wamid.0\","
+                + "\"emoji\":{\"name\":\"thumbs up\"}}}]}}]}]}");
+
+        assertTrue(says(event, "thumbs up"));
+        assertFalse(says(event, "removed"));
+    }
+
+    @Test
+    void aTextThatIsCutSaysSo() {
+        var event = telegram("\"text\":\"" + "a".repeat(100_000) + "\"");
+
+        assertTrue(event.message().text().length() <= 65_537);
+        assertTrue(event.message().content().stream().anyMatch(part -> part.is(PartType.WITHHELD)));
+        assertEquals(2, event.message().content().size());
+    }
+
+    @Test
+    void aTextThatIsNotCutSaysNothingOfIt() {
+        assertEquals(1, telegram("\"text\":\"" + "a".repeat(65_536) + "\"").message().content().size());
+    }
+
+    @Test
+    void whatIsToldBesideTheContentIsBoundedAndCleanToo() {
+        var event = reading("twilio", Provider.FORM, "+31880000000")
+                .event("MessageSid=SM1&From=%2B31655500011&To=%2B31880000000"
+                        + "&SmsStatus=received&Body=a%00b&ProfileName=N%00" + "o".repeat(5000));
+
+        assertEquals("a\ufffdb", event.message().text());
+        assertTrue(event.customer().name().startsWith("N\ufffdo") && event.customer().name().length() < 600);
+    }
+
+    @Test
+    void aStatusSaysNoMoreThanCanBeShown() {
+        var event = reading("twilio", Provider.FORM, "+31880000000")
+                .event("MessageSid=SM1&From=%2B31880000000&To=%2B31655500011"
+                        + "&MessageStatus=failed&ErrorCode=1&ErrorMessage=" + "x".repeat(300_000));
+
+        assertTrue(event.status().details().toString().length() < 70_000);
+    }
+
+    @Test
+    void whatElseACustomerIsCalledIsKept() {
+        var event = reading("twilio", Provider.FORM, "+31880000000")
+                .event("MessageSid=SM1&From=%2B31655500011&To=%2B31880000000"
+                        + "&SmsStatus=received&Body=a&Username=noor.j&ParentExternalUserId=whatsapp%3ANL.P1");
+
+        assertEquals(List.of(new Identifier("parent_user_id", "NL.P1"), new Identifier("username", "noor.j")),
+                event.customer().identifiers());
     }
 }

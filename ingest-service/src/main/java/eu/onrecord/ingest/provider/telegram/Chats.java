@@ -35,13 +35,24 @@ record Chats(String connection) {
         return byOther || byItself ? Direction.OUTBOUND : Direction.INBOUND;
     }
 
+    /** Who did something in a business's chat: its owner, or the customer. */
+    static Direction directionOf(JsonSlice user, JsonSlice item) {
+        return user.at("id").isInteger() && !id(user).equals(id(item.at("chat"))) ? Direction.OUTBOUND : Direction.INBOUND;
+    }
+
     /** Who wrote a message of the company's; null for a message of the customer's. */
     static Author author(JsonSlice item) {
         if (direction(item) == Direction.INBOUND) {
             return null;
         }
-        return new Author(item.has("sender_business_bot") ? Author.Kind.BOT : Author.Kind.PERSON, null,
-                item.at("from", "first_name").textOrNull());
+        return new Author(item.has("sender_business_bot") ? Author.Kind.BOT : Author.Kind.PERSON, null, null);
+    }
+
+    /** What a user or a chat calls itself; empty if nothing tells. */
+    static Optional<String> nameOf(JsonSlice who) {
+        var name = Stream.of("first_name", "last_name", "title").map(part -> who.at(part).text().orElse(""))
+                .filter(part -> !part.isBlank()).collect(Collectors.joining(" "));
+        return Optional.of(name).filter(told -> !told.isEmpty());
     }
 
     /** The person at the other end of a private chat. */
@@ -71,14 +82,11 @@ record Chats(String connection) {
             return Optional.empty();
         }
         var id = id(who);
-        var name = Stream.of("first_name", "last_name").map(part -> who.at(part).text().orElse(""))
-                .filter(part -> !part.isBlank())
-                .collect(Collectors.joining(" "));
         List<Identifier> others = new ArrayList<>();
         who.at("username").text().ifPresent(user -> others.add(new Identifier("username", user)));
         language.ifPresent(tag -> others.add(new Identifier("language_code", tag)));
         phone.ifPresent(number -> others.add(new Identifier("phone_number", number)));
-        return Optional.of(new Person(id, new Customer(null, id, name.isEmpty() ? null : name, others)));
+        return Optional.of(new Person(id, new Customer(null, id, nameOf(who).orElse(null), others)));
     }
 
     /** A contact card that shows the sender themselves: Telegram has checked the number. */

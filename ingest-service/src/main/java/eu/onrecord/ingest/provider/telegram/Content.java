@@ -9,6 +9,9 @@ import eu.onrecord.contract.chat.Forwarded;
 import eu.onrecord.contract.chat.Kind;
 import eu.onrecord.contract.chat.Media;
 import eu.onrecord.contract.chat.Message;
+import eu.onrecord.contract.chat.Part;
+import eu.onrecord.contract.chat.PartType;
+import eu.onrecord.ingest.content.Parts;
 import eu.onrecord.ingest.content.Told;
 import eu.onrecord.ingest.content.Unread;
 
@@ -29,7 +32,12 @@ record Content(Kind kind, Message message) {
     private static final Set<String> SERVICE = Set.of("pinned_message", "message_auto_delete_timer_changed", "new_chat_members",
             "left_chat_member", "new_chat_title", "new_chat_photo", "delete_chat_photo", "group_chat_created",
             "supergroup_chat_created", "migrate_to_chat_id", "migrate_from_chat_id", "chat_background_set", "connected_website",
-            "write_access_allowed", "proximity_alert_triggered", "boost_added");
+            "write_access_allowed", "proximity_alert_triggered", "boost_added", "gift", "unique_gift", "giveaway",
+            "giveaway_created", "giveaway_winners", "giveaway_completed", "passport_data", "forum_topic_created",
+            "forum_topic_edited", "forum_topic_closed", "forum_topic_reopened", "general_forum_topic_hidden",
+            "general_forum_topic_unhidden", "video_chat_scheduled", "video_chat_started", "video_chat_ended",
+            "video_chat_participants_invited", "checklist_tasks_done", "checklist_tasks_added",
+            "direct_message_price_changed", "paid_message_price_changed", "chat_owner_left", "chat_owner_changed");
 
     /** @param id the message's */
     static Content of(String id, Told item) {
@@ -79,6 +87,16 @@ record Content(Kind kind, Message message) {
 
     private static boolean isService(Told item) {
         return SERVICE.stream().anyMatch(item::has);
+    }
+
+    /** What the chat tells of itself: what it is, and all that it says. */
+    static List<Part> service(Told item) {
+        var parts = new Parts();
+        SERVICE.stream().filter(item::has).sorted().forEach(what -> {
+            parts.add(PartType.SYSTEM, what.replace('_', ' '), item.at(what).unread(Names.SERVICE));
+            item.at(what).passOver();
+        });
+        return parts.list();
     }
 
     private static String caption(Told item) {

@@ -2,8 +2,10 @@ package eu.onrecord.ingest.provider.telegram;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
+import eu.onrecord.contract.chat.Direction;
 import eu.onrecord.contract.chat.Field;
 import eu.onrecord.contract.chat.Part;
 import eu.onrecord.contract.chat.PartType;
@@ -35,13 +37,18 @@ final class MessageParts {
         all.places();
         all.things();
         all.payments();
+        all.parts.addAll(Content.service(item));
         all.quotes();
         all.sender();
         return all.parts.list();
     }
 
     private void words() {
-        parts.add(PartType.TEXT, item.at("text").sayOrNull(), links(item.at("entities")));
+        var text = item.at("text").say();
+        var preview = item.at("link_preview_options", "url").say()
+                .filter(url -> !text.orElse("").contains(url) && !links(item.at("entities")).toString().contains(url));
+        parts.add(PartType.TEXT, text.orElse(null),
+                new Fields().withAll(links(item.at("entities"))).with("link shown below", preview).list());
     }
 
     private List<Field> links(Told entities) {
@@ -59,7 +66,8 @@ final class MessageParts {
         }
         for (var kind : kinds) {
             // an animation comes as a document too, for older readers
-            var again = kind.equals("document") && kinds.contains("animation");
+            var again = kind.equals("document") && kinds.contains("animation") && item.at("animation", "file_unique_id").json()
+                    .scalar().equals(item.at("document", "file_unique_id").json().scalar());
             var fields = Names.FILE.in(item.at(kind));
             if (!again) {
                 parts.add(PartType.FILE, caption, new Fields().with("kind", kind).withAll(fields).withAll(beside).list());
@@ -69,14 +77,17 @@ final class MessageParts {
 
     /** A venue comes as a location too. */
     private void places() {
-        var venue = Names.VENUE.in(item.at("venue"));
         var location = Names.LOCATION.in(item.at("location"));
-        parts.add(PartType.LOCATION, Lines.place(venue.isEmpty() ? location : venue), venue.isEmpty() ? location : venue);
+        var venue = new Fields().withAll(Names.VENUE.in(item.at("venue")))
+                .withAll(item.at("venue", "location").exists() ? List.of() : location).list();
+        parts.add(PartType.LOCATION, Lines.place(item.has("venue") ? venue : location), item.has("venue") ? venue : location);
     }
 
     private void things() {
         var card = Names.CARD.in(item.at("contact"));
         parts.add(PartType.CONTACT, Lines.card(card), card);
+        story("story", "A story");
+        story("reply_to_story", "An answer to a story");
         shared("users_shared");
         shared("chat_shared");
         titled(PartType.POLL, "poll", Names.POLL, "question");
@@ -86,6 +97,12 @@ final class MessageParts {
         parts.add(PartType.TEXT, Lines.joined(" ", Lines.value(dice, "emoji"), Lines.value(dice, "value")), dice);
         parts.add(PartType.FORM, item.at("web_app_data", "button_text").sayOrNull(), item.at("web_app_data", "data").say()
                 .map(answers -> Answers.in(answers, TechnicalPaths.NONE)).orElse(List.of()));
+    }
+
+    private void story(String member, String sentence) {
+        if (item.has(member)) {
+            parts.add(PartType.QUOTE, sentence, Names.STORY.in(item.at(member)));
+        }
     }
 
     private void shared(String member) {
@@ -116,8 +133,9 @@ final class MessageParts {
         if (answered.exists()) {
             var inside = of(answered);
             var whole = lines(inside);
-            parts.add(PartType.QUOTE, chosen.orElse(whole), new Fields()
-                    .with("whole message", chosen.isPresent() ? whole : null).withAll(fields(inside))
+            parts.add(PartType.QUOTE, chosen.orElse(whole), new Fields().with("by", Chats.nameOf(answered.at("from").json()))
+                    .with("whole message", chosen.isPresent() ? whole : null)
+                    .withAll(fields(inside).stream().filter(field -> !field.name().equals("written by")).toList())
                     .withAll(Names.BUTTONS.in(answered.at("reply_markup"))).withAll(answered.unread(Names.MESSAGE)).list());
             answered.passOver();
         } else {
@@ -140,7 +158,9 @@ final class MessageParts {
     }
 
     private void sender() {
-        var fields = new Fields().withAll(Names.SENDER.in(item));
+        var byUs = Chats.direction(item.json()) == Direction.OUTBOUND && !item.has("sender_business_bot");
+        var fields = new Fields().with("written by", byUs ? Chats.nameOf(item.at("from").json()) : Optional.empty())
+                .withAll(Names.SENDER.in(item));
         parts.add(PartType.SYSTEM, null, fields.withAll(Names.BUTTONS.in(item.at("reply_markup"))).list());
     }
 }

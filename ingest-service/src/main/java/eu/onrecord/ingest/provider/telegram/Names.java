@@ -81,6 +81,11 @@ final class Names {
             order_info.shipping_address.country_code    country
             star_count                  stars
             """);
+    static final FieldNames STORY = new FieldNames("""
+            chat.title          of
+            chat.first_name     of
+            chat.last_name      of
+            """);
     static final FieldNames SHARED = new FieldNames("""
             users.first_name    first name
             users.last_name     last name
@@ -212,12 +217,21 @@ final class Names {
             external_reply.origin.sender_user.is_bot    elsewhere: content, quote
             external_reply.origin.chat.id           id: of the chat
             external_reply.origin.chat.type         elsewhere: content, quote
-            link_preview_options.url            elsewhere: message.text
             link_preview_options.is_disabled    elsewhere: how the link is shown
             link_preview_options.show_above_text    elsewhere: how the link is shown
             link_preview_options.prefer_small_media elsewhere: how the link is shown
             link_preview_options.prefer_large_media elsewhere: how the link is shown
             has_protected_content       elsewhere: that it cannot be passed on
+            story.id                    id: of the story
+            story.chat.id               id: of whose story it is
+            story.chat.type             elsewhere: whose story it is
+            story.chat.username         id: of whose story it is
+            reply_to_story.id           id: of the story
+            reply_to_story.chat.id      id: of whose story it is
+            reply_to_story.chat.type    elsewhere: whose story it is
+            reply_to_story.chat.username    id: of whose story it is
+            external_reply.story.id     id: of the story
+            external_reply.story.chat.id    id: of whose story it is
             sticker.custom_emoji_id     id: of the emoji
             sticker.needs_repainting    elsewhere: how it is drawn
             *.file_id                   id: media.id
@@ -250,6 +264,31 @@ final class Names {
             user.username   id: business
             user_chat_id    id: business
             """);
+    /** Of what a chat tells of itself. */
+    static final TechnicalPaths SERVICE = new TechnicalPaths("""
+            message_id          id: of the message
+            date                time: of the message
+            id                  id: of who it is about
+            is_bot              elsewhere: who it is about
+            is_premium          elsewhere: a mark of their app
+            *.id                id: of who it is about
+            *.is_bot            elsewhere: who it is about
+            *.is_premium        elsewhere: a mark of their app
+            *.message_id        id: of the message
+            *.date              time: of the message
+            *.file_id           id: of a file
+            *.file_unique_id    id: of a file
+            *.file_size         counter: bytes
+            *.width             counter: pixels
+            *.height            counter: pixels
+            *.custom_emoji_id   id: of an emoji
+            *.needs_repainting  elsewhere: how it is drawn
+            file_id             id: of a file
+            file_unique_id      id: of a file
+            file_size           counter: bytes
+            width               counter: pixels
+            height              counter: pixels
+            """);
     static final TechnicalPaths UPDATE = new TechnicalPaths("""
             date                time: occurredAt
             chat.id             id: customer.userId
@@ -273,9 +312,12 @@ final class Names {
             user.language_code  elsewhere: customer.identifiers
             id                  id: message.id
             chat_instance       id: of the chat
+            offset              counter: of the answers
+            chat_type           elsewhere: where it was asked
             message_id          id: message.target
             message_ids         id: message.target
             poll_id             id: of the poll
+            option_persistent_ids   id: of the options
             business_connection_id          id: business
             inline_message_id   id: of the message
             new_reaction.type               elsewhere: content, reaction

@@ -139,12 +139,13 @@ final class UpdateReader {
         var target = chats.messageId(item);
         var told = Told.of(item);
         var given = Reactions.in(told.at("new_reaction"));
+        var isTakenBack = given.isEmpty() && item.at("new_reaction").isArray();
         var parts = new Parts().add(PartType.REACTION, given.orElse(null),
-                new Fields().with("action", given.isEmpty() ? "removed" : null)
+                new Fields().with("action", isTakenBack ? "removed" : null)
                         .with("before", Reactions.in(told.at("old_reaction"))).list());
         var message = new Message(target + "/reaction/" + update.at(UPDATE_ID).written(), "reaction").target(target)
                 .text(given.orElse(null)).content(parts.list());
-        return happening(facts(Kind.REACTION, Direction.INBOUND, time(item.at("date")))
+        return happening(facts(Kind.REACTION, Chats.directionOf(item.at("user"), item), time(item.at("date")))
                 .message(Unread.in(message, told.unread(Names.UPDATE))), business, person, target, "reaction");
     }
 
@@ -191,8 +192,18 @@ final class UpdateReader {
     }
 
     private Finding account(Kind kind, JsonSlice item, String business, TechnicalPaths technical) {
-        var parts = new Parts().add(kind == Kind.ACCOUNT ? PartType.SYSTEM : PartType.UNKNOWN, null,
-                Told.of(item).unread(technical));
+        var told = Told.of(item);
+        // nobody is the customer here, so whose words they are stands with them
+        var who = new Fields().with("chat", told.at("chat", "title").say())
+                .with("sent as", Chats.nameOf(told.at("sender_chat").passOver().json()));
+        var parts = new Parts();
+        if (technical == Names.MESSAGE) {
+            parts.addAll(MessageParts.of(told)).add(PartType.SYSTEM, null, who.list());
+        } else {
+            parts.add(PartType.TEXT, told.at("query").say()).add(PartType.SYSTEM, null,
+                    who.with("from", Chats.nameOf(item.at("from"))).with("from", Chats.nameOf(item.at("user"))).list());
+        }
+        parts.add(kind == Kind.ACCOUNT ? PartType.SYSTEM : PartType.UNKNOWN, null, told.unread(technical));
         return happenings.of(Facts.of(kind, Direction.INBOUND, time(item.at("date")).orElse(null))
                 .message(new Message(Happenings.NO_ID, "system").content(parts.list())), business, Optional.empty(), body);
     }

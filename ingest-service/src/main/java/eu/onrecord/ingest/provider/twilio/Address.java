@@ -53,7 +53,7 @@ record Address(String full) {
     }
 
     /** The customer who is there, with what else came about them. */
-    Person person(Optional<String> externalUserId, Optional<String> givenWaId, Optional<String> name) {
+    Person person(Optional<String> externalUserId, Optional<String> givenWaId, Optional<String> name, Identifier... more) {
         var userId = externalUserId.map(Address::bare);
         var waId = givenWaId.map(Address::bare);
         // digits there are an id of the network's
@@ -67,6 +67,7 @@ record Address(String full) {
         if (phone.isEmpty() && !user.equals(Optional.of(bare()))) {
             others.add(new Identifier("From", bare()));
         }
+        others.addAll(List.of(more));
         return new Person(userId.orElse(bare()),
                 new Customer(phone.orElse(null), user.orElse(null), name.orElse(null), others));
     }

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 
 import eu.onrecord.contract.chat.Direction;
 import eu.onrecord.contract.chat.Forwarded;
+import eu.onrecord.contract.chat.Identifier;
 import eu.onrecord.contract.chat.Kind;
 import eu.onrecord.contract.chat.Media;
 import eu.onrecord.contract.chat.Message;
@@ -60,7 +61,11 @@ final class Callback {
             return List.of(notAMessage(form, body));
         }
         happenings.over(network(form));
-        var state = form.get("MessageStatus").or(() -> form.get("SmsStatus")).filter(word -> !word.equals("received"));
+        // an inbound message has a status too, whatever it is at that moment; how ours came along has no body
+        var isMessage = form.get("MessageStatus").isEmpty()
+                && (form.get("Body").isPresent() || form.get("NumMedia").isPresent());
+        var state = form.get("MessageStatus").or(() -> form.get("SmsStatus"))
+                .filter(word -> !isMessage && !word.equals("received"));
         return state.isPresent() ? status(form, body, id.get(), state.get()) : message(form, body, id.get());
     }
 
@@ -79,9 +84,14 @@ final class Callback {
         if (from.isEmpty() || to.isEmpty()) {
             return List.of(new Quarantined(from.isEmpty() ? Reason.NO_CUSTOMER : Reason.UNKNOWN_NUMBER));
         }
-        var person = Optional.of(from.get().person(externalUserId(form), form.get("WaId"), form.get("ProfileName")));
+        var person = Optional.of(from.get().person(externalUserId(form), form.get("WaId"), form.get("ProfileName"),
+                others(form)));
         var findings = new ArrayList<Finding>();
-        findings.add(happenings.of(inbound(Kind.MESSAGE).message(messageIn(form, id)), to.get(), person, body, id, "message"));
+        var isReaction = form.get("MessageType").filter("reaction"::equals).isPresent()
+                && form.get("OriginalRepliedMessageSid").isPresent();
+        findings.add(isReaction
+                ? happenings.of(inbound(Kind.REACTION).message(reaction(form, id)), to.get(), person, body, id, "reaction")
+                : happenings.of(inbound(Kind.MESSAGE).message(messageIn(form, id)), to.get(), person, body, id, "message"));
         // Twilio keeps to it by itself, and answers for us: so it is a fact beside the customer's words.
         form.get("OptOutType").ifPresent(type -> findings.add(happenings.of(
                 inbound(Kind.PREFERENCE_CHANGE).preference(OptOutType.preference(type)), to.get(), person, body, id,
@@ -95,7 +105,7 @@ final class Callback {
         if (from.isEmpty()) {
             return List.of(new Quarantined(Reason.UNKNOWN_NUMBER));
         }
-        var person = to.map(address -> address.person(externalUserId(form), form.get("WaId"), Optional.empty()));
+        var person = to.map(address -> address.person(externalUserId(form), form.get("WaId"), Optional.empty(), others(form)));
         var details = new ToldForm(form).unread(Names.STATUS);
         var findings = new ArrayList<Finding>();
         findings.add(MessageStatus.state(word).map(state -> happenings.of(
@@ -107,6 +117,12 @@ final class Callback {
                     person, body, id, "preference"));
         }
         return findings;
+    }
+
+    private static Identifier[] others(Form form) {
+        return Stream.of(form.get("ParentExternalUserId").map(Address::bare).map(id -> new Identifier("parent_user_id", id)),
+                form.get("Username").map(name -> new Identifier("username", name))).flatMap(Optional::stream)
+                .toArray(Identifier[]::new);
     }
 
     /** Twilio's pages know both names. */
@@ -143,8 +159,18 @@ final class Callback {
         var payload = form.get("ButtonPayload").or(() -> form.get("ListId"));
         var message = new Message(id, type(form, files)).text(text.orElse(null)).payload(payload.orElse(null)).files(files)
                 .replyTo(form.get("OriginalRepliedMessageSid").orElse(null)).forwarded(forwarded(form))
-                .referral(referral(form)).content(MessageParts.of(told, files.size()));
+                .referral(referral(form)).content(MessageParts.of(told, MOST_FILES));
         return Unread.in(message, told.unread(Names.MESSAGE));
+    }
+
+    /** Taken back where there is no emoji. */
+    private static Message reaction(Form form, String id) {
+        var told = new ToldForm(form);
+        var emoji = told.say("Body").filter(given -> !given.isEmpty());
+        var parts = new Parts().add(PartType.REACTION, emoji.orElse(null),
+                new Fields().with("action", emoji.isEmpty() ? "removed" : null).list());
+        return Unread.in(new Message(id, "reaction").target(form.get("OriginalRepliedMessageSid").orElse(null))
+                .text(emoji.orElse(null)).content(parts.list()), told.unread(Names.MESSAGE));
     }
 
     private static Forwarded forwarded(Form form) {
@@ -157,9 +183,10 @@ final class Callback {
     private static Referral referral(Form form) {
         var type = form.get("ReferralSourceType");
         var id = form.get("ReferralSourceId");
-        return type.isEmpty() && id.isEmpty() ? null
-                : new Referral(type.orElse(null), id.orElse(null),
-                        form.get("ReferralSourceUrl").orElse(null), form.get("ReferralCtwaClid").orElse(null));
+        var url = form.get("ReferralSourceUrl");
+        var click = form.get("ReferralCtwaClid");
+        return Stream.of(type, id, url, click).allMatch(Optional::isEmpty) ? null
+                : new Referral(type.orElse(null), id.orElse(null), url.orElse(null), click.orElse(null));
     }
 
     private static String type(Form form, List<Media> files) {

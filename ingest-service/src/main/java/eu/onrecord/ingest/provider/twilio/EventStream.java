@@ -45,7 +45,7 @@ final class EventStream {
         var findings = new ArrayList<Finding>();
         for (var item : body.elements().isEmpty() ? List.of(body) : body.elements()) {
             if (item.isWhole()) {
-                findings.add(item.isObject() ? read(item) : new Quarantined(Reason.UNREADABLE));
+                findings.addAll(item.isObject() ? read(item) : List.of(new Quarantined(Reason.UNREADABLE)));
             }
         }
         if (!body.isWhole() || findings.isEmpty()) {
@@ -54,21 +54,20 @@ final class EventStream {
         return findings;
     }
 
-    private Finding read(JsonSlice item) {
+    private List<Finding> read(JsonSlice item) {
         happenings.over(null);
         var data = item.at("data");
         var type = item.at("type").text().orElse("");
         var at = time(data.at("timestamp")).or(() -> time(item.at("time"))).orElse(null);
         var id = text(data.at("messageSid"));
         if (type.equals(RECEIVED) && id.isPresent()) {
-            return message(item, data, id.get(), at);
+            return List.of(message(item, data, id.get(), at));
         }
         if (type.startsWith(STATUS) && id.isPresent()) {
             return status(item, data, id.get(), type.substring(STATUS.length()), at);
         }
-        return happenings.of(Facts.of(Kind.UNSUPPORTED, Direction.INBOUND, at).message(unknown(item)),
-                text(data.at("accountSid")).orElse(""),
-                Optional.empty(), item.bytes());
+        return List.of(happenings.of(Facts.of(Kind.UNSUPPORTED, Direction.INBOUND, at).message(unknown(item)),
+                text(data.at("accountSid")).orElse(""), Optional.empty(), item.bytes()));
     }
 
     private Finding message(JsonSlice item, JsonSlice data, String id, Instant at) {
@@ -88,24 +87,31 @@ final class EventStream {
                 "message");
     }
 
-    private Finding status(JsonSlice item, JsonSlice data, String id, String word, Instant at) {
+    private List<Finding> status(JsonSlice item, JsonSlice data, String id, String word, Instant at) {
         var from = text(data.at("from")).or(() -> text(data.at("messagingServiceSid"))).map(Address::new)
                 .flatMap(address -> address.businessOf(channel));
         if (from.isEmpty()) {
-            return new Quarantined(Reason.UNKNOWN_NUMBER);
+            return List.of(new Quarantined(Reason.UNKNOWN_NUMBER));
         }
         happenings.over(text(data.at("to")).map(Address::new).flatMap(Address::network).orElse(null));
         var person = text(data.at("to")).map(Address::new)
                 .map(address -> address.person(Optional.empty(), Optional.empty(), Optional.empty()));
         var state = MessageStatus.state(word);
         if (state.isEmpty() || at == null) {
-            return happenings.of(Facts.of(Kind.UNSUPPORTED, Direction.INBOUND, at).message(unknown(item)), from.get(), person,
-                    item.bytes());
+            return List.of(happenings.of(Facts.of(Kind.UNSUPPORTED, Direction.INBOUND, at).message(unknown(item)), from.get(),
+                    person, item.bytes()));
         }
         var told = new Status(id, state.get(), null, text(data.at("errorCode")).orElse(null),
                 Told.of(item).unread(Names.EVENT_STREAM));
-        return happenings.of(Facts.of(Kind.STATUS, Direction.INBOUND, at).status(told), from.get(), person, item.bytes(),
-                id, "status:" + word);
+        var findings = new ArrayList<Finding>();
+        findings.add(happenings.of(Facts.of(Kind.STATUS, Direction.INBOUND, at).status(told), from.get(), person, item.bytes(),
+                id, "status:" + word));
+        if (person.isPresent() && OptOutType.ERROR.equals(told.error())) {
+            findings.add(happenings.of(
+                    Facts.of(Kind.PREFERENCE_CHANGE, Direction.INBOUND, at).preference(OptOutType.PREFERENCE_OF_ERROR),
+                    from.get(), person, item.bytes(), id, "preference"));
+        }
+        return findings;
     }
 
     private static Message unknown(JsonSlice item) {

@@ -18,9 +18,9 @@ final class MessageParts {
     /**
      * Leaves unread what it does not know.
      *
-     * @param files how many there are
+     * @param mostFiles how many there can be, numbered from 0; a number can be left out
      */
-    static List<Part> of(ToldForm form, int files) {
+    static List<Part> of(ToldForm form, int mostFiles) {
         var parts = new Parts();
         var choice = new Fields().with("title", form.say("ButtonText").or(() -> form.say("ListTitle")))
                 .with("description", form.say("ListDescription"))
@@ -32,8 +32,10 @@ final class MessageParts {
             parts.add(PartType.TEXT, body);
         }
         parts.add(PartType.CHOICE, Lines.choice(choice), choice);
-        IntStream.range(0, files).forEach(i -> parts.add(PartType.FILE, null, new Fields().with("kind", "file")
-                .with("media type", form.say("MediaContentType" + i)).with("name", form.say("MediaFilename" + i)).list()));
+        IntStream.range(0, mostFiles).filter(i -> form.has("MediaUrl" + i))
+                .forEach(i -> parts.add(PartType.FILE, null, new Fields().with("kind", "file")
+                        .with("media type", form.say("MediaContentType" + i)).with("name", form.say("MediaFilename" + i))
+                        .list()));
         var place = new Fields().with("latitude", form.say("Latitude")).with("longitude", form.say("Longitude"))
                 .with("name", form.say("Label")).with("address", form.say("Address")).list();
         parts.add(PartType.LOCATION, Lines.place(place), place);

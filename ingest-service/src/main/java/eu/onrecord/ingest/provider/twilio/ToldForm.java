@@ -24,6 +24,11 @@ final class ToldForm {
         return form.get(name);
     }
 
+    /** Whether a parameter says something. Looking counts as reading nothing. */
+    boolean has(String name) {
+        return form.get(name).isPresent();
+    }
+
     /** What nobody read and is not technical, and what a parameter that was read says a second time. */
     List<Field> unread(TechnicalPaths technical) {
         var unread = new ArrayList<Field>();

@@ -76,7 +76,7 @@ final class MessageParts {
             parts.add(PartType.CHOICE, Lines.choice(fields), fields);
         }
         holder.at("nfm_reply", "response_json").say().or(() -> holder.at("reply", "response_json").say())
-                .ifPresent(answers -> parts.add(PartType.FORM, null, Answers.in(answers, TechnicalPaths.NONE)));
+                .ifPresent(answers -> parts.add(PartType.FORM, null, Answers.in(answers, Names.ANSWERS)));
         var reaction = holder.at("reaction");
         parts.add(PartType.REACTION, reaction.at("emoji").sayOrNull(),
                 new Fields().with("action", reaction.at("action").say()).list());

@@ -120,6 +120,8 @@ final class Names {
             sms.total_count         counter: parts of an SMS
             origin.network_code     address: of the phone's network
             """);
+    /** Of a form's answers. */
+    static final TechnicalPaths ANSWERS = new TechnicalPaths("flow_token id: of the form that was sent");
     static final TechnicalPaths STATUS = new TechnicalPaths("""
             message_uuid            id: status.messageId
             to                      address: customer

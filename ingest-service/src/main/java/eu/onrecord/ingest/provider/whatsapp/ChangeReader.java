@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import eu.onrecord.contract.chat.Direction;
 import eu.onrecord.contract.chat.IdentityChange;
@@ -36,6 +37,7 @@ final class ChangeReader {
     /** What stands beside the items, and is kept with each of them. */
     private static final Set<String> SURROUNDINGS = Set.of("messaging_product", "metadata", "contacts");
     private static final String HISTORY = "history";
+    private static final Set<String> OF_THREADS = Set.of("id", "messages");
 
     private final Change change;
     private final Happenings happenings;
@@ -113,7 +115,7 @@ final class ChangeReader {
         var content = understood ? Content.of(id, told)
                 : Content.unsupported(id, item.at("type").text().orElse("unknown"), told);
         var facts = Facts.of(content.kind(), direction, at.orElse(null)).source(source)
-                .message(orWithheld(whole(content.message(), told, Names.MESSAGE, party)))
+                .message(orWithheld(whole(content.message(), told, Names.MESSAGE, ofGroup ? Optional.empty() : party)))
                 .identityChange(content.identityChange());
         if (ofGroup || id.isEmpty()) {
             add(facts, item, ofGroup ? Optional.empty() : party);
@@ -141,15 +143,25 @@ final class ChangeReader {
         var unread = new Fields().withAll(item.unread(technical));
         party.flatMap(Party::contact).ifPresent(
                 contact -> unread.withAll(Told.of(contact).unread("contact", Names.CONTACT)));
-        return Unread.in(message, unread.withAll(Told.of(change.metadata()).unread("metadata", Names.METADATA)).list());
+        unread.withAll(Told.of(change.metadata()).unread("metadata", Names.METADATA));
+        return Unread.in(party.flatMap(Party::contact).isPresent() ? message : withNames(message), unread.list());
+    }
+
+    /** Where nobody is known to be the customer, or no contact to be theirs, who was told of stands with the words. */
+    private Message withNames(Message message) {
+        var names = new Fields();
+        contacts.forEach(contact -> names.with("contact", contact.at("profile", "name").text()));
+        return message.content(new Parts().addAll(message.content()).add(PartType.SYSTEM, null, names.list()).list());
     }
 
     /** Meta's ready-made button under an advertisement says in the customer's name what its settings say. */
     private void wishOf(Content content, Facts facts, JsonSlice item, Optional<Party> party, String id) {
-        if (facts.direction() == Direction.INBOUND && content.kind() == Kind.MESSAGE && OptOutButton.isIt(content.message())) {
+        if (facts.direction() == Direction.INBOUND && item.has("button") && OptOutButton.isIt(content.message())) {
             var preference = new Preference("button", content.message().text(), Wish.STOP, Scope.MARKETING,
                     Preference.Source.BUTTON, List.of());
-            add(Facts.of(Kind.PREFERENCE_CHANGE, Direction.INBOUND, facts.occurredAt()).source(facts.source())
+            var at = facts.occurredAt();
+            add((at == null ? Facts.received(Kind.PREFERENCE_CHANGE, Direction.INBOUND, happenings.receivedAt())
+                    : Facts.of(Kind.PREFERENCE_CHANGE, Direction.INBOUND, at)).source(facts.source())
                     .preference(preference), item, party, id, "preference");
         }
     }
@@ -191,6 +203,10 @@ final class ChangeReader {
                     told.unread(Names.STATUS));
             var what = "status:" + word + participant.scalar().map(member -> ":" + member).orElse("");
             add(Facts.of(Kind.STATUS, Direction.INBOUND, at.get()).status(reached), item, party, id, what);
+            if (party.isPresent() && MarketingPreference.ERROR.equals(reached.error())) {
+                add(Facts.of(Kind.PREFERENCE_CHANGE, Direction.INBOUND, at.get())
+                        .preference(MarketingPreference.PREFERENCE_OF_ERROR), item, party, id, "preference");
+            }
         }
     }
 
@@ -210,10 +226,12 @@ final class ChangeReader {
         if (!item.isWhole()) {
             return;
         }
-        var direction = isOwn(item, "") || item.at("direction").text().equals(Optional.of("BUSINESS_INITIATED"))
-                ? Direction.OUTBOUND
-                : Direction.INBOUND;
-        var party = Party.of(item, isOwn(item, "") ? Place.RECIPIENT : Place.SENDER, contacts);
+        var said = item.at("direction").text();
+        var isOurs = isOwn(item, "") || said.equals(Optional.of("BUSINESS_INITIATED"));
+        var direction = isOurs ? Direction.OUTBOUND : Direction.INBOUND;
+        // what the company began can be told with the customer at either end
+        var isToCustomer = isOwn(item, "") || isOurs && Place.RECIPIENT.addressIn(item).exists() && !isToUs(item);
+        var party = Party.of(item, isToCustomer ? Place.RECIPIENT : Place.SENDER, contacts);
         var id = item.at("id").scalar().orElse(Happenings.NO_ID);
         var at = Timestamp.of(item.at("timestamp"));
         var told = Told.of(item);
@@ -228,6 +246,11 @@ final class ChangeReader {
         } else {
             add(facts, item, party, id, "call:" + item.at("event").scalar().orElse(""));
         }
+    }
+
+    private boolean isToUs(JsonSlice item) {
+        var to = item.at("to").scalar().orElse("");
+        return !change.displayNumber().isEmpty() && to.replaceAll("\\D", "").equals(change.displayNumber());
     }
 
     private static Optional<Status.State> state(String word) {
@@ -272,8 +295,9 @@ final class ChangeReader {
         var party = Party.of(item.at("user_id", "previous"), item, Place.PREFERENCE, contacts);
         var current = item.at("user_id", "current").text();
         var told = Told.of(item);
-        var message = whole(new Message(Happenings.NO_ID, "system").text(told.at("detail").sayOrNull())
-                .content(new Parts().add(PartType.SYSTEM, told.at("detail").say()).list()), told, Names.USER_ID_UPDATE, party);
+        var detail = told.at("detail").say().map(sentence -> withoutIds(item, sentence));
+        var message = whole(new Message(Happenings.NO_ID, "system").text(detail.orElse(null))
+                .content(new Parts().add(PartType.SYSTEM, detail).list()), told, Names.USER_ID_UPDATE, party);
         var at = Timestamp.of(item.at("timestamp"));
         if (party.isEmpty()) {
             findings.add(new Quarantined(Reason.NO_CUSTOMER));
@@ -287,11 +311,18 @@ final class ChangeReader {
         }
     }
 
+    private static String withoutIds(JsonSlice item, String sentence) {
+        return MessageParts.without(sentence, Stream.of(item.at("user_id", "previous"), item.at("user_id", "current"),
+                item.at("parent_user_id", "previous"), item.at("parent_user_id", "current"), item.at("wa_id")));
+    }
+
     /** Threads of up to 180 days ago. */
     private void history(JsonSlice chunk) {
         var before = findings.size();
         for (var thread : chunk.at("threads").elements()) {
             var customer = thread.at("id");
+            thread.members().stream().filter(member -> !OF_THREADS.contains(member.name()))
+                    .forEach(member -> account(Kind.UNSUPPORTED, member));
             for (var item : thread.at("messages").elements()) {
                 if (item.isWhole()) {
                     var outbound = isOwn(item, customer.scalar().orElse(""));

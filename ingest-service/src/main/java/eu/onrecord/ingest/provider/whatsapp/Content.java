@@ -47,7 +47,8 @@ record Content(Kind kind, Message message, IdentityChange identityChange) {
 
     /** The same thing, not understood; what can be read of it is. */
     static Content unsupported(String id, String type, Told item) {
-        var words = item.at("text", "body").say().or(() -> item.at(type, "caption").say()).orElse(null);
+        var words = item.at("text", "body").say().or(() -> item.at(type, "caption").say())
+                .or(() -> item.at("button", "text").say()).orElse(null);
         return new Content(Kind.UNSUPPORTED, said(id, type, item).text(words), null);
     }
 
@@ -74,10 +75,14 @@ record Content(Kind kind, Message message, IdentityChange identityChange) {
         var interactive = item.at("interactive");
         var reply = interactive.at(type(interactive));
         if (!reply.exists()) {
-            return unsupported(id, "interactive", item);
+            // what the company sent from its app has its words beside, and no reply
+            return interactive.at("body", "text").json().isText()
+                    ? message(item, said(id, "interactive", item).text(interactive.at("body", "text").sayOrNull()))
+                    : unsupported(id, "interactive", item);
         }
         var text = reply.has("title") ? reply.at("title") : reply.at("body");
-        return message(item, said(id, "interactive", item).text(text.sayOrNull()).payload(reply.at("id").sayOrNull()));
+        return message(item, said(id, "interactive", item).text(text.sayOrNull()).payload(reply.at("id").sayOrNull())
+                .files(FlowAnswers.in(interactive.at("nfm_reply")).files()));
     }
 
     private static Content edit(String id, Told item) {
@@ -125,7 +130,7 @@ record Content(Kind kind, Message message, IdentityChange identityChange) {
     }
 
     /** Base64 in webhooks, hex in the media call's answer; the contract has hex. */
-    private static String hexOfBase64(String base64) {
+    static String hexOfBase64(String base64) {
         try {
             return base64 == null || base64.isEmpty() ? null : HexFormat.of().formatHex(Base64.getDecoder().decode(base64));
         } catch (IllegalArgumentException unreadable) {

@@ -1,5 +1,7 @@
 package eu.onrecord.ingest.provider.whatsapp;
 
+import java.util.List;
+
 import eu.onrecord.contract.chat.Preference;
 import eu.onrecord.contract.chat.Preference.Scope;
 import eu.onrecord.contract.chat.Preference.Source;
@@ -9,6 +11,12 @@ import eu.onrecord.ingest.content.Told;
 /** What a customer set in WhatsApp itself about companies' messages. */
 final class MarketingPreference {
     private static final String MARKETING = "marketing_messages";
+
+    /** A marketing message was not sent, because the customer has said in WhatsApp that they want none. */
+    static final String ERROR = "131050";
+    /** What that error says of the customer. */
+    static final Preference PREFERENCE_OF_ERROR = new Preference("error", ERROR, Wish.STOP, Scope.MARKETING, Source.SETTINGS,
+            List.of());
 
     private MarketingPreference() {
     }

@@ -1,19 +1,19 @@
 package eu.onrecord.ingest.provider.whatsapp;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 import eu.onrecord.contract.chat.Field;
 import eu.onrecord.contract.chat.Part;
 import eu.onrecord.contract.chat.PartType;
-import eu.onrecord.ingest.content.Answers;
 import eu.onrecord.ingest.content.Fields;
 import eu.onrecord.ingest.content.Lines;
 import eu.onrecord.ingest.content.Parts;
 import eu.onrecord.ingest.content.Told;
+import eu.onrecord.ingest.json.JsonSlice;
 
 /** All that a person can read of a message object, whether its type is known or not. */
 final class MessageParts {
@@ -96,15 +96,24 @@ final class MessageParts {
     private void interactive(Told interactive) {
         choice(interactive.at("button_reply"));
         choice(interactive.at("list_reply"));
+        sent(interactive);
         form(interactive.at("nfm_reply"));
         callPermission(interactive.at("call_permission_reply"));
     }
 
+    /** What the company sent from its app: words, and what can be chosen. */
+    private void sent(Told interactive) {
+        parts.add(PartType.TEXT, interactive.at("header", "text").say());
+        for (var kind : List.of("image", "video", "document")) {
+            file(kind, interactive.at("header", kind));
+        }
+        parts.add(PartType.TEXT, interactive.at("body", "text").say());
+        parts.add(PartType.TEXT, interactive.at("footer", "text").say());
+        parts.add(PartType.SYSTEM, null, Names.OFFERED.in(interactive.at("action")));
+    }
+
     private void form(Told form) {
-        var answers = form.at("response_json");
-        var fields = answers.json().isText() ? answers.say().map(text -> Answers.in(text, Names.FLOW)).orElse(List.of())
-                : answers.unread(Names.FLOW);
-        parts.add(PartType.FORM, form.at("body").sayOrNull(), fields);
+        parts.addAll(FlowAnswers.in(form).parts().list());
     }
 
     private void callPermission(Told permission) {
@@ -118,7 +127,12 @@ final class MessageParts {
     private void reaction(Told reaction) {
         var emoji = reaction.at("emoji").say().filter(given -> !given.isEmpty());
         parts.add(PartType.REACTION, emoji.orElse(null),
-                new Fields().with("action", reaction.exists() && emoji.isEmpty() ? "removed" : null).list());
+                new Fields().with("action", isTakenBack(reaction) ? "removed" : null).list());
+    }
+
+    /** With an empty emoji, or without one; one that is no text is something else, and told as it stands. */
+    private static boolean isTakenBack(Told reaction) {
+        return reaction.exists() && (!reaction.has("emoji") || reaction.at("emoji").json().text().equals(Optional.of("")));
     }
 
     private void system(Told system) {
@@ -134,12 +148,14 @@ final class MessageParts {
     /** The sentence, with an ellipsis where it says who the customer is or was. */
     static String withoutIdentifiers(Told item, String sentence) {
         var system = item.at("system").json();
-        var hidden = Stream
-                .of(item.json().at("from"), item.json().at("from_user_id"), system.at("wa_id"), system.at("new_wa_id"),
-                        system.at("user_id"),
-                        system.at("customer"), system.at("user"))
-                .map(value -> value.text().orElse(null)).filter(Objects::nonNull)
-                .filter(value -> value.length() > 4).toList();
+        return without(sentence, Stream.of(item.json().at("from"), item.json().at("from_user_id"), system.at("wa_id"),
+                system.at("new_wa_id"), system.at("user_id"), system.at("customer"), system.at("user")));
+    }
+
+    /** A sentence, with an ellipsis for each of these identifiers; the longest first, for one can begin another. */
+    static String without(String sentence, Stream<JsonSlice> identifiers) {
+        var hidden = identifiers.map(value -> value.text().orElse("")).filter(value -> value.length() > 4)
+                .sorted(Comparator.comparingInt(String::length).reversed()).toList();
         var shown = sentence;
         for (var identifier : hidden) {
             shown = shown.replace(identifier, "\u2026");

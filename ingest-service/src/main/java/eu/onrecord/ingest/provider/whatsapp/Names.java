@@ -54,6 +54,20 @@ final class Names {
             item_price              price
             currency                currency
             """);
+    /** What the company lets people choose from. */
+    static final FieldNames OFFERED = new FieldNames("""
+            button                      button
+            buttons.reply.title         button
+            buttons.reply.id            payload
+            sections.title              section
+            sections.rows.title         row
+            sections.rows.id            payload
+            sections.rows.description   description
+            name                        kind
+            parameters.display_text     button
+            parameters.url              link
+            parameters.flow_cta         button
+            """);
     static final FieldNames CHOICE = new FieldNames("""
             title       title
             text        title
@@ -100,6 +114,8 @@ final class Names {
 
     /** Of a message, an edit, a revocation or a reaction. */
     static final TechnicalPaths MESSAGE = new TechnicalPaths("""
+            interactive.header.type         elsewhere: content, by what stands in it
+            interactive.action.buttons.type elsewhere: that it is a button
             from                            address: customer or business
             to                              address: customer or business
             from_user_id                    id: customer.userId
@@ -263,6 +279,10 @@ final class Names {
     /** What a form's answers carry along for the company's own system. */
     static final TechnicalPaths FLOW = new TechnicalPaths("""
             flow_token                      id: of the form that was sent
+            photo_picker.id                 id: media.id
+            photo_picker.sha256             hash: media.sha256
+            document_picker.id              id: media.id
+            document_picker.sha256          hash: media.sha256
             """);
 
     private Names() {

@@ -22,9 +22,12 @@ class TelegramLeafTest extends LeafTest {
             all.put(update + ".", Names.MESSAGE);
             all.put(update + ".reply_to_message.", Names.MESSAGE);
             all.put(update + ".external_reply.", Names.MESSAGE);
+            for (var service : List.of("gift", "giveaway")) {
+                all.put(update + "." + service + ".", Names.SERVICE);
+            }
         }
         for (var update : List.of("deleted_business_messages", "message_reaction", "callback_query", "my_chat_member",
-                "business_connection", "poll_answer")) {
+                "business_connection", "poll_answer", "inline_query")) {
             all.put(update + ".", Names.UPDATE);
         }
         all.put("callback_query.message.", Names.MESSAGE);

@@ -16,6 +16,6 @@ class VonageLeafTest extends LeafTest {
     protected Map<String, TechnicalPaths> technical() {
         var all = new TreeMap<>(Names.MESSAGE.reasons());
         all.putAll(Names.STATUS.reasons());
-        return Map.of("", paths(all.keySet()));
+        return Map.of("", paths(all.keySet()), "reply.response_json.", Names.ANSWERS);
     }
 }

@@ -1,0 +1,73 @@
+package eu.onrecord.ingest.provider.whatsapp;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import eu.onrecord.contract.chat.Field;
+import eu.onrecord.contract.chat.Media;
+import eu.onrecord.contract.chat.PartType;
+import eu.onrecord.ingest.content.Fields;
+import eu.onrecord.ingest.content.Parts;
+import eu.onrecord.ingest.content.Told;
+import eu.onrecord.ingest.json.JsonSlice;
+
+/** What a customer answered in a flow, and the files that they added there, which are the provider's media like any other. */
+final class FlowAnswers {
+    private final List<Media> files = new ArrayList<>();
+    private final Parts parts = new Parts();
+
+    private FlowAnswers() {
+    }
+
+    /** @param form the reply's object */
+    static FlowAnswers in(Told form) {
+        var all = new FlowAnswers();
+        var response = form.at("response_json");
+        var sentence = form.at("body").sayOrNull();
+        if (!response.json().isText()) {
+            all.take(response, sentence);
+            return all;
+        }
+        var text = response.say().orElse("");
+        var json = JsonSlice.of(text.getBytes(UTF_8));
+        if (json.isWhole() && (json.isObject() || json.isArray())) {
+            all.take(Told.of(json), sentence);
+        } else {
+            all.parts.add(PartType.FORM, sentence, List.of(new Field("answers", text)));
+        }
+        return all;
+    }
+
+    /** In their order. */
+    List<Media> files() {
+        return files;
+    }
+
+    /** The answers, and a part for each file. */
+    Parts parts() {
+        return parts;
+    }
+
+    private void take(Told answers, String sentence) {
+        var shown = new Parts();
+        find(answers, shown);
+        parts.add(PartType.FORM, sentence, answers.unread(Names.FLOW));
+        parts.addAll(shown.list());
+    }
+
+    private void find(Told at, Parts shown) {
+        if (at.json().isObject() && at.has("id") && at.has("mime_type") && at.has("sha256")) {
+            var type = at.at("mime_type").say();
+            var name = at.at("file_name").say();
+            files.add(new Media(at.at("id").sayOrNull(), type.orElse(null), Content.hexOfBase64(at.at("sha256").sayOrNull()),
+                    name.orElse(null)));
+            shown.add(PartType.FILE, null,
+                    new Fields().with("kind", "file").with("media type", type).with("name", name).list());
+            return;
+        }
+        at.members().forEach(member -> find(member, shown));
+        at.elements().forEach(element -> find(element, shown));
+    }
+}
