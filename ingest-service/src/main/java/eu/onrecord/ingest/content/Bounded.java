@@ -18,7 +18,10 @@ public final class Bounded {
 
     /** Null for null. */
     public static Message message(Message it) {
-        return it == null || it.text() == null ? it : it.text(Wording.of(it.text(), Parts.LONGEST_TEXT));
+        if (it == null || it.text() == null) {
+            return it;
+        }
+        return it.text(it.text().isEmpty() ? null : Wording.of(it.text(), Parts.LONGEST_TEXT));
     }
 
     /** Null for null. */

@@ -113,7 +113,7 @@ public final class Told {
     private void collect(JsonSlice at, String path, TechnicalPaths technical, boolean readToo, List<Field> found) {
         if (at.isObject()) {
             at.members()
-                    .forEach(member -> collect(member, path.isEmpty() ? member.name() : path + "." + member.name(), technical,
+                    .forEach(member -> collect(member, path.isEmpty() ? step(member) : path + "." + step(member), technical,
                             readToo, found));
         } else if (at.isArray()) {
             at.elements().forEach(element -> collect(element, path, technical, readToo, found));
@@ -121,6 +121,11 @@ public final class Told {
             at.scalar().filter(said -> !said.isEmpty()).ifPresent(said -> found.add(new Field(path, said)));
             read.add(at);
         }
+    }
+
+    /** A member whose name holds a dot is not taken for a way into another. */
+    private static String step(JsonSlice member) {
+        return member.name().replace('.', '/');
     }
 
     @Override

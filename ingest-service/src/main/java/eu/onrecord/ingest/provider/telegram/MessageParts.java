@@ -158,8 +158,9 @@ final class MessageParts {
     }
 
     private void sender() {
-        var byUs = Chats.direction(item.json()) == Direction.OUTBOUND && !item.has("sender_business_bot");
-        var fields = new Fields().with("written by", byUs ? Chats.nameOf(item.at("from").json()) : Optional.empty())
+        var byUs = Chats.direction(item.json()) == Direction.OUTBOUND;
+        var how = item.has("sender_business_bot") ? "in the name of" : "written by";
+        var fields = new Fields().with(how, byUs ? Chats.nameOf(item.at("from").json()) : Optional.empty())
                 .withAll(Names.SENDER.in(item));
         parts.add(PartType.SYSTEM, null, fields.withAll(Names.BUTTONS.in(item.at("reply_markup"))).list());
     }

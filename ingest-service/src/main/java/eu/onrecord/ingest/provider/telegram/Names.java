@@ -42,6 +42,11 @@ final class Names {
     static final FieldNames POLL = new FieldNames("""
             question                question
             options.text            option
+            options.added_by_user.first_name    added by
+            options.added_by_user.last_name     added by
+            allows_revoting         votes can change
+            correct_option_ids      right option, from 0
+            explanation_media.caption   explanation
             type                    kind
             is_closed               closed
             is_anonymous            anonymous
@@ -63,6 +68,10 @@ final class Names {
             title                           title
             tasks.text                      task
             tasks.completed_by_user.first_name  done by
+            tasks.completed_by_user.last_name   done by
+            tasks.completed_by_chat.title   done by
+            others_can_add_tasks            others may add
+            others_can_mark_tasks_as_done   others may mark
             """);
     static final FieldNames PAYMENT = new FieldNames("""
             title                       title
@@ -80,6 +89,13 @@ final class Names {
             order_info.shipping_address.post_code       zip
             order_info.shipping_address.country_code    country
             star_count                  stars
+            paid_media.type             kind
+            paid_media.duration         seconds
+            paid_media.video.file_name  name
+            paid_media.video.mime_type  media type
+            paid_media.video.duration   seconds
+            is_recurring                recurring
+            is_first_recurring          first of several
             """);
     static final FieldNames STORY = new FieldNames("""
             chat.title          of
@@ -105,6 +121,10 @@ final class Names {
             inline_keyboard.url             link
             inline_keyboard.callback_data   payload
             inline_keyboard.web_app.url     link
+            inline_keyboard.login_url.url   link
+            inline_keyboard.copy_text.text  text to copy
+            inline_keyboard.switch_inline_query     question
+            inline_keyboard.switch_inline_query_current_chat    question
             """);
     /** Who wrote, if not the customer, and how. */
     static final FieldNames SENDER = new FieldNames("""
@@ -112,6 +132,7 @@ final class Names {
             via_bot.username                by way of
             sender_business_bot.first_name  sent by
             sender_business_bot.username    sent by
+            sender_chat.title               sent as
             author_signature                signed by
             has_media_spoiler               hidden at first
             """);
@@ -232,6 +253,17 @@ final class Names {
             reply_to_story.chat.username    id: of whose story it is
             external_reply.story.id     id: of the story
             external_reply.story.chat.id    id: of whose story it is
+            successful_payment.subscription_expiration_date time: of the payment
+            user_shared.request_id      id: of the question
+            user_shared.user_id         id: of the person
+            users_shared.user_ids       id: of the person
+            poll.options.added_by_user.id       id: of who added it
+            poll.options.added_by_user.is_bot   elsewhere: who added it
+            poll.options.addition_date  time: of the option
+            sender_chat.id              id: of the chat
+            sender_chat.type            elsewhere: whose words they are
+            sender_chat.username        id: of the chat
+            game.animation.duration     counter: seconds
             sticker.custom_emoji_id     id: of the emoji
             sticker.needs_repainting    elsewhere: how it is drawn
             *.file_id                   id: media.id
@@ -252,6 +284,29 @@ final class Names {
             *.caption_entities.user.is_bot  elsewhere: who is mentioned
             *.question_entities.offset  counter: where in the text
             *.question_entities.type    elsewhere: how the text is drawn
+            *.title_entities.offset     counter: where in the text
+            *.title_entities.type       elsewhere: how the text is drawn
+            *.title_entities.custom_emoji_id    id: of the emoji
+            *.explanation_entities.offset   counter: where in the text
+            *.explanation_entities.type     elsewhere: how the text is drawn
+            *.question_entities.custom_emoji_id id: of the emoji
+            *.text_entities.custom_emoji_id     id: of the emoji
+            *.entities.user.is_premium          elsewhere: who is mentioned
+            *.entities.user.language_code       elsewhere: who is mentioned
+            *.caption_entities.user.is_premium      elsewhere: who is mentioned
+            *.caption_entities.user.language_code   elsewhere: who is mentioned
+            *.sender_user.is_premium        elsewhere: who wrote it
+            *.sender_user.language_code     elsewhere: who wrote it
+            *.sender_user.username          id: of who wrote it
+            *.completed_by_user.username    id: of who did it
+            *.completed_by_user.is_premium  elsewhere: who did it
+            *.completed_by_user.language_code   elsewhere: who did it
+            *.mask_position.point       elsewhere: how it is drawn
+            *.mask_position.x_shift     elsewhere: how it is drawn
+            *.mask_position.y_shift     elsewhere: how it is drawn
+            *.mask_position.scale       elsewhere: how it is drawn
+            *.file_path                 address: media.url
+            *.start_timestamp           counter: where it begins
             *.text_entities.offset      counter: where in the text
             *.text_entities.type        elsewhere: how the text is drawn
             """);

@@ -21,10 +21,8 @@ final class PressedButton {
         var parts = new Parts().add(PartType.CHOICE, title.or(() -> payload).orElse(null), new Fields().with("title", title)
                 .with("payload", payload).with("game", query.at("game_short_name").say()).list());
         var question = MessageParts.of(under);
-        question.stream().filter(part -> !part.is(PartType.SYSTEM))
-                .forEach(part -> parts.add(PartType.QUOTE, part.text(), part.fields()));
-        parts.add(PartType.QUOTE, null, new Fields().withAll(Names.BUTTONS.in(under.at("reply_markup")))
-                .withAll(under.unread(Names.MESSAGE)).list());
+        question.forEach(part -> parts.add(PartType.QUOTE, part.text(), part.fields()));
+        parts.add(PartType.QUOTE, null, under.unread(Names.MESSAGE));
         under.passOver();
         var message = new Message(id, "button").text(title.orElse(null)).payload(payload.orElse(null)).content(parts.list());
         return Unread.in(message, query.unread(Names.UPDATE));

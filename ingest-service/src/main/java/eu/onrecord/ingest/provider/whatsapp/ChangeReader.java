@@ -37,7 +37,7 @@ final class ChangeReader {
     /** What stands beside the items, and is kept with each of them. */
     private static final Set<String> SURROUNDINGS = Set.of("messaging_product", "metadata", "contacts");
     private static final String HISTORY = "history";
-    private static final Set<String> OF_THREADS = Set.of("id", "messages");
+    private static final Set<String> OF_THREADS = Set.of("id", "messages", "context");
 
     private final Change change;
     private final Happenings happenings;
@@ -311,6 +311,12 @@ final class ChangeReader {
         }
     }
 
+    /** A thread says of its customer what contacts say elsewhere. */
+    private List<JsonSlice> withThreads(JsonSlice thread) {
+        var context = thread.at("context");
+        return context.isObject() ? Stream.concat(contacts.stream(), Stream.of(context)).toList() : contacts;
+    }
+
     private static String withoutIds(JsonSlice item, String sentence) {
         return MessageParts.without(sentence, Stream.of(item.at("user_id", "previous"), item.at("user_id", "current"),
                 item.at("parent_user_id", "previous"), item.at("parent_user_id", "current"), item.at("wa_id")));
@@ -328,7 +334,7 @@ final class ChangeReader {
                     var outbound = isOwn(item, customer.scalar().orElse(""));
                     var place = outbound ? Place.RECIPIENT : Place.SENDER;
                     message(item, outbound ? Direction.OUTBOUND : Direction.INBOUND, Source.HISTORY,
-                            Party.of(customer.exists() ? customer : place.addressIn(item), item, place, contacts));
+                            Party.of(customer.exists() ? customer : place.addressIn(item), item, place, withThreads(thread)));
                 }
             }
         }

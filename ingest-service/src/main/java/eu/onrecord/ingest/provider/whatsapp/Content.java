@@ -23,14 +23,14 @@ import eu.onrecord.ingest.provider.PhoneNumber;
  * @param identityChange where it is a system message that tells one
  */
 record Content(Kind kind, Message message, IdentityChange identityChange) {
-    private static final Set<String> MEDIA = Set.of("image", "video", "audio", "document", "sticker");
+    private static final Set<String> MEDIA = Set.of("image", "video", "audio", "voice", "document", "sticker");
 
     /** @param id the message's id, checked before */
     static Content of(String id, Told item) {
         var type = type(item);
         return switch (type) {
             case "text" -> message(item, said(id, type, item).text(item.at("text", "body").sayOrNull()));
-            case "image", "video", "audio", "document", "sticker" -> media(id, type, item);
+            case "image", "video", "audio", "voice", "document", "sticker" -> media(id, type, item);
             case "location", "contacts", "order" -> message(item, said(id, type, item));
             case "button" -> message(item, said(id, type, item).text(item.at("button", "text").sayOrNull())
                     .payload(item.at("button", "payload").sayOrNull()));
@@ -126,7 +126,7 @@ record Content(Kind kind, Message message, IdentityChange identityChange) {
         var id = media.at("id").sayOrNull();
         return id == null ? null
                 : new Media(id, media.at("mime_type").sayOrNull(), hexOfBase64(media.at("sha256").sayOrNull()),
-                        media.at("filename").sayOrNull(), media.at("url").sayOrNull());
+                        media.at("filename").sayOrNull(), media.at("url").say().or(() -> media.at("link").say()).orElse(null));
     }
 
     /** Base64 in webhooks, hex in the media call's answer; the contract has hex. */

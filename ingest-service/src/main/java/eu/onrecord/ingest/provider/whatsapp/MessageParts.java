@@ -34,7 +34,7 @@ final class MessageParts {
 
     private void said(Told holder, String type) {
         switch (type) {
-            case "image", "video", "audio", "document", "sticker" -> file(type, holder.at(type));
+            case "image", "video", "audio", "voice", "document", "sticker" -> file(type, holder.at(type));
             case "location" -> located(Names.LOCATION.in(holder.at("location")));
             case "contacts" -> holder.at("contacts").elements().forEach(this::card);
             case "order" -> order(holder.at("order"));

@@ -114,6 +114,26 @@ final class Names {
 
     /** Of a message, an edit, a revocation or a reaction. */
     static final TechnicalPaths MESSAGE = new TechnicalPaths("""
+            image.link  address: media.url
+            image.file  address: media.url
+            image.status  elsewhere: whether it can be fetched
+            video.link  address: media.url
+            video.file  address: media.url
+            video.status  elsewhere: whether it can be fetched
+            audio.link  address: media.url
+            audio.file  address: media.url
+            audio.status  elsewhere: whether it can be fetched
+            voice.link  address: media.url
+            voice.file  address: media.url
+            voice.status  elsewhere: whether it can be fetched
+            document.link  address: media.url
+            document.file  address: media.url
+            document.status  elsewhere: whether it can be fetched
+            sticker.link  address: media.url
+            sticker.file  address: media.url
+            sticker.status  elsewhere: whether it can be fetched
+            voice.id  id: media.id
+            voice.sha256  hash: media.sha256
             interactive.header.type         elsewhere: content, by what stands in it
             interactive.action.buttons.type elsewhere: that it is a button
             from                            address: customer or business
