@@ -6,10 +6,12 @@ import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
+import eu.onrecord.contract.chat.Author;
 import eu.onrecord.contract.chat.Direction;
 import eu.onrecord.contract.chat.Forwarded;
 import eu.onrecord.contract.chat.Network;
 import eu.onrecord.contract.chat.Part;
+import eu.onrecord.contract.chat.Referral;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
@@ -28,8 +30,10 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param text what it says
  * @param content all that a person can read of it, in order; show text and fields of a type that is not known
  * @param forwarded where the words are somebody else's
- * @param replyTo the message that it answers
- * @param target the message that is edited, taken back or reacted to
+ * @param replyTo the message that it answers, by the id that the desk was given for it: by us, where the desk sent it
+ * @param target the message that is edited, taken back or reacted to, likewise
+ * @param referral what led the customer here
+ * @param author who wrote it past the desk, where that is known
  * @param mediaType of the first file
  * @param files the attached files, in the order of the content's; the archive has them
  * @param language that the CRM gave, BCP 47
@@ -43,6 +47,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 public record DeskMessage(String id, UUID customer, String channel, Network network, String business, Direction direction,
         String name, String phone, String kind, String type, String text,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Part> content, Forwarded forwarded, String replyTo, String target,
+        Referral referral, Author author,
         String mediaType, List<File> files, String language, Instant writtenAt, Instant windowClosesAt, boolean noticeProven,
         String optOut) {
 

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -71,7 +72,8 @@ public class DossierStore {
         });
         return sent(transaction, statuses).chain(sent -> {
             var owners = sent.all().stream().map(message -> message.customerId).collect(Collectors.toSet());
-            return dossiers(transaction, new Wanted(identifiers, threads, owners), now, 1)
+            return answered(transaction, events, sent)
+                    .chain(() -> dossiers(transaction, new Wanted(identifiers, threads, owners), now, 1))
                     .map(dossiers -> new Work(dossiers, sent, new Consequences(), now));
         });
     }
@@ -195,6 +197,23 @@ public class DossierStore {
                 .execute(Columns.of(byProvider).text(ProviderId::channel).text(ProviderId::hash).tuple()
                         .addValue(references))
                 .map(rows -> new SentMessages(vault, stream(rows).map(row -> Rows.message(row, vault)).toList()));
+    }
+
+    /** Those that are answered, changed or reacted to: only how the desk knows them. */
+    private Uni<Void> answered(SqlConnection transaction, Collection<ChatEvent> events, SentMessages sent) {
+        var named = events.stream().filter(event -> event.message() != null)
+                .flatMap(event -> Stream.of(event.message().replyTo(), event.message().target()).filter(Objects::nonNull)
+                        .map(id -> ProviderId.of(event, id, vault)))
+                .distinct().toList();
+        return named.isEmpty() ? Uni.createFrom().voidItem()
+                : transaction.preparedQuery("""
+                        select channel, provider_message_id, id from outbound_message
+                        where (channel, provider_message_id) in (select * from unnest($1::text[], $2::text[]))""")
+                        .execute(Columns.of(named).text(ProviderId::channel).text(ProviderId::hash).tuple())
+                        .invoke(rows -> rows.forEach(row -> sent.answered(
+                                new ProviderId(row.getString("channel"), row.getString("provider_message_id")),
+                                row.getUUID("id"))))
+                        .replaceWithVoid();
     }
 
     private static Stream<Row> stream(RowSet<Row> rows) {

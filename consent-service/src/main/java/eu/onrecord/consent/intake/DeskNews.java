@@ -32,8 +32,10 @@ final class DeskNews {
         tell(id, "message-received", event.channel(), dossier,
                 new DeskMessage(message.id(), dossier.id(), event.channel(), event.network(), event.business(),
                         event.direction(), event.customer().name(), event.customer().phone(), event.kind().word(),
-                        message.type(), message.text(), message.content(), message.forwarded(), message.replyTo(),
-                        message.target(), files.isEmpty() ? null : files.get(0).mimeType(), files(files),
+                        message.type(), message.text(), message.content(), message.forwarded(),
+                        work.sent().asTheDeskKnows(event, message.replyTo()),
+                        work.sent().asTheDeskKnows(event, message.target()),
+                        message.referral(), message.author(), files.isEmpty() ? null : files.get(0).mimeType(), files(files),
                         dossier.customer().language, event.occurredAt(), windowClosesAt(concerned, channel, event.business()),
                         Disclosures.isProven(dossier.disclosures(), channel.name()),
                         dossier.relationship().wishes.optOut.word()));

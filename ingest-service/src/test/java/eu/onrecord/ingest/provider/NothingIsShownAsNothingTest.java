@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import eu.onrecord.contract.chat.ChatEvent;
+import eu.onrecord.contract.chat.Field;
 import eu.onrecord.contract.chat.Identifier;
 import eu.onrecord.contract.chat.Kind;
 import eu.onrecord.contract.chat.PartType;
@@ -139,5 +140,50 @@ class NothingIsShownAsNothingTest {
 
         assertEquals(List.of(new Identifier("parent_user_id", "NL.P1"), new Identifier("username", "noor.j")),
                 event.customer().identifiers());
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "strikethrough, struck through", "spoiler, hidden at first", "blockquote, quoted words" })
+    void wordsThatMeanSomethingElseByHowTheyAreDrawnSaySo(String drawn, String meaning) {
+        var event = telegram("\"text\":\"3 jaar 1 jaar akkoord\",\"entities\":[{\"type\":\"" + drawn
+                + "\",\"offset\":0,\"length\":6},{\"type\":\"bold\",\"offset\":7,\"length\":6}]");
+
+        assertEquals(List.of(new Field(meaning, "3 jaar")), event.message().content().get(0).fields());
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "-1, 900", "900, 5", "99999999999, 1" })
+    void drawingsThatAreNoneBreakNothing(String offset, String length) {
+        assertEquals("ja", telegram("\"text\":\"ja\",\"entities\":[{\"type\":\"spoiler\",\"offset\":" + offset
+                + ",\"length\":" + length + "}]").message().text());
+    }
+
+    @Test
+    void anAnswerToWhatIsNotToldSaysSo() {
+        var event = reading("vonage", Provider.JSON, "31880000000").event("{\"channel\":\"whatsapp\",\"message_uuid\":\"u\","
+                + "\"to\":\"31880000000\",\"from\":\"31655500011\",\"timestamp\":\"2026-03-01T09:59:50Z\","
+                + "\"message_type\":\"text\",\"text\":\"Nee\",\"context_status\":\"unavailable\"}");
+
+        assertEquals(1, withheld(event));
+    }
+
+    @Test
+    void filesOfWhichOnlyTheNumberIsToldAreNotNothing() {
+        var event = reading("twilio", Provider.JSON, "+31880000000").event("[{\"specversion\":\"1.0\",\"id\":\"E1\","
+                + "\"type\":\"com.twilio.messaging.inbound-message.received\",\"data\":{\"messageSid\":\"SM1\","
+                + "\"from\":\"+31655500011\",\"to\":\"+31880000000\",\"body\":\"getekend\",\"numMedia\":2,"
+                + "\"timestamp\":\"2026-03-01T09:59:50Z\"}}]");
+
+        assertTrue(says(event, "2 files, not told of here"));
+    }
+
+    @Test
+    void noSentenceOfAProviderNamesTheCustomersId() {
+        var event = reading("whatsapp", Provider.JSON, "1").event("{\"entry\":[{\"changes\":[{\"field\":\"messages\",\"value\":"
+                + "{\"metadata\":{\"phone_number_id\":\"1\"},\"messages\":[{\"from\":\"31655500011\",\"id\":\"wamid.1\","
+                + "\"timestamp\":\"1772359101\",\"type\":\"system\",\"system\":{\"type\":\"user_changed_user_id\","
+                + "\"user_id\":\"NL.NEW456789\",\"body\":\"User changed from NL.OLD123456 to NL.NEW456789\"}}]}}]}]}");
+
+        assertTrue(says(event, "User changed from \u2026 to \u2026"));
     }
 }

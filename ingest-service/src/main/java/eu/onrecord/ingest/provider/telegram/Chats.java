@@ -45,7 +45,8 @@ record Chats(String connection) {
         if (direction(item) == Direction.INBOUND) {
             return null;
         }
-        return new Author(item.has("sender_business_bot") ? Author.Kind.BOT : Author.Kind.PERSON, null, null);
+        var byItself = item.has("sender_business_bot") || item.at("is_from_offline").written().equals("true");
+        return new Author(byItself ? Author.Kind.BOT : Author.Kind.PERSON, null, null);
     }
 
     /** What a user or a chat calls itself; empty if nothing tells. */

@@ -93,7 +93,13 @@ record Content(Kind kind, Message message) {
     static List<Part> service(Told item) {
         var parts = new Parts();
         SERVICE.stream().filter(item::has).sorted().forEach(what -> {
-            parts.add(PartType.SYSTEM, what.replace('_', ' '), item.at(what).unread(Names.SERVICE));
+            var told = item.at(what);
+            if (what.equals("pinned_message")) {
+                MessageParts.of(told).forEach(part -> parts.add(PartType.QUOTE, part.text(), part.fields()));
+            }
+            var names = told.json().isObject() || told.json().isArray() ? told.unread(Names.SERVICE)
+                    : told.unread(what, Names.SERVICE);
+            parts.add(PartType.SYSTEM, what.replace('_', ' '), names);
             item.at(what).passOver();
         });
         return parts.list();

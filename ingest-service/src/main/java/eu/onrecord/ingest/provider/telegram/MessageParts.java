@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import eu.onrecord.contract.chat.Direction;
 import eu.onrecord.contract.chat.Field;
@@ -48,17 +49,24 @@ final class MessageParts {
         var preview = item.at("link_preview_options", "url").say()
                 .filter(url -> !text.orElse("").contains(url) && !links(item.at("entities")).toString().contains(url));
         parts.add(PartType.TEXT, text.orElse(null),
-                new Fields().withAll(links(item.at("entities"))).with("link shown below", preview).list());
+                new Fields().withAll(links(item.at("entities"), text.orElse(null))).with("link shown below", preview).list());
     }
 
     private List<Field> links(Told entities) {
-        return entities.elements().stream().flatMap(entity -> Names.LINKS.in(entity).stream()).toList();
+        return links(entities, null);
+    }
+
+    /** Where words lead, and words that do not mean what they say: struck through, hidden, or somebody else's. */
+    private List<Field> links(Told entities, String text) {
+        return entities.elements().stream()
+                .flatMap(entity -> Stream.concat(Names.LINKS.in(entity).stream(), Marked.in(entity.json(), text).stream()))
+                .toList();
     }
 
     private void files() {
         var kinds = FILES.stream().filter(kind -> item.at(kind).json().isObject()).toList();
         var caption = item.at("caption").sayOrNull();
-        var beside = links(item.at("caption_entities"));
+        var beside = links(item.at("caption_entities"), caption);
         if (item.at("photo").json().isArray()) {
             parts.add(PartType.FILE, caption, new Fields().with("kind", "photo").withAll(beside).list());
         } else if (kinds.isEmpty()) {
@@ -129,14 +137,17 @@ final class MessageParts {
     private void quotes() {
         var answered = item.at("reply_to_message");
         var chosen = item.at("quote", "text").say();
+        var by = item.at("quote").exists() ? item.at("quote", "is_manual").isTrue() ? "the customer" : "Telegram" : null;
         links(item.at("quote", "entities"));
         if (answered.exists()) {
             var inside = of(answered);
             var whole = lines(inside);
-            parts.add(PartType.QUOTE, chosen.orElse(whole), new Fields().with("by", Chats.nameOf(answered.at("from").json()))
-                    .with("whole message", chosen.isPresent() ? whole : null)
-                    .withAll(fields(inside).stream().filter(field -> !field.name().equals("written by")).toList())
-                    .withAll(Names.BUTTONS.in(answered.at("reply_markup"))).withAll(answered.unread(Names.MESSAGE)).list());
+            parts.add(PartType.QUOTE, chosen.orElse(whole),
+                    new Fields().with("by", Chats.nameOf(answered.at("from").json())).with("chosen by", by)
+                            .with("whole message", chosen.isPresent() ? whole : null)
+                            .withAll(fields(inside).stream().filter(field -> !field.name().equals("written by")).toList())
+                            .withAll(Names.BUTTONS.in(answered.at("reply_markup"))).withAll(answered.unread(Names.MESSAGE))
+                            .list());
             answered.passOver();
         } else {
             parts.add(PartType.QUOTE, chosen);
@@ -145,7 +156,10 @@ final class MessageParts {
         if (elsewhere.exists()) {
             var inside = of(elsewhere);
             parts.add(PartType.QUOTE, lines(inside),
-                    new Fields().withAll(Names.ORIGIN.in(elsewhere.at("origin"))).withAll(fields(inside)).list());
+                    new Fields().withAll(Names.ORIGIN.in(elsewhere.at("origin"))).withAll(fields(inside))
+                            .with("chat", elsewhere.at("chat", "title").say())
+                            .withAll(elsewhere.unread("external_reply", Names.MESSAGE)).list());
+            elsewhere.passOver();
         }
     }
 

@@ -66,6 +66,7 @@ final class Names {
             """);
     static final FieldNames CHECKLIST = new FieldNames("""
             title                           title
+            tasks.id                        number
             tasks.text                      task
             tasks.completed_by_user.first_name  done by
             tasks.completed_by_user.last_name   done by
@@ -88,6 +89,7 @@ final class Names {
             order_info.shipping_address.state           state
             order_info.shipping_address.post_code       zip
             order_info.shipping_address.country_code    country
+            shipping_option_id          sent by
             star_count                  stars
             paid_media.type             kind
             paid_media.duration         seconds
@@ -155,7 +157,8 @@ final class Names {
     /** Of a message, whatever it holds; what is inside of a quoted message too. */
     static final TechnicalPaths MESSAGE = new TechnicalPaths("""
             message_id                  id: message.id
-            message_thread_id           id: message.id
+            message_thread_id           id: of the topic
+            is_topic_message            elsewhere: that it is of a topic, which a group has
             date                        time: occurredAt
             edit_date                   time: occurredAt
             business_connection_id      id: business
@@ -179,7 +182,7 @@ final class Names {
             via_bot.is_bot              elsewhere: that it is a bot
             show_caption_above_media    elsewhere: where the caption stands
             effect_id                   id: of an animation
-            contact.user_id             id: customer.identifiers, where it is theirs
+            contact.user_id             id: of whom the card is of
             poll.id                     id: of the poll
             poll.options.persistent_id  id: of the option
             poll.options.voter_count    counter: votes so far
@@ -189,13 +192,11 @@ final class Names {
             venue.foursquare_id         id: of the place
             venue.google_place_id       id: of the place
             invoice.start_parameter     id: of the invoice
-            checklist.tasks.id          id: of the task
             checklist.tasks.completion_date         time: of the task
             checklist.tasks.completed_by_user.id    id: of who did it
             checklist.tasks.completed_by_user.is_bot    elsewhere: who did it
             successful_payment.telegram_payment_charge_id   id: of the payment
             successful_payment.provider_payment_charge_id   id: of the payment
-            successful_payment.shipping_option_id           id: of the option
             refunded_payment.telegram_payment_charge_id     id: of the payment
             refunded_payment.provider_payment_charge_id     id: of the payment
             users_shared.request_id     id: of the question
@@ -226,8 +227,8 @@ final class Names {
             forward_from_chat.username  id: of the chat
             forward_from_message_id     id: of the first message
             is_automatic_forward        elsewhere: message.forwarded
+            quote.is_manual             elsewhere: content, who chose the words
             quote.position              counter: where in the text
-            quote.is_manual             elsewhere: that the customer chose the words
             external_reply.message_id   id: of the message
             external_reply.chat.id      id: of the chat
             external_reply.chat.type    elsewhere: the chat
@@ -338,6 +339,12 @@ final class Names {
             *.height            counter: pixels
             *.custom_emoji_id   id: of an emoji
             *.needs_repainting  elsewhere: how it is drawn
+            migrate_to_chat_id      id: of the group
+            migrate_from_chat_id    id: of the group
+            *.username              id: of who it is about
+            *.language_code         elsewhere: a mark of their app
+            *.icon_custom_emoji_id  id: of an emoji
+            *.business_connection_id    id: business
             file_id             id: of a file
             file_unique_id      id: of a file
             file_size           counter: bytes
@@ -380,6 +387,9 @@ final class Names {
             new_reaction.custom_emoji_id    id: of the emoji
             old_reaction.custom_emoji_id    id: of the emoji
             new_chat_member.status          elsewhere: preference.value
+            *.icon_custom_emoji_id      id: of an emoji
+            actor_chat.id               id: of who did it
+            actor_chat.type             elsewhere: who did it
             new_chat_member.until_date      time: of the membership
             old_chat_member.until_date      time: of the membership
             new_chat_member.user.id         id: business

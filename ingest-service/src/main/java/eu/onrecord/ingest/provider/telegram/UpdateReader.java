@@ -3,6 +3,7 @@ package eu.onrecord.ingest.provider.telegram;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import eu.onrecord.contract.chat.Direction;
 import eu.onrecord.contract.chat.Kind;
@@ -30,6 +31,8 @@ import eu.onrecord.ingest.provider.Reason;
 final class UpdateReader {
     private static final String UPDATE_ID = "update_id";
     private static final int MOST_DIGITS = 11;
+    private static final Set<String> MESSAGES = Set.of("message", "edited_message", "business_message",
+            "edited_business_message", "channel_post", "edited_channel_post");
     private static final List<Finding> FOREIGN = List.of(new Quarantined(Reason.UNKNOWN_NUMBER));
 
     private final Channel channel;
@@ -73,7 +76,7 @@ final class UpdateReader {
 
     private List<Finding> read(String what, JsonSlice item, Chats chats, String business) {
         if (Chats.isOfMany(item)) {
-            return List.of(account(Kind.UNSUPPORTED, item, business, Names.MESSAGE));
+            return List.of(account(Kind.UNSUPPORTED, item, business, MESSAGES.contains(what) ? Names.MESSAGE : Names.UPDATE));
         }
         return switch (what) {
             case "message", "business_message" -> List.of(message(item, chats, business));
@@ -194,12 +197,15 @@ final class UpdateReader {
     private Finding account(Kind kind, JsonSlice item, String business, TechnicalPaths technical) {
         var told = Told.of(item);
         // nobody is the customer here, so whose words they are stands with them
-        var who = new Fields().with("chat", told.at("chat", "title").say())
+        var who = new Fields().with("chat", told.at("chat", "title").say()).with("kind of chat", told.at("chat", "type").say())
                 .with("sent as", Chats.nameOf(told.at("sender_chat").passOver().json()));
         var parts = new Parts();
         if (technical == Names.MESSAGE) {
             parts.addAll(MessageParts.of(told)).add(PartType.SYSTEM, null, who.list());
         } else {
+            if (item.has("data") && item.has("message")) {
+                parts.addAll(PressedButton.message(Happenings.NO_ID, told).content());
+            }
             parts.add(PartType.TEXT, told.at("query").say()).add(PartType.SYSTEM, null,
                     who.with("from", Chats.nameOf(item.at("from"))).with("from", Chats.nameOf(item.at("user"))).list());
         }

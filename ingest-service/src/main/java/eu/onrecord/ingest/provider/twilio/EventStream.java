@@ -80,7 +80,9 @@ final class EventStream {
         var told = Told.of(item);
         var body = told.at("data", "body").say();
         var message = Unread.in(new Message(id, "text").text(body.filter(words -> !words.isEmpty()).orElse(null))
-                .content(new Parts().add(PartType.TEXT, body).list()), told.unread(Names.EVENT_STREAM));
+                .content(new Parts().add(PartType.TEXT, body).add(PartType.WITHHELD, told.at("data", "numMedia").say()
+                        .filter(number -> !number.equals("0")).map(number -> number + " files, not told of here")).list()),
+                told.unread(Names.EVENT_STREAM));
         var kind = at == null ? Kind.UNSUPPORTED : Kind.MESSAGE;
         return happenings.of(Facts.of(kind, Direction.INBOUND, at).message(message), to.get(),
                 Optional.of(from.get().person(Optional.empty(), Optional.empty(), Optional.empty())), item.bytes(), id,

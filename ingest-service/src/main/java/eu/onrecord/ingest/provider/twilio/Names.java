@@ -91,7 +91,11 @@ final class Names {
             data.timestamp          time: occurredAt
             data.eventName          elsewhere: kind
             data.messageStatus      elsewhere: status.state
-            data.numMedia           counter: files
+            data.numMedia           counter: files, told where there are some
+            data.referralCtwaClid   id: message.referral
+            data.recipients         address: of others
+            data.mnc                address: of the phone's network
+            data.mcc                address: of the phone's network
             data.numSegments        counter: parts of an SMS
             data.fromCountry        address: where the number is registered
             data.fromState          address: where the number is registered

@@ -1,6 +1,7 @@
 package eu.onrecord.ingest.provider.vonage;
 
 import java.util.List;
+import java.util.Optional;
 
 import eu.onrecord.contract.chat.Part;
 import eu.onrecord.contract.chat.PartType;
@@ -8,7 +9,6 @@ import eu.onrecord.ingest.content.Answers;
 import eu.onrecord.ingest.content.Fields;
 import eu.onrecord.ingest.content.Lines;
 import eu.onrecord.ingest.content.Parts;
-import eu.onrecord.ingest.content.TechnicalPaths;
 import eu.onrecord.ingest.content.Told;
 
 /** All that a person can read of a message. */
@@ -72,7 +72,7 @@ final class MessageParts {
             var chosen = holder.at(member);
             var payload = chosen.at("payload");
             var fields = new Fields().withAll(Names.CHOICE.in(chosen)).withAll(
-                    payload.json().isObject() ? payload.unread("payload", TechnicalPaths.NONE) : List.of()).list();
+                    payload.json().isObject() ? payload.unread("payload", Names.PAYLOAD) : List.of()).list();
             parts.add(PartType.CHOICE, Lines.choice(fields), fields);
         }
         holder.at("nfm_reply", "response_json").say().or(() -> holder.at("reply", "response_json").say())
@@ -94,15 +94,19 @@ final class MessageParts {
     }
 
     private void beside(Told body) {
-        parts.add(PartType.PRODUCT, body.at("context", "whatsapp_referred_product", "product_retailer_id").say());
+        parts.add(PartType.PRODUCT, body.at("context", "whatsapp_referred_product", "product_retailer_id").say()
+                .or(() -> body.at("whatsapp", "whatsapp_referred_product", "product_retailer_id").say()));
+        if (body.at("context_status").json().text().equals(Optional.of("unavailable"))) {
+            parts.add(PartType.WITHHELD, "An answer to a message that the provider does not tell.");
+        }
         var referral = Names.REFERRAL.in(body.at("whatsapp", "referral"));
         parts.add(PartType.REFERRAL, Lines.joined(": ", Lines.value(referral, "headline"), Lines.value(referral, "body")),
                 referral);
         var error = Names.ERROR.in(body.at("error"));
         parts.add(PartType.WITHHELD, Lines.error(error), error);
+        parts.add(PartType.WITHHELD, body.at("provider_message").say());
         parts.add(PartType.SYSTEM, null,
-                new Fields().with("forwarded as", body.at("provider_message").say())
-                        .with("keyword", body.at("sms", "keyword").say()).with("price", body.at("usage", "price").say())
+                new Fields().with("keyword", body.at("sms", "keyword").say()).with("price", body.at("usage", "price").say())
                         .with("currency", body.at("usage", "currency").say()).list());
     }
 }

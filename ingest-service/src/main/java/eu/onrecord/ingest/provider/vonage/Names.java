@@ -26,7 +26,6 @@ final class Names {
             name                    name
             phones.phone            phone
             phones.type             phone type
-            phones.wa_id            whatsapp
             emails.email            email
             emails.type             email type
             org.company             company
@@ -84,7 +83,12 @@ final class Names {
             direction               elsewhere: direction
             message_type            elsewhere: message.type
             message.content.type    elsewhere: message.type
-            client_ref              id: message.reference
+            client_ref              id: of the company's own books
+            contact.phones.wa_id    id: the card's phone at WhatsApp
+            contacts.phones.wa_id   id: the card's phone at WhatsApp
+            _self.href              address: of the webhook at the provider
+            whatsapp.waba_id        id: the company's account
+            whatsapp.whatsapp_referred_product.catalog_id   id: the company's catalog
             profile.name            elsewhere: customer.name
             profile.username        id: customer.identifiers
             profile.user_id         id: customer.userId
@@ -120,6 +124,8 @@ final class Names {
             sms.total_count         counter: parts of an SMS
             origin.network_code     address: of the phone's network
             """);
+    /** Of what a button stands for. */
+    static final TechnicalPaths PAYLOAD = new TechnicalPaths("payload.flow_token id: of the form that was sent");
     /** Of a form's answers. */
     static final TechnicalPaths ANSWERS = new TechnicalPaths("flow_token id: of the form that was sent");
     static final TechnicalPaths STATUS = new TechnicalPaths("""
@@ -146,6 +152,11 @@ final class Names {
             destination.network_code    address: of the phone's network
             workflow.id             id: of the workflow
             workflow.items_number   counter: in the workflow
+            workflow.item_number    counter: in the workflow
+            profile.name            elsewhere: customer.name
+            profile.username        id: customer.identifiers
+            whatsapp.waba_id        id: the company's account
+            _self.href              address: of the webhook at the provider
             workflow.items_total    counter: in the workflow
             """);
 

@@ -6,6 +6,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 
+import eu.onrecord.contract.chat.Author;
 import eu.onrecord.contract.chat.Forwarded;
 import eu.onrecord.contract.chat.IdentityChange;
 import eu.onrecord.contract.chat.Kind;
@@ -56,7 +57,13 @@ record Content(Kind kind, Message message, IdentityChange identityChange) {
     private static Message said(String id, String type, Told item) {
         return new Message(id, type).replyTo(item.at("context", "id").sayOrNull()).forwarded(forwarded(item.at("context")))
                 .referral(referral(item.at("referral"))).reference(item.at("biz_opaque_callback_data").sayOrNull())
-                .content(MessageParts.of(item));
+                .author(author(item.at("message_creation_type"))).content(MessageParts.of(item));
+    }
+
+    /** Meta says so where its own bot wrote in the company's name. */
+    private static Author author(Told creation) {
+        return creation.json().text().filter(how -> how.contains("bot")).map(how -> new Author(Author.Kind.BOT, null, null))
+                .orElse(null);
     }
 
     private static Content message(Told item, Message message) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import eu.onrecord.contract.chat.Field;
@@ -17,6 +18,9 @@ import eu.onrecord.ingest.json.JsonSlice;
 
 /** All that a person can read of a message object, whether its type is known or not. */
 final class MessageParts {
+    /** Also one that stands in no member: who they were before. */
+    private static final Pattern USER_ID = Pattern.compile("\\b[A-Z]{2}\\.(?:ENT\\.)?[A-Za-z0-9]{4,}\\b");
+
     private final Told item;
     private final Parts parts = new Parts();
 
@@ -61,7 +65,8 @@ final class MessageParts {
         withheld();
         parts.add(PartType.SYSTEM, null, new Fields()
                 .with("customer's key acknowledged", item.at("identity", "acknowledged").say())
-                .with("state", item.at("history_context", "status").say()).list());
+                .with("state", item.at("history_context", "status").say())
+                .with("made by", item.at("message_creation_type").say()).list());
     }
 
     private void file(String type, Told file) {
@@ -109,11 +114,14 @@ final class MessageParts {
         }
         parts.add(PartType.TEXT, interactive.at("body", "text").say());
         parts.add(PartType.TEXT, interactive.at("footer", "text").say());
-        parts.add(PartType.SYSTEM, null, Names.OFFERED.in(interactive.at("action")));
+        var offered = Names.OFFERED.in(interactive.at("action"));
+        parts.add(PartType.SYSTEM, null, offered.isEmpty() ? offered
+                : new Fields().with("offered as", interactive.at("type").say()).withAll(offered).list());
     }
 
     private void form(Told form) {
         parts.addAll(FlowAnswers.in(form).parts().list());
+        parts.add(PartType.SYSTEM, null, new Fields().with("kind of form", form.at("name").say()).list());
     }
 
     private void callPermission(Told permission) {
@@ -160,7 +168,7 @@ final class MessageParts {
         for (var identifier : hidden) {
             shown = shown.replace(identifier, "\u2026");
         }
-        return shown;
+        return USER_ID.matcher(shown).replaceAll("\u2026");
     }
 
     /** What WhatsApp does not hand out, and why. */

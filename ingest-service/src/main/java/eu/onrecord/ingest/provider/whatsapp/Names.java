@@ -28,7 +28,6 @@ final class Names {
             name.suffix             suffix
             phones.phone            phone
             phones.type             phone type
-            phones.wa_id            whatsapp
             emails.email            email
             emails.type             email type
             org.company             company
@@ -85,6 +84,7 @@ final class Names {
             body                    body
             source_type             kind
             media_type              media type
+            image.mime_type         media type
             welcome_message.text    welcome message
             """);
     static final FieldNames ERROR = new FieldNames("""
@@ -101,6 +101,13 @@ final class Names {
             payment.amount.offset           parts of one
             payment.currency                currency
             payment.transaction.type        paid by
+            payment.transaction.method.type paid with
+            payment.transaction.amount.value    paid in parts
+            payment.transaction.amount.offset   paid, parts of one
+            payment.transaction.currency    paid currency
+            payment.transaction.refunds.status  refund
+            payment.transaction.refunds.amount.value    refunded in parts
+            payment.receipt                 receipt
             payment.transaction.status      transaction
             payment.transaction.error.code      error
             payment.transaction.error.reason    reason
@@ -110,10 +117,20 @@ final class Names {
             direction   direction
             status      status
             duration    seconds
+            cta_payload         payload
+            deeplink_payload    payload of the link
             """);
 
     /** Of a message, an edit, a revocation or a reaction. */
     static final TechnicalPaths MESSAGE = new TechnicalPaths("""
+            contacts.phones.wa_id           id: the card's phone at WhatsApp
+            edit.message.contacts.phones.wa_id  id: the card's phone at WhatsApp
+            interactive.header.image.id     id: media.id
+            interactive.header.video.id     id: media.id
+            interactive.header.document.id  id: media.id
+            interactive.action.catalog_id   id: the company's catalog
+            interactive.action.parameters.flow_id       id: of the form
+            interactive.action.parameters.flow_token    id: of the form that was sent
             image.link  address: media.url
             image.file  address: media.url
             image.status  elsewhere: whether it can be fetched
@@ -149,7 +166,6 @@ final class Names {
             recipient_type                  elsewhere: kind
             biz_opaque_callback_data        id: message.reference
             interactive.type                elsewhere: which of its members is there
-            interactive.nfm_reply.name      elsewhere: that it is a form
             interactive.call_permission_reply.expiration_timestamp  time: content, until
             image.id                        id: media.id
             image.sha256                    hash: media.sha256
@@ -202,7 +218,6 @@ final class Names {
             referral.video_url              address: the advertisement's video
             referral.thumbnail_url          address: the advertisement's picture
             referral.image.id               id: the advertisement's picture
-            referral.image.mime_type        address: the advertisement's picture
             system.wa_id                    address: identityChange
             system.new_wa_id                address: identityChange
             system.user_id                  id: identityChange
@@ -214,7 +229,6 @@ final class Names {
             identity.created_timestamp      time: of the customer's key
             history_context.from_me         elsewhere: direction
             errors.href                     address: the provider's page about errors
-            message_creation_type           elsewhere: what the history was made of
             """);
     static final TechnicalPaths CONTACT = new TechnicalPaths("""
             contact.profile.name            elsewhere: customer.name
@@ -238,6 +252,7 @@ final class Names {
             recipient_id                    address: customer
             recipient_user_id               id: customer.userId
             recipient_parent_user_id        id: customer.identifiers
+            parent_recipient_user_id        id: customer.identifiers
             recipient_identity_key_hash     hash: of the customer's key
             recipient_type                  elsewhere: kind
             recipient_participant_id        address: customer
@@ -291,7 +306,20 @@ final class Names {
             messaging_product               elsewhere: network
             metadata.display_phone_number   address: the company's number
             metadata.phone_number_id        id: business
-                contacts.wa_id                  address: a customer
+            contacts.wa_id                  address: a customer
+            *.waba_id                       id: a business account
+            *.owner_business_id             id: a business
+            *.client_business_id            id: a business
+            *.partner_app_id                id: an app
+            *.solution_id                   id: of an agreement
+            *.solution_partner_business_ids id: businesses
+            *.ad_account_linked             id: of an advertising account
+            *.group_id                      id: of a group
+            *.wa_id                         address: of somebody in a group
+            *.user_id                       id: of somebody in a group
+            *.parent_user_id                id: of somebody in a group
+            waba_id                         id: a business account
+            group_id                        id: of a group
             contacts.user_id                id: a customer
             contacts.parent_user_id         id: a customer
             contacts.profile.username       id: a customer
