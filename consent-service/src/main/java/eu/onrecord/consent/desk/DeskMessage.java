@@ -58,6 +58,7 @@ public record DeskMessage(String id, UUID customer, String channel, Network netw
      * @param sha256 hex
      */
     @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record File(String id, String mimeType, String sha256, String filename) {
         @Override
         public String toString() {

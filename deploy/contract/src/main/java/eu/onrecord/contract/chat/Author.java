@@ -2,6 +2,7 @@ package eu.onrecord.contract.chat;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -14,6 +15,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param system what it was written in, such as the desk's client id
  */
 @RegisterForReflection
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Author(Kind kind, String id, String system) {
 
     public Author {

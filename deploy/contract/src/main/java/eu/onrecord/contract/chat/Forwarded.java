@@ -1,5 +1,7 @@
 package eu.onrecord.contract.chat;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
@@ -10,6 +12,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param from who is said to have written them; absent where the provider does not tell
  */
 @RegisterForReflection
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Forwarded(int times, String from) {
     /** As many as a provider tells of what is passed on again and again. */
     public static final int OFTEN = 6;

@@ -2,6 +2,8 @@ package eu.onrecord.contract.chat;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
@@ -14,6 +16,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param url where the provider says it is; to be followed only to hosts that are known to be the provider's
  */
 @RegisterForReflection
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Media(String id, String mimeType, String sha256, String filename, String url) {
 
     public Media {

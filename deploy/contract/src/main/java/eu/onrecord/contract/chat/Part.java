@@ -17,6 +17,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param fields what the part says by name, in order; a name may stand more than once
  */
 @RegisterForReflection
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Part(String type, String text, @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Field> fields) {
 
     public Part {

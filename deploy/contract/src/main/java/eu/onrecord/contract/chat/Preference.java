@@ -20,6 +20,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param details what else the provider told with it
  */
 @RegisterForReflection
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Preference(String category, String value, Wish wish, Scope scope, Source source,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Field> details) {
 

@@ -1,5 +1,7 @@
 package eu.onrecord.contract.chat;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
@@ -11,6 +13,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param click the provider's id of the click
  */
 @RegisterForReflection
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Referral(String type, String id, String url, String click) {
     @Override
     public String toString() {

@@ -7,6 +7,7 @@ import java.time.Period;
 import java.util.List;
 import java.util.UUID;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 import eu.onrecord.contract.chat.ThreadId;
@@ -31,6 +32,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param refusal what was refused, where something was
  */
 @RegisterForReflection
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record ConsentEvent(String legalEntity, String channel, ThreadId thread, UUID customer, Change change,
         String state, String reason, UUID evidence, Disclosure disclosure, List<ThreadId> threads,
         Instant occurredAt, Instant since, Long revision, Refusal refusal) {
@@ -79,6 +81,7 @@ public record ConsentEvent(String legalEntity, String channel, ThreadId thread, 
      * @param state how far the showing came; the same as the event's state, from a closed list
      */
     @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Disclosure(UUID id, String noticeVersion, String language, String occasion, String noticeHash,
             String purpose, Retention retention, DisclosureState state) {
     }
@@ -91,6 +94,7 @@ public record ConsentEvent(String legalEntity, String channel, ThreadId thread, 
      * @param from after what; null for a word that is newer than the reader
      */
     @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Retention(Period period, From from) {
         public Retention {
             requireNonNull(period, "period");

@@ -1,5 +1,6 @@
 package eu.onrecord.contract.consent;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -12,6 +13,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param rule the version of the rules that decided
  */
 @RegisterForReflection
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Refusal(Reason reason, Purpose purpose, String rule) {
 
     /** The rules that refuse, by name. */

@@ -58,6 +58,29 @@ public final class GoldenMessage {
         }
     }
 
+    /**
+     * Fails unless what a desk is told is the example of this name.
+     *
+     * @param body the webhook's
+     * @param standIns what is random in it, and what stands for it in the example
+     */
+    public static void assertTold(String name, byte[] body, Map<String, String> standIns) {
+        try {
+            var actual = JSON.writeValueAsString(JSON.readTree(body));
+            for (var random : standIns.entrySet()) {
+                actual = actual.replace(random.getKey(), random.getValue());
+            }
+            var directory = System.getProperty("golden.directory");
+            if (directory != null) {
+                Files.writeString(Files.createDirectories(Path.of(directory).resolveSibling("desk")).resolve(name + ".json"),
+                        actual + "\n");
+            }
+            assertEquals(directory == null ? resource("/desk/" + name + ".json").stripTrailing() : actual, actual, name);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
     /** The names of all examples of what a service publishes. */
     public static List<String> of(String service) {
         return names().stream().filter(name -> source(name).equals("/onrecord/" + service)).toList();
@@ -125,7 +148,11 @@ public final class GoldenMessage {
     }
 
     private static String text(String name) throws IOException {
-        try (var example = GoldenMessage.class.getResourceAsStream("/examples/" + name + ".json")) {
+        return resource("/examples/" + name + ".json");
+    }
+
+    private static String resource(String name) throws IOException {
+        try (var example = GoldenMessage.class.getResourceAsStream(name)) {
             if (example == null) {
                 throw new IOException("the contract has no example " + name);
             }
