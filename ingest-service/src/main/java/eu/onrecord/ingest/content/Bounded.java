@@ -16,12 +16,12 @@ public final class Bounded {
     private Bounded() {
     }
 
-    /** Null for null. */
+    /** Clean, and as long as it came: readers of version 1 have only this. Null for null. */
     public static Message message(Message it) {
         if (it == null || it.text() == null) {
             return it;
         }
-        return it.text(it.text().isEmpty() ? null : Wording.of(it.text(), Parts.LONGEST_TEXT));
+        return it.text(it.text().isEmpty() ? null : Wording.of(it.text(), it.text().length()));
     }
 
     /** Null for null. */
