@@ -38,6 +38,7 @@ final class InLineNotice {
             disclosure.shows(shown);
             var together = shown.text() + "\n\n" + answer.text();
             if (together.length() > Content.LONGEST_TEXT) {
+                work.then().changed(disclosure);
                 work.then().send(OutboundMessage.notice(disclosure.id, thread, shown.text(), work.now()));
                 return;
             }
