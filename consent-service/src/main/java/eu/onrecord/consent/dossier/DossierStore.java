@@ -138,8 +138,9 @@ public class DossierStore {
         return transaction
                 .preparedQuery(
                         """
-                                select r.*, c.created_at, c.language, c.merged_into, c.revision from relationship r join customer c on c.id = r.customer_id
-                                where r.customer_id = any($1) order by r.customer_id for update of r""")
+                                                select r.*, c.created_at, c.language, c.merged_into, c.revision from relationship r join customer c on c.id = r.customer_id
+                                                where r.customer_id = any($1) order by r.customer_id
+                                for update of r for no key update of c""")
                 .execute(Tuple.of(found.customers().toArray(UUID[]::new))).map(rows -> {
                     rows.forEach(row -> dossiers.add(Dossier.loaded(Rows.customer(row), Rows.relationship(row))));
                     return dossiers;
@@ -207,8 +208,8 @@ public class DossierStore {
                 .distinct().toList();
         return named.isEmpty() ? Uni.createFrom().voidItem()
                 : transaction.preparedQuery("""
-                        select channel, provider_message_id, id from outbound_message
-                        where (channel, provider_message_id) in (select * from unnest($1::text[], $2::text[]))""")
+                        select channel, provider_message_id, id from outbound_message where kind = 'ANSWER' and
+                        (channel, provider_message_id) in (select * from unnest($1::text[], $2::text[]))""")
                         .execute(Columns.of(named).text(ProviderId::channel).text(ProviderId::hash).tuple())
                         .invoke(rows -> rows.forEach(row -> sent.answered(
                                 new ProviderId(row.getString("channel"), row.getString("provider_message_id")),

@@ -38,6 +38,7 @@ public final class Dossiers {
     private final List<Merged> merged = new ArrayList<>();
     private final Map<String, Instant> forgotten = new HashMap<>();
     private final Set<ChatThread> changedThreads = new LinkedHashSet<>();
+    private final Set<ChatThread> moved = new LinkedHashSet<>();
 
     /** Of nobody yet. */
     public Dossiers(IdentifierVault vault, Instant now) {
@@ -57,17 +58,20 @@ public final class Dossiers {
     record Merged(Dossier kept, Dossier gone) {
     }
 
+    /** Whom an event concerns. */
+    public record Concerned(Dossier dossier, ChatThread thread) {
+    }
+
     /**
-     * Whom an event concerns, and what that changed.
+     * Threads that are one conversation since something was found out in this transaction.
      *
-     * @param linked all threads of the conversation, if this event made it more than it was; else empty
+     * @param thread the one that was found last to belong to it
      */
-    public record Concerned(Dossier dossier, ChatThread thread, List<String> linked) {
+    record Linked(Dossier dossier, ChatThread thread, List<String> threads) {
     }
 
     /** The customer and the thread of an event, opened if they are new. The event names a customer. */
     public Concerned of(ChatEvent event) {
-        var mergesBefore = merged.size();
         var dossier = of(event.legalEntity(), Identifier.in(event));
         var known = byThread.get(event.thread().value());
         var thread = known == null ? ChatThread.of(event, dossier.id())
@@ -76,9 +80,17 @@ public final class Dossiers {
             move(thread, known, dossier);
         }
         heardBy(thread, event);
-        var isMore = known != dossier || merged.size() > mergesBefore;
-        var conversation = isMore ? dossier.conversationOn(event.channel()) : List.<String> of();
-        return new Concerned(dossier, thread, conversation.size() > 1 ? conversation : List.of());
+        return new Concerned(dossier, thread);
+    }
+
+    /** The conversations that became more than they were, whoever found it out, and on whatever channel. */
+    List<Linked> linked() {
+        var last = new LinkedHashMap<List<Object>, ChatThread>();
+        moved.forEach(thread -> last.put(List.of(byThread.get(thread.id), thread.channel), thread));
+        return last.values().stream().map(thread -> {
+            var dossier = byThread.get(thread.id);
+            return new Linked(dossier, thread, dossier.conversationOn(thread.channel));
+        }).filter(it -> it.threads().size() > 1).toList();
     }
 
     /** What was written in a thread until then was erased. */
@@ -256,6 +268,7 @@ public final class Dossiers {
         thread.customerId = to.id();
         to.add(thread);
         byThread.put(thread.id, to);
+        moved.add(thread);
         changedThreads.add(thread);
     }
 }

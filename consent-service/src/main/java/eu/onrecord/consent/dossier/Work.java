@@ -1,7 +1,6 @@
 package eu.onrecord.consent.dossier;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 
 import eu.onrecord.consent.customer.IdentifierVault;
@@ -32,11 +31,16 @@ public record Work(Dossiers dossiers, SentMessages sent, Consequences then, Inst
                 state, reason, evidence, null, null, at), now);
     }
 
-    /** Publishes which threads are one conversation from now on. */
-    public void publishLinks(Dossier dossier, String channel, ThreadId thread, List<ThreadId> threads) {
-        var revision = ++dossier.customer().revision;
-        then.publish(new ConsentEvent(dossier.customer().legalEntity, channel, thread, dossier.id(), Change.THREADS_LINKED,
-                null, null, null, null, threads, now, null, revision, null), now);
+    /** Publishes which threads are one conversation from now on; once, when all is decided. */
+    public void publishLinks() {
+        dossiers.linked().forEach(linked -> {
+            var threads = linked.threads().stream().map(ThreadId::new).toList();
+            var revision = ++linked.dossier().customer().revision;
+            then.publish(new ConsentEvent(linked.dossier().customer().legalEntity, linked.thread().channel,
+                    new ThreadId(linked.thread().id),
+                    linked.dossier().id(), Change.THREADS_LINKED, null, null, null, null, threads, now, null, revision, null),
+                    now);
+        });
     }
 
     /** Publishes that a message may not go. */

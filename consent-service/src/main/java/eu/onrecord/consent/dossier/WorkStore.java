@@ -39,6 +39,7 @@ public class WorkStore {
         var all = dossiers.all();
         var created = all.stream().filter(Dossier::isNew).toList();
         work.useCurrentCustomers();
+        work.publishLinks();
         return insertCustomers(transaction, dossiers.opened())
                 .chain(() -> insertRelationships(transaction, created))
                 .chain(() -> merge(transaction, dossiers))

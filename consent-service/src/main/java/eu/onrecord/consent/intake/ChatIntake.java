@@ -9,7 +9,6 @@ import eu.onrecord.consent.dossier.Work;
 import eu.onrecord.contract.chat.ChatEvent;
 import eu.onrecord.contract.chat.Kind;
 import eu.onrecord.contract.chat.Source;
-import eu.onrecord.contract.chat.ThreadId;
 
 /** What follows from a chat event, decided in memory. The same event again has no effect. */
 final class ChatIntake {
@@ -47,7 +46,6 @@ final class ChatIntake {
             return;
         }
         var concerned = work.dossiers().of(event);
-        tellLinks(event, concerned);
         if (event.isLiveInboundMessage()) {
             inbound.take(id, event, concerned, channel);
         } else if (event.source() == Source.LIVE) {
@@ -74,14 +72,6 @@ final class ChatIntake {
             statuses.take(id, event, named.get(), channel);
         } else if (identifiers.stream().noneMatch(it -> it.kind() == Identifier.Kind.PHONE)) {
             statuses.take(id, event, channel);
-        }
-    }
-
-    /** From now on these threads are one conversation, for the archive too. */
-    private void tellLinks(ChatEvent event, Concerned concerned) {
-        if (!concerned.linked().isEmpty()) {
-            work.publishLinks(concerned.dossier(), event.channel(), event.thread(),
-                    concerned.linked().stream().map(ThreadId::new).toList());
         }
     }
 }

@@ -74,6 +74,9 @@ class ChatWordsTest {
 
         Stream.of(phone, both, id).forEach(event -> intake.take(UUID.randomUUID(), event, Memory.CHANNEL));
 
+        work.publishLinks();
+        work.publishLinks();
+
         Memory.assertLast(Change.THREADS_LINKED, "consent-threads-linked", work);
         assertEquals(List.of(1L, 2L), Memory.changes(work).stream()
                 .filter(change -> change.data().change() == Change.THREADS_LINKED).map(change -> change.data().revision())

@@ -16,6 +16,7 @@ import eu.onrecord.consent.dossier.Work;
 import eu.onrecord.consent.evidence.EvidenceKind;
 import eu.onrecord.consent.evidence.Statement;
 import eu.onrecord.consent.relationship.OptOut;
+import eu.onrecord.contract.chat.ThreadId;
 import eu.onrecord.contract.consent.Change;
 import eu.onrecord.contract.consent.ConsentEvent;
 import eu.onrecord.contract.wire.EventCodec;
@@ -38,6 +39,22 @@ class RegisterWordsTest {
         registrar.restrict(dossier, restricted, BY_LETTER);
 
         Memory.assertLast(Change.RESTRICTION_CHANGED, example, work);
+    }
+
+    @Test
+    void whomTheCrmShowsToBeOneIsLinkedToo() {
+        var onPhone = EventCodec.readChat(GoldenMessage.received("chat-text-received")).data();
+        var elsewhere = EventCodec.readChat(GoldenMessage.received("chat-over-sms")).data();
+        var one = work.dossiers().of(onPhone);
+        var other = work.dossiers().of(elsewhere);
+        other.thread().channel = one.thread().channel;
+
+        work.dossiers().of("example-nl", List.of(Identifier.in(onPhone).get(0), Identifier.in(elsewhere).get(0)));
+        work.publishLinks();
+
+        assertEquals(List.of(one.thread().id, other.thread().id).stream().sorted().toList(), Memory.changes(work).stream()
+                .filter(it -> it.data().change() == Change.THREADS_LINKED).flatMap(it -> it.data().threads().stream())
+                .map(ThreadId::value).toList());
     }
 
     @Test

@@ -28,7 +28,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param threads all threads that are one conversation, where threads were linked
  * @param occurredAt when
  * @param since where customers were separated, the moment from which the thread is the new holder's
- * @param revision of which threads are one customer's, counted per customer: the highest counts, in whatever order they come
+ * @param revision of which threads are one customer's, counted per customer: of each
+ *        channel the highest counts, in whatever order they come
  * @param refusal what was refused, where something was
  */
 @RegisterForReflection
