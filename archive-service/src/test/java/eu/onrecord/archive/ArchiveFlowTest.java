@@ -206,9 +206,32 @@ class ArchiveFlowTest {
 
         await().atMost(SOON).untilAsserted(() -> page(id, 0, 1).body("entries[0].text", is("bericht 0"))
                 .body("entries[0].versions.text", contains("bericht nul")).body("entries", hasSize(1)));
-        page(id, 1, 1).body("entries[0].text", is("bericht 1")).body("entries[0].deleted.direction", is("inbound"));
+        page(id, 1, 1).body("entries[0].text", is("bericht 1")).body("entries[0].deleted.direction", contains("inbound"));
         page(id, 2, 1).body("entries[0].text", is("bericht 2")).body("entries[0].reactions.emoji", contains("👍"));
         page(id, 3, 10).body("entries.sentence", hasSize(1)).body("nextOffset", is((Object) null));
+    }
+
+    /** Nobody is told of an echo's status by the id of what we sent, so it is found only over the echo. */
+    @Test
+    void whatIsDoneToTheEchoOfAMessageIsReadWithTheMessage() {
+        var now = Instant.now().minusSeconds(3600);
+        var ours = UUID.randomUUID().toString();
+        send(at(now, "wamid.0", "eerste"));
+        send(sent(now.plusSeconds(1), ours, ours));
+        send(sent(now.plusSeconds(2), "wamid.1", ours));
+        send(marked(Kind.REACTION, now.plusSeconds(60), "wamid.1", "👍"));
+        send(disclosure(thread, "delivered"));
+        var id = conversation("released");
+
+        await().atMost(SOON).untilAsserted(() -> page(id, 1, 1).body("entries[0].messageId", is(ours))
+                .body("entries[0].copies.messageId", contains("wamid.1")).body("entries[0].reactions.emoji", contains("👍")));
+    }
+
+    private ChatEvent sent(Instant at, String messageId, String ours) {
+        var it = event(thread, new Message(messageId, "text").text("Om 3 uur").reference(ours));
+        return new ChatEvent(it.legalEntity(), it.channel(), it.provider(), it.network(), it.business(), it.thread(),
+                it.customer(), Direction.OUTBOUND, it.kind(), it.source(), it.message(), null, null, null, at, TimeOf.PROVIDER,
+                it.receivedAt(), it.original());
     }
 
     @Test

@@ -2,6 +2,7 @@ package eu.onrecord.archive.mention;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 import eu.onrecord.contract.chat.ChatEvent;
@@ -46,8 +47,18 @@ public record Mention(Role role, String id) {
         return message == null || message.target() == null ? List.of() : mentions(Role.ABOUT, message.target(), null);
     }
 
+    /** Our own ids are UUIDs; what others put there, such as a campaign's name, is no message's id. */
+    private static boolean isOurs(String reference) {
+        try {
+            return UUID.fromString(reference).toString().equals(reference);
+        } catch (IllegalArgumentException theirs) {
+            return false;
+        }
+    }
+
     private static List<Mention> mentions(Role role, String id, String reference) {
-        return Stream.of(id, reference).filter(Objects::nonNull).filter(told -> !told.isEmpty()).distinct()
+        return Stream.of(id, reference).filter(Objects::nonNull).filter(told -> told == id || isOurs(told))
+                .filter(told -> !told.isEmpty()).distinct()
                 .map(told -> new Mention(role, told)).toList();
     }
 

@@ -43,6 +43,10 @@ public class ConversationResource {
     private static final String[] MESSAGES = { Role.IS.name() };
     /** What is done to the messages of one page, and unsealed for it at once. */
     private static final int MOST_MARKS = 10_000;
+    /**
+     * A message has two ids, ours and the provider's: more than a few steps lead from one to another only where somebody plays.
+     */
+    private static final int MOST_ROUNDS = 5;
 
     private final LegalEntities legalEntities;
     private final Search search;
@@ -138,17 +142,26 @@ public class ConversationResource {
     private Uni<Transcript> transcript(Conversation conversation, List<Opened> opened, int offset, int limit) {
         var page = opened.stream().limit(limit).toList();
         var next = opened.size() > limit ? offset + limit : null;
-        var asked = Reading.asked(page);
-        return records.about(conversation.id, mentions.hashes(conversation.channel, asked.messages()), EVERYTHING, MOST_MARKS)
-                .chain(marks -> records
-                        .about(conversation.id, mentions.hashes(conversation.channel, asked.answered()), MESSAGES,
-                                MOST_MARKS)
-                        .chain(answered -> {
-                            var speaking = Stream.concat(marks.stream(), answered.stream()).toList();
-                            return media.of(Stream.concat(page.stream(), speaking.stream()).map(Opened::id).distinct().toList())
-                                    .map(files -> Transcript.of(conversation, Reading.of(page, speaking, files), next,
-                                            marks.size() == MOST_MARKS));
-                        }));
+        return speaking(conversation, page, List.of(), 1).chain(marks -> answered(conversation, page).chain(answered -> {
+            var speaking = Stream.concat(marks.stream(), answered.stream()).toList();
+            return media.of(Stream.concat(page.stream(), speaking.stream()).map(Opened::id).distinct().toList())
+                    .map(files -> Transcript.of(conversation, Reading.of(page, speaking, files), next,
+                            marks.size() >= MOST_MARKS));
+        }));
+    }
+
+    /** What speaks of the page's messages, and of those that are found to be the same: until no new id is named. */
+    private Uni<List<Opened>> speaking(Conversation conversation, List<Opened> page, List<Opened> before, int round) {
+        var ids = Reading.asked(Stream.concat(page.stream(), before.stream()).toList()).messages();
+        return records.about(conversation.id, mentions.hashes(conversation.channel, ids), EVERYTHING, MOST_MARKS)
+                .chain(found -> found.size() == before.size() || found.size() >= MOST_MARKS || round == MOST_ROUNDS
+                        ? Uni.createFrom().item(found)
+                        : speaking(conversation, page, found, round + 1));
+    }
+
+    private Uni<List<Opened>> answered(Conversation conversation, List<Opened> page) {
+        return records.about(conversation.id, mentions.hashes(conversation.channel, Reading.asked(page).answered()), MESSAGES,
+                MOST_MARKS);
     }
 
     /** What a customer sent is never shown as something that runs in a browser. */

@@ -64,16 +64,17 @@ public record Entry(UUID record, Long leafIndex, Instant recordedAt, String type
      * What the records of a message say beside the message.
      *
      * @param versions what it was changed to, one after the other
-     * @param deleted when and by whom it was taken back
+     * @param deleted when and by whom it was taken back, each time
      * @param reactions to it, in their order; a later one of the same side replaces the earlier
      * @param delivery how far it came, in the order in which the provider tells
-     * @param copies further records of the same message, such as the provider's echo of what we sent
+     * @param copies further records of the same message, such as the provider's echo of what we sent, or its file that came
+     *        later
      */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    public record Marks(List<Version> versions, Deleted deleted, List<Reaction> reactions, List<Delivery> delivery,
-            List<Copy> copies) {
-        static final Marks NONE = new Marks(List.of(), null, List.of(), List.of(), List.of());
+    public record Marks(List<Version> versions, List<Deleted> deleted, List<Reaction> reactions, List<Delivery> delivery,
+            List<Entry> copies) {
+        static final Marks NONE = new Marks(List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     /** What a message was changed to. */
@@ -85,7 +86,8 @@ public record Entry(UUID record, Long leafIndex, Instant recordedAt, String type
 
     /** That a message was taken back. */
     @RegisterForReflection
-    public record Deleted(UUID record, Direction direction, Instant occurredAt) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record Deleted(UUID record, Direction direction, String text, List<Part> content, Instant occurredAt) {
     }
 
     /**
@@ -104,16 +106,6 @@ public record Entry(UUID record, Long leafIndex, Instant recordedAt, String type
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Delivery(UUID record, String state, String error, List<Field> details, Instant occurredAt) {
-    }
-
-    /**
-     * A further record of the same message.
-     *
-     * @param text where it says something else than the first
-     */
-    @RegisterForReflection
-    @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    public record Copy(UUID record, String text, List<Part> content, Instant occurredAt) {
     }
 
     /** The message that is answered. */

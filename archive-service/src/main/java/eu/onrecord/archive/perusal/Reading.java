@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -16,7 +17,6 @@ import java.util.stream.Stream;
 import eu.onrecord.archive.media.MediaFiles.MediaFile;
 import eu.onrecord.archive.mention.Mention;
 import eu.onrecord.archive.mention.Mention.Role;
-import eu.onrecord.archive.perusal.Entry.Copy;
 import eu.onrecord.archive.perusal.Entry.Deleted;
 import eu.onrecord.archive.perusal.Entry.Delivery;
 import eu.onrecord.archive.perusal.Entry.File;
@@ -39,9 +39,11 @@ import eu.onrecord.contract.wire.EventCodec;
  */
 final class Reading {
     private static final String CHAT = "eu.onrecord.chat.";
+    private static final Set<String> TAKEN_BACK = Set.of("removed", "unreact");
 
     private final List<Told> told = new ArrayList<>();
     private final SameMessages same = new SameMessages();
+    private final Map<String, List<Told>> byGroup = new HashMap<>();
     private final Map<UUID, List<MediaFile>> files;
 
     /** A record and what it says of a chat. */
@@ -66,6 +68,8 @@ final class Reading {
         Stream.concat(page.stream(), speaking.stream()).filter(Reading::isChat).filter(record -> seen.add(record.id()))
                 .map(Told::of).forEach(told::add);
         told.forEach(it -> same.join(it.mentions().stream().map(Mention::id).toList()));
+        told.stream().filter(it -> !it.mentions().isEmpty())
+                .forEach(it -> byGroup.computeIfAbsent(group(it), group -> new ArrayList<>()).add(it));
     }
 
     /** The ids that messages of a page are known by, and those that they answer. */
@@ -117,15 +121,12 @@ final class Reading {
     }
 
     private Marks marks(Told message) {
-        var group = group(message);
-        var others = told.stream().filter(it -> it != message && !it.mentions().isEmpty() && group(it).equals(group)).toList();
+        var others = byGroup.get(group(message)).stream().filter(it -> it != message).toList();
         return new Marks(of(others, Kind.EDIT).map(this::version).toList(),
-                of(others, Kind.REVOCATION)
-                        .map(it -> new Deleted(it.record().id(), it.event().direction(), it.event().occurredAt()))
-                        .reduce((before, last) -> last).orElse(null),
+                of(others, Kind.REVOCATION).map(Reading::deleted).toList(),
                 of(others, Kind.REACTION).map(Reading::reaction).toList(),
                 of(others, Kind.STATUS).map(Reading::delivery).toList(),
-                others.stream().filter(Told::isMessage).map(it -> copy(message.event(), it)).toList());
+                others.stream().filter(Told::isMessage).map(it -> chat(it, Marks.NONE)).toList());
     }
 
     private static Stream<Told> of(List<Told> told, Kind kind) {
@@ -140,9 +141,15 @@ final class Reading {
 
     private static Reaction reaction(Told it) {
         var message = it.event().message();
-        var isRemoved = message.text() == null || message.text().isEmpty();
-        return new Reaction(it.record().id(), it.event().direction(), message.text(), message.content(), isRemoved,
+        return new Reaction(it.record().id(), it.event().direction(), message.text(), message.content(), isRemoved(message),
                 it.event().occurredAt());
+    }
+
+    /** As the provider says; one that says nothing at all, as those of before that was told. */
+    private static boolean isRemoved(Message message) {
+        return message.content().stream().flatMap(part -> part.fields().stream())
+                .anyMatch(field -> field.name().equals("action") && TAKEN_BACK.contains(field.value()))
+                || message.content().isEmpty() && (message.text() == null || message.text().isEmpty());
     }
 
     private static Delivery delivery(Told it) {
@@ -151,12 +158,10 @@ final class Reading {
                 it.event().occurredAt());
     }
 
-    private static Copy copy(ChatEvent first, Told it) {
+    private static Deleted deleted(Told it) {
         var message = it.event().message();
-        var isSame = message.content().equals(first.message().content())
-                && String.valueOf(message.text()).equals(String.valueOf(first.message().text()));
-        return isSame ? new Copy(it.record().id(), null, null, it.event().occurredAt())
-                : new Copy(it.record().id(), message.text(), message.content(), it.event().occurredAt());
+        return new Deleted(it.record().id(), it.event().direction(), message.text(), message.content(),
+                it.event().occurredAt());
     }
 
     private Entry chat(Told it, Marks marks) {
@@ -178,7 +183,7 @@ final class Reading {
 
     private Quoted quoted(String replyTo) {
         return replyTo == null ? null
-                : told.stream().filter(it -> it.isMessage() && group(it).equals(same.group(replyTo))).findFirst()
+                : byGroup.getOrDefault(same.group(replyTo), List.of()).stream().filter(Told::isMessage).findFirst()
                         .map(it -> new Quoted(it.record().id(), it.event().direction(), it.event().message().text(),
                                 it.event().message().content()))
                         .orElse(null);

@@ -32,7 +32,7 @@ final class Sentences {
     }
 
     private static String ofPreference(Preference it) {
-        var how = it.source() == null ? " (" + it.category() + ")" : switch (it.source()) {
+        var how = it.source() == null ? " (" + it.category() + ")." : switch (it.source()) {
             case SETTINGS -> ", in the settings of their messenger.";
             case KEYWORD -> ", with a word that the provider acted on.";
             case BLOCK -> it.wish() == Preference.Wish.STOP ? ", by blocking the company." : ", by no longer blocking it.";
@@ -59,9 +59,9 @@ final class Sentences {
             case THREADS_LINKED -> "Several threads were found to be this customer's.";
             case COLD_CONTACT_DETECTED -> "The company wrote to somebody it has no relationship with.";
             case CUSTOMERS_SEPARATED -> "From " + event.since() + " this is somebody else's: the number has a new holder.";
-            case RESTRICTION_CHANGED -> "restricted".equals(event.state())
-                    ? "What is known of the customer is only kept, and not used, until that is lifted."
-                    : "What is known of the customer may be used again.";
+            case RESTRICTION_CHANGED -> "lifted".equals(event.state())
+                    ? "What is known of the customer may be used again."
+                    : "What is known of the customer is only kept, and not used, until that is lifted.";
             case SEND_REFUSED -> ofRefusal(event.refusal());
         };
     }

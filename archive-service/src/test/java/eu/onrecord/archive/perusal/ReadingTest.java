@@ -14,7 +14,6 @@ import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 
-import eu.onrecord.archive.perusal.Entry.Copy;
 import eu.onrecord.archive.perusal.Entry.Delivery;
 import eu.onrecord.archive.perusal.Entry.Reaction;
 import eu.onrecord.archive.perusal.Entry.Version;
@@ -22,10 +21,13 @@ import eu.onrecord.archive.record.Opened;
 import eu.onrecord.contract.chat.ChatEvent;
 import eu.onrecord.contract.chat.Customer;
 import eu.onrecord.contract.chat.Direction;
+import eu.onrecord.contract.chat.Field;
 import eu.onrecord.contract.chat.Kind;
 import eu.onrecord.contract.chat.Message;
 import eu.onrecord.contract.chat.Network;
 import eu.onrecord.contract.chat.Original;
+import eu.onrecord.contract.chat.Part;
+import eu.onrecord.contract.chat.PartType;
 import eu.onrecord.contract.chat.Source;
 import eu.onrecord.contract.chat.Status;
 import eu.onrecord.contract.chat.Status.State;
@@ -37,6 +39,8 @@ import eu.onrecord.contract.wire.Topic;
 
 class ReadingTest {
     private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
+
+    private static final String OURS = "c0000000-0000-4000-8000-000000000004";
 
     private final List<Opened> records = new ArrayList<>();
 
@@ -57,7 +61,9 @@ class ReadingTest {
         var taken = marks(Kind.REVOCATION, "1", null);
 
         assertEquals("Niet gezegd", only().text());
-        assertEquals(taken, only().marks().deleted().record());
+        var again = marks(Kind.REVOCATION, "1", "toch weg");
+        assertEquals(List.of(taken, again), only().marks().deleted().stream().map(Entry.Deleted::record).toList());
+        assertEquals("toch weg", only().marks().deleted().get(1).text());
     }
 
     @Test
@@ -72,7 +78,7 @@ class ReadingTest {
 
     @Test
     void howFarAMessageCameStandsWithIt() {
-        sent("wamid.1", "ours-1");
+        sent("wamid.1", OURS);
         status("wamid.1", null, State.DELIVERED);
         status("wamid.1", null, State.READ);
         status("wamid.2", null, State.SENT);
@@ -85,29 +91,49 @@ class ReadingTest {
 
     @Test
     void whatWeSentAndTheProvidersEchoOfItAreOneMessage() {
-        sent("wamid.1", "ours-1");
+        sent("wamid.1", OURS);
         echo("wamid.1", "Om 3 uur");
 
-        assertEquals(1, only().marks().copies().size());
-        assertNull(only().marks().copies().get(0).text());
+        assertEquals(List.of("Om 3 uur"), only().marks().copies().stream().map(Entry::text).toList());
     }
 
     @Test
     void anEchoThatSaysSomethingElseIsReadToo() {
-        sent("wamid.1", "ours-1");
+        sent("wamid.1", OURS);
         echo("wamid.1", "Om 4 uur");
 
-        assertEquals(List.of("Om 4 uur"), only().marks().copies().stream().map(Copy::text).toList());
+        assertEquals(List.of("Om 4 uur"), only().marks().copies().stream().map(Entry::text).toList());
     }
 
     @Test
     void aStatusThatTellsBothIdsJoinsWhatWeSentWithTheProvidersEcho() {
-        sent("ours-1", "ours-1");
+        sent(OURS, OURS);
         echo("wamid.1", "Om 3 uur");
-        status("wamid.1", "ours-1", State.DELIVERED);
+        status("wamid.1", OURS, State.DELIVERED);
 
         assertEquals(1, only().marks().copies().size());
         assertEquals(1, only().marks().delivery().size());
+    }
+
+    @Test
+    void whatOthersPutWhereOurIdStandsJoinsNothing() {
+        sent("wamid.1", "campaign-7");
+        sent("wamid.2", "campaign-7");
+        status("wamid.2", "campaign-7", State.FAILED);
+
+        assertEquals(2, read().size());
+        assertEquals(List.of(), read().get(0).marks().delivery());
+    }
+
+    @Test
+    void aReactionThatCannotBeReadIsNotRemoved() {
+        says("1", "Akkoord?");
+        add(Kind.REACTION, Direction.INBOUND, new Message("r", "reaction").target("1").content(
+                List.of(new Part(PartType.UNKNOWN, null, List.of(new Field("emoji.name", "thumbs up"))))), null);
+        add(Kind.REACTION, Direction.INBOUND, new Message("s", "reaction").target("1").text("+1").content(
+                List.of(new Part(PartType.REACTION, "+1", List.of(new Field("action", "removed"))))), null);
+
+        assertEquals(List.of(false, true), only().marks().reactions().stream().map(Reaction::isRemoved).toList());
     }
 
     @Test
@@ -147,11 +173,11 @@ class ReadingTest {
 
     @Test
     void whatIsLookedUpAreItsMessagesAndWhatTheyAnswer() {
-        add(Kind.MESSAGE, Direction.INBOUND, new Message("2", "text").replyTo("1").reference("ours"), null);
+        add(Kind.MESSAGE, Direction.INBOUND, new Message("2", "text").replyTo("1").reference(OURS), null);
 
         var asked = Reading.asked(records);
 
-        assertTrue(asked.messages().containsAll(List.of("2", "ours")));
+        assertTrue(asked.messages().containsAll(List.of("2", OURS)));
         assertEquals(List.of("1"), List.copyOf(asked.answered()));
     }
 
