@@ -72,7 +72,7 @@ import eu.onrecord.local.testing.TestTokens;
 import eu.onrecord.local.testing.TopicReader;
 import eu.onrecord.local.testing.WhatsAppResource;
 import eu.onrecord.local.testing.WhatsAppResource.Simulated;
-import eu.onrecord.local.whatsapp.WhatsAppSimulator;
+import eu.onrecord.local.phone.ProviderSimulator;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -89,7 +89,7 @@ class ArchiveFlowTest {
     private static final Duration SOON = Duration.ofSeconds(10);
 
     @Simulated
-    WhatsAppSimulator whatsApp;
+    ProviderSimulator whatsApp;
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrapServers;
     @ConfigProperty(name = "onrecord.media-store.directory")

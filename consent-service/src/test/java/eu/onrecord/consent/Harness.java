@@ -32,9 +32,9 @@ import eu.onrecord.local.desk.DeskSimulator;
 import eu.onrecord.local.testing.TestTokens;
 import eu.onrecord.local.testing.WhatsAppResource;
 import eu.onrecord.local.testing.WhatsAppResource.Simulated;
-import eu.onrecord.local.whatsapp.Behaviour;
-import eu.onrecord.local.whatsapp.SentMessage;
-import eu.onrecord.local.whatsapp.WhatsAppSimulator;
+import eu.onrecord.local.phone.Behaviour;
+import eu.onrecord.local.phone.SentMessage;
+import eu.onrecord.local.phone.ProviderSimulator;
 import io.quarkus.test.common.WithTestResource;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
@@ -50,7 +50,7 @@ public abstract class Harness {
     protected static final String DUTCH_NOTICE = "U chat met Voorbeeld BV";
 
     @Simulated
-    protected WhatsAppSimulator whatsApp;
+    protected ProviderSimulator whatsApp;
     @Simulated
     protected DeskSimulator desk;
     @ConfigProperty(name = "kafka.bootstrap.servers")

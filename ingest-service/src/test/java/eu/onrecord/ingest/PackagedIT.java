@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import eu.onrecord.local.testing.PackagedSettings;
 import eu.onrecord.local.testing.PlatformResource;
 import eu.onrecord.local.testing.TestTokens;
-import eu.onrecord.local.whatsapp.WebhookSender;
+import eu.onrecord.local.whatsapp.WhatsApp;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 
@@ -43,10 +43,10 @@ class PackagedIT {
                 .formatted(UUID.randomUUID());
 
         given().contentType("application/json")
-                .header("X-Hub-Signature-256", WebhookSender.signature("test_app_secret", body.getBytes(UTF_8)))
+                .header("X-Hub-Signature-256", WhatsApp.signature("test_app_secret", body.getBytes(UTF_8)))
                 .body(body).post("/webhooks/whatsapp-nl").then().statusCode(200);
         given().contentType("application/json")
-                .header("X-Hub-Signature-256", WebhookSender.signature("another", body.getBytes(UTF_8))).body(body)
+                .header("X-Hub-Signature-256", WhatsApp.signature("another", body.getBytes(UTF_8))).body(body)
                 .post("/webhooks/whatsapp-nl").then().statusCode(401)
                 .body("type", is("urn:onrecord:problem:signature-invalid"));
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import eu.onrecord.consent.Conversation;
 import eu.onrecord.contract.chat.Status;
 import eu.onrecord.contract.consent.Change;
-import eu.onrecord.local.whatsapp.SentMessage;
+import eu.onrecord.local.phone.SentMessage;
 import io.quarkus.test.junit.QuarkusTest;
 
 /**

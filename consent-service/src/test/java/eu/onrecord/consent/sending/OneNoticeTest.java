@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import eu.onrecord.consent.Conversation;
 import eu.onrecord.contract.chat.Status;
-import eu.onrecord.local.whatsapp.Behaviour;
+import eu.onrecord.local.phone.Behaviour;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 

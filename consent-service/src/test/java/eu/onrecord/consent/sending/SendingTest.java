@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import eu.onrecord.consent.ServiceTest;
 import eu.onrecord.contract.chat.Status;
 import eu.onrecord.contract.consent.Change;
-import eu.onrecord.local.whatsapp.Behaviour;
+import eu.onrecord.local.phone.Behaviour;
 import io.quarkus.test.junit.QuarkusTest;
 
 /** How fast messages go, and what becomes of them when the provider tells something at an unusual time. */

@@ -22,7 +22,7 @@ import eu.onrecord.contract.wire.Envelope;
 import eu.onrecord.contract.wire.EventCodec;
 import eu.onrecord.contract.wire.Topic;
 import eu.onrecord.local.testing.TopicReader;
-import eu.onrecord.local.whatsapp.Behaviour;
+import eu.onrecord.local.phone.Behaviour;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;

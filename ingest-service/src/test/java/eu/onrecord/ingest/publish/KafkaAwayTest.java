@@ -23,7 +23,7 @@ import eu.onrecord.contract.wire.Topic;
 import eu.onrecord.local.kafka.KafkaNode;
 import eu.onrecord.local.testing.TestTokens;
 import eu.onrecord.local.testing.TopicReader;
-import eu.onrecord.local.whatsapp.WebhookSender;
+import eu.onrecord.local.whatsapp.WhatsApp;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -73,7 +73,7 @@ class KafkaAwayTest {
 
     private static ValidatableResponse post() {
         return given().contentType("application/json")
-                .header("X-Hub-Signature-256", WebhookSender.signature("test_app_secret", BODY.getBytes(UTF_8))).body(BODY)
+                .header("X-Hub-Signature-256", WhatsApp.signature("test_app_secret", BODY.getBytes(UTF_8))).body(BODY)
                 .post("/webhooks/whatsapp-nl").then();
     }
 

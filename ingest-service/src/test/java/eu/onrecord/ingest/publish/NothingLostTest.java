@@ -40,7 +40,7 @@ import eu.onrecord.local.kafka.KafkaNode;
 import eu.onrecord.local.testing.FaultyWire;
 import eu.onrecord.local.testing.TestTokens;
 import eu.onrecord.local.testing.TopicReader;
-import eu.onrecord.local.whatsapp.WebhookSender;
+import eu.onrecord.local.whatsapp.WhatsApp;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -140,7 +140,7 @@ class NothingLostTest {
                 {"entry":[{"id":"1","changes":[{"field":"messages","value":{"metadata":{"phone_number_id":"106540352242922"},\
                 "messages":[%s]}}]}]}""".formatted(items);
         return given().contentType("application/json")
-                .header("X-Hub-Signature-256", WebhookSender.signature("test_app_secret", body.getBytes(UTF_8))).body(body)
+                .header("X-Hub-Signature-256", WhatsApp.signature("test_app_secret", body.getBytes(UTF_8))).body(body)
                 .post("/webhooks/whatsapp-nl").statusCode();
     }
 

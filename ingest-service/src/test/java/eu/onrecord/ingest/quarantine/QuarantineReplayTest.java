@@ -34,7 +34,7 @@ import eu.onrecord.ingest.provider.Reason;
 import eu.onrecord.local.testing.PlatformResource;
 import eu.onrecord.local.testing.TestTokens;
 import eu.onrecord.local.testing.TopicReader;
-import eu.onrecord.local.whatsapp.WebhookSender;
+import eu.onrecord.local.whatsapp.WhatsApp;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -76,7 +76,7 @@ class QuarantineReplayTest {
         replay(request).statusCode(200);
         var body = message("106540352242922");
         given().contentType("application/json").header("X-Hub-Signature-256",
-                WebhookSender.signature("test_app_secret", body.getBytes(UTF_8))).body(body).post("/webhooks/whatsapp-nl")
+                WhatsApp.signature("test_app_secret", body.getBytes(UTF_8))).body(body).post("/webhooks/whatsapp-nl")
                 .then()
                 .statusCode(200);
 
@@ -88,7 +88,7 @@ class QuarantineReplayTest {
     void whatWasReceivedAndQuarantinedCanBeReplayed() {
         var body = message("999");
         given().contentType("application/json").header("X-Hub-Signature-256",
-                WebhookSender.signature("test_app_secret", body.getBytes(UTF_8))).body(body).post("/webhooks/whatsapp-nl")
+                WhatsApp.signature("test_app_secret", body.getBytes(UTF_8))).body(body).post("/webhooks/whatsapp-nl")
                 .then()
                 .statusCode(200);
 

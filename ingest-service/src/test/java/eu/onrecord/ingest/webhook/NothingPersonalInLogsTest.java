@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 import eu.onrecord.local.testing.PlatformResource;
 import eu.onrecord.local.testing.TestTokens;
-import eu.onrecord.local.whatsapp.WebhookSender;
+import eu.onrecord.local.whatsapp.WhatsApp;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
@@ -71,7 +71,7 @@ class NothingPersonalInLogsTest {
     void nothingThatIsSentStandsInAnyLogOrMetric() {
         for (var body : List.of(BODY, BODY.replace("106540352242922", "999"), BODY.substring(0, BODY.length() - 9),
                 BODY.replace("\"from\"", "\"to\""), PHONE + TEXT)) {
-            assertEquals(200, post(body, WebhookSender.signature("test_app_secret", body.getBytes(UTF_8))));
+            assertEquals(200, post(body, WhatsApp.signature("test_app_secret", body.getBytes(UTF_8))));
             assertEquals(401, post(body, "sha256=" + PHONE));
         }
         given().contentType("application/json")

@@ -13,7 +13,7 @@ import eu.onrecord.contract.wire.Topic;
 import eu.onrecord.local.testing.PlatformResource;
 import eu.onrecord.local.testing.TestTokens;
 import eu.onrecord.local.testing.TopicReader;
-import eu.onrecord.local.whatsapp.WebhookSender;
+import eu.onrecord.local.whatsapp.WhatsApp;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -36,7 +36,7 @@ class TracingTest {
                 "messages":[{"from":"31612345678","id":"wamid.traced","timestamp":"1772359100","type":"text","text":{"body":"x"}}]}}]}]}""";
 
         given().contentType("application/json").header("traceparent", "00-" + TRACE + "-b7ad6b7169203331-01")
-                .header("X-Hub-Signature-256", WebhookSender.signature("test_app_secret", body.getBytes(UTF_8))).body(body)
+                .header("X-Hub-Signature-256", WhatsApp.signature("test_app_secret", body.getBytes(UTF_8))).body(body)
                 .post("/webhooks/whatsapp-nl").then().statusCode(200);
 
         try (var chat = new TopicReader(bootstrapServers, Topic.CHAT)) {

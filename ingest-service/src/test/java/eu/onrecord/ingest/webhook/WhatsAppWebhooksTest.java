@@ -32,7 +32,7 @@ import eu.onrecord.local.testing.GoldenMessage;
 import eu.onrecord.local.testing.PlatformResource;
 import eu.onrecord.local.testing.TestTokens;
 import eu.onrecord.local.testing.TopicReader;
-import eu.onrecord.local.whatsapp.WebhookSender;
+import eu.onrecord.local.whatsapp.WhatsApp;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -77,7 +77,7 @@ class WhatsAppWebhooksTest {
     @ParameterizedTest
     @ValueSource(strings = { "test_app_secret", "test_app_secret_2" })
     void everySecretIsGoodWhileOneIsReplacedByAnother(String secret) {
-        post(messages(text(marker)), WebhookSender.signature(secret, messages(text(marker)).getBytes(UTF_8)))
+        post(messages(text(marker)), WhatsApp.signature(secret, messages(text(marker)).getBytes(UTF_8)))
                 .statusCode(200);
     }
 
@@ -250,7 +250,7 @@ class WhatsAppWebhooksTest {
     }
 
     private ValidatableResponse post(String body) {
-        return post(body, WebhookSender.signature(SECRET, body.getBytes(UTF_8)));
+        return post(body, WhatsApp.signature(SECRET, body.getBytes(UTF_8)));
     }
 
     private static ValidatableResponse post(String body, String signature) {

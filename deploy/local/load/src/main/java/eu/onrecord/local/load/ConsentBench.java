@@ -20,11 +20,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import eu.onrecord.local.keycloak.SignedTokens;
+import eu.onrecord.local.phone.Behaviour;
+import eu.onrecord.local.phone.ProviderSimulator;
+import eu.onrecord.local.phone.SimulatedCustomer;
+import eu.onrecord.local.phone.Simulators;
 import eu.onrecord.local.postgres.PostgresNode;
-import eu.onrecord.local.whatsapp.Behaviour;
 import eu.onrecord.local.whatsapp.BusinessNumber;
-import eu.onrecord.local.whatsapp.SimulatedCustomer;
-import eu.onrecord.local.whatsapp.WhatsAppSimulator;
+import eu.onrecord.local.whatsapp.WhatsApp;
 
 /**
  * {@code deploy/local/bench consent}: how fast it reads, tells and imports, beside one event a transaction and parsing alone.
@@ -55,16 +57,21 @@ final class ConsentBench {
     void run() throws IOException, InterruptedException {
         try (var broker = BrokerProcess.launch("broker", List.of(run.resolve("kafka").toString(), "" + ports.get(0)), run);
                 var postgres = PostgresNode.start(run.resolve("postgres"), ports.get(1));
-                var whatsApp = WhatsAppSimulator.start(new BusinessNumber("102", IngestSettings.NUMBER, "31880000000",
-                        IngestSettings.APP_SECRET, ConsentSettings.ACCESS_TOKEN,
-                        URI.create("http://localhost:" + ports.get(5) + "/webhooks/" + IngestSettings.CHANNEL)), 0);
+                var simulators = Simulators.start(
+                        Map.of(IngestSettings.CHANNEL,
+                                new WhatsApp(new BusinessNumber("102", IngestSettings.NUMBER, "31880000000",
+                                        IngestSettings.APP_SECRET, ConsentSettings.ACCESS_TOKEN,
+                                        URI.create(
+                                                "http://localhost:" + ports.get(5) + "/webhooks/" + IngestSettings.CHANNEL)))),
+                        0);
                 var ingest = ingest()) {
             System.out.println("Logs: " + run + "  broker: process " + broker.handle().pid());
+            var whatsApp = simulators.of(IngestSettings.CHANNEL);
             try (var reading = new Reading(kafka); var load = new ChatLoad(kafka)) {
                 double batches;
                 double imported;
                 long[] told;
-                try (var consent = consent(postgres, whatsApp, Map.of())) {
+                try (var consent = consent(postgres, simulators.port(), Map.of())) {
                     know(load, reading, whatsApp);
                     batches = rate(load, reading, EVENTS);
                     System.out.printf("in batches:    %,8.0f events/s%n", batches);
@@ -75,7 +82,7 @@ final class ConsentBench {
                             NEW_CHATS_PER_SECOND);
                 }
                 double oneByOne;
-                try (var consent = consent(postgres, whatsApp, ConsentSettings.oneByOne())) {
+                try (var consent = consent(postgres, simulators.port(), ConsentSettings.oneByOne())) {
                     rate(load, reading, EVENTS_ONE_BY_ONE / 5);
                     oneByOne = rate(load, reading, EVENTS_ONE_BY_ONE);
                 }
@@ -101,7 +108,7 @@ final class ConsentBench {
     }
 
     /** Everybody writes once, and is told. */
-    private void know(ChatLoad load, Reading reading, WhatsAppSimulator whatsApp) throws InterruptedException {
+    private void know(ChatLoad load, Reading reading, ProviderSimulator whatsApp) throws InterruptedException {
         load.publish(KNOWN, i -> i);
         reading.untilAllIsRead(PATIENCE);
         awaitNotices(whatsApp, KNOWN);
@@ -144,7 +151,7 @@ final class ConsentBench {
     }
 
     /** From the webhook's answer to the notice at the provider: the median and the 99th percentile, in milliseconds. */
-    private long[] toldWithin(WhatsAppSimulator whatsApp) throws InterruptedException {
+    private long[] toldWithin(ProviderSimulator whatsApp) throws InterruptedException {
         whatsApp.behave(Behaviour.normal());
         writeNew(whatsApp, "+3298", WARM_UP_CHATS);
         var answered = writeNew(whatsApp, "+3297", NEW_CHATS);
@@ -155,7 +162,7 @@ final class ConsentBench {
         return new long[] { millis.get(millis.size() / 2), millis.get(millis.size() * 99 / 100) };
     }
 
-    private static Map<SimulatedCustomer, Instant> writeNew(WhatsAppSimulator whatsApp, String prefix, int count)
+    private static Map<SimulatedCustomer, Instant> writeNew(ProviderSimulator whatsApp, String prefix, int count)
             throws InterruptedException {
         var before = whatsApp.sentMessages().size();
         var answers = new LinkedHashMap<SimulatedCustomer, CompletableFuture<Instant>>();
@@ -170,11 +177,11 @@ final class ConsentBench {
         return answers.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, answer -> answer.getValue().join()));
     }
 
-    private static Instant noticeTo(WhatsAppSimulator whatsApp, SimulatedCustomer customer) {
+    private static Instant noticeTo(ProviderSimulator whatsApp, SimulatedCustomer customer) {
         return whatsApp.chatOf(customer).get(1).at();
     }
 
-    private static void awaitNotices(WhatsAppSimulator whatsApp, int count) throws InterruptedException {
+    private static void awaitNotices(ProviderSimulator whatsApp, int count) throws InterruptedException {
         var deadline = System.nanoTime() + PATIENCE.toNanos();
         while (whatsApp.sentMessages().size() < count) {
             if (System.nanoTime() > deadline) {
@@ -184,9 +191,9 @@ final class ConsentBench {
         }
     }
 
-    private Subject consent(PostgresNode postgres, WhatsAppSimulator whatsApp, Map<String, String> more)
+    private Subject consent(PostgresNode postgres, int whatsAppPort, Map<String, String> more)
             throws IOException, InterruptedException {
-        var settings = new ArrayList<>(ConsentSettings.properties(kafka, postgres, whatsApp.port(), tokens.publicKey()));
+        var settings = new ArrayList<>(ConsentSettings.properties(kafka, postgres, whatsAppPort, tokens.publicKey()));
         settings.add("-Dquarkus.management.port=" + ports.get(3));
         settings.add("-Dquarkus.management.host=localhost");
         more.forEach((name, value) -> settings.add("-D" + name + "=" + value));

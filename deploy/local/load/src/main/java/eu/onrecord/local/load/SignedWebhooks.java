@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import eu.onrecord.local.whatsapp.WebhookSender;
+import eu.onrecord.local.whatsapp.WhatsApp;
 
 /** Webhooks of 1 KB as Meta sends them, each of another customer, each with its own message id and signature. */
 final class SignedWebhooks {
@@ -31,7 +31,7 @@ final class SignedWebhooks {
         var body = body(number, "");
         var text = "Goedemorgen, klopt mijn factuur? ".repeat(BODY_BYTES / 33 + 1).substring(0, BODY_BYTES - body.length());
         var bytes = body(number, text).getBytes(UTF_8);
-        return new SignedWebhook(bytes, WebhookSender.signature(IngestSettings.APP_SECRET, bytes));
+        return new SignedWebhook(bytes, WhatsApp.signature(IngestSettings.APP_SECRET, bytes));
     }
 
     private static String body(int number, String text) {

@@ -18,12 +18,14 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 import eu.onrecord.local.keycloak.SignedTokens;
+import eu.onrecord.local.phone.Behaviour;
+import eu.onrecord.local.phone.ProviderSimulator;
+import eu.onrecord.local.phone.SentMessage;
+import eu.onrecord.local.phone.SimulatedCustomer;
+import eu.onrecord.local.phone.Simulators;
 import eu.onrecord.local.postgres.PostgresNode;
-import eu.onrecord.local.whatsapp.Behaviour;
 import eu.onrecord.local.whatsapp.BusinessNumber;
-import eu.onrecord.local.whatsapp.SentMessage;
-import eu.onrecord.local.whatsapp.SimulatedCustomer;
-import eu.onrecord.local.whatsapp.WhatsAppSimulator;
+import eu.onrecord.local.whatsapp.WhatsApp;
 
 /**
  * Three consent-services on one database, killed in turn while customers write, and a provider that answers late, drops
@@ -48,18 +50,24 @@ class NoticesSoak {
         var kafka = "localhost:" + ports.get(0);
         try (var broker = BrokerProcess.launch("broker", List.of(run.resolve("kafka").toString(), "" + ports.get(0)), run);
                 var postgres = PostgresNode.start(run.resolve("postgres"), ports.get(1));
-                var whatsApp = WhatsAppSimulator.start(new BusinessNumber("102", IngestSettings.NUMBER, "31880000000",
-                        IngestSettings.APP_SECRET, ConsentSettings.ACCESS_TOKEN,
-                        URI.create("http://localhost:" + ports.get(2) + "/webhooks/" + IngestSettings.CHANNEL)), 0);
+                var simulators = Simulators.start(
+                        Map.of(IngestSettings.CHANNEL,
+                                new WhatsApp(new BusinessNumber("102", IngestSettings.NUMBER, "31880000000",
+                                        IngestSettings.APP_SECRET, ConsentSettings.ACCESS_TOKEN,
+                                        URI.create(
+                                                "http://localhost:" + ports.get(2) + "/webhooks/" + IngestSettings.CHANNEL)))),
+                        0);
                 var ingest = Subject.start("ingest-service", jar("ingest-service"), ingestSettings(kafka, ports.get(3)),
                         ports.get(2), "http://localhost:" + ports.get(3) + "/q/health/live", run)) {
             assertTrue(broker.handle().isAlive() && ingest.port() > 0);
+            var whatsApp = simulators.of(IngestSettings.CHANNEL);
             for (var i = 0; i < INSTANCES; i++) {
-                consents.add(consent(i, ports, kafka, postgres, whatsApp, run));
+                consents.add(consent(i, ports, kafka, postgres, simulators.port(), run));
             }
             var customers = new ArrayList<SimulatedCustomer>();
-            var kills = write(whatsApp, customers, Instant.now().plus(LENGTH), i -> consent(i, ports, kafka, postgres, whatsApp,
-                    run));
+            var kills = write(whatsApp, customers, Instant.now().plus(LENGTH),
+                    i -> consent(i, ports, kafka, postgres, simulators.port(),
+                            run));
             whatsApp.behave(Behaviour.normal());
             var told = awaitEverybodyTold(whatsApp, customers);
             var twice = told.values().stream().filter(count -> count == 2).count();
@@ -76,7 +84,7 @@ class NoticesSoak {
         Subject again(int instance) throws Exception;
     }
 
-    private int write(WhatsAppSimulator whatsApp, List<SimulatedCustomer> customers, Instant end, Start start)
+    private int write(ProviderSimulator whatsApp, List<SimulatedCustomer> customers, Instant end, Start start)
             throws Exception {
         var kills = 0;
         var nextBlow = Instant.now().plus(BETWEEN_BLOWS);
@@ -109,7 +117,7 @@ class NoticesSoak {
         };
     }
 
-    private static Map<String, Long> awaitEverybodyTold(WhatsAppSimulator whatsApp, List<SimulatedCustomer> customers)
+    private static Map<String, Long> awaitEverybodyTold(ProviderSimulator whatsApp, List<SimulatedCustomer> customers)
             throws InterruptedException {
         var deadline = Instant.now().plus(PATIENCE);
         var told = told(whatsApp);
@@ -121,13 +129,13 @@ class NoticesSoak {
         return told;
     }
 
-    private static Map<String, Long> told(WhatsAppSimulator whatsApp) {
+    private static Map<String, Long> told(ProviderSimulator whatsApp) {
         return whatsApp.sentMessages().stream().collect(Collectors.groupingBy(SentMessage::to, Collectors.counting()));
     }
 
-    private Subject consent(int instance, List<Integer> ports, String kafka, PostgresNode postgres, WhatsAppSimulator whatsApp,
+    private Subject consent(int instance, List<Integer> ports, String kafka, PostgresNode postgres, int whatsAppPort,
             Path run) throws Exception {
-        var settings = new ArrayList<>(ConsentSettings.properties(kafka, postgres, whatsApp.port(), tokens.publicKey()));
+        var settings = new ArrayList<>(ConsentSettings.properties(kafka, postgres, whatsAppPort, tokens.publicKey()));
         var management = ports.get(5 + 2 * instance);
         settings.addAll(List.of("-Dquarkus.management.port=" + management, "-Dquarkus.management.host=localhost",
                 "-Donrecord.sending.lease=PT20S", "-Donrecord.sending.notice-patience=PT30S",

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import eu.onrecord.local.whatsapp.WebhookSender;
+import eu.onrecord.local.whatsapp.WhatsApp;
 
 /** Providers that send webhooks of one to three messages, and each again until it is answered 200. */
 final class Senders implements AutoCloseable {
@@ -105,7 +105,7 @@ final class Senders implements AutoCloseable {
                 {"entry":[{"id":"1","changes":[{"field":"messages","value":{"metadata":{"phone_number_id":"%s"},"messages":[%s]}}]}]}"""
                 .formatted(IngestSettings.NUMBER, items).getBytes(UTF_8);
         return HttpRequest.newBuilder(webhook).timeout(TIMEOUT).header("Content-Type", "application/json")
-                .header("X-Hub-Signature-256", WebhookSender.signature(IngestSettings.APP_SECRET, body))
+                .header("X-Hub-Signature-256", WhatsApp.signature(IngestSettings.APP_SECRET, body))
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body)).build();
     }
 }

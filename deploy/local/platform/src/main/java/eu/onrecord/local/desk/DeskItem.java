@@ -10,10 +10,8 @@ import java.util.UUID;
  * @param channel to answer over
  * @param name what the customer calls themselves
  * @param text what it says
- * @param mediaType of an attached file
- * @param windowClosesAt until when it can be answered freely, ISO 8601
  * @param noticeProven whether the customer has been shown to know that the chat is kept
  */
-public record DeskItem(UUID id, UUID customer, String channel, String name, String text, String mediaType,
-        String windowClosesAt, boolean noticeProven) {
+public record DeskItem(UUID id, UUID customer, String channel, String name, String text,
+        boolean noticeProven) {
 }

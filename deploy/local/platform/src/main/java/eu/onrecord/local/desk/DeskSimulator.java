@@ -19,7 +19,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -27,7 +26,6 @@ import io.vertx.ext.web.handler.BodyHandler;
 
 /** Takes what customers write and answers them, as a desk or CRM would. Checks the Standard Webhooks signature by itself. */
 public final class DeskSimulator {
-    /** The desk is told of more, which this one does not show. */
     private static final String MESSAGE = "eu.onrecord.desk.message-received.v1";
     /** The path of a desk that takes a request and never answers. */
     public static final String SILENT = "/desk/silent";
@@ -35,6 +33,7 @@ public final class DeskSimulator {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final List<DeskItem> received = new CopyOnWriteArrayList<>();
+    private final DeskLog log = new DeskLog();
     private final AtomicInteger silences = new AtomicInteger();
     private final HttpClient http = HttpClient.newHttpClient();
     private final byte[] secret;
@@ -57,7 +56,7 @@ public final class DeskSimulator {
         router.route("/desk/*").handler(BodyHandler.create(false));
         router.post("/desk/webhook").handler(this::receive);
         router.post(SILENT).handler(request -> silences.incrementAndGet());
-        router.get("/desk/messages").handler(this::list);
+        router.get("/desk/log").handler(request -> request.json(log.all()));
         router.post("/desk/answers").blockingHandler(this::answer, false);
     }
 
@@ -82,7 +81,11 @@ public final class DeskSimulator {
         var request = HttpRequest.newBuilder(messagesApi).timeout(PATIENCE).header("Content-Type", "application/json")
                 .header("Authorization", "Bearer " + token.call()).header("Idempotency-Key", UUID.randomUUID().toString())
                 .POST(HttpRequest.BodyPublishers.ofString(body.encode())).build();
-        return http.send(request, HttpResponse.BodyHandlers.ofString());
+        var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() == 202) {
+            log.sent(new JsonObject(answer.body()).getString("id"), body);
+        }
+        return answer;
     }
 
     private void receive(RoutingContext request) {
@@ -92,18 +95,17 @@ public final class DeskSimulator {
             return;
         }
         var event = new JsonObject(request.body().buffer());
-        if (!MESSAGE.equals(event.getString("type"))) {
-            request.response().setStatusCode(204).end();
-            return;
-        }
-        var data = event.getJsonObject("data");
-        var item = new DeskItem(UUID.fromString(event.getString("id")), UUID.fromString(data.getString("customer")),
-                data.getString("channel"), data.getString("name"), data.getString("text"), data.getString("mediaType"),
-                data.getString("windowClosesAt"), data.getBoolean("noticeProven"));
-        if (received.stream().noneMatch(earlier -> earlier.id().equals(item.id()))) {
-            received.add(item);
+        var isNew = log.told(event);
+        if (isNew && MESSAGE.equals(event.getString("type"))) {
+            received.add(message(event));
         }
         request.response().setStatusCode(204).end();
+    }
+
+    private static DeskItem message(JsonObject event) {
+        var data = event.getJsonObject("data");
+        return new DeskItem(UUID.fromString(event.getString("id")), UUID.fromString(data.getString("customer")),
+                data.getString("channel"), data.getString("name"), data.getString("text"), data.getBoolean("noticeProven"));
     }
 
     private boolean isGenuine(RoutingContext request, byte[] body) {
@@ -120,13 +122,6 @@ public final class DeskSimulator {
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }
-    }
-
-    private void list(RoutingContext request) {
-        request.json(new JsonArray(received.stream().map(item -> new JsonObject().put("customer", item.customer().toString())
-                .put("channel", item.channel()).put("name", item.name()).put("text", item.text())
-                .put("mediaType", item.mediaType()).put("windowClosesAt", item.windowClosesAt())
-                .put("noticeProven", item.noticeProven())).toList()));
     }
 
     private void answer(RoutingContext request) {

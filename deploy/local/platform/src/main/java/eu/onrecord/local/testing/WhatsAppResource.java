@@ -10,8 +10,10 @@ import java.net.URI;
 import java.util.Map;
 
 import eu.onrecord.local.desk.DeskSimulator;
+import eu.onrecord.local.phone.ProviderSimulator;
+import eu.onrecord.local.phone.Simulators;
 import eu.onrecord.local.whatsapp.BusinessNumber;
-import eu.onrecord.local.whatsapp.WhatsAppSimulator;
+import eu.onrecord.local.whatsapp.WhatsApp;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
 /**
@@ -26,7 +28,9 @@ public final class WhatsAppResource implements QuarkusTestResourceLifecycleManag
     /** The number that everything goes over. */
     public static final String NUMBER = "106540352242922";
 
-    private WhatsAppSimulator whatsApp;
+    private static final String CHANNEL = "whatsapp-nl";
+
+    private Simulators simulators;
     private DeskSimulator desk;
 
     /** A field that gets a simulator. */
@@ -39,9 +43,9 @@ public final class WhatsAppResource implements QuarkusTestResourceLifecycleManag
     public Map<String, String> start() {
         try {
             desk = new DeskSimulator(DESK_SECRET, URI.create("http://localhost/unused"), () -> "");
-            whatsApp = WhatsAppSimulator.start(
-                    new BusinessNumber("102", NUMBER, "31880000000", "test_app_secret", ACCESS_TOKEN, null), 0, desk::addTo);
-            var address = "http://localhost:" + whatsApp.port();
+            simulators = Simulators.start(Map.of(CHANNEL, new WhatsApp(
+                    new BusinessNumber("102", NUMBER, "31880000000", "test_app_secret", ACCESS_TOKEN, null))), 0, desk::addTo);
+            var address = "http://localhost:" + simulators.port();
             return Map.of("local.whatsapp.api", address + "/v23.0", "local.desk.url", address + "/desk/webhook",
                     "local.desk.silent-url", address + DeskSimulator.SILENT);
         } catch (IOException broken) {
@@ -54,15 +58,15 @@ public final class WhatsAppResource implements QuarkusTestResourceLifecycleManag
 
     @Override
     public void inject(TestInjector injector) {
-        injector.injectIntoFields(whatsApp,
-                new TestInjector.AnnotatedAndMatchesType(Simulated.class, WhatsAppSimulator.class));
+        injector.injectIntoFields(simulators.of(CHANNEL),
+                new TestInjector.AnnotatedAndMatchesType(Simulated.class, ProviderSimulator.class));
         injector.injectIntoFields(desk, new TestInjector.AnnotatedAndMatchesType(Simulated.class, DeskSimulator.class));
     }
 
     @Override
     public void stop() {
-        if (whatsApp != null) {
-            whatsApp.close();
+        if (simulators != null) {
+            simulators.close();
         }
     }
 }

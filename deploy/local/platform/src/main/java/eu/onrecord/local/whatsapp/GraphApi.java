@@ -2,9 +2,9 @@ package eu.onrecord.local.whatsapp;
 
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.function.BiConsumer;
-import java.util.function.Supplier;
 
+import eu.onrecord.local.phone.SentMessage;
+import eu.onrecord.local.phone.Switchboard;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -22,19 +22,20 @@ final class GraphApi {
             131056, 429, 131000, 500, 131016, 503, 1, 500, 2, 503);
 
     private final BusinessNumber business;
-    private final MediaShelf shelf;
-    private final Supplier<Behaviour> behaviour;
-    private final BiConsumer<SentMessage, Behaviour> taken;
+    private final WhatsApp.Road road;
+    private final Switchboard switchboard;
 
-    GraphApi(BusinessNumber business, MediaShelf shelf, Supplier<Behaviour> behaviour,
-            BiConsumer<SentMessage, Behaviour> taken) {
+    GraphApi(BusinessNumber business, WhatsApp.Road road, Switchboard switchboard) {
         this.business = business;
-        this.shelf = shelf;
-        this.behaviour = behaviour;
-        this.taken = taken;
+        this.road = road;
+        this.switchboard = switchboard;
     }
 
     void addTo(Router router) {
+        if (road == WhatsApp.Road.DIALOG_360) {
+            router.post("/360dialog/messages").handler(BodyHandler.create(false)).handler(this::authorise).handler(this::send);
+            return;
+        }
         router.postWithRegex(VERSION + "(?<number>[0-9]+)\\/messages").handler(BodyHandler.create(false))
                 .handler(this::authorise).handler(this::send);
         router.getWithRegex(VERSION + "(?<media>[0-9]+)").handler(this::authorise).handler(this::describe);
@@ -42,7 +43,10 @@ final class GraphApi {
     }
 
     private void authorise(RoutingContext request) {
-        if (("Bearer " + business.accessToken()).equals(request.request().getHeader("Authorization"))) {
+        var headers = request.request();
+        var known = road == WhatsApp.Road.DIALOG_360 ? business.accessToken().equals(headers.getHeader("D360-API-KEY"))
+                : ("Bearer " + business.accessToken()).equals(headers.getHeader("Authorization"));
+        if (known) {
             request.next();
         } else {
             refuse(request, BAD_TOKEN, "Authentication Error");
@@ -52,34 +56,17 @@ final class GraphApi {
     private void send(RoutingContext request) {
         var message = request.body().asJsonObject();
         var to = message.getString("to", message.getString("recipient"));
-        if (to == null || !"whatsapp".equals(message.getString("messaging_product"))
-                || !business.phoneNumberId().equals(request.pathParam("number"))) {
+        if (to == null || !"whatsapp".equals(message.getString("messaging_product")) || !isOurs(request)) {
             refuse(request, BAD_PARAMETER, "Invalid parameter");
             return;
         }
-        var manner = behaviour.get();
-        if (manner.errorCode() != 0) {
-            later(request, manner, () -> refuse(request, manner.errorCode(), "simulated"));
-            return;
-        }
-        if (manner.takesNothing()) {
-            later(request, manner, () -> request.request().connection().close());
-            return;
-        }
         var sent = new SentMessage(MessageId.random(to), to, textOf(message), message.getString("biz_opaque_callback_data"));
-        taken.accept(sent, manner);
-        later(request, manner, () -> {
-            if (manner.dropConnection()) {
-                request.request().connection().close();
-            } else {
-                accept(request, sent);
-            }
-        });
+        switchboard.take(request, sent, code -> refuse(request, code, "simulated"), () -> accept(request, sent));
     }
 
-    /** A message is taken at once; what is late is the answer, which a status may overtake. */
-    private static void later(RoutingContext request, Behaviour manner, Runnable answer) {
-        request.vertx().setTimer(Math.max(1, manner.answerAfter().toMillis()), ignored -> answer.run());
+    /** 360dialog knows the number by the key. */
+    private boolean isOurs(RoutingContext request) {
+        return road == WhatsApp.Road.DIALOG_360 || business.phoneNumberId().equals(request.pathParam("number"));
     }
 
     private static String textOf(JsonObject message) {
@@ -94,7 +81,7 @@ final class GraphApi {
     }
 
     private void describe(RoutingContext request) {
-        shelf.find(request.pathParam("media")).ifPresentOrElse(item -> {
+        switchboard.shelf().find(request.pathParam("media")).ifPresentOrElse(item -> {
             var address = request.request().scheme() + "://" + request.request().authority()
                     + "/whatsapp_business/attachments/" + item.id();
             request.json(new JsonObject().put("messaging_product", "whatsapp").put("url", address)
@@ -104,7 +91,7 @@ final class GraphApi {
     }
 
     private void download(RoutingContext request) {
-        shelf.find(request.pathParam("media")).ifPresentOrElse(
+        switchboard.shelf().find(request.pathParam("media")).ifPresentOrElse(
                 item -> request.response().putHeader("Content-Type", item.mimeType())
                         .end(Buffer.buffer(item.bytes())),
                 () -> request.response().setStatusCode(404).end());

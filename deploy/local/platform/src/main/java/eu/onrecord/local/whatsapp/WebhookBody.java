@@ -9,6 +9,10 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import eu.onrecord.local.phone.SentMessage;
+import eu.onrecord.local.phone.SimulatedCustomer;
+import eu.onrecord.local.phone.Written;
+
 /** Writes webhook bodies as Meta does, non-ASCII characters escaped. */
 final class WebhookBody {
     private static final JsonMapper JSON = JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
@@ -19,18 +23,17 @@ final class WebhookBody {
         this.business = business;
     }
 
-    static ObjectNode text(String messageId, SimulatedCustomer customer, Instant at, String text) {
-        var message = message(messageId, customer, at, "text");
-        message.putObject("text").put("body", text);
-        return message;
-    }
-
-    static ObjectNode photo(String messageId, SimulatedCustomer customer, Instant at, MediaShelf.Item item, String caption) {
-        var message = message(messageId, customer, at, "image");
-        var image = message.putObject("image").put("mime_type", item.mimeType())
-                .put("sha256", Base64.getEncoder().encodeToString(item.sha256())).put("id", item.id());
-        if (caption != null) {
-            image.put("caption", caption);
+    static ObjectNode message(SimulatedCustomer customer, Written written) {
+        if (written.file() == null) {
+            var message = message(written.id(), customer, written.at(), "text");
+            message.putObject("text").put("body", written.text());
+            return message;
+        }
+        var message = message(written.id(), customer, written.at(), "image");
+        var image = message.putObject("image").put("mime_type", written.file().mimeType())
+                .put("sha256", Base64.getEncoder().encodeToString(written.file().sha256())).put("id", written.file().id());
+        if (written.text() != null) {
+            image.put("caption", written.text());
         }
         return message;
     }

@@ -1,5 +1,2 @@
-/**
- * WhatsApp and its customers, simulated: the Cloud API's own paths, bodies and errors, and phones to write from. Knows nothing
- * of OnRecord but the address its webhooks go to.
- */
+/** How WhatsApp speaks: Meta's Cloud API, also by way of 360dialog. */
 package eu.onrecord.local.whatsapp;

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,7 +31,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpServer;
 
-import eu.onrecord.local.whatsapp.Behaviour.PlannedStatus;
+import eu.onrecord.local.phone.Behaviour;
+import eu.onrecord.local.phone.Behaviour.PlannedStatus;
+import eu.onrecord.local.phone.ProviderSimulator;
+import eu.onrecord.local.phone.SimulatedCustomer;
+import eu.onrecord.local.phone.Simulators;
 
 @Timeout(60)
 class WhatsAppSimulatorTest {
@@ -43,7 +48,8 @@ class WhatsAppSimulatorTest {
     private final List<String> signatures = new CopyOnWriteArrayList<>();
     private final AtomicInteger refusals = new AtomicInteger();
     private HttpServer company;
-    private WhatsAppSimulator whatsApp;
+    private Simulators simulators;
+    private ProviderSimulator whatsApp;
 
     @BeforeEach
     void start() throws Exception {
@@ -56,13 +62,15 @@ class WhatsAppSimulatorTest {
         });
         company.start();
         var webhook = URI.create("http://localhost:" + company.getAddress().getPort());
-        whatsApp = WhatsAppSimulator.start(new BusinessNumber("102", "1065", "31880000000", "secret", "token", webhook), 0);
+        simulators = Simulators.start(Map.of("whatsapp-nl",
+                new WhatsApp(new BusinessNumber("102", "1065", "31880000000", "secret", "token", webhook))), 0);
+        whatsApp = simulators.of("whatsapp-nl");
         whatsApp.add(JAN);
     }
 
     @AfterEach
     void stop() {
-        whatsApp.close();
+        simulators.close();
         company.stop(0);
     }
 
@@ -74,7 +82,7 @@ class WhatsAppSimulatorTest {
         assertEquals("één vraag", value.at("/messages/0/text/body").asText());
         assertEquals("31612345678", value.at("/messages/0/from").asText());
         assertEquals("1065", value.at("/metadata/phone_number_id").asText());
-        assertEquals(WebhookSender.signature("secret", received.get(0)), signatures.get(0));
+        assertEquals(WhatsApp.signature("secret", received.get(0)), signatures.get(0));
         assertTrue(new String(received.get(0), UTF_8).contains("\\u00E9"), "non-ASCII is escaped, as Meta does");
     }
 
@@ -169,7 +177,7 @@ class WhatsAppSimulatorTest {
     }
 
     private URI api(String path) {
-        return URI.create("http://localhost:" + whatsApp.port() + path);
+        return URI.create("http://localhost:" + simulators.port() + path);
     }
 
     private JsonNode value(int webhook) throws IOException {

@@ -25,9 +25,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import eu.onrecord.contract.wire.Topic;
 import eu.onrecord.local.desk.DeskItem;
+import eu.onrecord.local.phone.Bubble;
+import eu.onrecord.local.phone.SimulatedCustomer;
 import eu.onrecord.local.testing.TopicReader;
-import eu.onrecord.local.whatsapp.Bubble;
-import eu.onrecord.local.whatsapp.SimulatedCustomer;
 
 /**
  * A short conversation, followed through every service: each step is looked for where it must show, and told when it was seen.

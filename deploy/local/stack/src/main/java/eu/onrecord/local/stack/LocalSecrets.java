@@ -1,13 +1,11 @@
 package eu.onrecord.local.stack;
 
 /**
- * The secrets of the local platform. They stand in the repository for everybody to read: they protect nothing, and belong
+ * The secrets of the local platform, beside those of its channels. They stand in the repository for everybody to read: they
+ * protect nothing, and belong
  * nowhere but on a developer's machine.
  */
 final class LocalSecrets {
-    static final String APP_SECRET = "local-only-app-secret";
-    static final String VERIFY_TOKEN = "local-only-verify-token";
-    static final String ACCESS_TOKEN = "local-only-access-token";
     static final String DESK_SECRET = "whsec_bG9jYWwtb25seS1kZXNrLXNlY3JldC0wMTIzNDU2Nzg=";
     static final String THREAD_KEY = "bG9jYWwtb25seS10aHJlYWQta2V5LTAxMjM0NTY3ODk=";
     static final String IDENTIFIER_KEY = "bG9jYWwtb25seS1pZGVudGlmaWVyLWtleS0wMTIzNDU=";

@@ -3,36 +3,44 @@ package eu.onrecord.local.stack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What each service is told on the local platform, as the properties file that it reads at start. */
 final class ServiceSettings {
+    /** The channel that is always there. */
     static final String CHANNEL = "whatsapp-nl";
     static final String LEGAL_ENTITY = "example-nl";
-    static final String NUMBER_ID = "106540352242922";
     static final String COMPANY = "Voorbeeld Energie";
     static final String LEDGER_ORIGIN = "localhost/onrecord";
-    private static final String CHANNEL_PREFIX = "onrecord.channels." + CHANNEL + ".";
+    private static final Predicate<String> OF_INGEST = setting(
+            "provider|legal-entity|numbers|secrets\\..+|verify-token|options\\..+");
+    private static final Predicate<String> OF_CONSENT = setting(
+            "provider|legal-entity|languages|showing|entry-point-notice|messages-per-second|send\\..+|desk\\..+");
 
     private final Ports ports;
     private final Path data;
+    private final List<ChannelFile> channels;
 
-    ServiceSettings(Ports ports, Path data) {
+    ServiceSettings(Ports ports, Path data, List<ChannelFile> channels) {
         this.ports = ports;
         this.data = data;
+        this.channels = channels;
+    }
+
+    private static Predicate<String> setting(String pattern) {
+        return Pattern.compile(pattern).asMatchPredicate();
     }
 
     Map<String, String> ofIngest() {
         var settings = web(ports.ingest(), ports.ingestManagement());
         settings.put("quarkus.oidc.auth-server-url", issuer());
         settings.put("onrecord.thread-key", LocalSecrets.THREAD_KEY);
-        settings.put(CHANNEL_PREFIX + "provider", "whatsapp");
-        settings.put(CHANNEL_PREFIX + "legal-entity", LEGAL_ENTITY);
-        settings.put(CHANNEL_PREFIX + "numbers", NUMBER_ID);
-        settings.put(CHANNEL_PREFIX + "secrets.local", LocalSecrets.APP_SECRET);
-        settings.put(CHANNEL_PREFIX + "verify-token", LocalSecrets.VERIFY_TOKEN);
+        channels.forEach(channel -> settings.putAll(channel.told(OF_INGEST)));
         return settings;
     }
 
@@ -44,13 +52,7 @@ final class ServiceSettings {
         settings.put("onrecord.legal-entities." + LEGAL_ENTITY + ".company", COMPANY);
         settings.put("onrecord.legal-entities." + LEGAL_ENTITY + ".retention", "P5Y");
         settings.put("onrecord.legal-entities." + LEGAL_ENTITY + ".privacy-url", "https://example.org/privacy");
-        settings.put(CHANNEL_PREFIX + "provider", "whatsapp");
-        settings.put(CHANNEL_PREFIX + "legal-entity", LEGAL_ENTITY);
-        settings.put(CHANNEL_PREFIX + "languages", "nl");
-        settings.put(CHANNEL_PREFIX + "send.api", graphApi());
-        settings.put(CHANNEL_PREFIX + "send.token", LocalSecrets.ACCESS_TOKEN);
-        settings.put(CHANNEL_PREFIX + "desk.url", "http://localhost:" + ports.page() + "/desk/webhook");
-        settings.put(CHANNEL_PREFIX + "desk.secret", LocalSecrets.DESK_SECRET);
+        channels.forEach(channel -> settings.putAll(channel.told(OF_CONSENT)));
         return settings;
     }
 
@@ -66,8 +68,11 @@ final class ServiceSettings {
         settings.put("onrecord.ledger.signing-key", LocalSecrets.LEDGER_SIGNING_KEY);
         settings.put("onrecord.ledger.public-key", LocalSecrets.LEDGER_PUBLIC_KEY);
         settings.put("onrecord.media-store.directory", data.resolve("media").toAbsolutePath().toString());
-        settings.put(CHANNEL_PREFIX + "api", graphApi());
-        settings.put(CHANNEL_PREFIX + "token", LocalSecrets.ACCESS_TOKEN);
+        // files are fetched from the Cloud API alone
+        channels.stream().filter(channel -> channel.provider().equals("whatsapp")).forEach(channel -> {
+            settings.put(channel.prefixed("api"), channel.get("send.api"));
+            settings.put(channel.prefixed("token"), channel.get("send.token"));
+        });
         return settings;
     }
 
@@ -108,9 +113,5 @@ final class ServiceSettings {
         settings.put(prefix + "jdbc.url", "jdbc:" + address);
         settings.put(prefix + "username", "postgres");
         settings.put(prefix + "password", "local-only");
-    }
-
-    private String graphApi() {
-        return "http://localhost:" + ports.page() + "/v23.0";
     }
 }

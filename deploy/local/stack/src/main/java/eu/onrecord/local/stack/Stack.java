@@ -14,30 +14,30 @@ import eu.onrecord.local.desk.DeskSimulator;
 import eu.onrecord.local.kafka.KafkaNode;
 import eu.onrecord.local.keycloak.KeycloakNode;
 import eu.onrecord.local.keycloak.Tokens;
+import eu.onrecord.local.phone.ProviderSimulator;
+import eu.onrecord.local.phone.Simulators;
 import eu.onrecord.local.postgres.PostgresNode;
-import eu.onrecord.local.whatsapp.BusinessNumber;
-import eu.onrecord.local.whatsapp.WhatsAppSimulator;
 
 /** The whole of it, running. Closing it stops everything that was started, in the reverse order. */
 final class Stack implements AutoCloseable {
-    private static final String WEBHOOK_PATH = "/webhooks/" + ServiceSettings.CHANNEL;
-
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final Path root;
     private final Path data;
     private final Ports ports;
+    private final LocalChannels channels;
     private final ServiceSettings settings;
     private final Consumer<String> say;
-    private WhatsAppSimulator whatsApp;
+    private Simulators simulators;
     private DeskSimulator desk;
     private Service consent;
     private boolean closed;
 
-    private Stack(Path root, Path data, Ports ports, Consumer<String> say) {
+    private Stack(Path root, Path data, Ports ports, LocalChannels channels, Consumer<String> say) {
         this.root = root;
         this.data = data;
         this.ports = ports;
-        this.settings = new ServiceSettings(ports, data);
+        this.channels = channels;
+        this.settings = new ServiceSettings(ports, data, channels.all());
         this.say = say;
     }
 
@@ -46,11 +46,13 @@ final class Stack implements AutoCloseable {
      *
      * @param root of the repository, built
      * @param data what is to be found again next time
+     * @param more directories of channels, beside the one that is always there
      * @param say told what is being done
      * @throws IOException if something does not start; what was started is stopped again
      */
-    static Stack start(Path root, Path data, Ports ports, Consumer<String> say) throws IOException, InterruptedException {
-        return start(root, data, ports, say, true);
+    static Stack start(Path root, Path data, Ports ports, List<Path> more, Consumer<String> say)
+            throws IOException, InterruptedException {
+        return start(root, data, ports, more, say, true);
     }
 
     /**
@@ -60,18 +62,20 @@ final class Stack implements AutoCloseable {
      *
      * @param root of the repository, built
      * @param data what is to be found again next time
+     * @param more directories of channels, beside the one that is always there
      * @param say told what is being done
      * @throws IOException if something does not start; what was started is stopped again
      */
-    static Stack startPlatform(Path root, Path data, Ports ports, Consumer<String> say)
+    static Stack startPlatform(Path root, Path data, Ports ports, List<Path> more, Consumer<String> say)
             throws IOException, InterruptedException {
-        return start(root, data, ports, say, false);
+        return start(root, data, ports, more, say, false);
     }
 
-    private static Stack start(Path root, Path data, Ports ports, Consumer<String> say, boolean withServices)
+    private static Stack start(Path root, Path data, Ports ports, List<Path> more, Consumer<String> say, boolean withServices)
             throws IOException, InterruptedException {
+        var channels = LocalChannels.read(ports, root, more);
         ports.requireFree();
-        var stack = new Stack(root, data, ports, say);
+        var stack = new Stack(root, data, ports, channels, say);
         try {
             var keycloak = stack.startAroundTheServices();
             if (withServices) {
@@ -95,7 +99,7 @@ final class Stack implements AutoCloseable {
         started(KafkaNode.start(data.resolve("kafka"), ports.kafka()));
         say.accept("PostgreSQL: starting, with a database for each service");
         started(PostgresNode.start(data.resolve("postgres"), ports.postgres()));
-        say.accept("WhatsApp simulator: starting, with a desk");
+        say.accept("Simulators of the providers: starting, with a desk");
         startSimulators();
         return keycloak;
     }
@@ -124,9 +128,7 @@ final class Stack implements AutoCloseable {
     private void startSimulators() throws IOException, InterruptedException {
         var tokens = new Tokens(settings.issuer());
         desk = new DeskSimulator(LocalSecrets.DESK_SECRET, consentApi().resolve("/messages"), () -> tokens.ofClient("desk"));
-        var business = new BusinessNumber("102290129340398", ServiceSettings.NUMBER_ID, "31880000000", LocalSecrets.APP_SECRET,
-                LocalSecrets.ACCESS_TOKEN, URI.create("http://localhost:" + ports.ingest() + WEBHOOK_PATH));
-        whatsApp = started(WhatsAppSimulator.start(business, ports.page(), desk::addTo));
+        simulators = started(Simulators.start(channels.simulated(), ports.page(), desk::addTo));
     }
 
     private Service service(String name, Path settingsFile, int managementPort) throws IOException {
@@ -144,8 +146,18 @@ final class Stack implements AutoCloseable {
         consent.awaitReady();
     }
 
-    WhatsAppSimulator whatsApp() {
-        return whatsApp;
+    /** The channel that is always there. */
+    ProviderSimulator whatsApp() {
+        return simulatorOf(ServiceSettings.CHANNEL);
+    }
+
+    /** The provider of a simulated channel. */
+    ProviderSimulator simulatorOf(String channel) {
+        return simulators.of(channel);
+    }
+
+    LocalChannels channels() {
+        return channels;
     }
 
     DeskSimulator desk() {

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.FileHandler;
 import java.util.logging.Level;
@@ -14,59 +13,53 @@ import java.util.logging.LogManager;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-import eu.onrecord.local.whatsapp.SimulatedCustomer;
-
 /** {@code deploy/local/up}: everything on this machine, until Ctrl-C. */
 public final class Up {
-    private static final String PLATFORM_ONLY = "--platform-only";
-    private static final Set<String> OPTIONS = Set.of("--demo", "--fresh", PLATFORM_ONLY);
     /** JUL forgets loggers that nobody holds, and their levels with them. */
     private static final Logger ROOT_LOGGER = Logger.getLogger("");
 
     private Up() {
     }
 
-    /** @param args the repository's root, then {@code --demo} or {@code --platform-only}, and {@code --fresh} */
+    /** @param args the repository's root, and what {@link UpOptions} reads */
     public static void main(String[] args) throws InterruptedException {
         var root = Path.of(args[0]);
-        var options = List.of(args).subList(1, args.length);
-        if (!OPTIONS.containsAll(options) || options.contains("--demo") && options.contains(PLATFORM_ONLY)) {
-            fail("Usage: deploy/local/up [--demo | --platform-only] [--fresh]");
-        }
         var data = root.resolve("deploy/local/.data");
         try {
-            if (options.contains("--fresh")) {
+            var options = UpOptions.of(root, List.of(args).subList(1, args.length));
+            if (options.fresh()) {
                 Ports.fixed().requireFree();
                 forget(data);
             }
             Files.createDirectories(Path.of(System.getProperty("java.io.tmpdir")));
             logTo(data.resolve("logs/platform.log"));
             run(root, data, options);
+        } catch (IllegalArgumentException notUnderstood) {
+            fail(notUnderstood.getMessage());
         } catch (IOException broken) {
             fail(broken.getMessage() + "  Logs: " + data);
         }
     }
 
-    private static void run(Path root, Path data, List<String> options) throws IOException, InterruptedException {
+    private static void run(Path root, Path data, UpOptions options) throws IOException, InterruptedException {
         var out = System.out;
-        var stack = options.contains(PLATFORM_ONLY) ? Stack.startPlatform(root, data, Ports.fixed(), out::println)
-                : Stack.start(root, data, Ports.fixed(), out::println);
+        var stack = options.platformOnly()
+                ? Stack.startPlatform(root, data, Ports.fixed(), options.channels(), out::println)
+                : Stack.start(root, data, Ports.fixed(), options.channels(), out::println);
         var stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             out.println("Stopping everything");
             stack.close();
             stopped.countDown();
         }, "stop"));
-        stack.whatsApp().add(new SimulatedCustomer("31612345678", null, "Sophie de Vries"));
-        stack.whatsApp().add(new SimulatedCustomer("32470123456", "BE.20931847", "Luc Peeters"));
-        stack.whatsApp().add(new SimulatedCustomer("33612345678", null, "Amélie Laurent"));
-        stack.whatsApp().add(new SimulatedCustomer(null, "DE.778899", "Jonas"));
-        if (options.contains("--demo")) {
+        stack.channels().simulated().forEach((channel, dialect) -> LocalChannels.people(dialect)
+                .forEach(stack.simulatorOf(channel)::add));
+        if (options.demo()) {
             var told = new Demo(stack, out::println).run();
             out.println(told ? "Every step was seen to happen." : "The demo stopped at the step above. Logs: " + data);
             System.exit(told ? 0 : 1);
         }
-        if (options.contains(PLATFORM_ONLY)) {
+        if (options.platformOnly()) {
             out.println("""
 
                     Ready, without the services. Start one from its sources, with its changes as you make them:
@@ -74,12 +67,13 @@ public final class Up {
                     Ctrl-C stops everything.
                     """);
         } else {
-            printAddresses(out, stack.ports(), data);
+            printAddresses(out, stack, data);
         }
         stopped.await();
     }
 
-    private static void printAddresses(PrintStream out, Ports ports, Path data) {
+    private static void printAddresses(PrintStream out, Stack stack, Path data) {
+        var ports = stack.ports();
         out.println("""
 
                 Ready. Chat with it:  http://localhost:%d   (a phone on the left, the desk on the right)
@@ -89,10 +83,12 @@ public final class Up {
                   Keycloak            http://localhost:%d   realm onrecord; admin / local-only
                   people              anna (agent), carla (compliance officer), petra (privacy officer), arthur (auditor);
                                       all with the password local-only
+                  channels            %s
                   logs and data       %s
                 Ctrl-C stops everything.
                 """.formatted(ports.page(), ports.consent(), ports.consentManagement(), ports.archive(),
-                ports.archiveManagement(), ports.ingest(), ports.ingestManagement(), ports.keycloak(), data));
+                ports.archiveManagement(), ports.ingest(), ports.ingestManagement(), ports.keycloak(),
+                String.join(", ", stack.channels().simulated().keySet()), data));
     }
 
     private static void forget(Path data) throws IOException {

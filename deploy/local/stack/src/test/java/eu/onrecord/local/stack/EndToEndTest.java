@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,10 +22,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-import eu.onrecord.local.whatsapp.Behaviour;
-import eu.onrecord.local.whatsapp.Behaviour.PlannedStatus;
-import eu.onrecord.local.whatsapp.SimulatedCustomer;
+import eu.onrecord.local.desk.DeskItem;
+import eu.onrecord.local.phone.Behaviour;
+import eu.onrecord.local.phone.Behaviour.PlannedStatus;
+import eu.onrecord.local.phone.ProviderSimulator;
+import eu.onrecord.local.phone.SimulatedCustomer;
 
 /** The services as they are packaged, on the platform as {@code up} starts it; a conversation goes through all of them. */
 @Timeout(300)
@@ -37,7 +42,7 @@ class EndToEndTest {
     @BeforeAll
     static void start() throws Exception {
         data = Files.createTempDirectory(Files.createDirectories(Path.of("target/end-to-end")), "run-").toAbsolutePath();
-        stack = Stack.start(ROOT, data, Ports.free(), System.out::println);
+        stack = Stack.start(ROOT, data, Ports.free(), List.of(LocalChannels.examples(ROOT)), System.out::println);
     }
 
     @AfterAll
@@ -80,6 +85,47 @@ class EndToEndTest {
         assertEquals(1, notices(customer));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = { "dialog-nl", "twilio-nl", "vonage-nl", "telegram-nl" })
+    void overEveryOtherProviderACustomerIsToldAndAnswered(String channel) throws Exception {
+        var provider = stack.simulatorOf(channel);
+        var customer = channel.equals("telegram-nl") ? new SimulatedCustomer(null, "6100000077", "Gijs over " + channel)
+                : new SimulatedCustomer("3165000" + Math.abs(channel.hashCode() % 10_000), null, "Gijs over " + channel);
+
+        assertEquals(200, provider.write(customer, "Goedemorgen").get());
+        assertEquals(200, provider.sendPhoto(customer, new byte[] { 1, 2, 3 }, "image/jpeg", "kijk").get());
+
+        await().atMost(SOON).until(() -> told(provider, customer, "U chat met") == 1);
+        await().atMost(SOON).until(() -> deskItems(customer).size() == 2);
+        assertEquals(List.of("Goedemorgen", "kijk"), deskItems(customer).stream().map(DeskItem::text).toList());
+        var item = deskItems(customer).get(0);
+        assertEquals(channel, item.channel());
+        assertEquals(202, stack.desk().answer(item.customer(), item.channel(), "Dag Gijs").statusCode());
+        await().atMost(SOON).until(() -> told(provider, customer, "Dag Gijs") == 1);
+        provider.write(customer, "STOP");
+        await().atMost(SOON).until(() -> told(provider, customer, "U ontvangt geen berichten meer") == 1);
+        assertEquals(1, told(provider, customer, "U chat met"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "whatsapp-nl", "dialog-nl", "twilio-nl", "vonage-nl", "telegram-nl" })
+    void whatIsSignedByHandIsTaken(String channel) throws Exception {
+        var file = Files.writeString(data.resolve("it's a body for " + channel), "a=b&c=d&e");
+
+        var command = Sign.command(stack.channels(), channel, file);
+
+        var curl = new ProcessBuilder("sh", "-c", command + " -s -o /dev/null -w '%{http_code}' -m 20")
+                .redirectErrorStream(true)
+                .start();
+        var answer = new String(curl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        // authentic, whatever it says: it is quarantined
+        assertTrue(answer.endsWith("200"), command + "\n" + answer);
+        Files.writeString(file, "a=c");
+        var forged = new ProcessBuilder("sh", "-c", command + " -s -m 20").start();
+        var refused = new String(forged.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(channel.equals("telegram-nl"), !refused.contains("401"), refused);
+    }
+
     @Test
     void aBatchOfManyCustomersTellsEachOfThemOnce() throws Exception {
         var customers = IntStream.range(0, 20)
@@ -114,7 +160,7 @@ class EndToEndTest {
         var ports = Ports.free();
         try (var taken = new ServerSocket(ports.kafka())) {
             var refused = assertThrows(IOException.class,
-                    () -> Stack.start(ROOT, data.resolve("never"), ports, System.out::println));
+                    () -> Stack.start(ROOT, data.resolve("never"), ports, List.of(), System.out::println));
 
             assertTrue(refused.getMessage().contains(String.valueOf(taken.getLocalPort())), refused::getMessage);
             assertTrue(refused.getMessage().contains("Kafka"), refused::getMessage);
@@ -123,8 +169,16 @@ class EndToEndTest {
     }
 
     private static long notices(SimulatedCustomer customer) {
-        return stack.whatsApp().chatOf(customer).stream()
-                .filter(bubble -> !bubble.mine() && bubble.text().startsWith("U chat met")).count();
+        return told(stack.whatsApp(), customer, "U chat met");
+    }
+
+    private static long told(ProviderSimulator provider, SimulatedCustomer customer, String beginning) {
+        return provider.chatOf(customer).stream().filter(bubble -> !bubble.mine() && bubble.text().startsWith(beginning))
+                .count();
+    }
+
+    private static List<DeskItem> deskItems(SimulatedCustomer customer) {
+        return stack.desk().received().stream().filter(item -> customer.name().equals(item.name())).toList();
     }
 
     /** A phone number, in the clear or in a message id's base64, and what was said: in no log of any service. */

@@ -27,9 +27,9 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import eu.onrecord.local.phone.Behaviour;
+import eu.onrecord.local.phone.SimulatedCustomer;
 import eu.onrecord.local.process.ChildProcess;
-import eu.onrecord.local.whatsapp.Behaviour;
-import eu.onrecord.local.whatsapp.SimulatedCustomer;
 
 /**
  * The dashboards and alerts, on a real Prometheus that looks at the running services: every query is answered, every metric
@@ -55,7 +55,7 @@ class ObservabilityTest {
         }
         Assumptions.assumeTrue(present);
         var data = Files.createTempDirectory(Files.createDirectories(Path.of("target/observability")), "run-").toAbsolutePath();
-        try (var stack = Stack.start(ROOT, data, Ports.free(), System.out::println)) {
+        try (var stack = Stack.start(ROOT, data, Ports.free(), List.of(), System.out::println)) {
             happen(stack);
             var port = freePort();
             try (var prometheus = ChildProcess.start("Prometheus", List.of(PROMETHEUS.toString(), "--config.file="

@@ -34,7 +34,7 @@ class UnsafeSettingsTest {
     @BeforeAll
     static void start() throws Exception {
         data = Files.createTempDirectory(Files.createDirectories(Path.of("target/unsafe-settings")), "run-").toAbsolutePath();
-        platform = Stack.startPlatform(ROOT, data, PORTS, System.out::println);
+        platform = Stack.startPlatform(ROOT, data, PORTS, List.of(), System.out::println);
     }
 
     @AfterAll
@@ -58,9 +58,9 @@ class UnsafeSettingsTest {
         }
         assertTrue(told.contains("the service does not start with them"), told);
         assertFalse(told.contains("Successfully validated"), "the database was reached");
-        for (var secret : List.of(LocalSecrets.THREAD_KEY, LocalSecrets.APP_SECRET, LocalSecrets.MASTER_KEY,
-                LocalSecrets.DESK_SECRET,
-                LocalSecrets.ACCESS_TOKEN)) {
+        for (var secret : List.of(LocalSecrets.THREAD_KEY, LocalSecrets.MASTER_KEY, LocalSecrets.DESK_SECRET,
+                "local-only-app-secret",
+                "local-only-access-token")) {
             assertFalse(told.contains(secret), "a secret is told");
         }
     }

@@ -1,10 +1,10 @@
-package eu.onrecord.local.whatsapp;
+package eu.onrecord.local.phone;
 
 /**
- * Somebody with WhatsApp.
+ * Somebody with a phone.
  *
- * @param phone digits only, as the Cloud API writes it; null for someone known by a username only
- * @param userId the business-scoped user id; may be null
+ * @param phone digits only; null for someone known by a username only
+ * @param userId the provider's own id for them, such as WhatsApp's business-scoped one or Telegram's; may be null
  * @param name as they call themselves
  */
 public record SimulatedCustomer(String phone, String userId, String name) {

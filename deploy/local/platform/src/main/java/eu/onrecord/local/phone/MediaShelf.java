@@ -1,4 +1,4 @@
-package eu.onrecord.local.whatsapp;
+package eu.onrecord.local.phone;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -8,10 +8,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** The files that customers sent, until somebody fetches them. */
-final class MediaShelf {
-    /** A file as WhatsApp keeps it. */
-    record Item(String id, String mimeType, byte[] bytes) {
-        byte[] sha256() {
+public final class MediaShelf {
+    /** A file as a provider keeps it. */
+    public record Item(String id, String mimeType, byte[] bytes) {
+        /** Of the bytes. */
+        public byte[] sha256() {
             try {
                 return MessageDigest.getInstance("SHA-256").digest(bytes);
             } catch (NoSuchAlgorithmException impossible) {
@@ -29,7 +30,8 @@ final class MediaShelf {
         return item;
     }
 
-    Optional<Item> find(String id) {
+    /** Empty if nobody sent one with this id. */
+    public Optional<Item> find(String id) {
         return Optional.ofNullable(items.get(id));
     }
 }

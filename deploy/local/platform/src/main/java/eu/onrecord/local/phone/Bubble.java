@@ -1,4 +1,4 @@
-package eu.onrecord.local.whatsapp;
+package eu.onrecord.local.phone;
 
 import java.time.Instant;
 

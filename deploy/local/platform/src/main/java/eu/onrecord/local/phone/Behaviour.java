@@ -1,10 +1,10 @@
-package eu.onrecord.local.whatsapp;
+package eu.onrecord.local.phone;
 
 import java.time.Duration;
 import java.util.List;
 
 /**
- * How the simulated WhatsApp treats what is sent to it.
+ * How a simulated provider treats what is sent to it.
  *
  * @param errorCode answered instead of sending; zero sends
  * @param answerAfter how late it answers

@@ -1,0 +1,2 @@
+/** How Vonage speaks: its Messages API and its webhooks. */
+package eu.onrecord.local.vonage;
