@@ -8,6 +8,11 @@ const DEEDS = {
 };
 const WISHES = { marketing: 'wants no marketing', all: 'wants no messages' };
 
+const CHANGES = {
+  'relationship-changed': 'the relationship with the customer is another now', 'disclosure-changed': 'the recording notice',
+  'opted-out': 'the customer does not want to be written to', 'opted-in': 'the customer wants to be written to again',
+};
+
 const isMessage = event => event.type === 'eu.onrecord.desk.message-received.v1';
 
 /** In few words, to be quoted where something answers or changes it. */
@@ -28,9 +33,15 @@ function fields(part) {
   return list;
 }
 
+/** A reaction that is gone: there is nothing else to say of it. */
+function isRemoved(part) {
+  return part.type === 'reaction' && part.fields?.some(field => field.name === 'action' && field.value === 'removed');
+}
+
 function showPart(part) {
   const it = element('div', 'part');
   if (part.type !== 'text') it.append(element('span', 'tag', part.type), ' ');
+  if (isRemoved(part)) return it.append('taken back'), it;
   it.append(part.text ?? '');
   if (part.fields?.length) it.append(fields(part));
   return it;
@@ -96,6 +107,14 @@ function showStatus(data, all) {
   return it;
 }
 
+/** What changed about the customer, as consent-service publishes it. */
+function showChange(data) {
+  const it = element('div', 'item note');
+  it.append(heading(CHANGES[data.change] ?? data.change, data.state, data.channel),
+    element('div', 'meta', [data.reason, data.basis].filter(Boolean).join(' · ')));
+  return it;
+}
+
 /** Anything else, as it came. */
 function showOther(event) {
   const it = element('div', 'item note');
@@ -109,6 +128,6 @@ export function deskItem(event, all) {
     case 'eu.onrecord.desk.message-status.v1': return showStatus(event.data, all);
     case 'eu.onrecord.desk.identity-changed.v1': return showIdentity(event.data);
     case 'sent': return showSent(event.data, all);
-    default: return showOther(event);
+    default: return event.data.change ? showChange(event.data) : showOther(event);
   }
 }

@@ -18,6 +18,7 @@ final class Service implements AutoCloseable {
     private final List<String> command;
     private final Path log;
     private final URI ready;
+    private final Map<String, String> environment;
     private ChildProcess process;
 
     /**
@@ -27,6 +28,13 @@ final class Service implements AutoCloseable {
      * @param managementPort where it says whether it is ready
      */
     Service(Path root, String name, Path settings, Path log, int managementPort) throws IOException {
+        this(root, name, settings, log, managementPort, Map.of());
+    }
+
+    /** As above, with settings that the environment gives. */
+    Service(Path root, String name, Path settings, Path log, int managementPort, Map<String, String> environment)
+            throws IOException {
+        this.environment = environment;
         this.name = name;
         var temporary = Files.createDirectories(settings.toAbsolutePath().getParent().resolveSibling("temporary"));
         this.command = Packaged.in(root.resolve(name).resolve("target"), name).command(
@@ -36,7 +44,7 @@ final class Service implements AutoCloseable {
     }
 
     void launch() throws IOException {
-        process = ChildProcess.start(name, command, Map.of(), log);
+        process = ChildProcess.start(name, command, environment, log);
     }
 
     void awaitReady() throws IOException, InterruptedException {

@@ -9,9 +9,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,21 +22,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The services as they are packaged, on the real platform, with settings that are not safe and nobody who takes that upon
  * themselves.
  */
 @Timeout(300)
-class UnsafeSettingsTest {
+class SettingsTest {
     private static final Path ROOT = Path.of("../../..").toAbsolutePath().normalize();
     private static final Ports PORTS = free();
+    /** An environment variable cannot tell a dash from a dot, so these stand in files. */
+    private static final Pattern NAMED_BY_PEOPLE = Pattern.compile("onrecord\\.(channels|legal-entities)\\..*");
     private static Path data;
     private static Stack platform;
 
     @BeforeAll
     static void start() throws Exception {
-        data = Files.createTempDirectory(Files.createDirectories(Path.of("target/unsafe-settings")), "run-").toAbsolutePath();
+        data = Files.createTempDirectory(Files.createDirectories(Path.of("target/settings")), "run-").toAbsolutePath();
         platform = Stack.startPlatform(ROOT, data, PORTS, List.of(), System.out::println);
     }
 
@@ -80,6 +86,29 @@ class UnsafeSettingsTest {
     void aSecretThatIsNoneIsToldByItsName(String service, String setting, String value) throws Exception {
         assertTrue(run(service, Map.of(setting, value))
                 .contains(setting + " is no base64. Make a secret: openssl rand -base64 32"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "ingest-service", "consent-service", "archive-service" })
+    void whatHasNoNameOfOnesOwnInItsNameCanBeGivenByTheEnvironment(String service) throws Exception {
+        var inFile = new StringBuilder();
+        var environment = new HashMap<String, String>();
+        for (var line : Files.readAllLines(data.resolve("config/" + service + ".properties"))) {
+            var setting = line.split("=", 2);
+            if (NAMED_BY_PEOPLE.matcher(setting[0]).matches()) {
+                inFile.append(line).append('\n');
+            } else {
+                environment.put(setting[0].toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"), setting[1]);
+            }
+        }
+        var file = Files.writeString(Files.createTempFile(data, service, ".properties"), inFile);
+        var management = Integer.parseInt(environment.get("QUARKUS_MANAGEMENT_PORT"));
+
+        try (var started = new Service(ROOT, service, file, data.resolve(service + "-by-environment.log"), management,
+                environment)) {
+            started.launch();
+            started.awaitReady();
+        }
     }
 
     /** What a service prints that does not start. */
