@@ -35,10 +35,12 @@ public final class KafkaNode implements AutoCloseable {
 
     private final KafkaRaftServer server;
     private final String bootstrapServers;
+    private final String inside;
 
-    private KafkaNode(KafkaRaftServer server, String bootstrapServers) {
+    private KafkaNode(KafkaRaftServer server, String bootstrapServers, String inside) {
         this.server = server;
         this.bootstrapServers = bootstrapServers;
+        this.inside = inside;
     }
 
     /**
@@ -61,7 +63,28 @@ public final class KafkaNode implements AutoCloseable {
         var free = freePorts();
         var clientPort = port == 0 ? free[0] : port;
         var place = new Place(1, data, clientPort, advertisedPort == 0 ? clientPort : advertisedPort, List.of(free[1]));
-        var node = start(place);
+        var node = start(place, settings(place), "localhost:" + clientPort);
+        node.createTopics();
+        return node;
+    }
+
+    /**
+     * As above, where clients have to prove themselves, or the server does. Whoever looks after it comes by {@link #inside()}.
+     *
+     * @param protocol of the clients' listener, such as {@code SASL_PLAINTEXT}
+     * @param security the broker's settings for it
+     */
+    public static KafkaNode startSecured(Path data, String protocol, Map<String, String> security) throws IOException {
+        var free = freePorts();
+        var insidePort = freePorts()[0];
+        var place = new Place(1, data, free[0], free[0], List.of(free[1]));
+        var settings = new HashMap<>(settings(place));
+        settings.put("listeners", settings.get("listeners") + ",INSIDE://localhost:" + insidePort);
+        settings.put("advertised.listeners", settings.get("advertised.listeners") + ",INSIDE://localhost:" + insidePort);
+        settings.put("listener.security.protocol.map", "CLIENT:" + protocol + ",INSIDE:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        settings.put("inter.broker.listener.name", "INSIDE");
+        settings.putAll(security);
+        var node = start(place, settings, "localhost:" + insidePort);
         node.createTopics();
         return node;
     }
@@ -73,15 +96,16 @@ public final class KafkaNode implements AutoCloseable {
      * @param controllerPorts of all nodes, in the order of their ids
      */
     public static KafkaNode startMember(Path data, int id, int clientPort, List<Integer> controllerPorts) throws IOException {
-        return start(new Place(id, data, clientPort, clientPort, controllerPorts));
+        var place = new Place(id, data, clientPort, clientPort, controllerPorts);
+        return start(place, settings(place), "localhost:" + clientPort);
     }
 
-    private static KafkaNode start(Place place) throws IOException {
+    private static KafkaNode start(Place place, Map<String, String> settings, String inside) throws IOException {
         try {
             format(place);
-            var server = new KafkaRaftServer(new KafkaConfig(settings(place)), Time.SYSTEM);
+            var server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
             server.startup();
-            return new KafkaNode(server, "localhost:" + place.clientPort());
+            return new KafkaNode(server, "localhost:" + place.clientPort(), inside);
         } catch (Exception broken) {
             throw new IOException("Kafka does not start: " + broken.getMessage(), broken);
         }
@@ -101,6 +125,11 @@ public final class KafkaNode implements AutoCloseable {
 
     public String bootstrapServers() {
         return bootstrapServers;
+    }
+
+    /** Where nobody has to prove anything. */
+    public String inside() {
+        return inside;
     }
 
     @Override
@@ -142,7 +171,7 @@ public final class KafkaNode implements AutoCloseable {
     }
 
     private void createTopics() throws IOException {
-        createTopics(bootstrapServers, 1);
+        createTopics(inside, 1);
     }
 
     /**

@@ -1,0 +1,125 @@
+package eu.onrecord.ingest.publish;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+import eu.onrecord.contract.wire.Topic;
+import eu.onrecord.settings.Safety;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
+
+/**
+ * Whether an acknowledgement means more than one disk, looked at once, when the cluster first answers. Where it may not be
+ * asked, that
+ * is said and changes nothing.
+ */
+@ApplicationScoped
+class ClusterSafety {
+    private static final Logger LOG = Logger.getLogger(ClusterSafety.class);
+    private static final List<String> TOPICS = List.of(Topic.CHAT, Topic.QUARANTINE);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+
+    private final Map<String, Object> kafka;
+    private final boolean unsafeAllowed;
+    private volatile String danger;
+    private volatile boolean closed;
+    private Thread looking;
+
+    ClusterSafety(@Identifier("default-kafka-broker") Map<String, Object> kafka,
+            @ConfigProperty(name = Safety.OVERRIDE, defaultValue = "false") boolean unsafeAllowed) {
+        this.kafka = kafka;
+        this.unsafeAllowed = unsafeAllowed;
+    }
+
+    void begin(@Observes StartupEvent start) {
+        looking = new Thread(this::look, "cluster-safety");
+        looking.setDaemon(true);
+        looking.start();
+    }
+
+    /** What is unsafe, where nobody allowed it. */
+    Optional<String> trouble() {
+        return unsafeAllowed ? Optional.empty() : remark();
+    }
+
+    /** What is unsafe, allowed or not. */
+    Optional<String> remark() {
+        return Optional.ofNullable(danger);
+    }
+
+    private void look() {
+        try {
+            while (!closed && !isAnswered()) {
+                Thread.sleep(BETWEEN_LOOKS.toMillis());
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** False while the cluster does not answer; a refusal is an answer. */
+    private boolean isAnswered() throws InterruptedException {
+        var settings = new HashMap<>(kafka);
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+        try (var admin = Admin.create(settings)) {
+            danger = Replication.danger(replication(admin)).orElse(null);
+            if (danger != null) {
+                LOG.warnf("What Kafka acknowledges is not safe: %s%s", danger,
+                        unsafeAllowed ? "; that is allowed here" : "; the service is not ready with it");
+            }
+            return true;
+        } catch (ExecutionException refused) {
+            if (refused.getCause() instanceof AuthorizationException) {
+                LOG.warn(
+                        "Kafka does not say how many replicas acknowledge: DescribeConfigs is not allowed. Look at it by hand.");
+                return true;
+            }
+            return false;
+        } catch (KafkaException | TimeoutException away) {
+            return false;
+        }
+    }
+
+    private static List<Replication> replication(Admin admin)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        var topics = admin.describeTopics(TOPICS).allTopicNames().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        var configs = admin.describeConfigs(TOPICS.stream().map(ClusterSafety::resource).toList()).all()
+                .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        return TOPICS.stream().map(topic -> new Replication(topic,
+                topics.get(topic).partitions().stream().mapToInt(partition -> partition.replicas().size()).min().orElse(0),
+                Integer.parseInt(configs.get(resource(topic)).get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG).value()))).toList();
+    }
+
+    private static ConfigResource resource(String topic) {
+        return new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    }
+
+    @PreDestroy
+    void close() {
+        closed = true;
+        if (looking != null) {
+            looking.interrupt();
+        }
+    }
+}

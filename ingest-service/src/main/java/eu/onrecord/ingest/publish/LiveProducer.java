@@ -1,0 +1,131 @@
+package eu.onrecord.ingest.publish;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.errors.ApplicationRecoverableException;
+import org.apache.kafka.common.errors.InvalidPidMappingException;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+import eu.onrecord.contract.wire.Topic;
+
+/** One of Kafka's producers, with what was seen of it. It may die before the pod does. */
+final class LiveProducer {
+    private static final List<Class<? extends Exception>> FATAL = List.of(ProducerFencedException.class,
+            OutOfOrderSequenceException.class, InvalidPidMappingException.class, UnsupportedVersionException.class,
+            ApplicationRecoverableException.class);
+
+    private final KafkaProducer<String, byte[]> kafka;
+    private final LongSupplier ticker;
+    private volatile boolean fatal;
+    private volatile boolean everAcknowledged;
+    /** Of the ticker, one of them always newer than the start: zero is never. */
+    private volatile long firstFailure;
+    private volatile long lastFailure;
+
+    /**
+     * @param ticker nanoseconds that only grow
+     * @throws KafkaException if it cannot even be made, such as of a certificate that is not there
+     */
+    LiveProducer(Map<String, Object> settings, LongSupplier ticker) {
+        this.kafka = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+        this.ticker = ticker;
+    }
+
+    /** Done when all in-sync replicas have it; a refusal may come at once. */
+    CompletableFuture<Void> send(ProducerRecord<String, byte[]> event) {
+        var acknowledged = new CompletableFuture<Void>();
+        try {
+            kafka.send(event, (metadata, failure) -> {
+                if (failure == null) {
+                    succeeded();
+                    acknowledged.complete(null);
+                } else {
+                    failed(failure);
+                    acknowledged.completeExceptionally(failure);
+                }
+            });
+        } catch (KafkaException | IllegalStateException refused) {
+            failed(refused);
+            acknowledged.completeExceptionally(refused);
+        }
+        return acknowledged;
+    }
+
+    private void succeeded() {
+        everAcknowledged = true;
+        firstFailure = 0;
+        lastFailure = 0;
+    }
+
+    private void failed(Exception failure) {
+        if (FATAL.stream().anyMatch(kind -> kind.isInstance(failure) || kind.isInstance(failure.getCause()))) {
+            fatal = true;
+        }
+        var now = ticker.getAsLong() | 1;
+        if (firstFailure == 0) {
+            firstFailure = now;
+        }
+        lastFailure = now;
+    }
+
+    ProducerState state() {
+        return new ProducerState(knowsTopics(), metadataAge(), fatal, failedLogins(), everAcknowledged, since(firstFailure),
+                since(lastFailure));
+    }
+
+    private Optional<Duration> since(long nanos) {
+        return nanos == 0 ? Optional.empty() : Optional.of(Duration.ofNanos(Math.max(0, ticker.getAsLong() - nanos)));
+    }
+
+    /** Whether Kafka has told who leads the topics, so that a record can be sent at all. Asking makes it find out. */
+    boolean knowsTopics() {
+        return List.of(Topic.CHAT, Topic.QUARANTINE).stream().allMatch(this::knows);
+    }
+
+    private boolean knows(String topic) {
+        try {
+            return !kafka.partitionsFor(topic).isEmpty();
+        } catch (KafkaException | IllegalStateException notYet) {
+            return false;
+        }
+    }
+
+    private Duration metadataAge() {
+        return Duration.ofMillis((long) (1000 * metric("metadata-age").orElse(Double.MAX_VALUE / 1e6)));
+    }
+
+    private long failedLogins() {
+        return metric("failed-authentication-total").map(Double::longValue).orElse(0L);
+    }
+
+    private Optional<Double> metric(String name) {
+        return kafka.metrics().entrySet().stream()
+                .filter(metric -> metric.getKey().name().equals(name) && metric.getKey().group().equals("producer-metrics"))
+                .map(Map.Entry::getValue).map(Metric::metricValue).filter(Double.class::isInstance).map(Double.class::cast)
+                .filter(value -> !value.isNaN()).findFirst();
+    }
+
+    /** For the figures of the service. */
+    Map<? extends MetricName, ? extends Metric> metrics() {
+        return kafka.metrics();
+    }
+
+    /** What is on its way may still arrive; but no longer than this. */
+    void close(Duration patience) {
+        kafka.close(patience);
+    }
+}

@@ -1,0 +1,68 @@
+package eu.onrecord.ingest.publish;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What can be seen of a producer from outside, and what follows from it.
+ *
+ * @param knowsTopics whether Kafka has told who leads them
+ * @param metadataAge since Kafka last told
+ * @param isFatal whether it said itself that it can never send again
+ * @param failedLogins how often Kafka did not let it in
+ * @param everAcknowledged whether Kafka ever acknowledged something of it
+ * @param sinceFirstFailure since the first refusal after the last acknowledgement; empty if there was none
+ * @param sinceLastFailure likewise, since the last refusal
+ */
+record ProducerState(boolean knowsTopics, Duration metadataAge, boolean isFatal, long failedLogins, boolean everAcknowledged,
+        Optional<Duration> sinceFirstFailure, Optional<Duration> sinceLastFailure) {
+    /** Three questions in a row without an answer. */
+    private static final Duration NOBODY_ANSWERS = ProducerSettings.METADATA_AGE.multipliedBy(3);
+    /** Whatever the reason may be that nobody thought of. */
+    private static final Duration LONGEST_FAILING = Duration.ofMinutes(1);
+
+    /** Why nothing can be expected of it but that another one would do better. */
+    enum Fault {
+        /** It was fenced, or lost the order of what it sent: Kafka's producers say that themselves. */
+        FATAL("it can never send again"),
+        /**
+         * Kafka did not let it in at first. An idempotent producer whose first request for an id met that never sends, though
+         * all else works again (KAFKA-20237).
+         */
+        NOT_LET_IN("Kafka did not let it in"),
+        /** Kafka answers, and acknowledges nothing. */
+        ONLY_FAILS("everything that it sends fails");
+
+        private final String words;
+
+        Fault(String words) {
+            this.words = words;
+        }
+
+        String words() {
+            return words;
+        }
+    }
+
+    /** @param patience how long Kafka may take to acknowledge */
+    Optional<Fault> fault(Duration patience) {
+        if (isFatal) {
+            return Optional.of(Fault.FATAL);
+        }
+        if (failedLogins > 0 && !everAcknowledged) {
+            return Optional.of(Fault.NOT_LET_IN);
+        }
+        return sinceFirstFailure.filter(failing -> failing.compareTo(LONGEST_FAILING) >= 0
+                || failing.compareTo(patience) >= 0 && metadataAge.compareTo(failing) < 0).map(failing -> Fault.ONLY_FAILS);
+    }
+
+    /**
+     * Whether what is sent now can be expected to be acknowledged: Kafka was heard lately, and since anything failed.
+     *
+     * @param patience how long Kafka may take to acknowledge
+     */
+    boolean isReady(Duration patience) {
+        return knowsTopics && fault(patience).isEmpty() && metadataAge.compareTo(NOBODY_ANSWERS) < 0
+                && sinceLastFailure.filter(failed -> failed.compareTo(metadataAge) <= 0).isEmpty();
+    }
+}

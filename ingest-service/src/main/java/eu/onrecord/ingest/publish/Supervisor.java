@@ -1,0 +1,159 @@
+package eu.onrecord.ingest.publish;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+
+import org.apache.kafka.common.KafkaException;
+import org.jboss.logging.Logger;
+
+/**
+ * Keeps a producer that can send: one that only fails is replaced, ever more rarely. That loses nothing, because whoever waited
+ * for
+ * the old one is told that it failed, and the ids of events are the same when they come again.
+ */
+final class Supervisor implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Supervisor.class);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    /** A turn takes milliseconds; to make and to close a producer takes seconds at most. */
+    private static final Duration LONGEST_TURN = Duration.ofSeconds(60);
+    /** With the pauses between them, these take more than a minute. */
+    private static final int HOPELESS_REPLACEMENTS = 6;
+
+    private final Map<String, Object> settings;
+    private final Duration patience;
+    private final LongSupplier ticker;
+    private final BooleanSupplier clusterIsThere;
+    private final ScheduledExecutorService turns = Executors.newSingleThreadScheduledExecutor(turn -> daemon(turn, "producer"));
+    private volatile LiveProducer current;
+    private volatile long lastTurn;
+    private volatile int replacements;
+    private volatile boolean hopeless;
+    private long lastMade;
+
+    /**
+     * Makes the first one, if it can.
+     *
+     * @param patience how long Kafka may take to acknowledge
+     * @param ticker nanoseconds that only grow
+     * @param clusterIsThere whether the cluster answers somebody else; asked only when replacing does not help
+     */
+    Supervisor(Map<String, Object> settings, Duration patience, LongSupplier ticker, BooleanSupplier clusterIsThere) {
+        this.settings = settings;
+        this.patience = patience;
+        this.ticker = ticker;
+        this.clusterIsThere = clusterIsThere;
+        lastTurn = ticker.getAsLong();
+        lastMade = lastTurn;
+        make().ifPresent(made -> current = made);
+        turns.scheduleWithFixedDelay(this::turn, BETWEEN_LOOKS.toMillis(), BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static Thread daemon(Runnable turn, String name) {
+        var thread = new Thread(turn, name + "-supervisor");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Empty while none can be made. */
+    Optional<LiveProducer> current() {
+        return Optional.ofNullable(current);
+    }
+
+    /** What is the matter, in words; empty if what is sent now can be expected to be acknowledged. */
+    Optional<String> trouble() {
+        var producer = current;
+        if (producer == null) {
+            return Optional.of("there is no producer: its settings cannot be used");
+        }
+        var state = producer.state();
+        if (state.isReady(patience)) {
+            return Optional.empty();
+        }
+        return Optional.of(state.fault(patience).map(ProducerState.Fault::words).orElse(
+                state.knowsTopics() ? "Kafka does not answer" : "Kafka has not told who leads the topics"));
+    }
+
+    /** Whether it goes on, and there is hope that it helps. A cluster that is away is never a reason to start again. */
+    boolean isLive() {
+        return ticker.getAsLong() - lastTurn < LONGEST_TURN.toNanos() && !hopeless;
+    }
+
+    /** How often one was replaced since Kafka last acknowledged something. */
+    int replacements() {
+        return replacements;
+    }
+
+    private void turn() {
+        try {
+            look();
+        } catch (RuntimeException unexpected) {
+            LOG.errorf("The producer could not be looked at: %s", unexpected.getClass().getName());
+        } finally {
+            lastTurn = ticker.getAsLong();
+        }
+    }
+
+    private void look() {
+        var producer = current;
+        var state = producer == null ? null : producer.state();
+        if (state != null && state.fault(patience).isEmpty()) {
+            if (state.everAcknowledged() || ticker.getAsLong() - lastMade > LONGEST_PAUSE.toNanos()) {
+                replacements = 0;
+                hopeless = false;
+            }
+            return;
+        }
+        if (ticker.getAsLong() - lastMade < pause().toNanos()) {
+            return;
+        }
+        var why = state == null ? "there is none" : state.fault(patience).orElseThrow().words();
+        lastMade = ticker.getAsLong();
+        replacements++;
+        make().ifPresent(made -> {
+            current = made;
+            LOG.warnf("The producer was replaced, for the %d. time in a row: %s", replacements, why);
+            if (producer != null) {
+                retire(producer);
+            }
+        });
+        hopeless = replacements >= HOPELESS_REPLACEMENTS && clusterIsThere.getAsBoolean();
+    }
+
+    private Duration pause() {
+        var doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(replacements, 5));
+        return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+    }
+
+    /** Without Kafka's own words: they may hold a setting's value. */
+    private Optional<LiveProducer> make() {
+        try {
+            return Optional.of(new LiveProducer(settings, ticker));
+        } catch (KafkaException unusable) {
+            var cause = unusable.getCause() == null ? unusable : unusable.getCause();
+            LOG.errorf("No producer can be made of the settings kafka.*: %s", cause.getClass().getSimpleName());
+            return Optional.empty();
+        }
+    }
+
+    /** What it has on its way may still be acknowledged, while its successor sends. */
+    private void retire(LiveProducer old) {
+        daemon(() -> old.close(patience), "retired").start();
+    }
+
+    @Override
+    public void close() {
+        turns.shutdownNow();
+        var producer = current;
+        if (producer != null) {
+            producer.close(patience);
+        }
+    }
+}

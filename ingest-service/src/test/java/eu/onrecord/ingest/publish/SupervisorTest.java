@@ -1,0 +1,215 @@
+package eu.onrecord.ingest.publish;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
+import org.apache.kafka.clients.admin.UserScramCredentialDeletion;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import eu.onrecord.contract.wire.Topic;
+import eu.onrecord.local.kafka.KafkaNode;
+import eu.onrecord.local.testing.FaultyWire;
+
+/** A producer that lives as long as the pod, whatever happens to it, against a real broker. */
+@Timeout(180)
+class SupervisorTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration SOON = Duration.ofSeconds(45);
+    private static final String LOGIN = "org.apache.kafka.common.security.scram.ScramLoginModule required";
+    private static final String PASSWORD = "of-a-test";
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void whoWasNotKnownYetSendsAsSoonAsTheyAre() throws Exception {
+        try (var kafka = KafkaNode.startSecured(directory.resolve("kafka"), "SASL_PLAINTEXT", scram())) {
+            try (var supervisor = supervise(client(kafka))) {
+                await().atMost(SOON).until(() -> supervisor.trouble().equals(Optional.of("Kafka did not let it in")));
+                assertFalse(isAcknowledged(supervisor));
+
+                user(kafka, new UserScramCredentialUpsertion("ingest",
+                        new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096), PASSWORD));
+
+                await().atMost(SOON).until(() -> supervisor.trouble().isEmpty());
+                assertTrue(isAcknowledged(supervisor));
+                assertTrue(supervisor.isLive());
+                await().atMost(SOON).until(() -> supervisor.replacements() == 0);
+            }
+        }
+    }
+
+    @Test
+    void whoIsShutOutForAWhileSendsAgain() throws Exception {
+        var shortLived = new HashMap<>(scram());
+        shortLived.put("connections.max.reauth.ms", "2000");
+        try (var kafka = KafkaNode.startSecured(directory.resolve("kafka"), "SASL_PLAINTEXT", shortLived)) {
+            var known = new UserScramCredentialUpsertion("ingest", new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096),
+                    PASSWORD);
+            user(kafka, known);
+            try (var supervisor = supervise(client(kafka))) {
+                await().atMost(SOON).until(() -> isAcknowledged(supervisor));
+
+                user(kafka, new UserScramCredentialDeletion("ingest", ScramMechanism.SCRAM_SHA_512));
+                await().atMost(SOON).until(() -> !isAcknowledged(supervisor));
+                await().atMost(SOON).until(() -> supervisor.trouble().isPresent());
+                assertTrue(supervisor.isLive(), "a new start would not help");
+                user(kafka, known);
+
+                await().atMost(SOON).until(() -> supervisor.trouble().isEmpty() && isAcknowledged(supervisor));
+            }
+        }
+    }
+
+    @Test
+    void whatWasNotTrustedYetIsTrustedWhenItsCertificateIsThere() throws Exception {
+        var server = store("server");
+        var trusted = trust(server, "trusted");
+        var current = Files.copy(trust(store("somebody-else"), "other"), directory.resolve("truststore.p12"));
+        var ssl = Map.of("listener.name.client.ssl.keystore.location", server.toString(),
+                "listener.name.client.ssl.keystore.password", PASSWORD, "listener.name.client.ssl.keystore.type", "PKCS12");
+        try (var kafka = KafkaNode.startSecured(directory.resolve("kafka"), "SSL", ssl)) {
+            var settings = Map.<String, Object> of("bootstrap.servers", kafka.bootstrapServers(), "security.protocol", "SSL",
+                    "ssl.truststore.location", current.toString(), "ssl.truststore.password", PASSWORD);
+            try (var supervisor = supervise(settings)) {
+                await().atMost(SOON).until(() -> supervisor.trouble().equals(Optional.of("Kafka did not let it in")));
+
+                Files.copy(trusted, current, StandardCopyOption.REPLACE_EXISTING);
+
+                await().atMost(SOON).until(() -> supervisor.trouble().isEmpty() && isAcknowledged(supervisor));
+            }
+        }
+    }
+
+    @Test
+    void settingsThatCannotBeUsedYetAreTriedAgain() throws Exception {
+        var server = store("server");
+        var missing = directory.resolve("comes-later.p12");
+        var ssl = Map.of("listener.name.client.ssl.keystore.location", server.toString(),
+                "listener.name.client.ssl.keystore.password", PASSWORD, "listener.name.client.ssl.keystore.type", "PKCS12");
+        try (var kafka = KafkaNode.startSecured(directory.resolve("kafka"), "SSL", ssl)) {
+            var settings = Map.<String, Object> of("bootstrap.servers", kafka.bootstrapServers(), "security.protocol", "SSL",
+                    "ssl.truststore.location", missing.toString(), "ssl.truststore.password", PASSWORD);
+            try (var supervisor = supervise(settings)) {
+                assertEquals(Optional.of("there is no producer: its settings cannot be used"), supervisor.trouble());
+
+                Files.copy(trust(server, "trusted"), missing);
+
+                await().atMost(SOON).until(() -> supervisor.trouble().isEmpty() && isAcknowledged(supervisor));
+            }
+        }
+    }
+
+    @Test
+    void aBrokerThatGoesSilentIsNoticedWithoutSendingAndIsFoundAgain() throws Exception {
+        var port = freePort();
+        try (var wire = new FaultyWire()) {
+            wire.leadTo(port);
+            aBrokerGoesSilentBehind(wire, port);
+        }
+    }
+
+    private void aBrokerGoesSilentBehind(FaultyWire wire, int port) throws Exception {
+        try (var kafka = KafkaNode.start(directory.resolve("kafka"), port, wire.port())) {
+            assertTrue(kafka.inside().endsWith(":" + port));
+            try (var supervisor = supervise(Map.of("bootstrap.servers", "localhost:" + wire.port()))) {
+                await().atMost(SOON).until(() -> supervisor.trouble().isEmpty() && isAcknowledged(supervisor));
+
+                wire.swallowAnswers();
+                await().atMost(SOON).until(() -> supervisor.trouble().equals(Optional.of("Kafka does not answer")));
+                assertFalse(isAcknowledged(supervisor));
+                assertTrue(supervisor.isLive());
+                wire.allIsWell();
+
+                await().atMost(SOON).until(() -> supervisor.trouble().isEmpty() && isAcknowledged(supervisor));
+            }
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static Supervisor supervise(Map<String, Object> kafka) {
+        return new Supervisor(ProducerSettings.of(kafka, PATIENCE, Duration.ZERO, 1 << 25), PATIENCE, System::nanoTime,
+                () -> false);
+    }
+
+    private static boolean isAcknowledged(Supervisor supervisor) throws Exception {
+        try {
+            supervisor.current().orElseThrow().send(new ProducerRecord<>(Topic.CHAT, "key", new byte[100])).get(20,
+                    TimeUnit.SECONDS);
+            return true;
+        } catch (ExecutionException refused) {
+            return false;
+        }
+    }
+
+    private static Map<String, String> scram() {
+        return Map.of("sasl.enabled.mechanisms", "SCRAM-SHA-512", "listener.name.client.scram-sha-512.sasl.jaas.config",
+                LOGIN + ";");
+    }
+
+    private static Map<String, Object> client(KafkaNode kafka) {
+        return Map.of("bootstrap.servers", kafka.bootstrapServers(), "security.protocol", "SASL_PLAINTEXT", "sasl.mechanism",
+                "SCRAM-SHA-512", "sasl.jaas.config", LOGIN + " username=\"ingest\" password=\"" + PASSWORD + "\";");
+    }
+
+    private static void user(KafkaNode kafka, UserScramCredentialAlteration change) throws Exception {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", kafka.inside()))) {
+            admin.alterUserScramCredentials(List.of(change)).all().get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    private Path store(String name) throws Exception {
+        var file = directory.resolve(name + ".p12");
+        keytool("-genkeypair", "-alias", name, "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "san=dns:localhost",
+                "-storetype", "PKCS12", "-keystore", file.toString());
+        return file;
+    }
+
+    private Path trust(Path store, String name) throws Exception {
+        var certificate = directory.resolve(name + ".crt").toString();
+        var file = directory.resolve(name + ".p12");
+        keytool("-exportcert", "-alias", store.getFileName().toString().replace(".p12", ""), "-keystore", store.toString(),
+                "-file", certificate);
+        keytool("-importcert", "-noprompt", "-alias", "kafka", "-file", certificate, "-storetype", "PKCS12", "-keystore",
+                file.toString());
+        return file;
+    }
+
+    private static void keytool(String... arguments) throws Exception {
+        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/keytool").toString()));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("-storepass", PASSWORD));
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var told = new String(process.getInputStream().readAllBytes());
+        assertEquals(0, process.waitFor(), told);
+    }
+}
