@@ -33,9 +33,9 @@ import eu.onrecord.contract.wire.Envelope;
 import eu.onrecord.contract.wire.EventCodec;
 import eu.onrecord.contract.wire.EventId;
 import eu.onrecord.contract.wire.Topic;
+import eu.onrecord.local.phone.SentMessage;
 import eu.onrecord.local.testing.TopicReader;
 import eu.onrecord.local.testing.WhatsAppResource;
-import eu.onrecord.local.phone.SentMessage;
 
 /** A customer on a channel: what they do becomes chat events, as ingest-service publishes them. */
 public final class Conversation implements AutoCloseable {

@@ -37,7 +37,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param mediaType of the first file
  * @param files the attached files, in the order of the content's; the archive has them
  * @param language that the CRM gave, BCP 47
- * @param writtenAt the provider's time
+ * @param writtenAt the provider's time; ours where that cannot be read
  * @param windowClosesAt until when it can be answered freely; absent where there is no such window
  * @param noticeProven whether the customer has been shown to know that the chat is kept
  * @param optOut what they do not want to receive: {@code none}, {@code marketing} or {@code all}

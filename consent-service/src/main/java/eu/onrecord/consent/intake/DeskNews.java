@@ -36,9 +36,14 @@ final class DeskNews {
                         work.sent().asTheDeskKnows(event, message.replyTo()),
                         work.sent().asTheDeskKnows(event, message.target()),
                         message.referral(), message.author(), files.isEmpty() ? null : files.get(0).mimeType(), files(files),
-                        dossier.customer().language, event.occurredAt(), windowClosesAt(concerned, channel, event.business()),
+                        dossier.customer().language, writtenAt(event), windowClosesAt(concerned, channel, event.business()),
                         Disclosures.isProven(dossier.disclosures(), channel.name()),
                         dossier.relationship().wishes.optOut.word()));
+    }
+
+    /** Where the provider's time cannot be read, ours. */
+    private static Instant writtenAt(ChatEvent event) {
+        return event.occurredAt() == null ? event.receivedAt() : event.occurredAt();
     }
 
     private static Instant windowClosesAt(Concerned concerned, Channel channel, String business) {

@@ -8,6 +8,7 @@ import eu.onrecord.consent.optout.OptOutWords.Wish;
 import eu.onrecord.consent.relationship.OptOut;
 import eu.onrecord.contract.chat.ChatEvent;
 import eu.onrecord.contract.chat.Kind;
+import eu.onrecord.contract.chat.Preference;
 import eu.onrecord.contract.chat.Source;
 
 /** Events whose customer was erased since: all that stays of one is a request to stop, by keyed hashes alone. */
@@ -30,8 +31,11 @@ final class ForgottenEvents {
         if (event.isLiveInboundMessage()) {
             return InboundMessages.wishOf(event, channel) == Wish.STOP ? OptOut.ALL : OptOut.NONE;
         }
-        var isStop = event.kind() == Kind.PREFERENCE_CHANGE && event.source() == Source.LIVE
-                && event.preference().value().equals("stop");
-        return isStop ? OptOut.MARKETING : OptOut.NONE;
+        var preference = event.preference();
+        if (event.kind() != Kind.PREFERENCE_CHANGE || event.source() != Source.LIVE
+                || preference.wish() != Preference.Wish.STOP) {
+            return OptOut.NONE;
+        }
+        return preference.scope() == Preference.Scope.ALL ? OptOut.ALL : OptOut.MARKETING;
     }
 }

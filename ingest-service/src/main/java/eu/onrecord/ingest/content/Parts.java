@@ -17,7 +17,7 @@ public final class Parts {
     static final int LONGEST_TEXT = 64 * 1024;
     static final int LONGEST_NAME = 256;
     /** Lines of an order, cards, photos: more than any provider's limit. */
-    static final int MOST_PARTS = 1000;
+    static final int MOST_PARTS = 1100;
     static final int MOST_FIELDS = 5000;
     static final int MOST_CHARACTERS = 256 * 1024;
 

@@ -28,6 +28,18 @@ public final class TechnicalPaths {
         return reasons;
     }
 
+    /** The same, also where all of it stands inside of something else. */
+    public TechnicalPaths under(String holder) {
+        var lines = new StringBuilder();
+        reasons.forEach((path, reason) -> {
+            lines.append(path).append(' ').append(reason).append('\n');
+            if (!path.startsWith(ANYWHERE)) {
+                lines.append(holder).append('.').append(path).append(' ').append(reason).append('\n');
+            }
+        });
+        return new TechnicalPaths(lines.toString());
+    }
+
     /** Whether it is one of them. */
     public boolean has(String path) {
         return reasons.containsKey(path) || anywhere && isAnywhere(path);

@@ -15,6 +15,9 @@ import eu.onrecord.ingest.json.JsonSlice;
  * one another remember together.
  */
 public final class Told {
+    /** Longer than any that a provider documents. */
+    private static final int LONGEST_WAY = 300;
+
     private final JsonSlice value;
     private final Set<JsonSlice> read;
 
@@ -110,13 +113,28 @@ public final class Told {
         return found;
     }
 
+    /**
+     * A small body can hold many leaves, each far inside: no more of them is said than can be shown, and no longer way to them.
+     */
+    private static boolean isEnough(List<Field> found) {
+        return found.size() > Parts.MOST_FIELDS;
+    }
+
     private void collect(JsonSlice at, String path, TechnicalPaths technical, boolean readToo, List<Field> found) {
         if (at.isObject()) {
-            at.members()
-                    .forEach(member -> collect(member, path.isEmpty() ? step(member) : path + "." + step(member), technical,
-                            readToo, found));
+            for (var member : at.members()) {
+                if (isEnough(found)) {
+                    return;
+                }
+                collect(member, way(path, member), technical, readToo, found);
+            }
         } else if (at.isArray()) {
-            at.elements().forEach(element -> collect(element, path, technical, readToo, found));
+            for (var element : at.elements()) {
+                if (isEnough(found)) {
+                    return;
+                }
+                collect(element, path, technical, readToo, found);
+            }
         } else if ((readToo || !read.contains(at)) && !technical.has(path)) {
             at.scalar().filter(said -> !said.isEmpty()).ifPresent(said -> found.add(new Field(path, said)));
             read.add(at);
@@ -124,8 +142,13 @@ public final class Told {
     }
 
     /** A member whose name holds a dot is not taken for a way into another. */
-    private static String step(JsonSlice member) {
-        return member.name().replace('.', '/');
+    private static String way(String path, JsonSlice member) {
+        if (path.length() > LONGEST_WAY) {
+            return path;
+        }
+        var name = member.name();
+        var step = (name.length() > LONGEST_WAY ? name.substring(0, LONGEST_WAY) : name).replace('.', '/');
+        return path.isEmpty() ? step : path + "." + step;
     }
 
     @Override

@@ -85,6 +85,10 @@ public final class JsonSlice {
         return kind == JsonToken.VALUE_STRING;
     }
 
+    public boolean isNull() {
+        return kind == JsonToken.VALUE_NULL;
+    }
+
     public boolean isInteger() {
         return kind == JsonToken.VALUE_NUMBER_INT;
     }

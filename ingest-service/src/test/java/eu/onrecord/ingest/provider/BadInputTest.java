@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -113,6 +114,25 @@ class BadInputTest {
     }
 
     @Test
+    void whatIsFarInsideAndManyIsShownAsFarAsItGoesAndCostsNoMore() {
+        var name = "n".repeat(1000);
+        var inside = "{\"" + name + "\":";
+        var answers = inside.repeat(55) + "[" + "{\"a\":1},".repeat(30_000) + "{\"a\":1}]" + "}".repeat(55);
+
+        var before = allocated();
+        var content = content(
+                "\"type\":\"interactive\",\"interactive\":{\"type\":\"nfm_reply\",\"nfm_reply\":{\"response_json\":\""
+                        + answers.replace("\"", "\\\"") + "\"}}");
+
+        assertTrue(allocated() - before < 200L * 1024 * 1024, "bytes: " + (allocated() - before));
+        assertTrue(content.get(content.size() - 1).is(PartType.WITHHELD));
+    }
+
+    private static long allocated() {
+        return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
+    }
+
+    @Test
     void anOrderOfAThousandLinesIsShownAsFarAsItGoes() {
         var lines = IntStream.range(0, 1500).mapToObj(
                 i -> "{\"product_retailer_id\":\"sku-%d\",\"quantity\":1,\"item_price\":2,\"currency\":\"EUR\"}".formatted(i))
@@ -122,7 +142,7 @@ class BadInputTest {
 
         assertEquals("alles", content.get(0).text());
         assertEquals("1500", content.get(0).fields().get(0).value());
-        assertTrue(content.size() > 900 && content.size() < 1100);
+        assertTrue(content.size() > 900 && content.size() < 1200);
         assertTrue(content.get(content.size() - 1).is(PartType.WITHHELD));
     }
 

@@ -97,8 +97,9 @@ record Content(Kind kind, Message message) {
             if (what.equals("pinned_message")) {
                 MessageParts.of(told).forEach(part -> parts.add(PartType.QUOTE, part.text(), part.fields()));
             }
-            var names = told.json().isObject() || told.json().isArray() ? told.unread(Names.SERVICE)
-                    : told.unread(what, Names.SERVICE);
+            var technical = what.equals("pinned_message") ? Names.MESSAGE : Names.SERVICE;
+            var names = told.json().isObject() || told.json().isArray() ? told.unread(technical)
+                    : told.unread(what, technical);
             parts.add(PartType.SYSTEM, what.replace('_', ' '), names);
             item.at(what).passOver();
         });

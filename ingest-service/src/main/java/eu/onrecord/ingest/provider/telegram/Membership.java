@@ -1,5 +1,6 @@
 package eu.onrecord.ingest.provider.telegram;
 
+import java.util.Locale;
 import java.util.Set;
 
 import eu.onrecord.contract.chat.Preference;
@@ -16,10 +17,15 @@ final class Membership {
     private Membership() {
     }
 
+    private static String word(String status) {
+        return status.strip().toLowerCase(Locale.ROOT);
+    }
+
     static Preference preference(Told change) {
         var before = change.at("old_chat_member", "status").say();
         var now = change.at("new_chat_member", "status").say().orElse("");
-        var wish = OUT.contains(now) ? Wish.STOP : before.filter(OUT::contains).isPresent() ? Wish.START : null;
+        var wish = OUT.contains(word(now)) ? Wish.STOP
+                : before.map(Membership::word).filter(OUT::contains).isPresent() ? Wish.START : null;
         return new Preference("my_chat_member", now, wish, wish == null ? null : Scope.ALL, wish == null ? null : Source.BLOCK,
                 new Fields().with("before", before).withAll(change.unread(Names.UPDATE)).list());
     }

@@ -146,7 +146,9 @@ final class MessageParts {
                     new Fields().with("by", Chats.nameOf(answered.at("from").json())).with("chosen by", by)
                             .with("whole message", chosen.isPresent() ? whole : null)
                             .withAll(fields(inside).stream().filter(field -> !field.name().equals("written by")).toList())
-                            .withAll(Names.BUTTONS.in(answered.at("reply_markup"))).withAll(answered.unread(Names.MESSAGE))
+                            .withAll(Names.BUTTONS.in(answered.at("reply_markup")))
+                            .withAll(answered.json().isObject() ? answered.unread(Names.MESSAGE)
+                                    : answered.unread("reply_to_message", TechnicalPaths.NONE))
                             .list());
             answered.passOver();
         } else {
@@ -158,7 +160,7 @@ final class MessageParts {
             parts.add(PartType.QUOTE, lines(inside),
                     new Fields().withAll(Names.ORIGIN.in(elsewhere.at("origin"))).withAll(fields(inside))
                             .with("chat", elsewhere.at("chat", "title").say())
-                            .withAll(elsewhere.unread("external_reply", Names.MESSAGE)).list());
+                            .withAll(elsewhere.unread("external_reply", Names.EXTERNAL_REPLY)).list());
             elsewhere.passOver();
         }
     }

@@ -238,6 +238,14 @@ final class Names {
             external_reply.origin.sender_user.id    id: of who wrote it
             external_reply.origin.sender_user.is_bot    elsewhere: content, quote
             external_reply.origin.chat.id           id: of the chat
+            external_reply.origin.chat.username     id: of the chat
+            external_reply.origin.sender_user.username  id: of who wrote it
+            external_reply.origin.sender_chat.id    id: of the chat
+            external_reply.origin.sender_chat.type  elsewhere: content, quote
+            external_reply.origin.sender_chat.username  id: of the chat
+            external_reply.chat.username            id: of the chat
+            external_reply.venue.foursquare_id      id: of the place
+            external_reply.invoice.start_parameter  id: of the invoice
             external_reply.origin.chat.type         elsewhere: content, quote
             link_preview_options.is_disabled    elsewhere: how the link is shown
             link_preview_options.show_above_text    elsewhere: how the link is shown
@@ -311,6 +319,8 @@ final class Names {
             *.text_entities.offset      counter: where in the text
             *.text_entities.type        elsewhere: how the text is drawn
             """);
+    /** A message of another chat stands in it, with what a message has. */
+    static final TechnicalPaths EXTERNAL_REPLY = MESSAGE.under("external_reply");
     /** Of the business account that the bot is connected to. */
     static final TechnicalPaths CONNECTION = new TechnicalPaths("""
             id              id: business
@@ -339,6 +349,15 @@ final class Names {
             *.height            counter: pixels
             *.custom_emoji_id   id: of an emoji
             *.needs_repainting  elsewhere: how it is drawn
+            *.user_id               id: of who it is about
+            *.chat_id               id: of the group
+            *.media_group_id        id: of the album
+            *.persistent_id         id: of the option
+            *.giveaway_message_id   id: of the message
+            giveaway_message_id     id: of the message
+            *.hash                  hash: of what is sealed
+            *.file_hash             hash: of what is sealed
+            *.secret                hash: of what is sealed
             migrate_to_chat_id      id: of the group
             migrate_from_chat_id    id: of the group
             *.username              id: of who it is about

@@ -100,7 +100,9 @@ final class UpdateReader {
         var content = Content.of(id, Told.of(item));
         var at = time(item.at("date"));
         var kind = at.isEmpty() ? Kind.UNSUPPORTED : content.kind();
-        var replyTo = item.has("reply_to_message") ? chats.messageId(item.at("reply_to_message"), item.at("chat")) : null;
+        var replyTo = item.at("reply_to_message", "message_id").exists()
+                ? chats.messageId(item.at("reply_to_message"), item.at("chat"))
+                : null;
         return happening(Facts.of(kind, Chats.direction(item), at.orElse(null)).message(
                 content.message().replyTo(replyTo).author(Chats.author(item))), business, person, id, "message");
     }

@@ -26,6 +26,7 @@ import eu.onrecord.ingest.provider.Facts;
 import eu.onrecord.ingest.provider.Finding;
 import eu.onrecord.ingest.provider.Finding.Quarantined;
 import eu.onrecord.ingest.provider.Happenings;
+import eu.onrecord.ingest.provider.OptOutButton;
 import eu.onrecord.ingest.provider.Provider;
 import eu.onrecord.ingest.provider.Reason;
 
@@ -96,6 +97,10 @@ final class Callback {
         form.get("OptOutType").ifPresent(type -> findings.add(happenings.of(
                 inbound(Kind.PREFERENCE_CHANGE).preference(OptOutType.preference(type)), to.get(), person, body, id,
                 "preference")));
+        if (form.get("OptOutType").isEmpty()) {
+            form.get("ButtonText").flatMap(OptOutButton::wish).ifPresent(wish -> findings.add(happenings.of(
+                    inbound(Kind.PREFERENCE_CHANGE).preference(wish), to.get(), person, body, id, "preference")));
+        }
         return findings;
     }
 

@@ -20,7 +20,7 @@ final class OptOutType {
     }
 
     static Preference preference(String word) {
-        var wish = switch (word.toUpperCase(Locale.ROOT)) {
+        var wish = switch (word.strip().toUpperCase(Locale.ROOT)) {
             case "STOP" -> Wish.STOP;
             case "START" -> Wish.START;
             default -> null;

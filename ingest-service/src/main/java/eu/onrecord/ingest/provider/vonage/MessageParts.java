@@ -62,8 +62,12 @@ final class MessageParts {
         (contacts.json().isArray() ? contacts.elements() : List.of(contacts)).forEach(this::card);
     }
 
+    /** A number may be told as WhatsApp's alone. */
     private void card(Told card) {
-        var fields = Names.CARD.in(card);
+        var numbers = new Fields();
+        card.at("phones").elements().stream().filter(phone -> phone.at("phone").json().text().isEmpty())
+                .forEach(phone -> numbers.with("phone", phone.at("wa_id").say()));
+        var fields = new Fields().withAll(Names.CARD.in(card)).withAll(numbers.list()).list();
         parts.add(PartType.CONTACT, Lines.card(fields), fields);
     }
 
@@ -77,9 +81,15 @@ final class MessageParts {
         }
         holder.at("nfm_reply", "response_json").say().or(() -> holder.at("reply", "response_json").say())
                 .ifPresent(answers -> parts.add(PartType.FORM, null, Answers.in(answers, Names.ANSWERS)));
-        var reaction = holder.at("reaction");
-        parts.add(PartType.REACTION, reaction.at("emoji").sayOrNull(),
-                new Fields().with("action", reaction.at("action").say()).list());
+        reaction(holder.at("reaction"));
+    }
+
+    private void reaction(Told reaction) {
+        var emoji = reaction.at("emoji").say().filter(given -> !given.isEmpty());
+        var action = reaction.at("action").say();
+        var isRemoved = reaction.json().isObject() && (emoji.isEmpty() || action.equals(Optional.of("unreact")));
+        parts.add(PartType.REACTION, emoji.orElse(null),
+                new Fields().with("action", isRemoved ? Optional.of("removed") : action).list());
     }
 
     private void order() {

@@ -27,6 +27,7 @@ import eu.onrecord.ingest.provider.Facts;
 import eu.onrecord.ingest.provider.Finding;
 import eu.onrecord.ingest.provider.Finding.Quarantined;
 import eu.onrecord.ingest.provider.Happenings;
+import eu.onrecord.ingest.provider.OptOutButton;
 import eu.onrecord.ingest.provider.Person;
 import eu.onrecord.ingest.provider.PhoneNumber;
 import eu.onrecord.ingest.provider.Provider;
@@ -53,7 +54,21 @@ final class MessagesBody {
         if (id.isPresent() && body.has("status") && !body.has("message_type")) {
             return List.of(status(body, bytes, id.get(), at));
         }
-        return List.of(id.isPresent() ? message(body, bytes, id.get(), at) : other(body, bytes, at));
+        return id.isPresent() ? messages(body, bytes, id.get(), at) : List.of(other(body, bytes, at));
+    }
+
+    /** A message, and what the customer wishes who pressed Meta's ready-made button. */
+    private List<Finding> messages(JsonSlice body, byte[] bytes, String id, Instant at) {
+        var message = message(body, bytes, id, at);
+        var wish = Optional.ofNullable(body.at("button", "text").textOrNull()).flatMap(OptOutButton::wish);
+        if (wish.isEmpty() || message instanceof Quarantined) {
+            return List.of(message);
+        }
+        var facts = at == null
+                ? Facts.received(Kind.PREFERENCE_CHANGE, Direction.INBOUND, happenings.receivedAt())
+                : Facts.of(Kind.PREFERENCE_CHANGE, Direction.INBOUND, at);
+        return List.of(message, happenings.of(facts.preference(wish.get()), address(body.at("to")).orElseThrow(),
+                person(body.at("from"), body, "sender"), bytes, id, "preference"));
     }
 
     private Finding message(JsonSlice body, byte[] bytes, String id, Instant at) {
@@ -115,6 +130,12 @@ final class MessagesBody {
         };
     }
 
+    /** What Facebook's networks call people is made of digits too. */
+    private static boolean isOfPhones(JsonSlice body) {
+        var network = network(body);
+        return network != Network.MESSENGER && network != Network.INSTAGRAM;
+    }
+
     private static Optional<Status.State> state(String word) {
         return switch (word) {
             case "submitted" -> Optional.of(Status.State.SENT);
@@ -142,7 +163,8 @@ final class MessagesBody {
         var scoped = body.at("whatsapp", role);
         var profile = body.at("profile");
         return address(end).or(() -> scoped.at("user_id").text()).map(address -> {
-            var phone = Optional.of(address).filter(PhoneNumber::is).map(PhoneNumber::e164);
+            var phone = Optional.of(address).filter(number -> isOfPhones(body)).filter(PhoneNumber::is)
+                    .map(PhoneNumber::e164);
             var user = scoped.at("user_id").text().or(() -> profile.at("user_id").text())
                     .or(() -> phone.isPresent() ? Optional.empty() : Optional.of(address));
             List<Identifier> others = new ArrayList<>();

@@ -69,6 +69,7 @@ final class Names {
             """);
 
     static final TechnicalPaths MESSAGE = new TechnicalPaths("""
+            reaction.action     elsewhere: content, whether it is there
             message_uuid            id: message.id
             to                      address: business
             from                    address: customer

@@ -1,5 +1,6 @@
 package eu.onrecord.ingest.provider.whatsapp;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,17 +35,25 @@ final class CallReader {
 
     private static String sentence(List<Field> fields, Direction direction) {
         var who = direction == Direction.INBOUND ? "Call by the customer" : "Call by the company";
-        var seconds = Lines.value(fields, "seconds");
+        var seconds = Optional.ofNullable(Lines.value(fields, "seconds")).orElseGet(() -> seconds(fields));
         var hasEnded = "terminate".equals(Lines.value(fields, "event"));
         if (seconds != null && !seconds.equals("0")) {
             return who + ": " + seconds + " seconds";
         }
-        if (hasEnded && "COMPLETED".equals(Lines.value(fields, "status"))) {
+        if (hasEnded && "COMPLETED".equalsIgnoreCase(Lines.value(fields, "status"))) {
             return who + ": ended";
         }
         return hasEnded ? who + ": missed"
                 : Lines.joined(": ", who,
                         Optional.ofNullable(Lines.value(fields, "event")).orElse(Lines.value(fields, "status")));
+    }
+
+    /** From when it began until it ended; null where that is not told. */
+    private static String seconds(List<Field> fields) {
+        var began = Lines.value(fields, "began");
+        var ended = Lines.value(fields, "ended");
+        return began == null || ended == null ? null
+                : String.valueOf(Math.max(0, Duration.between(Instant.parse(began), Instant.parse(ended)).toSeconds()));
     }
 
     private static Optional<String> time(Told value) {

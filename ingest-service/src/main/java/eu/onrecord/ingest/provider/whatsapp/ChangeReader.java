@@ -12,9 +12,6 @@ import eu.onrecord.contract.chat.IdentityChange;
 import eu.onrecord.contract.chat.Kind;
 import eu.onrecord.contract.chat.Message;
 import eu.onrecord.contract.chat.PartType;
-import eu.onrecord.contract.chat.Preference;
-import eu.onrecord.contract.chat.Preference.Scope;
-import eu.onrecord.contract.chat.Preference.Wish;
 import eu.onrecord.contract.chat.Source;
 import eu.onrecord.contract.chat.Status;
 import eu.onrecord.ingest.content.Fields;
@@ -29,6 +26,7 @@ import eu.onrecord.ingest.provider.Finding;
 import eu.onrecord.ingest.provider.Finding.Ignored;
 import eu.onrecord.ingest.provider.Finding.Quarantined;
 import eu.onrecord.ingest.provider.Happenings;
+import eu.onrecord.ingest.provider.OptOutButton;
 import eu.onrecord.ingest.provider.PhoneNumber;
 import eu.onrecord.ingest.provider.Reason;
 
@@ -154,16 +152,19 @@ final class ChangeReader {
         return message.content(new Parts().addAll(message.content()).add(PartType.SYSTEM, null, names.list()).list());
     }
 
-    /** Meta's ready-made button under an advertisement says in the customer's name what its settings say. */
+    /** Meta's ready-made button under an advertisement, and Meta's sentence about it, say what the customer's settings say. */
     private void wishOf(Content content, Facts facts, JsonSlice item, Optional<Party> party, String id) {
-        if (facts.direction() == Direction.INBOUND && item.has("button") && OptOutButton.isIt(content.message())) {
-            var preference = new Preference("button", content.message().text(), Wish.STOP, Scope.MARKETING,
-                    Preference.Source.BUTTON, List.of());
-            var at = facts.occurredAt();
-            add((at == null ? Facts.received(Kind.PREFERENCE_CHANGE, Direction.INBOUND, happenings.receivedAt())
-                    : Facts.of(Kind.PREFERENCE_CHANGE, Direction.INBOUND, at)).source(facts.source())
-                    .preference(preference), item, party, id, "preference");
-        }
+        var wish = item.has("button") ? OptOutButton.wish(content.message().text())
+                : item.at("system", "marketing").text().flatMap(MarketingPreference::told);
+        wish.filter(any -> facts.direction() == Direction.INBOUND)
+                .ifPresent(preference -> add(preferenceAt(Optional.ofNullable(facts.occurredAt())).source(facts.source())
+                        .preference(preference), item, party, id, "preference"));
+    }
+
+    /** A wish that is told without a time holds from when it came. */
+    private Facts preferenceAt(Optional<Instant> at) {
+        return at.map(told -> Facts.of(Kind.PREFERENCE_CHANGE, Direction.INBOUND, told))
+                .orElseGet(() -> Facts.received(Kind.PREFERENCE_CHANGE, Direction.INBOUND, happenings.receivedAt()));
     }
 
     /** What is not understood today may be understood tomorrow: it is the same event then. */
@@ -199,15 +200,20 @@ final class ChangeReader {
             add(Facts.of(Kind.UNSUPPORTED, Direction.INBOUND, at.orElse(null)).message(otherStatus(told, party)), item, party);
         } else {
             var reached = new Status(id, state.get(), item.at("biz_opaque_callback_data").textOrNull(),
-                    item.at("errors").elements().stream().findFirst().flatMap(error -> error.at("code").scalar()).orElse(null),
-                    told.unread(Names.STATUS));
+                    errors(item).stream().findFirst().orElse(null), told.unread(Names.STATUS));
             var what = "status:" + word + participant.scalar().map(member -> ":" + member).orElse("");
             add(Facts.of(Kind.STATUS, Direction.INBOUND, at.get()).status(reached), item, party, id, what);
-            if (party.isPresent() && MarketingPreference.ERROR.equals(reached.error())) {
-                add(Facts.of(Kind.PREFERENCE_CHANGE, Direction.INBOUND, at.get())
-                        .preference(MarketingPreference.PREFERENCE_OF_ERROR), item, party, id, "preference");
-            }
         }
+        if (party.isPresent() && !id.isEmpty() && errors(item).contains(MarketingPreference.ERROR)) {
+            add(preferenceAt(at).preference(MarketingPreference.PREFERENCE_OF_ERROR), item, party, id, "preference");
+        }
+    }
+
+    /** The codes; one alone may stand without a list. */
+    private static List<String> errors(JsonSlice item) {
+        var errors = item.at("errors");
+        return (errors.isObject() ? List.of(errors) : errors.elements()).stream()
+                .flatMap(error -> error.at("code").scalar().stream()).toList();
     }
 
     /** What came of a payment, or a word that is not known: nobody wrote it. */
@@ -218,6 +224,11 @@ final class ChangeReader {
             parts.add(PartType.PAYMENT, Payment.sentence(fields), fields);
         } else {
             parts.add(PartType.SYSTEM, null, new Fields().with("status", told.at("status").say()).list());
+            var errors = told.at("errors");
+            (errors.json().isObject() ? List.of(errors) : errors.elements()).forEach(error -> {
+                var why = Names.ERROR.in(error);
+                parts.add(PartType.WITHHELD, Lines.error(why), why);
+            });
         }
         return whole(new Message(Happenings.NO_ID, "system").content(parts.list()), told, Names.STATUS, party);
     }
@@ -273,12 +284,11 @@ final class ChangeReader {
         var told = Told.of(item);
         if (party.isEmpty()) {
             findings.add(new Quarantined(Reason.NO_CUSTOMER));
-        } else if (at.isEmpty() || !item.at("category").isText() || !item.at("value").isText()) {
+        } else if (!item.at("category").isText() || !item.at("value").isText()) {
             add(Facts.of(Kind.UNSUPPORTED, Direction.INBOUND, at.orElse(null)).message(
                     whole(otherPreference(told), told, Names.PREFERENCE, party)), item, party);
         } else {
-            add(Facts.of(Kind.PREFERENCE_CHANGE, Direction.INBOUND, at.get()).preference(MarketingPreference.of(told)), item,
-                    party);
+            add(preferenceAt(at).preference(MarketingPreference.of(told)), item, party);
         }
     }
 

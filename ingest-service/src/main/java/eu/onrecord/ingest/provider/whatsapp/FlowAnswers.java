@@ -58,7 +58,7 @@ final class FlowAnswers {
     }
 
     private void find(Told at, Parts shown) {
-        if (at.json().isObject() && at.has("id") && at.has("mime_type") && at.has("sha256")) {
+        if (at.json().isObject() && at.has("id") && at.has("mime_type")) {
             var type = at.at("mime_type").say();
             var name = at.at("file_name").say();
             files.add(new Media(at.at("id").sayOrNull(), type.orElse(null), Content.hexOfBase64(at.at("sha256").sayOrNull()),

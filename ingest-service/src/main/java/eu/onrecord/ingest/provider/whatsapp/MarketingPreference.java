@@ -1,6 +1,8 @@
 package eu.onrecord.ingest.provider.whatsapp;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 import eu.onrecord.contract.chat.Preference;
 import eu.onrecord.contract.chat.Preference.Scope;
@@ -31,8 +33,14 @@ final class MarketingPreference {
                 told.unread(Names.PREFERENCE));
     }
 
+    /** What a sentence of Meta's says by the word beside it; empty if that is no wish. */
+    static Optional<Preference> told(String value) {
+        return Optional.ofNullable(wish(value))
+                .map(wish -> new Preference(MARKETING, value, wish, Scope.MARKETING, Source.SETTINGS, List.of()));
+    }
+
     private static Wish wish(String value) {
-        return switch (value) {
+        return switch (value.strip().toLowerCase(Locale.ROOT)) {
             case "stop" -> Wish.STOP;
             case "resume", "signup" -> Wish.START;
             default -> null;

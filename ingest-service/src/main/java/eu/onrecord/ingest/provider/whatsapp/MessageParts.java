@@ -78,8 +78,12 @@ final class MessageParts {
         parts.add(PartType.LOCATION, Lines.place(place), place);
     }
 
+    /** A number may be told as WhatsApp's alone. */
     private void card(Told card) {
-        var fields = Names.CARD.in(card);
+        var numbers = new Fields();
+        card.at("phones").elements().stream().filter(phone -> phone.at("phone").json().text().isEmpty())
+                .forEach(phone -> numbers.with("phone", phone.at("wa_id").say()));
+        var fields = new Fields().withAll(Names.CARD.in(card)).withAll(numbers.list()).list();
         parts.add(PartType.CONTACT, Lines.card(fields), fields);
     }
 
@@ -133,19 +137,20 @@ final class MessageParts {
     }
 
     private void reaction(Told reaction) {
-        var emoji = reaction.at("emoji").say().filter(given -> !given.isEmpty());
+        var emoji = reaction.at("emoji").say().or(reaction::say).filter(given -> !given.isEmpty());
         parts.add(PartType.REACTION, emoji.orElse(null),
                 new Fields().with("action", isTakenBack(reaction) ? "removed" : null).list());
     }
 
     /** With an empty emoji, or without one; one that is no text is something else, and told as it stands. */
     private static boolean isTakenBack(Told reaction) {
-        return reaction.exists() && (!reaction.has("emoji") || reaction.at("emoji").json().text().equals(Optional.of("")));
+        var emoji = reaction.at("emoji").json();
+        return reaction.json().isObject() && (!emoji.exists() || emoji.isNull() || emoji.text().equals(Optional.of("")));
     }
 
     private void system(Told system) {
         parts.add(PartType.SYSTEM, system.at("body").say().map(this::withoutIdentifiers).orElse(null),
-                new Fields().with("event", system.at("type").say()).list());
+                new Fields().with("event", system.at("type").say()).with("marketing", system.at("marketing").say()).list());
     }
 
     /** The provider's sentence about the customer names them by their numbers, which stand in the identity change. */
@@ -166,9 +171,16 @@ final class MessageParts {
                 .sorted(Comparator.comparingInt(String::length).reversed()).toList();
         var shown = sentence;
         for (var identifier : hidden) {
-            shown = shown.replace(identifier, "\u2026");
+            shown = spaced(identifier).matcher(shown).replaceAll("\u2026");
         }
         return USER_ID.matcher(shown).replaceAll("\u2026");
+    }
+
+    /** A number may be written with its plus, and with signs between its digits. */
+    private static Pattern spaced(String identifier) {
+        return identifier.chars().allMatch(Character::isDigit)
+                ? Pattern.compile("\\+?" + String.join("[\\s().-]*", identifier.split("")))
+                : Pattern.compile(Pattern.quote(identifier));
     }
 
     /** What WhatsApp does not hand out, and why. */

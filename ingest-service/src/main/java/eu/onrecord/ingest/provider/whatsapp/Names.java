@@ -327,6 +327,11 @@ final class Names {
     /** What a form's answers carry along for the company's own system. */
     static final TechnicalPaths FLOW = new TechnicalPaths("""
             flow_token                      id: of the form that was sent
+            *.flow_token                    id: of the form that was sent
+            *.flow_id                       id: of the form that was sent
+            flow_id                         id: of the form that was sent
+            saved_address_id                id: of the address
+            *.saved_address_id              id: of the address
             photo_picker.id                 id: media.id
             photo_picker.sha256             hash: media.sha256
             document_picker.id              id: media.id

@@ -22,6 +22,7 @@ class TelegramLeafTest extends LeafTest {
             all.put(update + ".", Names.MESSAGE);
             all.put(update + ".reply_to_message.", Names.MESSAGE);
             all.put(update + ".external_reply.", Names.MESSAGE);
+            all.put(update + ".pinned_message.", Names.MESSAGE);
             for (var service : List.of("gift", "giveaway")) {
                 all.put(update + "." + service + ".", Names.SERVICE);
             }

@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import eu.onrecord.contract.chat.ChatEvent;
 import eu.onrecord.contract.chat.Direction;
@@ -393,5 +394,18 @@ class WhatsAppTest {
 
     private static String original(ChatEvent event) {
         return new String(event.original().bytes(), UTF_8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "31655500012", "+31655500012", "+31 6 5550-0012", "(31) 6.5550 0012" })
+    void aSentenceAboutAnotherNumberDoesNotSayItHoweverItIsWritten(String written) {
+        var event = onlyEvent(
+                messages("{\"from\":\"31612345678\",\"id\":\"wamid.N\",\"timestamp\":\"1772359100\",\"type\":\"system\","
+                        + "\"system\":{\"body\":\"now " + written
+                        + " !\",\"wa_id\":\"31655500012\",\"type\":\"user_changed_number\"}}"));
+
+        assertEquals("+31655500012", event.identityChange().phone());
+        assertTrue(!event.message().content().toString().contains("0012") && !event.message().text().contains("0012"),
+                event.message().text());
     }
 }
