@@ -1,9 +1,9 @@
 // One thing that a desk is told, as an agent can read it. Nothing is left out: a part that is not known shows its text and fields.
 const element = (tag, className, text) => Object.assign(document.createElement(tag), { className, textContent: text ?? '' });
-const time = at => new Date(at).toLocaleString();
+const time = at => at ? new Date(at).toLocaleString() : 'at an unknown time';
 
 const DEEDS = {
-  edit: 'changed a message', revocation: 'took a message back', reaction: 'reacted', call: 'called', unsupported: 'sent what the provider does not pass on',
+  edit: 'changed a message', revocation: 'took a message back', reaction: 'reacted', call: 'called', unsupported: 'sent something that is not understood',
   preference: 'said what they want to receive', identity: 'is reached otherwise now',
 };
 const WISHES = { marketing: 'wants no marketing', all: 'wants no messages' };
@@ -15,6 +15,9 @@ const CHANGES = {
 
 const isMessage = event => event.type === 'eu.onrecord.desk.message-received.v1';
 
+/** A right-to-left mark in somebody's words turns nothing around that is not theirs. */
+const isolated = text => '\u2068' + text + '\u2069';
+
 /** In few words, to be quoted where something answers or changes it. */
 function summary(id, all) {
   const message = all.find(event => isMessage(event) && event.data.id === id && event.data.kind === 'message')
@@ -24,7 +27,7 @@ function summary(id, all) {
 }
 
 function quote(label, id, all) {
-  return element('blockquote', '', `${label} “${summary(id, all)}”`);
+  return element('blockquote', '', `${label} “${isolated(summary(id, all))}”`);
 }
 
 function fields(part) {
@@ -58,7 +61,7 @@ function heading(who, ...tags) {
 }
 
 function writer(data) {
-  if (data.direction !== 'outbound') return data.name ?? data.phone ?? 'somebody';
+  if (data.direction !== 'outbound') return isolated(data.name ?? data.phone ?? 'somebody');
   const author = data.author?.kind === 'bot' ? 'a bot' : data.author?.kind === 'ai' ? 'an AI' : 'a colleague';
   return `${author}, past the desk, to ${data.name ?? data.phone ?? 'a customer'}`;
 }

@@ -119,6 +119,10 @@ class Outcomes {
             message.body = null;
         }
         advance(work, message, owner, Delivery.ACCEPTED);
+        if (!attempt.channel().medium(message.business).tellsOfDelivery()) {
+            // nobody tells more of it than that
+            work.then().tellDesk(UUID.randomUUID(), message);
+        }
         if (message.kind == OutboundMessage.Kind.ANSWER && owner.relationship().writtenTo(work.now())) {
             work.publish(Change.COLD_CONTACT_DETECTED, owner, message.channel, message.thread,
                     owner.relationship().state.word(), "no-relationship", message.id, work.now());

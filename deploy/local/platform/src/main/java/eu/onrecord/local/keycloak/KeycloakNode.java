@@ -18,12 +18,16 @@ public final class KeycloakNode implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration PATIENCE = Duration.ofSeconds(150);
 
+    private static final String PREPARED = "prepared";
+
     private final ChildProcess process;
     private final int port;
+    private final Path prepared;
 
-    private KeycloakNode(ChildProcess process, int port) {
+    private KeycloakNode(ChildProcess process, int port, Path prepared) {
         this.process = process;
         this.port = port;
+        this.prepared = prepared;
     }
 
     /**
@@ -35,6 +39,7 @@ public final class KeycloakNode implements AutoCloseable {
      * @param port where it listens
      */
     public static KeycloakNode launch(Path program, Path realm, Path data, int port) throws IOException {
+        forgetHalfPrepared(data);
         Files.createDirectories(data);
         var imports = Files.createDirectories(program.resolve("data/import"));
         Files.write(imports.resolve("onrecord-realm.json"), withLocalPeople(realm));
@@ -49,12 +54,27 @@ public final class KeycloakNode implements AutoCloseable {
                 "DESK_CLIENT_SECRET",
                 "local-only-desk", "CRM_CLIENT_SECRET", "local-only-crm", "JAVA_OPTS_KC_HEAP", "-Xms64m -Xmx384m",
                 "JAVA_OPTS_APPEND", "-XX:TieredStopAtLevel=1 -Djava.io.tmpdir=" + data.toAbsolutePath());
-        return new KeycloakNode(ChildProcess.start("Keycloak", command, environment, data.resolve("keycloak.log")), port);
+        return new KeycloakNode(ChildProcess.start("Keycloak", command, environment, data.resolve("keycloak.log")), port,
+                data.resolve(PREPARED));
+    }
+
+    /** It cannot go on with a database whose first migration was broken off. */
+    private static void forgetHalfPrepared(Path data) throws IOException {
+        if (Files.isDirectory(data) && !Files.exists(data.resolve(PREPARED))) {
+            try (var database = Files.newDirectoryStream(data, "keycloak*.db")) {
+                for (var file : database) {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 
     /** Waits until the realm answers. */
     public void awaitReady() throws IOException, InterruptedException {
         process.awaitAnswer(URI.create(issuer() + "/.well-known/openid-configuration"), PATIENCE);
+        if (!Files.exists(prepared)) {
+            Files.createFile(prepared);
+        }
     }
 
     /** The issuer of the realm's tokens. */

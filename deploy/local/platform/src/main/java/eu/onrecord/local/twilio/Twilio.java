@@ -3,10 +3,8 @@ package eu.onrecord.local.twilio;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URI;
-import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +21,7 @@ import eu.onrecord.local.phone.SignedWebhook;
 import eu.onrecord.local.phone.SimulatedCustomer;
 import eu.onrecord.local.phone.Switchboard;
 import eu.onrecord.local.phone.Written;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -33,6 +32,8 @@ public final class Twilio implements Dialect {
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String WHATSAPP = "whatsapp:";
     private static final int AUTHENTICATE = 20003;
+    /** More than ingest-service takes. */
+    private static final int MOST_PARAMETERS = 10_000;
     private static final int UNDELIVERABLE = 63016;
 
     private final Account account;
@@ -147,15 +148,12 @@ public final class Twilio implements Dialect {
         return new SignedWebhook(account.webhook(), Map.of("Content-Type", FORM, "X-Twilio-Signature", signature), body);
     }
 
+    /** Every byte of it counts: what an editor puts at the end belongs to the last value. */
     private static Map<String, String> parameters(byte[] body) {
-        var values = new TreeMap<String, List<String>>();
-        for (var field : new String(body, UTF_8).strip().split("&")) {
-            var name = field.split("=", 2);
-            values.computeIfAbsent(URLDecoder.decode(name[0], UTF_8), ignored -> new ArrayList<>())
-                    .add(name.length == 1 ? "" : URLDecoder.decode(name[1], UTF_8));
-        }
         var parameters = new TreeMap<String, String>();
-        values.forEach((name, all) -> parameters.put(name, all.stream().sorted().distinct().collect(Collectors.joining(name))));
+        new QueryStringDecoder(new String(body, UTF_8), UTF_8, false, MOST_PARAMETERS, true).parameters()
+                .forEach((name, values) -> parameters.put(name,
+                        values.stream().sorted().distinct().collect(Collectors.joining(name))));
         return parameters;
     }
 

@@ -70,8 +70,8 @@ public final class Vonage implements Dialect {
             var secret = (RSAPrivateCrtKey) rsa
                     .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(privateKey)));
             return rsa.generatePublic(new RSAPublicKeySpec(secret.getModulus(), secret.getPublicExponent()));
-        } catch (GeneralSecurityException noKey) {
-            throw new IllegalArgumentException("no RSA private key in PKCS #8", noKey);
+        } catch (GeneralSecurityException | IllegalArgumentException noKey) {
+            throw new IllegalArgumentException("send.token is no RSA private key in PKCS #8", noKey);
         }
     }
 

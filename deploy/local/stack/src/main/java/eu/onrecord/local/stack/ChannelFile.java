@@ -56,6 +56,9 @@ record ChannelFile(String name, Map<String, String> settings) {
                 throw new IOException("%s says no %s.".formatted(file, needed));
             }
         }
+        if (channel.number().isEmpty()) {
+            throw new IOException("%s says no number.".formatted(file));
+        }
         if (channel.secret().isEmpty()) {
             throw new IOException("%s says no secrets.<key id>.".formatted(file));
         }
@@ -68,7 +71,7 @@ record ChannelFile(String name, Map<String, String> settings) {
 
     /** The first of its business numbers. */
     String number() {
-        return get("numbers").split(",")[0].strip();
+        return get("numbers").split(",", -1)[0].strip();
     }
 
     /** The first of the secrets that webhooks are proven with. */
@@ -84,7 +87,7 @@ record ChannelFile(String name, Map<String, String> settings) {
     /** @throws IllegalArgumentException if it is not there: which, and where it belongs */
     String get(String setting) {
         return find(setting)
-                .orElseThrow(() -> new IllegalArgumentException("%s%s says no %s".formatted(name, ENDING, setting)));
+                .orElseThrow(() -> new IllegalArgumentException("it says no " + setting));
     }
 
     /** The same channel, with what its file does not say. */

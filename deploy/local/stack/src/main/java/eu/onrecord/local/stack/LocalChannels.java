@@ -26,10 +26,14 @@ final class LocalChannels {
     private final Ports ports;
     private final List<ChannelFile> files;
 
-    /** @param files as they were read */
-    LocalChannels(Ports ports, List<ChannelFile> files) {
+    private LocalChannels(Ports ports, List<ChannelFile> files) {
         this.ports = ports;
         this.files = files;
+    }
+
+    /** Where everything listens. */
+    Ports ports() {
+        return ports;
     }
 
     /**
@@ -37,7 +41,8 @@ final class LocalChannels {
      *
      * @param root of the repository
      * @param more directories of further channels
-     * @throws IOException if a file cannot be read, lacks something, or names a channel that another one names
+     * @throws IOException if a file cannot be read, lacks something, cannot be used, or names a channel that another one
+     *         names
      */
     static LocalChannels read(Ports ports, Path root, List<Path> more) throws IOException {
         var byName = new LinkedHashMap<String, ChannelFile>();
@@ -48,7 +53,20 @@ final class LocalChannels {
                 }
             }
         }
-        return new LocalChannels(ports, List.copyOf(byName.values()));
+        var channels = new LocalChannels(ports, List.copyOf(byName.values()));
+        channels.check();
+        return channels;
+    }
+
+    /** Everything that can be wrong with a file is found before anything is started. */
+    private void check() throws IOException {
+        for (var file : files) {
+            try {
+                dialect(file);
+            } catch (IllegalArgumentException wrong) {
+                throw new IOException("The channel %s cannot be used: %s.".formatted(file.name(), wrong.getMessage()), wrong);
+            }
+        }
     }
 
     /** Where the channel stands that is always there. */
@@ -129,8 +147,7 @@ final class LocalChannels {
             case "vonage" -> new Vonage(new Vonage.Application(file.get("send.account"), secret, token, file.number(), files(),
                     webhook));
             case "telegram" -> new Telegram(new Telegram.Bot(token, secret, webhook));
-            default -> throw new IllegalArgumentException("channel %s: nobody here speaks like the provider %s".formatted(
-                    file.name(), file.provider()));
+            default -> throw new IllegalArgumentException("nobody here speaks like the provider " + file.provider());
         };
     }
 

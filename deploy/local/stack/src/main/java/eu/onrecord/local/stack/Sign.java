@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
+import eu.onrecord.local.phone.Dialect;
+import eu.onrecord.local.phone.SignedWebhook;
+
 /** {@code deploy/local/sign}: a webhook with the body of a file, proven as the channel's provider would, for {@code curl}. */
 public final class Sign {
     private static final String USAGE = "Usage: deploy/local/sign <channel> <file> [<directory of channels>]";
@@ -34,15 +37,23 @@ public final class Sign {
      * @throws IOException if the file cannot be read, or there is no such channel
      */
     static String command(LocalChannels channels, String channel, Path file) throws IOException {
-        if (!Files.isReadable(file)) {
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
             throw new IOException("There is no file " + file + ".");
         }
         var dialect = channels.dialect(channel).orElseThrow(() -> new IOException("There is no channel " + channel + "."));
-        var webhook = dialect.signed(Files.readAllBytes(file));
+        var webhook = signed(dialect, file);
         var command = new StringBuilder("curl -i " + webhook.address());
         webhook.headers().entrySet().stream().sorted(Map.Entry.comparingByKey())
                 .forEach(header -> command.append(" \\\n  -H ").append(quoted(header.getKey() + ": " + header.getValue())));
         return command.append(" \\\n  --data-binary ").append(quoted("@" + file)).toString();
+    }
+
+    private static SignedWebhook signed(Dialect dialect, Path file) throws IOException {
+        try {
+            return dialect.signed(Files.readAllBytes(file));
+        } catch (IllegalArgumentException noSuchBody) {
+            throw new IOException("%s cannot be signed: %s.".formatted(file, noSuchBody.getMessage()), noSuchBody);
+        }
     }
 
     /** For a POSIX shell. */

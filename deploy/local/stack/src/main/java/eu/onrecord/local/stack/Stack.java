@@ -32,10 +32,10 @@ final class Stack implements AutoCloseable {
     private Service consent;
     private boolean closed;
 
-    private Stack(Path root, Path data, Ports ports, LocalChannels channels, Consumer<String> say) {
+    private Stack(Path root, Path data, LocalChannels channels, Consumer<String> say) {
         this.root = root;
         this.data = data;
-        this.ports = ports;
+        this.ports = channels.ports();
         this.channels = channels;
         this.settings = new ServiceSettings(ports, data, channels.all());
         this.say = say;
@@ -46,13 +46,13 @@ final class Stack implements AutoCloseable {
      *
      * @param root of the repository, built
      * @param data what is to be found again next time
-     * @param more directories of channels, beside the one that is always there
+     * @param channels what is to be there, and on which ports
      * @param say told what is being done
      * @throws IOException if something does not start; what was started is stopped again
      */
-    static Stack start(Path root, Path data, Ports ports, List<Path> more, Consumer<String> say)
+    static Stack start(Path root, Path data, LocalChannels channels, Consumer<String> say)
             throws IOException, InterruptedException {
-        return start(root, data, ports, more, say, true);
+        return start(root, data, channels, say, true);
     }
 
     /**
@@ -62,20 +62,19 @@ final class Stack implements AutoCloseable {
      *
      * @param root of the repository, built
      * @param data what is to be found again next time
-     * @param more directories of channels, beside the one that is always there
+     * @param channels what is to be there, and on which ports
      * @param say told what is being done
      * @throws IOException if something does not start; what was started is stopped again
      */
-    static Stack startPlatform(Path root, Path data, Ports ports, List<Path> more, Consumer<String> say)
+    static Stack startPlatform(Path root, Path data, LocalChannels channels, Consumer<String> say)
             throws IOException, InterruptedException {
-        return start(root, data, ports, more, say, false);
+        return start(root, data, channels, say, false);
     }
 
-    private static Stack start(Path root, Path data, Ports ports, List<Path> more, Consumer<String> say, boolean withServices)
+    private static Stack start(Path root, Path data, LocalChannels channels, Consumer<String> say, boolean withServices)
             throws IOException, InterruptedException {
-        var channels = LocalChannels.read(ports, root, more);
-        ports.requireFree();
-        var stack = new Stack(root, data, ports, channels, say);
+        channels.ports().requireFree();
+        var stack = new Stack(root, data, channels, say);
         try {
             var keycloak = stack.startAroundTheServices();
             if (withServices) {

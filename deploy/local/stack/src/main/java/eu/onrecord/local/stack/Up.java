@@ -27,13 +27,14 @@ public final class Up {
         var data = root.resolve("deploy/local/.data");
         try {
             var options = UpOptions.of(root, List.of(args).subList(1, args.length));
+            var channels = LocalChannels.read(Ports.fixed(), root, options.channels());
             if (options.fresh()) {
                 Ports.fixed().requireFree();
                 forget(data);
             }
             Files.createDirectories(Path.of(System.getProperty("java.io.tmpdir")));
             logTo(data.resolve("logs/platform.log"));
-            run(root, data, options);
+            run(root, data, channels, options);
         } catch (IllegalArgumentException notUnderstood) {
             fail(notUnderstood.getMessage());
         } catch (IOException broken) {
@@ -41,11 +42,12 @@ public final class Up {
         }
     }
 
-    private static void run(Path root, Path data, UpOptions options) throws IOException, InterruptedException {
+    private static void run(Path root, Path data, LocalChannels channels, UpOptions options)
+            throws IOException, InterruptedException {
         var out = System.out;
         var stack = options.platformOnly()
-                ? Stack.startPlatform(root, data, Ports.fixed(), options.channels(), out::println)
-                : Stack.start(root, data, Ports.fixed(), options.channels(), out::println);
+                ? Stack.startPlatform(root, data, channels, out::println)
+                : Stack.start(root, data, channels, out::println);
         var stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             out.println("Stopping everything");

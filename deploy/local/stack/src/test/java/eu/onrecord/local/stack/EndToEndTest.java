@@ -42,7 +42,8 @@ class EndToEndTest {
     @BeforeAll
     static void start() throws Exception {
         data = Files.createTempDirectory(Files.createDirectories(Path.of("target/end-to-end")), "run-").toAbsolutePath();
-        stack = Stack.start(ROOT, data, Ports.free(), List.of(LocalChannels.examples(ROOT)), System.out::println);
+        stack = Stack.start(ROOT, data, LocalChannels.read(Ports.free(), ROOT, List.of(LocalChannels.examples(ROOT))),
+                System.out::println);
     }
 
     @AfterAll
@@ -110,7 +111,7 @@ class EndToEndTest {
     @ParameterizedTest
     @ValueSource(strings = { "whatsapp-nl", "dialog-nl", "twilio-nl", "vonage-nl", "telegram-nl" })
     void whatIsSignedByHandIsTaken(String channel) throws Exception {
-        var file = Files.writeString(data.resolve("it's a body for " + channel), "a=b&c=d&e");
+        var file = Files.writeString(data.resolve("it's a body for " + channel), "a=b&c=d&=x&e\r\n");
 
         var command = Sign.command(stack.channels(), channel, file);
 
@@ -160,7 +161,8 @@ class EndToEndTest {
         var ports = Ports.free();
         try (var taken = new ServerSocket(ports.kafka())) {
             var refused = assertThrows(IOException.class,
-                    () -> Stack.start(ROOT, data.resolve("never"), ports, List.of(), System.out::println));
+                    () -> Stack.start(ROOT, data.resolve("never"), LocalChannels.read(ports, ROOT, List.of()),
+                            System.out::println));
 
             assertTrue(refused.getMessage().contains(String.valueOf(taken.getLocalPort())), refused::getMessage);
             assertTrue(refused.getMessage().contains("Kafka"), refused::getMessage);

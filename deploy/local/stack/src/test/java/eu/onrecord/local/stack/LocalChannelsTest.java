@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalChannelsTest {
@@ -89,16 +90,18 @@ class LocalChannelsTest {
                 .contains("nowhere"));
     }
 
-    @Test
-    void aProviderThatNobodyHereSpeaksLikeIsRefusedWithItsChannel() throws IOException {
+    @ParameterizedTest
+    @CsvSource({ "provider=telegram, provider=carrier-pigeon, carrier-pigeon",
+            "provider=telegram, provider=vonage, send.account",
+            "provider=telegram, provider=vonage\\nsend.account=x, send.token", "numbers=1, 'numbers=,', number" })
+    void aFileThatCannotBeUsedIsRefusedWithTheReasonBeforeAnythingStarts(String line, String instead, String named)
+            throws IOException {
         var file = file("other", "");
-        Files.writeString(file, Files.readString(file).replace("=telegram", "=carrier-pigeon"));
-        var channels = LocalChannels.read(PORTS, ROOT, List.of(directory));
+        Files.writeString(file, Files.readString(file).replace(line, instead.replace("\\n", "\n")));
 
-        var refused = assertThrows(IllegalArgumentException.class, channels::simulated);
+        var refused = assertThrows(IOException.class, () -> LocalChannels.read(PORTS, ROOT, List.of(directory)));
 
-        assertTrue(refused.getMessage().contains("other") && refused.getMessage().contains("carrier-pigeon"),
-                refused::getMessage);
+        assertTrue(refused.getMessage().contains("other") && refused.getMessage().contains(named), refused::getMessage);
     }
 
     @Test

@@ -47,7 +47,7 @@ class MigrationTest {
     static void start() throws Exception {
         data = Files.createTempDirectory(Files.createDirectories(Path.of("target/migration")), "run-").toAbsolutePath();
         ports = Ports.free();
-        platform = Stack.startPlatform(ROOT, data, ports, List.of(), System.out::println);
+        platform = Stack.startPlatform(ROOT, data, LocalChannels.read(ports, ROOT, List.of()), System.out::println);
     }
 
     @AfterAll

@@ -55,7 +55,7 @@ class ObservabilityTest {
         }
         Assumptions.assumeTrue(present);
         var data = Files.createTempDirectory(Files.createDirectories(Path.of("target/observability")), "run-").toAbsolutePath();
-        try (var stack = Stack.start(ROOT, data, Ports.free(), List.of(), System.out::println)) {
+        try (var stack = Stack.start(ROOT, data, LocalChannels.read(Ports.free(), ROOT, List.of()), System.out::println)) {
             happen(stack);
             var port = freePort();
             try (var prometheus = ChildProcess.start("Prometheus", List.of(PROMETHEUS.toString(), "--config.file="

@@ -40,7 +40,7 @@ class SettingsTest {
     @BeforeAll
     static void start() throws Exception {
         data = Files.createTempDirectory(Files.createDirectories(Path.of("target/settings")), "run-").toAbsolutePath();
-        platform = Stack.startPlatform(ROOT, data, PORTS, List.of(), System.out::println);
+        platform = Stack.startPlatform(ROOT, data, LocalChannels.read(PORTS, ROOT, List.of()), System.out::println);
     }
 
     @AfterAll
