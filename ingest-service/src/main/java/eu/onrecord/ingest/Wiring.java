@@ -10,6 +10,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import eu.onrecord.contract.chat.ThreadKey;
 import eu.onrecord.ingest.admission.Admission;
 import eu.onrecord.ingest.admission.AdmissionConfig;
+import eu.onrecord.ingest.channel.Channels;
 import eu.onrecord.settings.Secret;
 import io.quarkus.runtime.Startup;
 
@@ -25,8 +26,8 @@ class Wiring {
 
     @Produces
     @Singleton
-    Admission admission(AdmissionConfig config) {
-        return new Admission(config.webhooks(), config.bodyBytes());
+    Admission admission(AdmissionConfig config, Channels channels) {
+        return Admission.of(config, channels.size(), System::nanoTime);
     }
 
     /** @param key at least 32 bytes in base64, the same for ever */

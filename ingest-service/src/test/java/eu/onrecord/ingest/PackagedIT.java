@@ -42,10 +42,10 @@ class PackagedIT {
                 "timestamp":"1770000000","type":"text","text":{"body":"Dag"}}]}}]}]}"""
                 .formatted(UUID.randomUUID());
 
-        given().contentType("application/json")
+        Edge.given().contentType("application/json")
                 .header("X-Hub-Signature-256", WhatsApp.signature("test_app_secret", body.getBytes(UTF_8)))
                 .body(body).post("/webhooks/whatsapp-nl").then().statusCode(200);
-        given().contentType("application/json")
+        Edge.given().contentType("application/json")
                 .header("X-Hub-Signature-256", WhatsApp.signature("another", body.getBytes(UTF_8))).body(body)
                 .post("/webhooks/whatsapp-nl").then().statusCode(401)
                 .body("type", is("urn:onrecord:problem:signature-invalid"));

@@ -1,86 +1,170 @@
 package eu.onrecord.ingest.admission;
 
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
- * Lets webhooks in while there is room for them. A body is counted by what has come of it, never by what is announced: whoever
- * has no proof to show yet must not keep others out by words. Free of locks: it is asked at every request.
+ * Lets webhooks in while there is room for them. A body is counted by what has come of it, never by what is announced; small
+ * ones have
+ * a lane of their own, and each channel a share. Where there is no room, a body that is still coming makes room for one that
+ * came
+ * after it: honest ones are there at once, and whoever has no proof to show can hold no place by being slow. Many threads ask;
+ * what
+ * is done under the lock is a handful of sums.
  */
 public final class Admission {
-    private final int mostWebhooks;
-    private final long mostBytes;
-    private final AtomicInteger webhooks = new AtomicInteger();
-    private final AtomicLong bytes = new AtomicLong();
+    /** A body that is honest is seldom longer on its way. */
+    private static final long SLOW_NANOS = Duration.ofMillis(500).toNanos();
 
-    /**
-     * @param mostWebhooks at once
-     * @param mostBytes of all their bodies together
-     */
-    public Admission(int mostWebhooks, long mostBytes) {
-        this.mostWebhooks = mostWebhooks;
-        this.mostBytes = mostBytes;
+    private final Limits limits;
+    private final LongSupplier ticker;
+    private final Lane small;
+    private final Lane large;
+    private final Lane records;
+    private int webhooks;
+
+    /** @param ticker nanoseconds that only grow */
+    public Admission(Limits limits, LongSupplier ticker) {
+        this.limits = limits;
+        this.ticker = ticker;
+        small = new Lane(limits.smallBytes(), limits);
+        large = new Lane(limits.largeBytes(), limits);
+        records = new Lane(limits.recordBytes(), limits);
     }
 
-    /** A place for one webhook, to be left when it is answered. It takes no room before something of its body has come. */
-    public Place place() {
-        return new Place();
+    /** As configured, for so many channels. */
+    public static Admission of(AdmissionConfig config, int channels, LongSupplier ticker) {
+        return new Admission(Limits.of(config, channels), ticker);
+    }
+
+    /**
+     * A place for one webhook, to be left when it is answered. It takes no room before something of its body has come.
+     *
+     * @param channel it comes over
+     * @param comesAgain whether its provider sends it again if it is refused
+     * @param evicted told, by any thread, if the place is taken from it while its body is coming
+     */
+    public Place place(String channel, boolean comesAgain, Runnable evicted) {
+        return new Place(channel, comesAgain, evicted);
     }
 
     /** Whether there is no room for another webhook now. */
-    public boolean isFull() {
-        return webhooks.get() >= mostWebhooks;
+    public synchronized boolean isFull(boolean comesAgain) {
+        return webhooks >= Limits.of(limits.webhooks(), comesAgain);
     }
 
     /** How many are in. */
-    public int webhooks() {
-        return webhooks.get();
+    public synchronized int webhooks() {
+        return webhooks;
     }
 
-    /** How many bytes they hold. */
-    public long bytes() {
-        return bytes.get();
+    /** How many bytes they hold, as bodies and as records. */
+    public synchronized long bytes() {
+        return small.held() + large.held() + records.held();
     }
 
-    /** The room that one webhook takes. For one thread at a time. */
+    /** The room that one webhook takes. */
     public final class Place {
+        private final String channel;
+        private final boolean comesAgain;
+        private final Runnable evicted;
+        private final long since = ticker.getAsLong();
+        private Lane lane = small;
         private long held;
         private boolean entered;
         private boolean left;
 
-        private Place() {
+        private Place(String channel, boolean comesAgain, Runnable evicted) {
+            this.channel = channel;
+            this.comesAgain = comesAgain;
+            this.evicted = evicted;
+        }
+
+        String channel() {
+            return channel;
+        }
+
+        boolean comesAgain() {
+            return comesAgain;
         }
 
         /** Takes room for what has come of a body; false if there is none. */
         public boolean holds(long bodyBytes) {
-            var more = bodyBytes - held;
-            if (bytes.addAndGet(more) > mostBytes) {
-                bytes.addAndGet(-more);
-                return false;
+            synchronized (Admission.this) {
+                var wanted = bodyBytes <= Limits.SMALL_BODY_BYTES ? small : large;
+                if (left || !moves(wanted, bodyBytes)) {
+                    return false;
+                }
+                lane.isComing(this);
+                return true;
             }
-            held = bodyBytes;
-            return true;
         }
 
         /** The body is complete, and the webhook wants to be dealt with; false if there are too many. */
         public boolean enter() {
-            if (webhooks.incrementAndGet() > mostWebhooks) {
-                webhooks.decrementAndGet();
-                return false;
+            synchronized (Admission.this) {
+                if (left || isFull(comesAgain)) {
+                    return false;
+                }
+                lane.isThere(this);
+                webhooks++;
+                entered = true;
+                return true;
             }
-            entered = true;
-            return true;
+        }
+
+        /**
+         * The body was read, and is not held any more: what was made of it is, until it is acknowledged; false if there is no
+         * room.
+         */
+        public boolean becomes(long recordBytes) {
+            synchronized (Admission.this) {
+                return !left && moves(records, recordBytes);
+            }
         }
 
         /** Gives the room back; a second time changes nothing. */
         public void leave() {
-            if (!left) {
-                left = true;
-                bytes.addAndGet(-held);
-                if (entered) {
-                    webhooks.decrementAndGet();
+            synchronized (Admission.this) {
+                if (!left) {
+                    left = true;
+                    lane.isThere(this);
+                    lane.remove(this, held);
+                    if (entered) {
+                        webhooks--;
+                    }
                 }
             }
+        }
+
+        private boolean moves(Lane wanted, long bytes) {
+            var more = wanted == lane ? bytes - held : bytes;
+            while (!wanted.fits(this, more)) {
+                var isItsChannel = wanted.fitsAtAll(this, more);
+                var victim = wanted.oldestComing(
+                        it -> it != this && it.isSlow() && (!isItsChannel || it.channel.equals(channel)));
+                if (victim.isEmpty()) {
+                    return false;
+                }
+                victim.get().evict();
+            }
+            if (wanted != lane) {
+                lane.isThere(this);
+            }
+            lane.remove(this, held);
+            wanted.add(this, bytes);
+            lane = wanted;
+            held = bytes;
+            return true;
+        }
+
+        private boolean isSlow() {
+            return ticker.getAsLong() - since > SLOW_NANOS;
+        }
+
+        private void evict() {
+            leave();
+            evicted.run();
         }
     }
 }

@@ -2,6 +2,8 @@ package eu.onrecord.ingest.admission;
 
 import java.time.Duration;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Positive;
 
 import io.smallrye.config.ConfigMapping;
@@ -16,14 +18,26 @@ public interface AdmissionConfig {
     @Positive
     int webhooks();
 
-    /** How many bytes their bodies may have together. An event takes some three times its part of the body. */
-    @WithDefault("50331648")
+    /** How many bytes bodies of at most 64 KB may have together. */
+    @WithDefault("16777216")
     @Positive
-    long bodyBytes();
+    long smallBytes();
 
-    /** How long a body may take to come, from its first byte to its last. */
-    @WithDefault("PT10S")
-    Duration bodyPatience();
+    /** How many bytes larger bodies may have together: small ones never wait for them. */
+    @WithDefault("25165824")
+    @Positive
+    long largeBytes();
+
+    /** How many bytes the records made of them may have, until Kafka has acknowledged them. */
+    @WithDefault("41943040")
+    @Positive
+    long recordBytes();
+
+    /** How much of all that one channel may take, in percent, where there are several. */
+    @WithDefault("60")
+    @Min(1)
+    @Max(100)
+    int channelPercent();
 
     /** How late an event loop may get to what is waiting before what comes new is refused. */
     @WithDefault("PT0.02S")

@@ -23,6 +23,11 @@ public class Channels {
         return Optional.ofNullable(byName.get(name));
     }
 
+    /** How many there are. */
+    public int size() {
+        return byName.size();
+    }
+
     /** All of them, in no order. */
     public Iterable<Channel> all() {
         return byName.values();

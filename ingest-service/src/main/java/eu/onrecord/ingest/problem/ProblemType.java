@@ -9,10 +9,11 @@ import io.vertx.core.json.JsonObject;
 /** The closed list of what can be wrong. A problem never repeats what was sent. */
 public enum ProblemType {
     CHANNEL_UNKNOWN(404, "Unknown channel", "No channel of this name is configured."),
+    METHOD_UNKNOWN(405, "Method not allowed", "A webhook is a POST; a GET asks whether it is ours."),
     SUBSCRIPTION_REFUSED(403, "Subscription refused", "The verify token is not the one configured for this channel."),
     SIGNATURE_INVALID(401, "Proof missing or wrong", "A webhook must be signed, or carry a secret, as its provider's are."),
     SIGNATURE_MISSING(503, "Proof missing", "Send the same webhook again, with its token."),
-    BODY_TOO_LARGE(413, "Body too large", "A webhook body has at most 3 MB."),
+    BODY_TOO_LARGE(413, "Body too large", "The body has more bytes than this channel's provider sends."),
     BODY_LATE(408, "Body too late", "The body did not come in time."),
     CONTENT_TYPE_UNSUPPORTED(415, "Content type not supported", "The bodies of this channel's provider are of another type."),
     NOT_ACKNOWLEDGED(503, "Not taken", "The events could not be made durable in time. Send the same webhook again."),

@@ -45,6 +45,16 @@ public interface Provider {
     /** Everything an authentic webhook says, in its order: nothing in it is left out, whatever it is. Never fails. */
     List<Finding> read(Channel channel, Webhook webhook, Authentication authentication);
 
+    /** How many bytes its longest webhook may have. */
+    default int largestBody() {
+        return 256 * 1024;
+    }
+
+    /** Whether it sends a webhook again that is not answered with success. One that does not is refused last. */
+    default boolean comesAgain() {
+        return true;
+    }
+
     /** What to answer when everything in a webhook is durable. */
     default Answer taken() {
         return Answer.EMPTY;

@@ -17,7 +17,9 @@ public enum Reason {
     /** It says more than the limit of one webhook. */
     BATCH_TOO_LARGE,
     /** An event of it would be larger than any topic takes. */
-    EVENT_TOO_LARGE;
+    EVENT_TOO_LARGE,
+    /** Reading it met a fault of ours: it is to be read again when that is mended. */
+    FAULT;
 
     /** The word in the record, in metrics and in requests. */
     public String word() {

@@ -26,7 +26,7 @@ public interface PublishConfig {
     Duration linger();
 
     /** Memory for what Kafka has not acknowledged, in bytes; more is refused at once. */
-    @WithDefault("67108864")
+    @WithDefault("50331648")
     @Positive
     long bufferBytes();
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -24,10 +23,9 @@ import org.jboss.logging.Logger;
 import eu.onrecord.contract.wire.Topic;
 import eu.onrecord.ingest.channel.Channels;
 import eu.onrecord.ingest.provider.Finding;
-import eu.onrecord.ingest.provider.Finding.Happening;
 import eu.onrecord.ingest.provider.Finding.Quarantined;
 import eu.onrecord.ingest.provider.Providers;
-import eu.onrecord.ingest.publish.ChatRecord;
+import eu.onrecord.ingest.publish.ChatRecords;
 import eu.onrecord.ingest.publish.EventLog;
 import io.smallrye.common.annotation.Identifier;
 
@@ -91,11 +89,10 @@ class Replay {
         QuarantineRecord.of(kafkaRecord).filter(request::means).ifPresent(kept -> {
             count.webhooks++;
             var findings = read(kept);
-            var events = findings.stream().flatMap(Replay::happenings)
-                    .map(happening -> ChatRecord.of(happening.id(), happening.event())).toList();
-            log.publish(events).toCompletableFuture().join();
-            count.events += events.size();
-            if (findings.isEmpty() || findings.stream().anyMatch(Quarantined.class::isInstance)) {
+            var events = ChatRecords.of(findings);
+            log.publish(events.records()).toCompletableFuture().join();
+            count.events += events.records().size();
+            if (findings.isEmpty() || events.someTooLarge() || findings.stream().anyMatch(Quarantined.class::isInstance)) {
                 count.stillQuarantined++;
             } else {
                 count.replayed++;
@@ -114,10 +111,6 @@ class Replay {
             LOG.errorf("A webhook in quarantine on %s met a fault of ours: %s", kept.channel(), fault.getClass().getName());
             return List.of();
         }
-    }
-
-    private static Stream<Happening> happenings(Finding finding) {
-        return finding instanceof Happening happening ? Stream.of(happening) : Stream.empty();
     }
 
     /** To where the first that was received then or later stands. */

@@ -5,20 +5,27 @@ import java.util.List;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jboss.logging.Logger;
 
 import eu.onrecord.contract.chat.Original.Authentication;
 import eu.onrecord.ingest.channel.Channel;
 import eu.onrecord.ingest.problem.ProblemType;
 import eu.onrecord.ingest.provider.Answer;
 import eu.onrecord.ingest.provider.Finding;
+import eu.onrecord.ingest.provider.Finding.Quarantined;
 import eu.onrecord.ingest.provider.Providers;
+import eu.onrecord.ingest.provider.Reason;
 import eu.onrecord.ingest.provider.Sha256;
 import eu.onrecord.ingest.provider.Verdict;
 import eu.onrecord.ingest.provider.Webhook;
 
 /** What becomes of a webhook, decided before anything of it is published. */
 @ApplicationScoped
-class Reception {
+public class Reception {
+    private static final Logger LOG = Logger.getLogger(Reception.class);
+    /** A key, headers, and what the JVM takes for them. */
+    private static final int BESIDE_A_VALUE_BYTES = 512;
+
     private final Providers providers;
 
     Reception(Providers providers) {
@@ -26,17 +33,22 @@ class Reception {
     }
 
     /** What was decided. */
-    sealed interface Outcome {
+    public sealed interface Outcome {
         /** It is not let in. */
         record Refused(ProblemType why) implements Outcome {
         }
 
         /** It is answered so when all of the records are durable. */
         record Taken(List<Finding> findings, List<ProducerRecord<String, byte[]>> records, Answer answer) implements Outcome {
+            /** How many the records hold until they are acknowledged. */
+            public long bytes() {
+                return records.stream().mapToLong(event -> event.value().length + BESIDE_A_VALUE_BYTES).sum();
+            }
         }
     }
 
-    Outcome receive(Channel channel, Webhook webhook) {
+    /** Decides on the bytes as they came. */
+    public Outcome receive(Channel channel, Webhook webhook) {
         var provider = providers.of(channel);
         if (!provider.mediaTypes().contains(webhook.mediaType())) {
             return new Outcome.Refused(ProblemType.CONTENT_TYPE_UNSUPPORTED);
@@ -48,7 +60,23 @@ class Reception {
         }
         var authentication = new Authentication(authentic.scheme(), authentic.keyId(), Sha256.hex(webhook.body()),
                 webhook.receivedAt());
-        var findings = providers.read(channel, webhook, authentication);
-        return new Outcome.Taken(findings, KafkaRecords.of(findings, channel, webhook, authentication), provider.taken());
+        return taken(channel, webhook, authentication, provider.taken());
+    }
+
+    /** An authentic webhook is never lost by a fault of ours: then all of it is quarantined. */
+    private Outcome taken(Channel channel, Webhook webhook, Authentication authentication, Answer answer) {
+        try {
+            return of(providers.read(channel, webhook, authentication), channel, webhook, authentication, answer);
+        } catch (RuntimeException | StackOverflowError fault) {
+            var where = fault.getStackTrace().length == 0 ? "an unknown place" : fault.getStackTrace()[0];
+            LOG.errorf("A webhook on %s met a fault of ours and is quarantined: %s at %s", channel.name(),
+                    fault.getClass().getName(), where);
+            return of(List.of(new Quarantined(Reason.FAULT)), channel, webhook, authentication, answer);
+        }
+    }
+
+    private static Outcome of(List<Finding> findings, Channel channel, Webhook webhook, Authentication authentication,
+            Answer answer) {
+        return new Outcome.Taken(findings, KafkaRecords.of(findings, channel, webhook, authentication), answer);
     }
 }

@@ -1,15 +1,21 @@
 package eu.onrecord.ingest.webhook;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import eu.onrecord.contract.chat.ChatEvent;
 import eu.onrecord.contract.chat.Kind;
+import eu.onrecord.contract.chat.Source;
+import eu.onrecord.contract.chat.TimeOf;
 import eu.onrecord.ingest.admission.Admission;
 import eu.onrecord.ingest.channel.Channel;
 import eu.onrecord.ingest.channel.Channels;
@@ -25,30 +31,33 @@ import io.micrometer.core.instrument.Timer;
 
 /** What came in and what became of it. The meters are made at start: the hot path looks nothing up by text. */
 @ApplicationScoped
-class WebhookMetrics {
+public class WebhookMetrics {
     private static final String UNKNOWN = "unknown";
 
     private final Map<String, ChannelMeters> byChannel = new ConcurrentHashMap<>();
     private final ChannelMeters unknownChannel;
 
-    WebhookMetrics(MeterRegistry registry, Channels channels, Admission admission) {
-        channels.all().forEach(channel -> byChannel.put(channel.name(), new ChannelMeters(registry, channel.name())));
-        unknownChannel = new ChannelMeters(registry, UNKNOWN);
+    WebhookMetrics(MeterRegistry registry, Channels channels, Admission admission, Clock time) {
+        LongSupplier seconds = () -> time.instant().getEpochSecond();
+        channels.all().forEach(channel -> byChannel.put(channel.name(), new ChannelMeters(registry, channel.name(), seconds)));
+        unknownChannel = new ChannelMeters(registry, UNKNOWN, seconds);
         Gauge.builder("onrecord.webhooks.in.flight", admission, Admission::webhooks).strongReference(true).register(registry);
         Gauge.builder("onrecord.webhooks.in.flight.bytes", admission, Admission::bytes).strongReference(true)
                 .register(registry);
     }
 
-    ChannelMeters of(Channel channel) {
+    /** Of a configured channel. */
+    public ChannelMeters of(Channel channel) {
         return byChannel.get(channel.name());
     }
 
-    ChannelMeters ofUnknownChannel() {
+    /** Of whatever no channel is configured for. */
+    public ChannelMeters ofUnknownChannel() {
         return unknownChannel;
     }
 
     /** The meters of one channel. */
-    static final class ChannelMeters {
+    public static final class ChannelMeters {
         private final MeterRegistry registry;
         private final String channel;
         private final Counter taken;
@@ -56,8 +65,14 @@ class WebhookMetrics {
         private final Map<Kind, Counter> happenings;
         private final Map<Reason, Counter> quarantined;
         private final Timer publish;
+        private final Timer answer;
+        private final Timer delay;
+        private final AtomicLong lastWebhook;
+        private final AtomicLong lastStatus;
+        private final LongSupplier clock;
 
-        private ChannelMeters(MeterRegistry registry, String channel) {
+        private ChannelMeters(MeterRegistry registry, String channel, LongSupplier clock) {
+            this.clock = clock;
             this.registry = registry;
             this.channel = channel;
             taken = webhooks("taken", "none");
@@ -65,31 +80,76 @@ class WebhookMetrics {
                     problem.word()));
             happenings = counters(Kind.class, kind -> events(kind.word()));
             quarantined = counters(Reason.class, reason -> events("quarantined:" + reason.word()));
-            publish = Timer.builder("onrecord.publish").description("from handing over to the acknowledgement of all replicas")
-                    .tag("channel", channel).serviceLevelObjectives(Duration.ofMillis(5), Duration.ofMillis(10),
-                            Duration.ofMillis(25), Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMillis(250),
-                            Duration.ofSeconds(1), Duration.ofSeconds(5))
-                    .register(registry);
+            publish = timer("onrecord.publish", "from handing over to the acknowledgement of all replicas",
+                    Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(25), Duration.ofMillis(50),
+                    Duration.ofMillis(100), Duration.ofMillis(250), Duration.ofSeconds(1), Duration.ofSeconds(5));
+            answer = timer("onrecord.webhook.answer", "from a webhook's head to its answer", Duration.ofMillis(10),
+                    Duration.ofMillis(50), Duration.ofMillis(250), Duration.ofSeconds(1), Duration.ofSeconds(5),
+                    Duration.ofSeconds(10), Duration.ofSeconds(20));
+            delay = timer("onrecord.provider.delay", "from when it happened, by the provider, until it was told",
+                    Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(5),
+                    Duration.ofHours(1));
+            lastWebhook = last("webhook");
+            lastStatus = last("status");
         }
 
-        void taken(List<Finding> findings, Duration published) {
+        /** What is to be counted once it is taken. */
+        public Tally tally(List<Finding> findings) {
+            for (var finding : findings) {
+                if (finding instanceof Happening happening) {
+                    noteTime(happening.event());
+                }
+            }
+            return new Tally(findings, this::counter);
+        }
+
+        /** All of it is durable. */
+        public void taken(Tally tally, Duration published) {
             taken.increment();
             publish.record(published);
-            findings.forEach(this::count);
+            lastWebhook.set(clock.getAsLong());
+            tally.count();
         }
 
-        void refused(ProblemType why) {
+        /** It was not let in, or could not be made durable. */
+        public void refused(ProblemType why) {
             refused.get(why).increment();
         }
 
-        private void count(Finding finding) {
-            if (finding instanceof Happening happening) {
-                happenings.get(happening.event().kind()).increment();
-            } else if (finding instanceof Quarantined kept) {
-                quarantined.get(kept.reason()).increment();
-            } else {
-                events("ignored:" + ((Finding.Ignored) finding).what()).increment();
+        /** @param whole from its head to its answer, whatever that is */
+        public void answered(Duration whole) {
+            answer.record(whole);
+        }
+
+        private void noteTime(ChatEvent event) {
+            if (event.timeOf() == TimeOf.PROVIDER && event.source() == Source.LIVE) {
+                var late = Duration.between(event.occurredAt(), event.receivedAt());
+                delay.record(late.isNegative() ? Duration.ZERO : late);
             }
+            if (event.kind() == Kind.STATUS) {
+                lastStatus.set(clock.getAsLong());
+            }
+        }
+
+        private Counter counter(Finding finding) {
+            if (finding instanceof Happening happening) {
+                return happenings.get(happening.event().kind());
+            }
+            return finding instanceof Quarantined kept ? quarantined.get(kept.reason())
+                    : events("ignored:" + ((Finding.Ignored) finding).what());
+        }
+
+        /** When it last happened, in seconds since 1970; zero if it did not since the start. */
+        private AtomicLong last(String what) {
+            var seconds = new AtomicLong();
+            Gauge.builder("onrecord.last." + what, seconds, AtomicLong::doubleValue).tag("channel", channel).baseUnit("seconds")
+                    .register(registry);
+            return seconds;
+        }
+
+        private Timer timer(String name, String description, Duration... objectives) {
+            return Timer.builder(name).description(description).tag("channel", channel).serviceLevelObjectives(objectives)
+                    .register(registry);
         }
 
         private Counter webhooks(String outcome, String reason) {

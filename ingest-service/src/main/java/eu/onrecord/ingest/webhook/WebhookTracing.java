@@ -1,6 +1,7 @@
 package eu.onrecord.ingest.webhook;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,7 +28,7 @@ import io.vertx.core.http.HttpServerRequest;
  * tells addresses, and in Meta's stands the verify token.
  */
 @ApplicationScoped
-class WebhookTracing {
+public class WebhookTracing {
     private static final String SCOPE = "eu.onrecord.ingest";
     private static final TextMapSetter<Headers> INTO_KAFKA = (headers, name, value) -> headers.add(name,
             value.getBytes(StandardCharsets.UTF_8));
@@ -53,27 +54,35 @@ class WebhookTracing {
         propagator = openTelemetry.getPropagators().getTextMapPropagator();
     }
 
-    /** Begins the span of a webhook that was let in; to be ended by {@link #taken} or {@link #refused}. */
-    Span begin(HttpServerRequest request, Channel channel) {
+    /**
+     * The span of a webhook that proved to be authentic; to be ended by {@link #taken} or {@link #refused}. What strangers say
+     * of
+     * a trace is not believed.
+     *
+     * @param begun when its head came
+     */
+    public Span begin(HttpServerRequest request, Channel channel, Instant begun) {
         return off ? Span.getInvalid()
                 : tracer.spanBuilder("POST /webhooks/{channel}").setSpanKind(SpanKind.SERVER)
                         .setParent(propagator.extract(Context.root(), request, FROM_HTTP))
-                        .setAttribute("onrecord.channel", channel.name()).startSpan();
+                        .setAttribute("onrecord.channel", channel.name()).setStartTimestamp(begun).startSpan();
     }
 
     /** Lets the records carry the span's context on. */
-    void carry(Span span, List<ProducerRecord<String, byte[]>> records) {
+    public void carry(Span span, List<ProducerRecord<String, byte[]>> records) {
         if (!off) {
             var context = Context.root().with(span);
             records.forEach(kafkaRecord -> propagator.inject(context, kafkaRecord.headers(), INTO_KAFKA));
         }
     }
 
-    void taken(Span span, int records) {
+    /** All of it is durable. */
+    public void taken(Span span, int records) {
         span.setAttribute("onrecord.records", records).end();
     }
 
-    void refused(Span span, ProblemType why) {
+    /** It was not taken after all. */
+    public void refused(Span span, ProblemType why) {
         if (why.status() >= 500) {
             span.setStatus(StatusCode.ERROR);
         }

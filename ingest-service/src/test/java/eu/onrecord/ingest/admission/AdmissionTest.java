@@ -4,64 +4,162 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
-    private final Admission admission = new Admission(2, 100);
+    private static final int SMALL = Limits.SMALL_BODY_BYTES;
+    private static final Duration A_WHILE = Duration.ofSeconds(2);
+
+    private long now;
+    private final List<String> evicted = new ArrayList<>();
+    /** Twenty webhooks, ten full small bodies, ten of 100 KB, ten times 100 KB of records; half of it for each channel. */
+    private final Admission admission = new Admission(new Limits(20, 10L * SMALL, 1_000_000, 1_000_000, 50), () -> now);
 
     @Test
     void thereIsRoomForSoManyAndAgainWhenOneHasLeft() {
-        var first = admission.place();
-        assertTrue(first.enter());
-        assertTrue(admission.place().enter());
+        var places = new ArrayList<Admission.Place>();
+        for (var i = 0; i < 18; i++) {
+            places.add(place("a", true));
+            assertTrue(places.get(i).enter());
+        }
 
-        assertTrue(admission.isFull());
-        assertFalse(admission.place().enter());
-        first.leave();
-        assertTrue(admission.place().enter());
+        assertTrue(admission.isFull(true));
+        assertFalse(place("a", true).enter());
+        places.get(0).leave();
+        assertTrue(place("a", true).enter());
+    }
+
+    @Test
+    void thelastRoomIsForThoseThatDoNotComeAgain() {
+        for (var i = 0; i < 18; i++) {
+            assertTrue(place("a", true).enter());
+        }
+
+        assertTrue(admission.isFull(true));
+        assertFalse(admission.isFull(false));
+        assertTrue(place("a", false).enter() && place("a", false).enter());
+        assertTrue(admission.isFull(false));
     }
 
     @Test
     void whoseBodyHasNotComeYetTakesNoRoom() {
-        for (var i = 0; i < 10; i++) {
-            admission.place();
+        for (var i = 0; i < 100; i++) {
+            place("a", true);
         }
-        assertFalse(admission.isFull());
+
+        assertFalse(admission.isFull(true));
+        assertEquals(0, admission.bytes());
     }
 
     @Test
-    void aBodyTakesRoomAsItComes() {
-        var growing = admission.place();
-        var other = admission.place();
+    void aBodyTakesRoomAsItComesAndGivesAllOfItBack() {
+        var place = place("a", true);
 
-        assertTrue(growing.holds(30) && growing.holds(50) && other.holds(50));
-        assertFalse(growing.holds(51));
-        other.leave();
-        assertTrue(growing.holds(51));
+        assertTrue(place.holds(100) && place.holds(SMALL) && place.holds(SMALL + 1) && place.holds(300_000));
+        assertEquals(300_000, admission.bytes());
+        place.leave();
+        place.leave();
+        assertEquals(0, admission.bytes());
+        assertFalse(place.holds(1));
     }
 
     @Test
-    void leavingTwiceGivesBackOnce() {
-        var place = admission.place();
-        place.holds(70);
-        place.enter();
-        place.leave();
-        place.leave();
+    void largeBodiesNeverKeepSmallOnesOut() {
+        assertTrue(there(place("a", true), 450_000) && there(place("b", true), 450_000));
+        assertFalse(place("c", true).holds(100_000));
 
+        for (var i = 0; i < 4; i++) {
+            assertTrue(there(place("a", true), SMALL) && there(place("b", true), SMALL));
+        }
+    }
+
+    @Test
+    void oneChannelLeavesRoomForAnother() {
+        for (var i = 0; i < 5; i++) {
+            assertTrue(there(place("a", true), SMALL));
+        }
+
+        assertFalse(place("a", true).holds(SMALL));
+        assertTrue(place("b", true).holds(SMALL));
+    }
+
+    @Test
+    void whoIsSlowMakesRoomForWhoComesAfterTheOldestFirst() {
+        for (var i = 0; i < 9; i++) {
+            assertTrue(place(i < 5 ? "a" : "b", "slow " + i).holds(SMALL));
+        }
+        now += A_WHILE.toNanos();
+
+        assertTrue(there(place("a", true), SMALL) && there(place("b", true), SMALL));
+
+        assertEquals(List.of("slow 0", "slow 1"), evicted);
+    }
+
+    @Test
+    void whereOnlyItsChannelIsFullOneOfItsChannelMakesRoom() {
+        place("b", "of another").holds(SMALL);
+        for (var i = 0; i < 5; i++) {
+            assertTrue(place("a", "slow " + i).holds(SMALL));
+        }
+        now += A_WHILE.toNanos();
+
+        assertTrue(place("a", true).holds(SMALL));
+
+        assertEquals(List.of("slow 0"), evicted);
+    }
+
+    @Test
+    void whatIsWholeOrHasOnlyBegunMakesRoomForNobody() {
+        for (var i = 0; i < 5; i++) {
+            assertTrue(there(place("a", "whole"), SMALL));
+        }
+        now += A_WHILE.toNanos();
+        for (var i = 0; i < 4; i++) {
+            assertTrue(place("b", "begun").holds(SMALL));
+        }
+
+        assertFalse(place("b", true).holds(SMALL) && place("b", true).holds(SMALL));
+        assertEquals(List.of(), evicted);
+    }
+
+    @Test
+    void whatIsMadeOfABodyIsCountedInsteadOfIt() {
+        var place = place("a", true);
+        there(place, 400_000);
+
+        assertTrue(place.becomes(500_000));
+        assertEquals(500_000, admission.bytes());
+        assertTrue(there(place("a", true), 450_000), "the room for bodies is free again");
+        assertFalse(place("a", true).becomes(1), "one channel's share of what may be made of them");
+        place.leave();
+        assertTrue(place("a", true).becomes(1));
+    }
+
+    @Test
+    void whatFindsNoRoomKeepsWhatItHas() {
+        var place = place("a", true);
+        there(place, 400_000);
+
+        assertFalse(place.becomes(600_000));
+        assertEquals(400_000, admission.bytes());
+        place.leave();
         assertEquals(0, admission.bytes());
         assertEquals(0, admission.webhooks());
     }
 
-    @Test
-    void whoWasRefusedLeavesNothingBehind() {
-        admission.place().enter();
-        admission.place().enter();
-        var refused = admission.place();
-        assertFalse(refused.holds(101));
-        assertFalse(refused.enter());
-        refused.leave();
+    private static boolean there(Admission.Place place, long bytes) {
+        return place.holds(bytes) && place.enter();
+    }
 
-        assertEquals(0, admission.bytes());
-        assertEquals(2, admission.webhooks());
+    private Admission.Place place(String channel, boolean comesAgain) {
+        return admission.place(channel, comesAgain, () -> evicted.add(channel));
+    }
+
+    private Admission.Place place(String channel, String name) {
+        return admission.place(channel, true, () -> evicted.add(name));
     }
 }

@@ -1,9 +1,10 @@
 package eu.onrecord.ingest.problem;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesRegex;
-import static org.hamcrest.Matchers.startsWith;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import eu.onrecord.ingest.Edge;
 import eu.onrecord.local.testing.PlatformResource;
 import eu.onrecord.local.testing.TestTokens;
 import io.quarkus.test.common.WithTestResource;
@@ -28,7 +30,7 @@ class RefusalTest {
     @CsvSource(delimiter = '|', textBlock = """
             GET    | /nothing-here        | 404 | {"status":404,"title":"Not Found","detail":"HTTP 404 Not Found","instance":"/nothing-here"}
             DELETE | /quarantine/replay   | 405 | {"status":405,"title":"Method Not Allowed","detail":"HTTP 405 Method Not Allowed","instance":"/quarantine/replay"}
-            PUT    | /webhooks/whatsapp-nl | 405 | {"status":405,"title":"Method Not Allowed","detail":"HTTP 405 Method Not Allowed","instance":"/webhooks/whatsapp-nl"}
+            GET    | /webhooks/whatsapp-nl | 404 | {"status":404,"title":"Not Found","detail":"HTTP 404 Not Found","instance":"/webhooks/whatsapp-nl"}
             """)
     void whatTheFrameworkRefusesIsAProblemToo(String method, String address, int status, String told) {
         assertEquals(told, given().request(method, address).then().statusCode(status)
@@ -55,8 +57,18 @@ class RefusalTest {
 
     @Test
     void aSubscriptionIsRefusedWithoutAWordOfItsAddress() {
-        given().get("/webhooks/whatsapp-nl?hub.verify_token=guessed").then().statusCode(403)
-                .body("type", is("urn:onrecord:problem:subscription-refused")).body("instance", startsWith("urn:uuid:"));
+        Edge.given().get("/webhooks/whatsapp-nl?hub.verify_token=guessed").then().statusCode(403)
+                .body("type", is("urn:onrecord:problem:subscription-refused")).body(not(containsString("guessed")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "GET, /, 404, channel-unknown", "POST, /q/health, 404, channel-unknown",
+            "POST, /webhooks/, 404, channel-unknown",
+            "POST, /webhooks/whatsapp-nl/x, 404, channel-unknown", "PUT, /webhooks/whatsapp-nl, 405, method-unknown",
+            "POST, /quarantine/replay, 404, channel-unknown" })
+    void nothingButWebhooksIsWhereStrangersCome(String method, String address, int status, String type) {
+        Edge.given().request(method, address).then().statusCode(status).contentType("application/problem+json")
+                .body("type", is("urn:onrecord:problem:" + type));
     }
 
     @ParameterizedTest

@@ -1,6 +1,6 @@
 package eu.onrecord.ingest.publish;
 
-import static io.restassured.RestAssured.given;
+import static eu.onrecord.ingest.Edge.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import eu.onrecord.contract.chat.Original.Authentication;
 import eu.onrecord.contract.wire.EventCodec;
 import eu.onrecord.contract.wire.Topic;
+import eu.onrecord.ingest.Edge;
 import eu.onrecord.ingest.provider.Reason;
 import eu.onrecord.local.testing.PlatformResource;
 import eu.onrecord.local.testing.TestTokens;
@@ -75,7 +76,7 @@ class QuarantineReplayTest {
         replay(request).statusCode(200);
         replay(request).statusCode(200);
         var body = message("106540352242922");
-        given().contentType("application/json").header("X-Hub-Signature-256",
+        Edge.given().contentType("application/json").header("X-Hub-Signature-256",
                 WhatsApp.signature("test_app_secret", body.getBytes(UTF_8))).body(body).post("/webhooks/whatsapp-nl")
                 .then()
                 .statusCode(200);
@@ -87,7 +88,7 @@ class QuarantineReplayTest {
     @Test
     void whatWasReceivedAndQuarantinedCanBeReplayed() {
         var body = message("999");
-        given().contentType("application/json").header("X-Hub-Signature-256",
+        Edge.given().contentType("application/json").header("X-Hub-Signature-256",
                 WhatsApp.signature("test_app_secret", body.getBytes(UTF_8))).body(body).post("/webhooks/whatsapp-nl")
                 .then()
                 .statusCode(200);

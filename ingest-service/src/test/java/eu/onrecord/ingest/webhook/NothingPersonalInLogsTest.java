@@ -1,6 +1,6 @@
 package eu.onrecord.ingest.webhook;
 
-import static io.restassured.RestAssured.given;
+import static eu.onrecord.ingest.Edge.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -23,6 +23,7 @@ import eu.onrecord.local.testing.TestTokens;
 import eu.onrecord.local.whatsapp.WhatsApp;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 
 /** Whatever is sent, well or badly: no line of any log repeats it, with its exceptions. */
 @QuarkusTest
@@ -74,11 +75,11 @@ class NothingPersonalInLogsTest {
             assertEquals(200, post(body, WhatsApp.signature("test_app_secret", body.getBytes(UTF_8))));
             assertEquals(401, post(body, "sha256=" + PHONE));
         }
-        given().contentType("application/json")
+        RestAssured.given().contentType("application/json")
                 .header("Authorization", "Bearer " + TestTokens.of("carla", "compliance-officer"))
                 .body("{\"from\":\"2026-01-01T00:00:00Z\",\"channel\":\"" + TEXT + "\"}").post("/quarantine/replay").then()
                 .statusCode(200);
-        given().contentType("application/json")
+        RestAssured.given().contentType("application/json")
                 .header("Authorization", "Bearer " + TestTokens.of("carla", "compliance-officer"))
                 .body(TEXT).post("/quarantine/replay").then().statusCode(400);
         given().get("/webhooks/" + TEXT + "?hub.verify_token=" + PHONE).then().statusCode(404);

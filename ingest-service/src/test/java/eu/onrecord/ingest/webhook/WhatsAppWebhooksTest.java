@@ -1,6 +1,6 @@
 package eu.onrecord.ingest.webhook;
 
-import static io.restassured.RestAssured.given;
+import static eu.onrecord.ingest.Edge.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.emptyString;
@@ -41,6 +41,7 @@ import io.restassured.response.ValidatableResponse;
 @WithTestResource(PlatformResource.class)
 @WithTestResource(TestTokens.class)
 class WhatsAppWebhooksTest {
+    private static final int LARGEST_BYTES = 3 * 1024 * 1024;
     private static final String SECRET = "test_app_secret";
     private static final String PHONE = "31612345678";
     private static final String MARKER = "een heel bijzondere zin";
@@ -121,7 +122,7 @@ class WhatsAppWebhooksTest {
 
     @Test
     void aBodyOfThreeMegabytesIsTaken() {
-        var rest = IncomingBody.LARGEST_BYTES - messages(text(marker, "")).length();
+        var rest = LARGEST_BYTES - messages(text(marker, "")).length();
 
         post(messages(text(marker, "x".repeat(rest)))).statusCode(200);
 
@@ -130,7 +131,7 @@ class WhatsAppWebhooksTest {
 
     @Test
     void aBodyOfThreeMegabytesThatCannotBeReadPassesIntoQuarantineWhole() {
-        var body = "{\"" + marker + "\":\"" + "x".repeat(IncomingBody.LARGEST_BYTES - marker.length() - 6) + "\"";
+        var body = "{\"" + marker + "\":\"" + "x".repeat(LARGEST_BYTES - marker.length() - 6) + "\"";
 
         post(body).statusCode(200);
 

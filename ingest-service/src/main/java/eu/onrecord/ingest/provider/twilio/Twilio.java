@@ -55,7 +55,7 @@ public class Twilio implements Provider {
                             Arrays.stream(Network.values()).map(Network::word).toList()));
         }
         try {
-            publicUrl(channel);
+            publicUrls(channel);
         } catch (IllegalArgumentException wrong) {
             throw new IllegalStateException("onrecord.channels.%s.options.%s must be the webhook's address as Twilio knows it"
                     .formatted(channel.name(), PUBLIC_URL), wrong);
@@ -65,8 +65,20 @@ public class Twilio implements Provider {
     @Override
     public Verdict authenticate(Channel channel, Webhook webhook) {
         return webhook.header(TwilioSignature.HEADER).flatMap(TwilioSignature::parse)
-                .flatMap(signature -> signature.signer(webhook, publicUrl(channel), channel.secrets()))
+                .flatMap(signature -> signature.signer(webhook, publicUrls(channel), channel.secrets()))
                 .<Verdict> map(keyId -> new Authentic("x-twilio-signature", keyId)).orElse(Refused.FORGED);
+    }
+
+    /** Some forty parameters, the longest of 1,600 characters. */
+    @Override
+    public int largestBody() {
+        return 128 * 1024;
+    }
+
+    /** Not by itself: what is lost here is lost, unless the address says otherwise ({@code #rc=3&rp=all}). */
+    @Override
+    public boolean comesAgain() {
+        return false;
     }
 
     @Override
@@ -84,7 +96,8 @@ public class Twilio implements Provider {
         return Arrays.stream(Network.values()).filter(network -> network.word().equals(word)).findFirst();
     }
 
-    private static PublicUrl publicUrl(Channel channel) {
-        return PublicUrl.of(channel.option(PUBLIC_URL).orElse(""));
+    /** Where it may have been called: also a fallback address, or another region's. */
+    private static PublicUrls publicUrls(Channel channel) {
+        return PublicUrls.of(channel.option(PUBLIC_URL).orElse(""));
     }
 }

@@ -39,12 +39,12 @@ record TwilioSignature(byte[] given) {
      *
      * @return the key id
      */
-    Optional<String> signer(Webhook webhook, PublicUrl url, Secrets secrets) {
+    Optional<String> signer(Webhook webhook, PublicUrls urls, Secrets secrets) {
         if (webhook.mediaType().equals(Provider.FORM)) {
             return Form.parse(webhook.body())
-                    .flatMap(form -> signer(url.forms(webhook.query()), form.signedText(), secrets));
+                    .flatMap(form -> signer(urls.forms(webhook.query()), form.signedText(), secrets));
         }
-        return isHashed(webhook) ? signer(url.formsWith(webhook.query()), "", secrets) : Optional.empty();
+        return isHashed(webhook) ? signer(urls.formsWith(webhook.query()), "", secrets) : Optional.empty();
     }
 
     private Optional<String> signer(Set<String> addresses, String parameters, Secrets secrets) {

@@ -26,6 +26,9 @@ import eu.onrecord.ingest.provider.Reason;
 
 /** Reads a body of the Cloud API, which 360dialog passes on as it is. */
 final class CloudApiBody {
+    /** Meta: webhooks have at most 3 MB. */
+    static final int LARGEST_BYTES = 3 * 1024 * 1024;
+
     /** Meta tells up to a thousand updates at once; each item looks through all contacts for its own. */
     private static final int MOST_CONTACTS = 2000;
     private static final Set<String> ENVELOPE = Set.of("object", "entry");

@@ -88,6 +88,12 @@ public class Dialog360 implements Provider {
         }
     }
 
+    /** Meta says that a webhook has at most 3 MB. */
+    @Override
+    public int largestBody() {
+        return CloudApiBody.LARGEST_BYTES;
+    }
+
     @Override
     public List<Finding> read(Channel channel, Webhook webhook, Authentication authentication) {
         return new CloudApiBody(channel, authentication, threadKey).read(webhook.body());

@@ -55,6 +55,12 @@ public class WhatsApp implements Provider {
                 .<Verdict> map(keyId -> new Authentic(SCHEME, keyId)).orElse(Refused.FORGED);
     }
 
+    /** Meta says that a webhook has at most 3 MB. */
+    @Override
+    public int largestBody() {
+        return CloudApiBody.LARGEST_BYTES;
+    }
+
     @Override
     public List<Finding> read(Channel channel, Webhook webhook, Authentication authentication) {
         return new CloudApiBody(channel, authentication, threadKey).read(webhook.body());

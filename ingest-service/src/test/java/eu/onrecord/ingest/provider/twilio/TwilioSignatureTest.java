@@ -78,7 +78,7 @@ class TwilioSignatureTest {
     }
 
     private Optional<String> signer(String url, String signature, Webhook webhook) {
-        return TwilioSignature.parse(signature).orElseThrow().signer(webhook, PublicUrl.of(url), secrets);
+        return TwilioSignature.parse(signature).orElseThrow().signer(webhook, PublicUrls.of(url), secrets);
     }
 
     private static Webhook form(String body, String query) {

@@ -15,11 +15,11 @@ final class IngestSettings {
 
     /** As system properties, which jars and native executables take. */
     static List<String> properties(String bootstrapServers) {
-        return Map.of("kafka.bootstrap.servers", bootstrapServers, "onrecord.thread-key",
-                "YmVuY2gtdGhyZWFkLWtleS1wcm90ZWN0cy1ub3RoaW5nISE=", "quarkus.oidc.tenant-enabled", "false",
-                "onrecord.safety.allow-unsafe", "true",
-                channel("provider"), "whatsapp", channel("legal-entity"), "bench", channel("numbers"), NUMBER,
-                channel("secrets.bench"), APP_SECRET).entrySet().stream()
+        return Map.ofEntries(Map.entry("kafka.bootstrap.servers", bootstrapServers), Map.entry("onrecord.thread-key",
+                "YmVuY2gtdGhyZWFkLWtleS1wcm90ZWN0cy1ub3RoaW5nISE="), Map.entry("quarkus.oidc.tenant-enabled", "false"),
+                Map.entry("quarkus.http.host-enabled", "false"), Map.entry("onrecord.safety.allow-unsafe", "true"),
+                Map.entry(channel("provider"), "whatsapp"), Map.entry(channel("legal-entity"), "bench"),
+                Map.entry(channel("numbers"), NUMBER), Map.entry(channel("secrets.bench"), APP_SECRET)).entrySet().stream()
                 .map(setting -> "-D" + setting.getKey() + "=" + setting.getValue()).collect(Collectors.toList());
     }
 

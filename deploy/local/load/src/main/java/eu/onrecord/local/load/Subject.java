@@ -49,6 +49,8 @@ final class Subject implements AutoCloseable {
         command.addAll(settings);
         command.add("-Dquarkus.http.host=localhost");
         command.add("-Dquarkus.http.port=" + port);
+        // of ingest-service, whose port for people is closed here
+        command.add("-Donrecord.edge.port=" + port);
         if (isJar) {
             command.addAll(List.of("-jar", runnable.toString()));
         }

@@ -9,9 +9,9 @@ import java.util.stream.Stream;
 
 /** The world reaches the webhooks, and nothing else; the rest is reached from inside. Always by TLS. */
 final class Gateways implements Check {
-    private static final Map<String, String> HOSTS = Map.of("webhooks", "ingest-service /webhooks/ webhooks", "ingest-api",
-            "ingest-service /quarantine/ internal", "consent-api", "consent-service / internal", "archive-api",
-            "archive-service / internal");
+    private static final Map<String, String> HOSTS = Map.of("webhooks", "ingest-service:80 /webhooks/ webhooks",
+            "ingest-api", "ingest-service:8080 /quarantine/ internal", "consent-api", "consent-service:80 / internal",
+            "archive-api", "archive-service:80 / internal");
 
     @Override
     public Stream<String> findings(Manifests manifests) {
@@ -21,9 +21,10 @@ final class Gateways implements Check {
     private static Stream<String> gateways(Manifests manifests) {
         var routes = manifests.of("HTTPRoute").stream().flatMap(route -> {
             var rule = route.at("/spec/rules/0");
-            var leads = rule.at("/backendRefs/0/name").asText() + " " + rule.at("/matches/0/path/value").asText() + " "
+            var leads = rule.at("/backendRefs/0/name").asText() + ":" + rule.at("/backendRefs/0/port").asText() + " "
+                    + rule.at("/matches/0/path/value").asText() + " "
                     + route.at("/spec/parentRefs/0/name").asText();
-            return need(leads.equals(HOSTS.get(nameOf(route))) && rule.at("/backendRefs/0/port").asInt() == 80
+            return need(leads.equals(HOSTS.get(nameOf(route)))
                     && route.at("/spec/rules").size() == 1 && rule.path("backendRefs").size() == 1
                     && rule.at("/matches/0/path/type").asText().equals("PathPrefix")
                     && (nameOf(route).equals("webhooks") || route.at("/spec/hostnames/0").asText()

@@ -33,10 +33,12 @@ final class Ports implements Check {
     }
 
     private static Stream<String> of(Workload workload, Properties service) {
-        var ports = Map.of("http", "quarkus.http.port", "management", "quarkus.management.port");
-        var wrong = ports.entrySet().stream().filter(port -> workload.containers().flatMap(it -> each(it.path("ports")))
-                .noneMatch(own -> own.path("name").asText().equals(port.getKey())
-                        && own.path("containerPort").asText().equals(service.getProperty(port.getValue()))))
+        var ports = Map.of("http", "quarkus.http.port", "management", "quarkus.management.port", "webhooks",
+                "onrecord.edge.port");
+        var wrong = ports.entrySet().stream().filter(port -> service.containsKey(port.getValue()))
+                .filter(port -> workload.containers().flatMap(it -> each(it.path("ports")))
+                        .noneMatch(own -> own.path("name").asText().equals(port.getKey())
+                                && own.path("containerPort").asText().equals(service.getProperty(port.getValue()))))
                 .map(port -> workload.where() + " does not have " + port.getValue() + " as its port " + port.getKey());
         var probes = Map.of("startupProbe", "/q/health/live", "livenessProbe", "/q/health/live", "readinessProbe",
                 "/q/health/ready");

@@ -22,7 +22,8 @@ final class Wiring {
     private static final Pattern DATABASE = Pattern.compile("(?:jdbc:)?postgresql://([a-z-]+)-rw:5432/([a-z_]+)(?:\\?.*)?");
     private static final Pattern FILE = Pattern.compile("/(?:etc|var/lib)/onrecord/[A-Za-z0-9./-]+");
     /** What only the build of a service may say, and the deployment does not touch. */
-    private static final List<String> FIXED = List.of("quarkus.http.port", "quarkus.management.port", "quarkus.http.host",
+    private static final List<String> FIXED = List.of("onrecord.edge.port", "onrecord.edge.host", "quarkus.http.port",
+            "quarkus.management.port", "quarkus.http.host",
             "quarkus.management.enabled");
 
     private final Workload workload;

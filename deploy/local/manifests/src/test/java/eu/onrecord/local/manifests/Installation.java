@@ -149,7 +149,8 @@ final class Installation {
             ANY_NAMESPACE, DESK, DNS, INTERNET);
     private static final List<Peer> PEERS = Stream.of(OUR_PODS, DATA, OTHERS, List.of(ANYBODY_HERE)).flatMap(List::stream)
             .toList();
-    private static final List<Integer> PORTS = List.of(22, 53, 80, 443, 5432, 6443, 8000, 8080, 8081, 8082, 8083, 8443, 9081,
+    private static final List<Integer> PORTS = List.of(22, 53, 80, 443, 5432, 6443, 8000, 8080, 8081, 8082, 8083, 8084, 8443,
+            9081,
             9082, 9083, 9090, 9091, 9092, 9093, 9187);
     private static final List<Way> WAYS = ways();
 
@@ -159,15 +160,16 @@ final class Installation {
     }
 
     private static List<Way> ways() {
-        var ways = new ArrayList<Way>(List.of(new Way(GATEWAY, INGEST, 8081), new Way(GATEWAY, CONSENT, 8082),
-                new Way(GATEWAY, ARCHIVE, 8083), new Way(MONITORING, INGEST, 9081), new Way(MONITORING, CONSENT, 9082),
-                new Way(MONITORING, ARCHIVE, 9083), new Way(CONSENT, INTERNET, 443), new Way(CONSENT, DESK, 8443),
-                new Way(ARCHIVE, INTERNET, 443),
-                new Way(CONSENT, CONSENT_DB, 5432), new Way(CONSENT_MIGRATION, CONSENT_DB, 5432),
-                new Way(ARCHIVE, ARCHIVE_DB, 5432), new Way(ARCHIVE_MIGRATION, ARCHIVE_DB, 5432),
-                new Way(ARCHIVE, KEYS_DB, 5432), new Way(ARCHIVE_MIGRATION, KEYS_DB, 5432),
-                new Way(KAFKA_OPERATOR, KAFKA, 8443), new Way(KAFKA_OPERATOR, KAFKA, 9090),
-                new Way(KAFKA_OPERATOR, KAFKA, 9091)));
+        var ways = new ArrayList<Way>(
+                List.of(new Way(GATEWAY, INGEST, 8081), new Way(GATEWAY, INGEST, 8084), new Way(GATEWAY, CONSENT, 8082),
+                        new Way(GATEWAY, ARCHIVE, 8083), new Way(MONITORING, INGEST, 9081), new Way(MONITORING, CONSENT, 9082),
+                        new Way(MONITORING, ARCHIVE, 9083), new Way(CONSENT, INTERNET, 443), new Way(CONSENT, DESK, 8443),
+                        new Way(ARCHIVE, INTERNET, 443),
+                        new Way(CONSENT, CONSENT_DB, 5432), new Way(CONSENT_MIGRATION, CONSENT_DB, 5432),
+                        new Way(ARCHIVE, ARCHIVE_DB, 5432), new Way(ARCHIVE_MIGRATION, ARCHIVE_DB, 5432),
+                        new Way(ARCHIVE, KEYS_DB, 5432), new Way(ARCHIVE_MIGRATION, KEYS_DB, 5432),
+                        new Way(KAFKA_OPERATOR, KAFKA, 8443), new Way(KAFKA_OPERATOR, KAFKA, 9090),
+                        new Way(KAFKA_OPERATOR, KAFKA, 9091)));
         for (var pod : OUR_PODS) {
             ways.add(new Way(pod, KAFKA, 9093));
             ways.add(new Way(pod, KEYCLOAK, 8443));

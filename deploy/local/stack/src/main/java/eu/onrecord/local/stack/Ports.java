@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Where everything listens; all on the loopback address but for what Quarkus opens. */
-record Ports(int page, int ingest, int ingestManagement, int consent, int consentManagement, int archive,
+record Ports(int page, int ingest, int ingestApi, int ingestManagement, int consent, int consentManagement, int archive,
         int archiveManagement, int keycloak, int kafka, int postgres) {
     private static final int LOWEST_FREE = 20_000;
     /** Linux: net.ipv4.ip_local_port_range begins here. */
@@ -19,18 +19,18 @@ record Ports(int page, int ingest, int ingestManagement, int consent, int consen
 
     /** The ports that {@code up} prints. */
     static Ports fixed() {
-        return new Ports(8080, 8081, 9081, 8082, 9082, 8083, 9083, 8180, 9092, 5433);
+        return new Ports(8080, 8081, 8084, 9081, 8082, 9082, 8083, 9083, 8180, 9092, 5433);
     }
 
     /** Ports that nobody has now. */
     static Ports free() throws IOException {
-        var sockets = new ServerSocket[10];
+        var sockets = new ServerSocket[11];
         try {
             for (var i = 0; i < sockets.length; i++) {
                 sockets[i] = anyFree();
             }
             var p = Arrays.stream(sockets).mapToInt(ServerSocket::getLocalPort).toArray();
-            return new Ports(p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8], p[9]);
+            return new Ports(p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8], p[9], p[10]);
         } finally {
             for (var socket : sockets) {
                 if (socket != null) {
@@ -66,7 +66,8 @@ record Ports(int page, int ingest, int ingestManagement, int consent, int consen
     private Map<String, Integer> byUse() {
         var uses = new LinkedHashMap<String, Integer>();
         uses.put("the phone and desk page", page);
-        uses.put("ingest-service", ingest);
+        uses.put("ingest-service's webhooks", ingest);
+        uses.put("ingest-service", ingestApi);
         uses.put("ingest-service's management", ingestManagement);
         uses.put("consent-service", consent);
         uses.put("consent-service's management", consentManagement);

@@ -37,7 +37,9 @@ final class ServiceSettings {
     }
 
     Map<String, String> ofIngest() {
-        var settings = web(ports.ingest(), ports.ingestManagement());
+        var settings = web(ports.ingestApi(), ports.ingestManagement());
+        settings.put("onrecord.edge.host", "localhost");
+        settings.put("onrecord.edge.port", String.valueOf(ports.ingest()));
         settings.put("quarkus.oidc.auth-server-url", issuer());
         settings.put("onrecord.thread-key", LocalSecrets.THREAD_KEY);
         channels.forEach(channel -> settings.putAll(channel.told(OF_INGEST)));

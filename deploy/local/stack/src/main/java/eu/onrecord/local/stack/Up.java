@@ -82,6 +82,7 @@ public final class Up {
                   consent-service     http://localhost:%d   API: http://localhost:%d/q/swagger-ui
                   archive-service     http://localhost:%d   API: http://localhost:%d/q/swagger-ui
                   ingest-service      http://localhost:%d   API: http://localhost:%d/q/swagger-ui
+                  webhooks            http://localhost:%d/webhooks/<channel>
                   Keycloak            http://localhost:%d   realm onrecord; admin / local-only
                   people              anna (agent), carla (compliance officer), petra (privacy officer), arthur (auditor);
                                       all with the password local-only
@@ -89,7 +90,7 @@ public final class Up {
                   logs and data       %s
                 Ctrl-C stops everything.
                 """.formatted(ports.page(), ports.consent(), ports.consentManagement(), ports.archive(),
-                ports.archiveManagement(), ports.ingest(), ports.ingestManagement(), ports.keycloak(),
+                ports.archiveManagement(), ports.ingestApi(), ports.ingestManagement(), ports.ingest(), ports.keycloak(),
                 String.join(", ", stack.channels().simulated().keySet()), data));
     }
 

@@ -1,4 +1,4 @@
-package eu.onrecord.ingest.webhook;
+package eu.onrecord.ingest.edge;
 
 import java.util.function.Consumer;
 
@@ -7,12 +7,10 @@ import eu.onrecord.ingest.problem.ProblemType;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 
-/** A body that is coming in, counted as it comes, so that nobody takes more room than was given. */
-final class IncomingBody implements Patience.Waiting {
-    /** Meta sends at most 3 MB, the others much less. */
-    static final int LARGEST_BYTES = 3 * 1024 * 1024;
-
+/** A body that is coming in, counted as it comes, so that nobody takes more room than was given. For its event loop alone. */
+final class IncomingBody {
     private final Place place;
+    private final int largest;
     private final long startedNanos;
     private final Consumer<ProblemType> refused;
     private final Consumer<IncomingBody> over;
@@ -20,11 +18,13 @@ final class IncomingBody implements Patience.Waiting {
     private boolean ended;
 
     /**
+     * @param largest more bytes are too many
      * @param refused told once, if it cannot be taken
      * @param over told once, however it ended
      */
-    IncomingBody(Place place, long nowNanos, Consumer<ProblemType> refused, Consumer<IncomingBody> over) {
+    IncomingBody(Place place, int largest, long nowNanos, Consumer<ProblemType> refused, Consumer<IncomingBody> over) {
         this.place = place;
+        this.largest = largest;
         this.startedNanos = nowNanos;
         this.refused = refused;
         this.over = over;
@@ -41,14 +41,16 @@ final class IncomingBody implements Patience.Waiting {
         }).exceptionHandler(gone -> abandon()).resume();
     }
 
-    @Override
-    public long sinceNanos() {
-        return startedNanos;
+    /** Gives up on it if it comes too slowly. */
+    void look(Pace pace, long nowNanos) {
+        if (!ended && pace.isTooSlow(nowNanos - startedNanos, bytes.length())) {
+            refuse(ProblemType.BODY_LATE);
+        }
     }
 
-    @Override
-    public void giveUp() {
-        refuse(ProblemType.BODY_LATE);
+    /** Its place went to another. */
+    void evicted() {
+        refuse(ProblemType.OVERLOADED);
     }
 
     private void refuse(ProblemType why) {
@@ -63,7 +65,7 @@ final class IncomingBody implements Patience.Waiting {
             return;
         }
         var length = bytes.length() + chunk.length();
-        if (length > LARGEST_BYTES) {
+        if (length > largest) {
             refuse(ProblemType.BODY_TOO_LARGE);
         } else if (!place.holds(length)) {
             refuse(ProblemType.OVERLOADED);

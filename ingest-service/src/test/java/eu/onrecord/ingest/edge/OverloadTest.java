@@ -1,10 +1,8 @@
-package eu.onrecord.ingest.webhook;
+package eu.onrecord.ingest.edge;
 
-import static io.restassured.RestAssured.given;
+import static eu.onrecord.ingest.Edge.given;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.awaitility.Awaitility.await;
-import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,9 +12,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
+import eu.onrecord.ingest.Edge;
 import eu.onrecord.local.testing.PlatformResource;
 import eu.onrecord.local.testing.TestTokens;
 import io.quarkus.test.common.WithTestResource;
@@ -34,27 +32,13 @@ class OverloadTest {
     private static final int LITTLE_BYTES = 64 * 1024;
     private static final Duration BOUND = Duration.ofSeconds(15);
 
-    @ConfigProperty(name = "quarkus.http.test-port")
-    int port;
-
-    @Test
-    void whenThereIsNoRoomTheAnswerComesAtOnceAndWhenThereIsAgainSoDoesTheNext() {
-        await().atMost(BOUND).untilAsserted(() -> {
-            try (var greedy = new SlowClient(port)) {
-                greedy.sendHead("Content-Length: " + LITTLE_BYTES * 2);
-                greedy.send("x".repeat(LITTLE_BYTES));
-                post().statusCode(503).header("Retry-After", notNullValue()).contentType("application/problem+json")
-                        .body("type", is("urn:onrecord:problem:overloaded"));
-            }
-        });
-        await().atMost(BOUND).untilAsserted(() -> post().statusCode(401));
-    }
+    private final int port = Edge.port();
 
     @Test
     void whoeverOnlyAnnouncesABodyKeepsNobodyOut() throws Exception {
         try (var one = new SlowClient(port); var other = new SlowClient(port); var third = new SlowClient(port)) {
             for (var announcing : List.of(one, other, third)) {
-                announcing.sendHead("Content-Length: " + IncomingBody.LARGEST_BYTES);
+                announcing.sendHead("Content-Length: " + 3 * 1024 * 1024);
             }
 
             post().statusCode(401);
@@ -135,8 +119,8 @@ class OverloadTest {
     public static class LittleRoom implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("onrecord.admission.webhooks", "2", "onrecord.admission.body-bytes", String.valueOf(LITTLE_BYTES),
-                    "onrecord.admission.body-patience", "PT1S");
+            return Map.of("onrecord.admission.webhooks", "2", "onrecord.admission.small-bytes", String.valueOf(LITTLE_BYTES),
+                    "onrecord.edge.body-patience", "PT1S");
         }
     }
 }

@@ -1,0 +1,143 @@
+package eu.onrecord.ingest.edge;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+import eu.onrecord.ingest.channel.Channel;
+import eu.onrecord.ingest.problem.ProblemType;
+import eu.onrecord.ingest.provider.Webhook;
+import eu.onrecord.ingest.webhook.WebhookMetrics.ChannelMeters;
+import io.vertx.core.Context;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+
+/**
+ * What one event loop has under way: its connections, the bodies that are coming, the webhooks that wait for Kafka. Each is
+ * watched
+ * to its end. For this event loop alone.
+ */
+final class EdgeLoop {
+    private static final String PATH = "/webhooks/";
+
+    private final Services services;
+    private final Context vertx;
+    private final LongSupplier ticker;
+    private final Pace pace;
+    private final Connections connections;
+    private final Patience acknowledgements;
+    private final Set<IncomingBody> bodies = new LinkedHashSet<>();
+    private volatile boolean closing;
+
+    /** @param vertx the event loop */
+    EdgeLoop(Services services, Context vertx, LongSupplier ticker, EdgeConfig config, int loops) {
+        this.services = services;
+        this.vertx = vertx;
+        this.ticker = ticker;
+        this.pace = Pace.of(config);
+        this.connections = new Connections(Math.max(1, config.connections() / loops), config.idle(), config.firstHead(),
+                ticker);
+        this.acknowledgements = new Patience(services.log().longestWait(), ticker);
+    }
+
+    void opened(HttpConnection connection) {
+        connections.opened(connection);
+    }
+
+    /** Gives up on what takes too long. */
+    void look() {
+        connections.look();
+        var now = ticker.getAsLong();
+        new ArrayList<>(bodies).forEach(body -> body.look(pace, now));
+        acknowledgements.look();
+    }
+
+    /** What comes from now on is not taken any more. */
+    void close() {
+        closing = true;
+    }
+
+    int openConnections() {
+        return connections.size();
+    }
+
+    boolean isIdle() {
+        return bodies.isEmpty();
+    }
+
+    void handle(HttpServerRequest request) {
+        connections.began(request.connection());
+        var path = request.path();
+        var channel = path.startsWith(PATH) ? services.channels().find(path.substring(PATH.length())) : null;
+        if (channel == null || channel.isEmpty()) {
+            refuse(request, services.metrics().ofUnknownChannel(), ProblemType.CHANNEL_UNKNOWN);
+        } else if (request.method() == HttpMethod.POST) {
+            receive(request, channel.get());
+        } else if (request.method() == HttpMethod.GET) {
+            subscribe(request, channel.get());
+        } else {
+            request.response().putHeader("Allow", "GET, POST");
+            refuse(request, channel.get(), ProblemType.METHOD_UNKNOWN);
+        }
+    }
+
+    /** The provider asks, once, whether this webhook is ours. */
+    private void subscribe(HttpServerRequest request, Channel channel) {
+        var webhook = new Webhook(request::getHeader, request::getParam, request.query(), new byte[0],
+                services.clock().instant());
+        services.providers().of(channel).challenge(channel, webhook).ifPresentOrElse(challenge -> {
+            Answers.challenge(request.response(), challenge);
+            ended(request);
+        }, () -> refuse(request, channel, ProblemType.SUBSCRIPTION_REFUSED));
+    }
+
+    private void receive(HttpServerRequest request, Channel channel) {
+        var provider = services.providers().of(channel);
+        if (Answers.declaredLength(request) > provider.largestBody()) {
+            refuse(request, channel, ProblemType.BODY_TOO_LARGE);
+            return;
+        }
+        var comesAgain = provider.comesAgain();
+        if (closing || comesAgain && services.lateness().isTooLate(vertx) || services.admission().isFull(comesAgain)) {
+            refuse(request, channel, ProblemType.OVERLOADED);
+            return;
+        }
+        new Exchange(services, this, vertx, request, channel, services.metrics().of(channel)).read(provider.largestBody(),
+                comesAgain);
+    }
+
+    private void refuse(HttpServerRequest request, Channel channel, ProblemType why) {
+        services.refusals().refused(channel, why);
+        refuse(request, services.metrics().of(channel), why);
+    }
+
+    private void refuse(HttpServerRequest request, ChannelMeters meters, ProblemType why) {
+        meters.refused(why);
+        Answers.problem(request.response(), why);
+        ended(request);
+    }
+
+    /** Whatever was answered: nothing of the request is left behind. */
+    void ended(HttpServerRequest request) {
+        connections.answered(request.connection());
+        Refusal.throwAwayTheRest(vertx.owner(), request);
+    }
+
+    void isComing(IncomingBody body) {
+        bodies.add(body);
+    }
+
+    void isOver(IncomingBody body) {
+        bodies.remove(body);
+    }
+
+    Patience acknowledgements() {
+        return acknowledgements;
+    }
+
+    long now() {
+        return ticker.getAsLong();
+    }
+}

@@ -1,0 +1,58 @@
+package eu.onrecord.ingest.edge;
+
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+
+/**
+ * What becomes of a request that was answered before all of it came. What still comes is thrown away, so that whoever sends it
+ * hears
+ * the answer; but not for long, and not much of it.
+ */
+final class Refusal {
+    private static final long LONGEST_MILLIS = 1500;
+    private static final long MOST_BYTES = 4L * 1024 * 1024;
+    /** HTTP/2, RFC 9113 section 8.1: the answer is whole, and the rest of the request is not wanted. */
+    private static final long NO_ERROR = 0;
+
+    private Refusal() {
+    }
+
+    /** From the request's own event loop, before or after the answer. */
+    static void throwAwayTheRest(Vertx vertx, HttpServerRequest request) {
+        if (request.isEnded()) {
+            return;
+        }
+        var timer = vertx.setTimer(LONGEST_MILLIS, late -> breakOff(request));
+        request.handler(new ThrownAway(request)).endHandler(end -> vertx.cancelTimer(timer))
+                .exceptionHandler(gone -> vertx.cancelTimer(timer)).resume();
+    }
+
+    /** On a connection that others share, only its own stream. */
+    private static void breakOff(HttpServerRequest request) {
+        if (request.version() == HttpVersion.HTTP_2) {
+            request.response().reset(NO_ERROR);
+        } else {
+            request.connection().close();
+        }
+    }
+
+    private static final class ThrownAway implements Handler<Buffer> {
+        private final HttpServerRequest request;
+        private long bytes;
+
+        private ThrownAway(HttpServerRequest request) {
+            this.request = request;
+        }
+
+        @Override
+        public void handle(Buffer chunk) {
+            bytes += chunk.length();
+            if (bytes > MOST_BYTES) {
+                breakOff(request);
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package eu.onrecord.ingest.edge;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+
+/** Somebody on the network, byte by byte. */
+final class Stranger implements AutoCloseable {
+    private final Socket socket;
+
+    Stranger(int port) throws IOException {
+        socket = new Socket("localhost", port);
+        socket.setSoTimeout(15_000);
+    }
+
+    /** A webhook's head. */
+    Stranger announces(String path, long bytes) throws IOException {
+        return sends(
+                "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: " + bytes
+                        + "\r\n\r\n");
+    }
+
+    Stranger sends(String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(US_ASCII));
+        socket.getOutputStream().flush();
+        return this;
+    }
+
+    /** The first line of the next answer. */
+    String answer() throws IOException {
+        var line = new StringBuilder();
+        for (var next = socket.getInputStream().read(); next >= 0 && next != '\r'; next = socket.getInputStream().read()) {
+            line.append((char) next);
+        }
+        return line.toString();
+    }
+
+    /** Sends so little again and again, until the server closes; how long that took, or null if it never did. */
+    Duration dribblesUntilClosed(String little, Duration every, Duration atMost) throws IOException {
+        var begun = System.nanoTime();
+        socket.setSoTimeout((int) every.toMillis());
+        while (System.nanoTime() - begun < atMost.toNanos()) {
+            try {
+                if (socket.getInputStream().read() < 0) {
+                    return Duration.ofNanos(System.nanoTime() - begun);
+                }
+            } catch (SocketTimeoutException silence) {
+                try {
+                    sends(little);
+                } catch (IOException closed) {
+                    return Duration.ofNanos(System.nanoTime() - begun);
+                }
+            } catch (IOException closed) {
+                return Duration.ofNanos(System.nanoTime() - begun);
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

@@ -1,0 +1,148 @@
+package eu.onrecord.ingest.edge;
+
+import static eu.onrecord.ingest.Edge.given;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import eu.onrecord.ingest.Edge;
+import eu.onrecord.local.testing.PlatformResource;
+import eu.onrecord.local.testing.TestTokens;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+
+/**
+ * Whoever has no proof can cost bytes and seconds, and nobody's place. With the limits as they are shipped, and less patience.
+ */
+@QuarkusTest
+@TestProfile(StrangersTest.LittlePatience.class)
+@WithTestResource(PlatformResource.class)
+@WithTestResource(TestTokens.class)
+class StrangersTest {
+    private static final String PATH = "/webhooks/whatsapp-nl";
+    private static final int LARGEST = 3 * 1024 * 1024;
+    private static final int SMALL = 64 * 1024;
+    private static final Duration SOON = Duration.ofSeconds(4);
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    private final List<Stranger> strangers = new ArrayList<>();
+
+    @AfterEach
+    void theyGo() throws Exception {
+        for (var stranger : strangers) {
+            stranger.close();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "16, 3145727", "40, 3145727", "300, 65535", "200, 1000" })
+    void howeverManyHoldTheirBodiesBackOthersAreServedAllTheTime(int count, int bytes) throws Exception {
+        var body = "x".repeat(bytes);
+        for (var i = 0; i < count; i++) {
+            stranger().announces(PATH, bytes + 1).sends(body);
+        }
+
+        for (var i = 0; i < 30; i++) {
+            assertEquals(401, small(), "the " + i + ". webhook");
+        }
+    }
+
+    @Test
+    void largeBodiesAreTakenWhileOthersHoldTheirsBack() throws Exception {
+        for (var i = 0; i < 16; i++) {
+            stranger().announces(PATH, LARGEST).sends("x".repeat(LARGEST - 1));
+        }
+
+        await().atMost(SOON).untilAsserted(() -> assertEquals(401,
+                given().contentType("application/json").body("y".repeat(LARGEST - 100)).post(PATH).statusCode()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "/webhooks/whatsapp-nl, 4000000, 413", "/webhooks/nobody, 4000000, 404", "/, 100, 404",
+            "/webhooks/twilio-nl, 200000, 413", "/webhooks/telegram-nl, 300000, 413", "/webhooks/whatsapp-nl, 1000, 408" })
+    void whoWasRefusedAndDribblesOnIsCutOff(String path, long bytes, int status) throws Exception {
+        var stranger = stranger().announces(path, bytes);
+
+        assertTrue(stranger.answer().startsWith("HTTP/1.1 " + status));
+        var closed = stranger.dribblesUntilClosed("x", Duration.ofMillis(200), LONG);
+        assertTrue(closed != null && closed.compareTo(SOON) < 0, () -> String.valueOf(closed));
+    }
+
+    @Test
+    void aHeadThatNeverEndsIsCutOff() throws Exception {
+        var stranger = stranger().sends("POST " + PATH + " HTTP/1.1\r\nHost: x\r\n");
+
+        assertNotNull(stranger.dribblesUntilClosed("X-A: b\r\n", Duration.ofMillis(200), LONG));
+    }
+
+    @Test
+    void aBodyThatDribblesIsRefusedAndThenCutOff() throws Exception {
+        var stranger = stranger().announces(PATH, 100_000);
+
+        assertNotNull(stranger.dribblesUntilClosed("x", Duration.ofMillis(100), LONG));
+    }
+
+    @Test
+    void aConnectionIsKeptForTheNextRequestAndClosedWhenThereIsNone() throws Exception {
+        var proxy = stranger();
+        for (var i = 0; i < 3; i++) {
+            proxy.announces(PATH, 2).sends("{}");
+            assertTrue(proxy.answer().startsWith("HTTP/1.1 401"));
+            // longer than a first head may take, and not longer than a connection may be idle
+            assertFalse(proxy.dribblesUntilClosed("", Duration.ofMillis(100), Duration.ofMillis(2_200)) != null);
+        }
+
+        assertNotNull(proxy.dribblesUntilClosed("", Duration.ofMillis(100), LONG));
+    }
+
+    @Test
+    void whoOnlyConnectsMakesRoomForWhoComesAfter() throws Exception {
+        for (var i = 0; i < 300; i++) {
+            stranger();
+        }
+
+        for (var i = 0; i < 20; i++) {
+            assertEquals(401, small());
+        }
+    }
+
+    @Test
+    void nobodySpeaksHttp2WithoutTls() throws Exception {
+        var stranger = stranger().sends("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+
+        var answer = stranger.answer();
+        assertTrue(answer.isEmpty() || answer.contains(" 404 "), answer);
+    }
+
+    private static int small() {
+        return given().contentType("application/json").body("{}").post(PATH).statusCode();
+    }
+
+    private Stranger stranger() throws Exception {
+        var stranger = new Stranger(Edge.port());
+        strangers.add(stranger);
+        return stranger;
+    }
+
+    public static class LittlePatience implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("onrecord.edge.idle", "PT5S", "onrecord.edge.first-head", "PT2S", "onrecord.edge.body-grace", "PT1S",
+                    "onrecord.edge.body-patience", "PT10S", "onrecord.edge.connections", "256");
+        }
+    }
+}
