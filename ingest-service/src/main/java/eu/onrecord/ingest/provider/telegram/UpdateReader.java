@@ -18,6 +18,7 @@ import eu.onrecord.ingest.content.Parts;
 import eu.onrecord.ingest.content.TechnicalPaths;
 import eu.onrecord.ingest.content.Told;
 import eu.onrecord.ingest.content.Unread;
+import eu.onrecord.ingest.json.Fragment;
 import eu.onrecord.ingest.json.JsonSlice;
 import eu.onrecord.ingest.provider.Facts;
 import eu.onrecord.ingest.provider.Finding;
@@ -122,17 +123,25 @@ final class UpdateReader {
 
     private List<Finding> deletions(JsonSlice item, Chats chats, String business) {
         var person = chats.person(item);
-        var ids = item.at("message_ids").elements().stream().filter(JsonSlice::isInteger).map(JsonSlice::written).toList();
+        var ids = item.at("message_ids").elements().stream().filter(JsonSlice::isInteger).toList();
         if (person.isEmpty() || ids.isEmpty()) {
             return List.of(new Quarantined(person.isEmpty() ? Reason.NO_CUSTOMER : Reason.UNREADABLE));
         }
         var deleted = Unread.in(new Message(Happenings.NO_ID, "deleted").content(
                 new Parts().add(PartType.SYSTEM, "The message was deleted.").list()), Told.of(item).unread(Names.UPDATE));
-        return ids.stream().map(number -> chats.messageId(item.at("chat"), number))
-                .<Finding> map(target -> happening(Facts.received(Kind.REVOCATION, Direction.INBOUND, receivedAt)
-                        .message(deleted.id(target + "/deleted").target(target)), business,
-                        person, target, "revocation"))
-                .toList();
+        return ids.stream().<Finding> map(number -> {
+            var target = chats.messageId(item.at("chat"), number.written());
+            return happenings.of(Facts.received(Kind.REVOCATION, Direction.INBOUND, receivedAt)
+                    .message(deleted.id(target + "/deleted").target(target)), business, person, deletion(item, number), target,
+                    "revocation:" + update.at(UPDATE_ID).written());
+        }).toList();
+    }
+
+    /** One can tell of very many: each has its own message's id, and what surrounds it. */
+    private byte[] deletion(JsonSlice item, JsonSlice number) {
+        return new Fragment().with(UPDATE_ID, update.at(UPDATE_ID))
+                .with("business_connection_id", item.at("business_connection_id")).with("chat", item.at("chat"))
+                .with("message_id", number).bytes();
     }
 
     /** Taken back if there is none among the new ones. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import eu.onrecord.ingest.json.Fragment;
 import eu.onrecord.ingest.json.JsonSlice;
 
 /**

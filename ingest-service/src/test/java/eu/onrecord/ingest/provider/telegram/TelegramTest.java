@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +110,22 @@ class TelegramTest {
                 events.stream().map(one -> one.event().message().target()).toList());
         assertTrue(events.stream().allMatch(one -> one.event().kind() == Kind.REVOCATION));
         assertEquals(2, events.stream().map(one -> one.id()).distinct().count());
+        assertEquals(List.of("41", "44").stream().map(id -> """
+                {"update_id":8,"business_connection_id":"AbCdEf01",%s,"message_id":%s}""".formatted(CHAT, id)).toList(),
+                events.stream().map(one -> new String(one.event().original().bytes(), StandardCharsets.UTF_8)).toList());
+    }
+
+    @Test
+    void manyDeletionsHoldNoMoreThanTheyAre() {
+        var ids = IntStream.range(0, 1400).mapToObj(i -> String.valueOf(1_000_000 + i)).collect(Collectors.joining(","));
+        var body = """
+                {"update_id":8,"deleted_business_messages":{"business_connection_id":"AbCdEf01",%s,"message_ids":[%s]}}"""
+                .formatted(CHAT, ids);
+
+        var held = reading.happenings(body).stream().mapToLong(one -> one.event().original().bytes().length).sum();
+
+        assertEquals(1400, reading.happenings(body).size());
+        assertTrue(held < 30L * body.length(), () -> held + " of " + body.length());
     }
 
     @ParameterizedTest

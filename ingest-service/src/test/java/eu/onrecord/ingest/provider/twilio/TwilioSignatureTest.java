@@ -2,6 +2,7 @@ package eu.onrecord.ingest.provider.twilio;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.net.URI;
 import java.time.Instant;
@@ -69,6 +70,23 @@ class TwilioSignatureTest {
         }
         assertEquals(Optional.empty(), signer("https://other.com/myapp.php?foo=1&bar=2", signature, form(P, null)));
         assertEquals(Optional.empty(), TwilioSignature.parse("no base64!"));
+    }
+
+    /** Where Twilio is told in the address how often to come again; it signs what it calls. */
+    @Test
+    void anyOfSeveralAddressesWillDoWhateverIsSaidBehindThem() {
+        var signature = "RSOYDt4T1cUTdK1PDd93/VVr8B8=";
+        var address = "https://mycompany.com/myapp.php?foo=1&bar=2";
+
+        for (var configured : new String[] { address + "#rc=4&rp=all", "https://other.com/x, " + address,
+                address + "#rc=4,https://other.com/x" }) {
+            assertEquals(Optional.of("current"), signer(configured, signature, form(P, URI.create(address).getRawQuery())),
+                    configured);
+        }
+        assertEquals(Optional.empty(), signer("https://other.com/x,https://another.com/y", signature, form(P, null)));
+        for (var none : new String[] { "", ",", address + ",", "ftp://other.com" }) {
+            assertThrows(IllegalArgumentException.class, () -> PublicUrls.of(none), none);
+        }
     }
 
     @Test

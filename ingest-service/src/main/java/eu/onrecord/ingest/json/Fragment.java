@@ -1,14 +1,12 @@
-package eu.onrecord.ingest.provider.whatsapp;
+package eu.onrecord.ingest.json;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.ArrayList;
 import java.util.List;
 
-import eu.onrecord.ingest.json.JsonSlice;
-
 /** An object put together of parts as they came. */
-final class Fragment {
+public final class Fragment {
     private static final int AROUND_A_PART = "{\"\":".length();
 
     private final List<String> names = new ArrayList<>();
@@ -16,7 +14,7 @@ final class Fragment {
     private int length = 1;
 
     /** Adds a part, if there is one and it is whole. */
-    Fragment with(String name, JsonSlice part) {
+    public Fragment with(String name, JsonSlice part) {
         if (part != null && part.isWhole()) {
             names.add(name);
             parts.add(part);
@@ -25,7 +23,8 @@ final class Fragment {
         return this;
     }
 
-    byte[] bytes() {
+    /** All of it, as one JSON object. */
+    public byte[] bytes() {
         var bytes = new byte[length];
         var at = 0;
         for (var i = 0; i < parts.size(); i++) {
