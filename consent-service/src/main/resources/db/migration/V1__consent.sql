@@ -133,7 +133,7 @@ create index desk_delivery_order on desk_delivery (customer_id, id);
 
 -- Events that were taken, so that the same one has no effect twice. Swept when no repetition can come any more.
 create table taken_event (
-    id       uuid primary key,
-    taken_at timestamptz not null
+    id        uuid primary key,
+    forget_at timestamptz not null
 );
-create index taken_event_age on taken_event (taken_at);
+create index taken_event_due on taken_event (forget_at);

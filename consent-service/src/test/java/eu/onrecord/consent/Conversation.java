@@ -117,6 +117,17 @@ public final class Conversation implements AutoCloseable {
         return message(id, text, Direction.INBOUND, Source.LIVE, at, at);
     }
 
+    /** As a provider tells it that tells no time: it happened when it was received. */
+    public UUID isReceived(String id, String text, Instant at) {
+        var event = event(Kind.MESSAGE, Direction.INBOUND, Source.LIVE, new Message(id, "text", text, null, null, null, null),
+                null,
+                null, at, at);
+        return send(UUID.nameUUIDFromBytes((thread.value() + id).getBytes(UTF_8)), new ChatEvent(event.legalEntity(),
+                event.channel(), event.provider(), event.network(), event.business(), event.thread(), event.customer(),
+                event.direction(), event.kind(), event.source(), event.message(), null, null, null, at, TimeOf.RECEIPT, at,
+                event.original()));
+    }
+
     /** The customer wrote long ago, and the provider comes with it now. */
     public UUID wroteLongAgo(String id, String text, Instant at) {
         return message(id, text, Direction.INBOUND, Source.LIVE, at, clock.instant());

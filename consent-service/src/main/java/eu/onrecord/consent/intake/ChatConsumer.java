@@ -26,7 +26,6 @@ import eu.onrecord.consent.freshness.DeadLetters;
 import eu.onrecord.consent.outbox.Publication;
 import eu.onrecord.consent.provider.Circuits;
 import eu.onrecord.contract.chat.ChatEvent;
-import eu.onrecord.contract.chat.Kind;
 import eu.onrecord.contract.wire.Envelope;
 import eu.onrecord.contract.wire.EventCodec;
 import eu.onrecord.contract.wire.Topic;
@@ -141,13 +140,11 @@ class ChatConsumer {
         return source == null || !Publication.SOURCE.toString().equals(new String(source.value(), StandardCharsets.UTF_8));
     }
 
-    /** All but changes of identity are told again without effect by what they are; those are remembered. */
+    /** Most are told again without effect by what they are; the others are remembered. */
     private Uni<Void> decide(SqlConnection transaction, Work work, List<Envelope<ChatEvent>> events) {
         var intake = new ChatIntake(work);
-        var identityChanges = events.stream().filter(event -> event.data().kind() == Kind.IDENTITY_CHANGE).map(Envelope::id)
-                .toList();
-        return taken.newOnes(transaction, identityChanges).invoke(news -> events.stream()
-                .filter(event -> event.data().kind() != Kind.IDENTITY_CHANGE || news.remove(event.id()))
+        return taken.newOnes(transaction, events).invoke(news -> events.stream()
+                .filter(event -> !TakenEvents.isRemembered(event.data()) || news.remove(event.id()))
                 .forEach(event -> intake.take(event.id(), event.data(),
                         channels.find(event.data().channel()).orElseThrow())))
                 .replaceWithVoid();

@@ -3,9 +3,11 @@ package eu.onrecord.consent.intake;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,22 @@ class CustomersTest extends ServiceTest {
 
         awaitDesk(contact, 1);
         assertEquals(0, queuedTo(contact));
+    }
+
+    /** Signed as it was then: whoever kept it can send it again for ever. */
+    @Test
+    void anOldRequestOfAProviderThatTellsNoTimeIsNoNews() {
+        var contact = conversation();
+        var first = clock.instant().minus(Duration.ofHours(20)).truncatedTo(ChronoUnit.MILLIS);
+        contact.isReceived("SM1", "Goedemorgen", first);
+        awaitDesk(contact, 1);
+
+        contact.isReceived("SM1", "Goedemorgen", clock.instant());
+        awaitAllRead();
+        relationship(contact).body("[0].lastContactAt", is(first.toString()));
+        contact.isReceived("SM2", "Nog iets", clock.instant());
+
+        await().atMost(SOON).untilAsserted(() -> relationship(contact).body("[0].lastContactAt", not(is(first.toString()))));
     }
 
     @Test
