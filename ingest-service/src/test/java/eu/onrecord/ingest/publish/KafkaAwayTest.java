@@ -3,6 +3,7 @@ package eu.onrecord.ingest.publish;
 import static eu.onrecord.ingest.Edge.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -53,10 +54,12 @@ class KafkaAwayTest {
                 .header("Retry-After", notNullValue()).body("type", is("urn:onrecord:problem:not-acknowledged")));
 
         readiness().statusCode(503);
+        await().atMost(BOUND).untilAsserted(() -> metrics().body(containsString("onrecord_ready 0.0")));
         var port = Integer.parseInt(bootstrapServers.split(":")[1]);
         try (var kafka = KafkaNode.start(directory, port)) {
             await().atMost(BOUND).untilAsserted(() -> post().statusCode(200));
             await().atMost(BOUND).untilAsserted(() -> readiness().statusCode(200));
+            await().atMost(BOUND).untilAsserted(() -> metrics().body(containsString("onrecord_ready 1.0")));
             try (var reader = new TopicReader(bootstrapServers, Topic.CHAT)) {
                 assertEquals("wamid.away", reader.all().stream().map(found -> new String(found.value(), UTF_8))
                         .map(value -> value.replaceAll(".*\"id\":\"(wamid.away)\".*", "$1")).findFirst().orElseThrow());
@@ -69,6 +72,10 @@ class KafkaAwayTest {
 
     private ValidatableResponse readiness() {
         return given().baseUri("http://localhost").port(managementPort).get("/q/health/ready").then();
+    }
+
+    private ValidatableResponse metrics() {
+        return given().baseUri("http://localhost").port(managementPort).get("/q/metrics").then();
     }
 
     private static ValidatableResponse post() {

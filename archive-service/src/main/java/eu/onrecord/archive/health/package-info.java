@@ -1,0 +1,2 @@
+/** Whether the service is ready, told to whoever watches its figures. */
+package eu.onrecord.archive.health;
