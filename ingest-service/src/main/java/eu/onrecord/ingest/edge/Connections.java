@@ -36,9 +36,6 @@ final class Connections {
 
     /** A client came. */
     void opened(HttpConnection connection) {
-        if (open.size() >= most) {
-            closeTheLongestIdle();
-        }
         var watched = new Watched();
         watched.idleSince = ticker.getAsLong();
         open.put(connection, watched);
@@ -74,15 +71,26 @@ final class Connections {
                 late.add(connection);
             }
         });
-        late.forEach(HttpConnection::close);
+        late.forEach(BrokenOff::now);
     }
 
     int size() {
         return open.size();
     }
 
-    private void closeTheLongestIdle() {
-        open.entrySet().stream().filter(entry -> entry.getValue().requests == 0).findFirst().map(Map.Entry::getKey)
-                .ifPresent(HttpConnection::close);
+    /** Whether one more would be too many. */
+    boolean isFull() {
+        return open.size() >= most;
+    }
+
+    /** False if there is none that is idle. */
+    boolean closeTheLongestIdle() {
+        var longest = open.entrySet().stream().filter(entry -> entry.getValue().requests == 0).findFirst()
+                .map(Map.Entry::getKey);
+        longest.ifPresent(connection -> {
+            open.remove(connection);
+            BrokenOff.now(connection);
+        });
+        return longest.isPresent();
     }
 }

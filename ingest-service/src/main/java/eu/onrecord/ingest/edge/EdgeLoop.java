@@ -42,7 +42,11 @@ final class EdgeLoop {
         this.acknowledgements = new Patience(services.log().longestWait(), ticker);
     }
 
+    /** Where there are too many, the longest idle makes room, or whose body has been coming for the longest. */
     void opened(HttpConnection connection) {
+        if (connections.isFull() && !connections.closeTheLongestIdle()) {
+            bodies.stream().findFirst().ifPresent(IncomingBody::evicted);
+        }
         connections.opened(connection);
     }
 
@@ -68,6 +72,11 @@ final class EdgeLoop {
     }
 
     void handle(HttpServerRequest request) {
+        if (request.response().writeQueueFull()) {
+            // asks on and on, and does not read the answers
+            BrokenOff.now(request.connection());
+            return;
+        }
         connections.began(request.connection());
         var path = request.path();
         var channel = path.startsWith(PATH) ? services.channels().find(path.substring(PATH.length())) : null;

@@ -99,6 +99,7 @@ public class EdgeServer implements HealthCheck {
 
     private HttpServerOptions options() {
         return new HttpServerOptions().setHost(config.host()).setPort(config.port()).setTcpKeepAlive(true)
+                .setIdleTimeout((int) config.idle().toSeconds())
                 .setMaxHeaderSize(MOST_HEAD_BYTES).setHandle100ContinueAutomatically(true)
                 .setHttp2ClearTextEnabled(config.http2()).setCompressionSupported(false);
     }

@@ -2,6 +2,7 @@ package eu.onrecord.ingest.edge;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 
 import org.jboss.logging.Logger;
@@ -11,6 +12,7 @@ import eu.onrecord.ingest.admission.Limits;
 import eu.onrecord.ingest.channel.Channel;
 import eu.onrecord.ingest.problem.ProblemType;
 import eu.onrecord.ingest.provider.Answer;
+import eu.onrecord.ingest.provider.Finding;
 import eu.onrecord.ingest.provider.Webhook;
 import eu.onrecord.ingest.webhook.Reception.Outcome;
 import eu.onrecord.ingest.webhook.Tally;
@@ -52,7 +54,15 @@ final class Exchange {
         place = services.admission().place(channel.name(), comesAgain, () -> vertx.runOnContext(now -> coming[0].evicted()));
         coming[0] = new IncomingBody(place, largest, loop.now(), this::refuse, loop::isOver);
         loop.isComing(coming[0]);
-        coming[0].readFrom(request, this::received);
+        coming[0].readFrom(request, this::received, this::gone);
+    }
+
+    /** Nobody hears an answer; on a connection that others share, their requests go on. */
+    private void gone() {
+        if (!finished) {
+            finished = true;
+            loop.ended(request);
+        }
     }
 
     private void received(byte[] body) {
@@ -112,10 +122,20 @@ final class Exchange {
             return;
         }
         services.tracing().carry(span, taken.records());
-        var acknowledgement = new Acknowledgement(meters.tally(taken.findings()), taken.records().size(), taken.answer());
+        var acknowledgement = new Acknowledgement(tally(taken.findings()), taken.records().size(), taken.answer());
         loop.acknowledgements().watch(acknowledgement);
         services.log().publish(taken.records()).whenComplete(
                 (acknowledged, failure) -> vertx.runOnContext(back -> acknowledgement.told(failure)));
+    }
+
+    /** A webhook is not lost because it cannot be counted. */
+    private Tally tally(List<Finding> findings) {
+        try {
+            return meters.tally(findings);
+        } catch (RuntimeException fault) {
+            LOG.errorf("A webhook on %s cannot be counted: %s", channel.name(), fault.getClass().getName());
+            return Tally.NOTHING;
+        }
     }
 
     private void refuse(ProblemType why) {

@@ -30,15 +30,23 @@ final class IncomingBody {
         this.over = over;
     }
 
-    /** @param complete told the whole body, if nothing is wrong with it */
-    void readFrom(HttpServerRequest request, Consumer<byte[]> complete) {
+    /**
+     * @param complete told the whole body, if nothing is wrong with it
+     * @param gone told if whoever sent it went away in the middle
+     */
+    void readFrom(HttpServerRequest request, Consumer<byte[]> complete, Runnable gone) {
         request.handler(this::more).endHandler(end -> {
             if (!ended) {
                 var whole = bytes.getBytes();
                 end();
                 complete.accept(whole);
             }
-        }).exceptionHandler(gone -> abandon()).resume();
+        }).exceptionHandler(broken -> {
+            if (!ended) {
+                abandon();
+                gone.run();
+            }
+        }).resume();
     }
 
     /** Gives up on it if it comes too slowly. */

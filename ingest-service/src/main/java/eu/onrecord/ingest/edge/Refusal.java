@@ -35,7 +35,7 @@ final class Refusal {
         if (request.version() == HttpVersion.HTTP_2) {
             request.response().reset(NO_ERROR);
         } else {
-            request.connection().close();
+            BrokenOff.now(request.connection());
         }
     }
 

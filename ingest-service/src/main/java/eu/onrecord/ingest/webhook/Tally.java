@@ -10,6 +10,9 @@ import io.micrometer.core.instrument.Counter;
 
 /** What is to be counted of a webhook once it is taken, so that nothing else of it has to be kept until then. */
 public final class Tally {
+    /** Counts nothing. */
+    public static final Tally NOTHING = new Tally(List.of(), finding -> null);
+
     private final Map<Counter, Integer> counts = new HashMap<>();
 
     Tally(List<Finding> findings, Function<Finding, Counter> counterOf) {

@@ -33,6 +33,8 @@ import io.micrometer.core.instrument.Timer;
 @ApplicationScoped
 public class WebhookMetrics {
     private static final String UNKNOWN = "unknown";
+    /** A figure must not be spoilt, nor a webhook lost, by a time that is no time. */
+    private static final Duration LONGEST_DELAY = Duration.ofDays(365);
 
     private final Map<String, ChannelMeters> byChannel = new ConcurrentHashMap<>();
     private final ChannelMeters unknownChannel;
@@ -124,7 +126,7 @@ public class WebhookMetrics {
         private void noteTime(ChatEvent event) {
             if (event.timeOf() == TimeOf.PROVIDER && event.source() == Source.LIVE) {
                 var late = Duration.between(event.occurredAt(), event.receivedAt());
-                delay.record(late.isNegative() ? Duration.ZERO : late);
+                delay.record(late.isNegative() ? Duration.ZERO : late.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : late);
             }
             if (event.kind() == Kind.STATUS) {
                 lastStatus.set(clock.getAsLong());

@@ -60,6 +60,28 @@ final class Stranger implements AutoCloseable {
         return null;
     }
 
+    /** Asks again and again without reading an answer, until the server closes; false if it never does. */
+    boolean asksWithoutReadingUntilClosed(String request, Duration atMost) {
+        var many = request.repeat(200).getBytes(US_ASCII);
+        var asking = new Thread(() -> {
+            try {
+                while (true) {
+                    socket.getOutputStream().write(many);
+                }
+            } catch (IOException closed) {
+                // that is what is waited for
+            }
+        });
+        asking.setDaemon(true);
+        asking.start();
+        try {
+            asking.join(atMost.toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return !asking.isAlive();
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();

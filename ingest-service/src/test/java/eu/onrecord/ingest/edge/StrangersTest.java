@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import eu.onrecord.ingest.Edge;
 import eu.onrecord.local.testing.PlatformResource;
@@ -113,6 +114,26 @@ class StrangersTest {
     void whoOnlyConnectsMakesRoomForWhoComesAfter() throws Exception {
         for (var i = 0; i < 300; i++) {
             stranger();
+        }
+
+        for (var i = 0; i < 20; i++) {
+            assertEquals(401, small());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "GET /webhooks/x HTTP/1.1\r\nHost: x\r\n\r\n",
+            "POST /webhooks/whatsapp-nl HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}" })
+    void whoAsksOnAndOnAndReadsNoAnswerIsCutOff(String request) throws Exception {
+        assertTrue(stranger().asksWithoutReadingUntilClosed(request, LONG));
+
+        assertEquals(401, small());
+    }
+
+    @Test
+    void whoSaysHowMuchComesAndSendsNothingMakesRoomToo() throws Exception {
+        for (var i = 0; i < 300; i++) {
+            stranger().announces(PATH, 1000);
         }
 
         for (var i = 0; i < 20; i++) {

@@ -1,8 +1,6 @@
 package eu.onrecord.ingest.provider.twilio;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +23,7 @@ import eu.onrecord.ingest.provider.Finding;
 import eu.onrecord.ingest.provider.Finding.Quarantined;
 import eu.onrecord.ingest.provider.Happenings;
 import eu.onrecord.ingest.provider.Provider;
+import eu.onrecord.ingest.provider.ProviderTime;
 import eu.onrecord.ingest.provider.Reason;
 
 /** Reads a JSON callback of Twilio's: CloudEvents of its event streams, in a list. */
@@ -129,10 +128,6 @@ final class EventStream {
     }
 
     private static Optional<Instant> time(JsonSlice value) {
-        try {
-            return value.text().map(OffsetDateTime::parse).map(OffsetDateTime::toInstant);
-        } catch (DateTimeException noTime) {
-            return Optional.empty();
-        }
+        return value.text().flatMap(ProviderTime::iso);
     }
 }

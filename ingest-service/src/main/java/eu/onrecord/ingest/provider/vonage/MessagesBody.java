@@ -1,8 +1,6 @@
 package eu.onrecord.ingest.provider.vonage;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +29,7 @@ import eu.onrecord.ingest.provider.OptOutButton;
 import eu.onrecord.ingest.provider.Person;
 import eu.onrecord.ingest.provider.PhoneNumber;
 import eu.onrecord.ingest.provider.Provider;
+import eu.onrecord.ingest.provider.ProviderTime;
 import eu.onrecord.ingest.provider.Reason;
 
 /** Reads one webhook of the Messages API, which is one message or one status. */
@@ -186,10 +185,6 @@ final class MessagesBody {
     }
 
     private static Optional<Instant> time(JsonSlice value) {
-        try {
-            return value.text().map(OffsetDateTime::parse).map(OffsetDateTime::toInstant);
-        } catch (DateTimeException noTime) {
-            return Optional.empty();
-        }
+        return value.text().flatMap(ProviderTime::iso);
     }
 }

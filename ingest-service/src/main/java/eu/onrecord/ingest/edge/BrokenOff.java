@@ -1,0 +1,20 @@
+package eu.onrecord.ingest.edge;
+
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
+
+/**
+ * Closes a connection now. Vert.x' own close first writes what is still to be written, and so never ends where nobody reads.
+ */
+final class BrokenOff {
+    private BrokenOff() {
+    }
+
+    static void now(HttpConnection connection) {
+        if (connection instanceof ConnectionBase vertx) {
+            vertx.channel().close();
+        } else {
+            connection.close();
+        }
+    }
+}
