@@ -24,7 +24,9 @@ create table thread (
     customer_id     uuid not null references customer,
     channel         text not null,
     business        text not null,
-    last_inbound_at timestamptz
+    last_inbound_at timestamptz,
+    -- what they last wrote over; null where the provider does not tell
+    network         text
 );
 -- the threads of a conversation
 create index thread_conversation on thread (customer_id, channel);
@@ -67,6 +69,7 @@ create table outbound_message (
     thread              text        not null,
     channel             text        not null,
     business            text        not null,
+    network             text,
     kind                text        not null,
     purpose             text        not null,
     disclosure_id       uuid references disclosure,

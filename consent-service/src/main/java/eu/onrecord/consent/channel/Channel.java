@@ -8,6 +8,7 @@ import eu.onrecord.consent.notice.Language;
 import eu.onrecord.consent.notice.Notice;
 import eu.onrecord.consent.notice.Replies;
 import eu.onrecord.consent.relationship.Clocks;
+import eu.onrecord.contract.chat.Network;
 
 /**
  * A configured connection of one legal entity to a provider.
@@ -66,12 +67,13 @@ public record Channel(String name, String provider, ProviderTraits traits, Strin
     }
 
     /**
-     * What the customers of a number read our messages in.
+     * What a customer of a number reads our messages in: what they wrote over, for one number can be reached by several.
      *
      * @param business the provider's id of the number
+     * @param writtenOver what the provider told of their last message; null where it told nothing
      */
-    public Medium medium(String business) {
-        return traits.medium(business);
+    public Medium medium(String business, Network writtenOver) {
+        return writtenOver == null ? traits.medium(business) : Medium.of(writtenOver);
     }
 
     @Override

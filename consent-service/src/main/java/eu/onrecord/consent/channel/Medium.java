@@ -9,7 +9,13 @@ public enum Medium {
     /** Carriers tell of delivery; they act on words like CANCEL at once, so we do. */
     SMS(false, true, true),
     /** The customer started the bot, which may answer for as long as they do not block it; nobody tells whether they read. */
-    TELEGRAM(false, false, false);
+    TELEGRAM(false, false, false),
+    /** Carriers' other messages: receipts like WhatsApp's, no window. */
+    RCS(false, true, false),
+    VIBER(false, true, false),
+    /** Meta's window is the same as WhatsApp's. */
+    MESSENGER(true, true, false),
+    INSTAGRAM(true, true, false);
 
     private final boolean window;
     private final boolean receipts;
@@ -19,6 +25,11 @@ public enum Medium {
         this.window = window;
         this.receipts = receipts;
         this.blunt = blunt;
+    }
+
+    /** What a message is read in that travels over a network; a text message with files is still one. */
+    public static Medium of(Network network) {
+        return network == Network.MMS ? SMS : valueOf(network.name());
     }
 
     /** The contract's word for it. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 import eu.onrecord.contract.chat.ChatEvent;
+import eu.onrecord.contract.chat.Network;
 
 /** A thread, the customer it belongs to, and when they last wrote in it. */
 public final class ChatThread {
@@ -12,6 +13,8 @@ public final class ChatThread {
     public String channel;
     public String business;
     public Instant lastInboundAt;
+    /** What they last wrote over; null where the provider does not tell. */
+    public Network network;
     /** The hash of the identifier that they were last heard by. */
     public byte[] heardBy;
 
@@ -22,6 +25,7 @@ public final class ChatThread {
         thread.customerId = customer;
         thread.channel = event.channel();
         thread.business = event.business();
+        thread.network = event.network();
         return thread;
     }
 
@@ -30,11 +34,12 @@ public final class ChatThread {
      *
      * @return whether it moved on
      */
-    public boolean heardAt(Instant at) {
+    public boolean heardAt(Instant at, Network over) {
         if (lastInboundAt != null && !at.isAfter(lastInboundAt)) {
             return false;
         }
         lastInboundAt = at;
+        network = over == null ? network : over;
         return true;
     }
 }

@@ -58,17 +58,18 @@ class ConsequenceStore {
     }
 
     private Uni<Void> send(SqlConnection transaction, Collection<OutboundMessage> messages) {
-        return WorkStore.write(transaction, messages, """
-                insert into outbound_message (id, customer_id, thread, channel, business, kind, purpose, disclosure_id,
-                sealed_body, template, state, attempts, due_at, error, idempotency_key, fingerprint, created_by, created_at)
-                select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
-                $8::uuid[], $9::bytea[], $10::bool[], $11::text[], $12::int[], $13::timestamptz[], $14::text[], $15::text[],
-                $16::bytea[], $17::text[], $18::timestamptz[])""",
+        return WorkStore.write(transaction, messages,
+                """
+                        insert into outbound_message (id, customer_id, thread, channel, business, kind, purpose, disclosure_id,
+                        sealed_body, template, state, attempts, due_at, error, idempotency_key, fingerprint, created_by, created_at,
+                        network) select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+                        $8::uuid[], $9::bytea[], $10::bool[], $11::text[], $12::int[], $13::timestamptz[], $14::text[], $15::text[],
+                        $16::bytea[], $17::text[], $18::timestamptz[], $19::text[])""",
                 Columns.of(messages).uuid(it -> it.id).uuid(it -> it.customerId).text(it -> it.thread).text(it -> it.channel)
                         .text(it -> it.business).word(it -> it.kind).word(it -> it.purpose).uuid(it -> it.disclosureId)
                         .bytes(it -> vault.seal(it.body)).flag(it -> it.template).word(it -> it.state).number(it -> it.attempts)
                         .time(it -> it.dueAt).text(it -> it.error).text(it -> it.idempotencyKey).bytes(it -> it.fingerprint)
-                        .text(it -> it.createdBy).time(it -> it.createdAt).tuple());
+                        .text(it -> it.createdBy).time(it -> it.createdAt).word(it -> it.network).tuple());
     }
 
     private Uni<Void> record(SqlConnection transaction, Collection<Evidence> lines) {

@@ -141,8 +141,8 @@ public final class Dossiers {
     }
 
     /** The customer wrote in a thread. */
-    public void heard(ChatThread thread, Instant at) {
-        if (thread.heardAt(at)) {
+    public void heard(ChatThread thread, ChatEvent event) {
+        if (thread.heardAt(event.occurredAt(), event.network())) {
             changedThreads.add(thread);
         }
     }

@@ -12,6 +12,7 @@ import eu.onrecord.consent.relationship.OptOut;
 import eu.onrecord.consent.relationship.Purpose;
 import eu.onrecord.consent.relationship.Relationship;
 import eu.onrecord.consent.relationship.RelationshipState;
+import eu.onrecord.contract.chat.Network;
 import eu.onrecord.contract.consent.ConsentEvent.Retention;
 import io.vertx.mutiny.sqlclient.Row;
 
@@ -58,6 +59,10 @@ public final class Rows {
         return it;
     }
 
+    private static Network network(Row row) {
+        return row.getString("network") == null ? null : Network.valueOf(row.getString("network"));
+    }
+
     static ChatThread thread(Row row) {
         var thread = new ChatThread();
         thread.id = row.getString("id");
@@ -65,6 +70,7 @@ public final class Rows {
         thread.channel = row.getString("channel");
         thread.business = row.getString("business");
         thread.lastInboundAt = time(row, "last_inbound_at");
+        thread.network = network(row);
         thread.heardBy = row.getBuffer("heard_by") == null ? null : row.getBuffer("heard_by").getBytes();
         return thread;
     }
@@ -100,6 +106,7 @@ public final class Rows {
         it.thread = row.getString("thread");
         it.channel = row.getString("channel");
         it.business = row.getString("business");
+        it.network = network(row);
         it.kind = OutboundMessage.Kind.valueOf(row.getString("kind"));
         it.purpose = Purpose.valueOf(row.getString("purpose"));
         it.disclosureId = row.getUUID("disclosure_id");

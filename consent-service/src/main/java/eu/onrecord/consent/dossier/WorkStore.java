@@ -108,12 +108,12 @@ public class WorkStore {
 
     private static Uni<Void> saveThreads(SqlConnection transaction, Collection<ChatThread> changed) {
         return write(transaction, changed, """
-                insert into thread (id, customer_id, channel, business, last_inbound_at, heard_by)
-                select * from unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::timestamptz[], $6::bytea[])
+                insert into thread (id, customer_id, channel, business, last_inbound_at, heard_by, network)
+                select * from unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::timestamptz[], $6::bytea[], $7::text[])
                 on conflict (id) do update set customer_id = excluded.customer_id,
-                last_inbound_at = excluded.last_inbound_at, heard_by = excluded.heard_by""",
+                last_inbound_at = excluded.last_inbound_at, heard_by = excluded.heard_by, network = excluded.network""",
                 Columns.of(changed).text(it -> it.id).uuid(it -> it.customerId).text(it -> it.channel).text(it -> it.business)
-                        .time(it -> it.lastInboundAt).bytes(it -> it.heardBy).tuple());
+                        .time(it -> it.lastInboundAt).bytes(it -> it.heardBy).word(it -> it.network).tuple());
     }
 
     private static Uni<Void> merge(SqlConnection transaction, Dossiers dossiers) {

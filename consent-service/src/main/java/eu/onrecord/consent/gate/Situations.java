@@ -36,7 +36,8 @@ public class Situations {
         return new Situation(purpose, isTemplate,
                 new CustomerView(it.state, it.permissions(), it.wishes.optOut, it.wishes.silentSince, it.suspended,
                         it.restricted),
-                new ServiceWindow(lastInbound(dossier, channel)), channel.medium(thread.business).hasServiceWindow(),
+                new ServiceWindow(lastInbound(dossier, channel)),
+                channel.medium(thread.business, thread.network).hasServiceWindow(),
                 telling(dossier, channel, now),
                 !hasDeadLetter && dossier.threads().stream().allMatch(known -> freshness.isFresh(known.id, now)),
                 circuits.isOpen(channel, isTemplate, now), now);

@@ -47,7 +47,7 @@ final class DeskNews {
     }
 
     private static Instant windowClosesAt(Concerned concerned, Channel channel, String business) {
-        return channel.medium(business).hasServiceWindow()
+        return channel.medium(business, concerned.thread().network).hasServiceWindow()
                 ? new ServiceWindow(concerned.thread().lastInboundAt).closesAt().orElse(null)
                 : null;
     }

@@ -41,7 +41,7 @@ final class InboundMessages {
         var isNews = isNews(event, concerned);
         var isLate = isLate(event, concerned);
         var isFirst = isFirst(event, concerned);
-        work.dossiers().heard(concerned.thread(), event.occurredAt());
+        work.dossiers().heard(concerned.thread(), event);
         contacted(id, event, concerned, isFirst);
         proveByAnswer(id, event, concerned.dossier(), channel);
         switch (wishOf(event, channel)) {
@@ -89,7 +89,7 @@ final class InboundMessages {
 
     /** Where the provider tells no receipts, the customer's next message shows that they have read what was sent before it. */
     private void proveByAnswer(UUID id, ChatEvent event, Dossier dossier, Channel channel) {
-        if (channel.medium(event.business()).tellsOfDelivery()) {
+        if (channel.medium(event.business(), event.network()).tellsOfDelivery()) {
             return;
         }
         dossier.disclosures().stream().filter(it -> it.channel.equals(channel.name()) && it.state == Delivery.ACCEPTED
@@ -99,7 +99,7 @@ final class InboundMessages {
 
     /** What a message asks for as a whole, by its text or by its button. */
     static Wish wishOf(ChatEvent event, Channel channel) {
-        var atOnce = channel.medium(event.business()).actsAtOnce();
+        var atOnce = channel.medium(event.business(), event.network()).actsAtOnce();
         var byText = OptOutWords.wishIn(event.message().text(), atOnce);
         return byText == Wish.NOTHING ? OptOutWords.wishIn(event.message().payload(), atOnce) : byText;
     }

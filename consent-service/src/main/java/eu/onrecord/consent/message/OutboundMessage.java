@@ -12,6 +12,7 @@ import jakarta.persistence.Transient;
 
 import eu.onrecord.consent.customer.ChatThread;
 import eu.onrecord.consent.relationship.Purpose;
+import eu.onrecord.contract.chat.Network;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 
 /** Something we send. Its id is random and goes along as the reference that statuses carry. */
@@ -36,6 +37,9 @@ public class OutboundMessage extends PanacheEntityBase {
     public String thread;
     public String channel;
     public String business;
+    /** What the customer wrote over, and reads it in; null where the provider does not tell. */
+    @Enumerated(EnumType.STRING)
+    public Network network;
     @Enumerated(EnumType.STRING)
     public Kind kind;
     @Enumerated(EnumType.STRING)
@@ -113,6 +117,7 @@ public class OutboundMessage extends PanacheEntityBase {
         message.thread = thread.id;
         message.channel = thread.channel;
         message.business = thread.business;
+        message.network = thread.network;
         message.kind = kind;
         message.purpose = purpose;
         message.content(content);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 import eu.onrecord.consent.channel.Channel;
+import eu.onrecord.consent.channel.Medium;
 import eu.onrecord.consent.channel.ProviderTraits;
 import eu.onrecord.consent.customer.Identifier;
 import io.smallrye.mutiny.Uni;
@@ -23,8 +24,9 @@ public interface Provider extends ProviderTraits {
      * By which of what a customer is known they can be addressed.
      *
      * @param business the provider's id of the number to send from
+     * @param medium what they are to read it in
      */
-    Optional<Identifier> recipient(String business, List<Identifier> known);
+    Optional<Identifier> recipient(String business, Medium medium, List<Identifier> known);
 
     /**
      * Sends a message once.

@@ -119,7 +119,7 @@ class Outcomes {
             message.body = null;
         }
         advance(work, message, owner, Delivery.ACCEPTED);
-        if (!attempt.channel().medium(message.business).tellsOfDelivery()) {
+        if (!attempt.channel().medium(message.business, message.network).tellsOfDelivery()) {
             // nobody tells more of it than that
             work.then().tellDesk(UUID.randomUUID(), message);
         }

@@ -145,9 +145,10 @@ class SendingQueue {
     private Uni<Void> attempt(Attempt attempt) {
         var provider = providers.of(attempt.channel());
         var message = attempt.message();
-        var recipient = provider.recipient(message.business, attempt.identifiers());
+        var medium = attempt.channel().medium(message.business, message.network);
+        var recipient = provider.recipient(message.business, medium, attempt.identifiers());
         var sent = recipient.map(to -> provider.send(attempt.channel(),
-                new Outgoing(message.business, to, message.content(), message.id.toString())))
+                new Outgoing(message.business, to, medium, message.content(), message.id.toString())))
                 .orElseGet(() -> Uni.createFrom().item(new SendOutcome.NotTaken("unreachable", Remedy.UNREACHABLE)));
         return sent.invoke(outcome -> circuits.ended(attempt.channel(), outcome, clock.instant()))
                 .chain(outcome -> outcomes.record(attempt, outcome));

@@ -42,7 +42,7 @@ final class SentEvent {
             String contentType, Instant now) {
         var original = new Original(contentType, request, new Original.Authentication("sent-by-onrecord", null, null, now));
         var event = new ChatEvent(channel.legalEntity(), message.channel, channel.provider(),
-                channel.medium(message.business).network(), message.business, new ThreadId(message.thread),
+                channel.medium(message.business, message.network).network(), message.business, new ThreadId(message.thread),
                 customer(identifiers), Direction.OUTBOUND, Kind.MESSAGE, Source.LIVE, message(message, message.content()), null,
                 null, null, now, TimeOf.PROVIDER, now, original);
         return Publication.of(id(message), event, now);

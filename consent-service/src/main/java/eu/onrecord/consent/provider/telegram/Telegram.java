@@ -50,7 +50,7 @@ public class Telegram implements Provider {
     }
 
     @Override
-    public Optional<Identifier> recipient(String business, List<Identifier> known) {
+    public Optional<Identifier> recipient(String business, Medium medium, List<Identifier> known) {
         return known.stream().filter(identifier -> identifier.kind() == Identifier.Kind.TELEGRAM).findFirst();
     }
 

@@ -60,7 +60,7 @@ public class Twilio implements Provider {
     }
 
     @Override
-    public Optional<Identifier> recipient(String business, List<Identifier> known) {
+    public Optional<Identifier> recipient(String business, Medium medium, List<Identifier> known) {
         var byPhone = known.stream().filter(identifier -> identifier.kind() == Identifier.Kind.PHONE).findFirst();
         return byPhone.or(() -> TwilioMessage.isWhatsApp(business)
                 ? known.stream().filter(identifier -> identifier.kind() == Identifier.Kind.USER_ID).findFirst()

@@ -32,7 +32,8 @@ import eu.onrecord.consent.provider.SendOutcome;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Vonage's Messages API, WhatsApp. {@code send.account} is the application's id, {@code send.token} its private key (PKCS #8,
+ * Vonage's Messages API: an answer goes over what the customer wrote over, and WhatsApp where that is not known.
+ * {@code send.account} is the application's id, {@code send.token} its private key (PKCS #8,
  * PEM or its base64 alone), because its other way to authenticate sends no statuses.
  */
 @ApplicationScoped
@@ -72,12 +73,16 @@ public class Vonage implements Provider {
     }
 
     @Override
-    public Optional<Identifier> recipient(String business, List<Identifier> known) {
-        return known.stream().filter(identifier -> identifier.kind() == Identifier.Kind.PHONE).findFirst();
+    public Optional<Identifier> recipient(String business, Medium medium, List<Identifier> known) {
+        var kind = medium == Medium.MESSENGER || medium == Medium.INSTAGRAM ? Identifier.Kind.USER_ID : Identifier.Kind.PHONE;
+        return known.stream().filter(identifier -> identifier.kind() == kind).findFirst();
     }
 
     @Override
     public Uni<SendOutcome> send(Channel channel, Outgoing message) {
+        if (message.content().isTemplate() && message.medium() != Medium.WHATSAPP) {
+            return Uni.createFrom().item(new SendOutcome.NotTaken("no-templates", Remedy.GIVE_UP));
+        }
         var body = VonageMessage.of(message).toBuffer().getBytes();
         return http.post(URI.create(channel.access().api() + "/messages"),
                 Map.of("Content-Type", JSON, "Accept", JSON, "Authorization", "Bearer " + token(channel)), body,

@@ -11,7 +11,7 @@ final class VonageMessage {
     }
 
     static JsonObject of(Outgoing message) {
-        var request = new JsonObject().put("channel", "whatsapp").put("to", digits(message.recipient().value()))
+        var request = new JsonObject().put("channel", channel(message)).put("to", digits(message.recipient().value()))
                 .put("from", digits(message.business())).put("client_ref", message.reference());
         var content = message.content();
         if (content instanceof Content.Text text) {
@@ -30,6 +30,15 @@ final class VonageMessage {
                 .put("template", new JsonObject().put("name", template.name())
                         .put("parameters", new JsonArray(template.parameters())))
                 .put("whatsapp", new JsonObject().put("policy", "deterministic").put("locale", template.language()));
+    }
+
+    /** Vonage's word for the network; files do not fit into an SMS. */
+    private static String channel(Outgoing message) {
+        return switch (message.medium()) {
+            case SMS -> message.content() instanceof Content.Media ? "mms" : "sms";
+            case VIBER -> "viber_service";
+            case WHATSAPP, RCS, MESSENGER, INSTAGRAM, TELEGRAM -> message.medium().network().word();
+        };
     }
 
     /** Vonage writes numbers without their plus. */

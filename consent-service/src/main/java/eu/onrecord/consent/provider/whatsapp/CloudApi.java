@@ -48,7 +48,7 @@ public class CloudApi implements Provider {
     }
 
     @Override
-    public Optional<Identifier> recipient(String business, List<Identifier> known) {
+    public Optional<Identifier> recipient(String business, Medium medium, List<Identifier> known) {
         return of(Identifier.Kind.PHONE, known).or(() -> of(Identifier.Kind.USER_ID, known));
     }
 

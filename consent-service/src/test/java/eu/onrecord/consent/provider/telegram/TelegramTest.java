@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import eu.onrecord.consent.channel.Medium;
 import eu.onrecord.consent.channel.Remedy;
 import eu.onrecord.consent.customer.Identifier;
 import eu.onrecord.consent.message.Content;
@@ -76,7 +77,7 @@ class TelegramTest {
     void thereAreNoTemplatesAndNobodyIsAddressedByPhone() {
         assertInstanceOf(SendOutcome.NotTaken.class, send("1", new Content.Template("x", "nl", List.of())));
         assertEquals(Optional.empty(),
-                telegram.recipient("1", List.of(new Identifier(Identifier.Kind.PHONE, "+31612345678"))));
+                telegram.recipient("1", Medium.TELEGRAM, List.of(new Identifier(Identifier.Kind.PHONE, "+31612345678"))));
     }
 
     @Test
@@ -85,6 +86,7 @@ class TelegramTest {
     }
 
     private SendOutcome send(String business, Content content) {
-        return stub.send(telegram, stub.channel(telegram, null, "token"), new Outgoing(business, CHAT, content, "ref"));
+        return stub.send(telegram, stub.channel(telegram, null, "token"),
+                new Outgoing(business, CHAT, Medium.TELEGRAM, content, "ref"));
     }
 }

@@ -83,8 +83,8 @@ class TwilioTest {
     void onSmsOnlyAPhoneNumberCanBeAddressedAndTheAccountMustBeConfigured() {
         var userId = new Identifier(Identifier.Kind.USER_ID, "NL.1349");
 
-        assertEquals(Optional.empty(), twilio.recipient("+31880000000", List.of(userId)));
-        assertEquals(Optional.of(userId), twilio.recipient("whatsapp:+31880000000", List.of(userId)));
+        assertEquals(Optional.empty(), twilio.recipient("+31880000000", Medium.SMS, List.of(userId)));
+        assertEquals(Optional.of(userId), twilio.recipient("whatsapp:+31880000000", Medium.WHATSAPP, List.of(userId)));
         assertThrows(IllegalStateException.class, () -> twilio.check(stub.channel(twilio, null, "token")));
     }
 
@@ -102,6 +102,7 @@ class TwilioTest {
     }
 
     private SendOutcome send(String business, Content content) {
-        return stub.send(twilio, stub.channel(twilio, "AC1", "token"), new Outgoing(business, PHONE, content, "ref"));
+        return stub.send(twilio, stub.channel(twilio, "AC1", "token"),
+                new Outgoing(business, PHONE, twilio.medium(business), content, "ref"));
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.net.URI;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Clock;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import eu.onrecord.consent.channel.Channel;
+import eu.onrecord.consent.channel.Medium;
 import eu.onrecord.consent.channel.Remedy;
 import eu.onrecord.consent.customer.Identifier;
 import eu.onrecord.consent.message.Content;
@@ -91,9 +93,40 @@ class VonageTest {
         assertEquals(remedy, vonage.remedy(code));
     }
 
+    @ParameterizedTest
+    @CsvSource({ "WHATSAPP, whatsapp, whatsapp", "SMS, sms, mms", "RCS, rcs, rcs", "VIBER, viber_service, viber_service",
+            "MESSENGER, messenger, messenger", "INSTAGRAM, instagram, instagram" })
+    void anAnswerGoesOverWhatTheCustomerWroteOver(Medium medium, String forText, String forFile) {
+        send(medium, new Content.Text("Dag"));
+        assertEquals(forText, new JsonObject(stub.asked().body()).getString("channel"));
+
+        send(medium, new Content.Media("image", URI.create("https://example.org/a.jpg"), null, null));
+        assertEquals(forFile, new JsonObject(stub.asked().body()).getString("channel"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "WHATSAPP, PHONE", "SMS, PHONE", "RCS, PHONE", "VIBER, PHONE", "MESSENGER, USER_ID", "INSTAGRAM, USER_ID" })
+    void eachNetworkHasItsOwnNameForTheCustomer(Medium medium, Identifier.Kind kind) {
+        var known = List.of(new Identifier(Identifier.Kind.USER_ID, "12345678901234"),
+                new Identifier(Identifier.Kind.PHONE, "+31612345678"));
+
+        assertEquals(kind, vonage.recipient("31880000000", medium, known).orElseThrow().kind());
+    }
+
+    @Test
+    void onlyWhatsAppHasTemplates() {
+        var outcome = send(Medium.SMS, new Content.Template("hello", "nl", List.of()));
+
+        assertEquals("no-templates", assertInstanceOf(SendOutcome.NotTaken.class, outcome).error());
+    }
+
     private SendOutcome send(Content content) {
+        return send(Medium.WHATSAPP, content);
+    }
+
+    private SendOutcome send(Medium medium, Content content) {
         return stub.send(vonage, channel(), new Outgoing("31880000000", new Identifier(Identifier.Kind.PHONE, "+31612345678"),
-                content, "ref"));
+                medium, content, "ref"));
     }
 
     private Channel channel() {

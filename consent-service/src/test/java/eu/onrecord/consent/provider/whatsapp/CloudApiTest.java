@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import eu.onrecord.consent.channel.Medium;
 import eu.onrecord.consent.channel.Remedy;
 import eu.onrecord.consent.customer.Identifier;
 import eu.onrecord.consent.message.Content;
@@ -51,7 +52,7 @@ class CloudApiTest {
 
         assertEquals("NL.1349", new JsonObject(stub.asked().body()).getString("recipient"));
         assertNull(new JsonObject(stub.asked().body()).getString("to"));
-        assertEquals(PHONE, cloudApi.recipient("1", List.of(USER_ID, PHONE)).orElseThrow());
+        assertEquals(PHONE, cloudApi.recipient("1", Medium.WHATSAPP, List.of(USER_ID, PHONE)).orElseThrow());
     }
 
     @Test
@@ -113,6 +114,6 @@ class CloudApiTest {
 
     private SendOutcome send(String provider, Identifier recipient, Content content) {
         return stub.send(cloudApi, stub.channel(provider, cloudApi, null, "token"),
-                new Outgoing("106540352242922", recipient, content, "ref"));
+                new Outgoing("106540352242922", recipient, Medium.WHATSAPP, content, "ref"));
     }
 }
