@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import eu.onrecord.contract.chat.Preference;
 import eu.onrecord.contract.chat.Preference.Scope;
@@ -21,7 +22,12 @@ public final class OptOutButton {
             "promotions stoppen", "stop promo's", "stop promotie", "arrêter les promotions", "arrêter les promos",
             "stopper les promotions", "interrompre les promotions", "werbung stoppen", "werbeaktionen beenden",
             "werbeaktionen stoppen", "angebote stoppen", "detener promociones", "cancelar promociones", "parar promociones",
-            "parar promoções", "interromper promoções", "interrompi promozioni", "blocca promozioni");
+            "parar promoções", "interromper promoções", "interrompi promozioni", "blocca promozioni", "cancelar promoções",
+            "stop promos", "stop promozioni",
+            "dejar de recibir promociones");
+
+    private static final Pattern BESIDE_WORDS = Pattern.compile("[\\p{Cf}.!]");
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s\\p{Z}]+");
 
     private OptOutButton() {
     }
@@ -39,6 +45,7 @@ public final class OptOutButton {
     }
 
     private static String plain(String title) {
-        return Normalizer.normalize(title.strip(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT).replace('\u2019', '\'');
+        var words = BESIDE_WORDS.matcher(Normalizer.normalize(title, Normalizer.Form.NFC)).replaceAll("");
+        return BETWEEN_WORDS.matcher(words).replaceAll(" ").strip().toLowerCase(Locale.ROOT).replaceAll("[\u2019\u02bc]", "'");
     }
 }

@@ -97,9 +97,9 @@ final class Callback {
         form.get("OptOutType").ifPresent(type -> findings.add(happenings.of(
                 inbound(Kind.PREFERENCE_CHANGE).preference(OptOutType.preference(type)), to.get(), person, body, id,
                 "preference")));
-        if (form.get("OptOutType").isEmpty()) {
+        if (form.get("OptOutType").map(OptOutType::preference).filter(told -> told.wish() != null).isEmpty()) {
             form.get("ButtonText").flatMap(OptOutButton::wish).ifPresent(wish -> findings.add(happenings.of(
-                    inbound(Kind.PREFERENCE_CHANGE).preference(wish), to.get(), person, body, id, "preference")));
+                    inbound(Kind.PREFERENCE_CHANGE).preference(wish), to.get(), person, body, id, "preference:button")));
         }
         return findings;
     }

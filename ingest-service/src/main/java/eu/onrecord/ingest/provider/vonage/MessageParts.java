@@ -65,7 +65,8 @@ final class MessageParts {
     /** A number may be told as WhatsApp's alone. */
     private void card(Told card) {
         var numbers = new Fields();
-        card.at("phones").elements().stream().filter(phone -> phone.at("phone").json().text().isEmpty())
+        card.at("phones").elements().stream()
+                .filter(phone -> phone.at("phone").json().text().filter(number -> !number.isBlank()).isEmpty())
                 .forEach(phone -> numbers.with("phone", phone.at("wa_id").say()));
         var fields = new Fields().withAll(Names.CARD.in(card)).withAll(numbers.list()).list();
         parts.add(PartType.CONTACT, Lines.card(fields), fields);

@@ -3,6 +3,7 @@ package eu.onrecord.ingest.provider.vonage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 import eu.onrecord.contract.chat.Customer;
@@ -59,7 +60,8 @@ final class MessagesBody {
     /** A message, and what the customer wishes who pressed Meta's ready-made button. */
     private List<Finding> messages(JsonSlice body, byte[] bytes, String id, Instant at) {
         var message = message(body, bytes, id, at);
-        var wish = Optional.ofNullable(body.at("button", "text").textOrNull()).flatMap(OptOutButton::wish);
+        var wish = body.at("button", "text").text().or(() -> body.at("message", "content", "button", "text").text())
+                .flatMap(OptOutButton::wish);
         if (wish.isEmpty() || message instanceof Quarantined) {
             return List.of(message);
         }
@@ -116,13 +118,14 @@ final class MessagesBody {
 
     /** Vonage's word for what it travelled over; the older version says it with the addresses. */
     private static Network network(JsonSlice body) {
-        var word = body.at("channel").text().or(() -> body.at("from", "type").text()).orElse("");
+        var word = body.at("channel").text().or(() -> body.at("from", "type").text()).or(() -> body.at("to", "type").text())
+                .orElse("").toLowerCase(Locale.ROOT);
         return switch (word) {
             case "whatsapp" -> Network.WHATSAPP;
             case "sms" -> Network.SMS;
             case "mms" -> Network.MMS;
             case "rcs" -> Network.RCS;
-            case "messenger" -> Network.MESSENGER;
+            case "messenger", "facebook_messenger" -> Network.MESSENGER;
             case "instagram" -> Network.INSTAGRAM;
             case "viber", "viber_service", "viber_service_msg" -> Network.VIBER;
             default -> null;

@@ -56,7 +56,8 @@ record Content(Kind kind, Message message, IdentityChange identityChange) {
     /** What every message may say, beside what it says by its type. */
     private static Message said(String id, String type, Told item) {
         return new Message(id, type)
-                .replyTo(item.at("context", "id").say().or(() -> item.at("context", "message_id").say()).orElse(null))
+                .replyTo(item.at("context", "id").say().filter(told -> !told.isEmpty())
+                        .or(() -> item.at("context", "message_id").say()).orElse(null))
                 .forwarded(forwarded(item.at("context")))
                 .referral(referral(item.at("referral"))).reference(item.at("biz_opaque_callback_data").sayOrNull())
                 .author(author(item.at("message_creation_type"))).content(MessageParts.of(item));

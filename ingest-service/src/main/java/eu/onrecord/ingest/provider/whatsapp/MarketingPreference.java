@@ -27,7 +27,7 @@ final class MarketingPreference {
     static Preference of(Told told) {
         var category = told.at("category").sayOrNull();
         var value = told.at("value").sayOrNull();
-        var wish = category.equals(MARKETING) ? wish(value) : null;
+        var wish = category.strip().equalsIgnoreCase(MARKETING) ? wish(value) : null;
         return new Preference(category, value, wish, wish == null ? null : Scope.MARKETING,
                 wish == null ? null : Source.SETTINGS,
                 told.unread(Names.PREFERENCE));

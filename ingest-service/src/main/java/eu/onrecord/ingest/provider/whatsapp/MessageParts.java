@@ -18,6 +18,9 @@ import eu.onrecord.ingest.json.JsonSlice;
 
 /** All that a person can read of a message object, whether its type is known or not. */
 final class MessageParts {
+    /** E.164 has fifteen digits at most. */
+    private static final int LONGEST_NUMBER = 20;
+    private static final int LONGEST_IDENTIFIER = 256;
     /** Also one that stands in no member: who they were before. */
     private static final Pattern USER_ID = Pattern.compile("\\b[A-Z]{2}\\.(?:ENT\\.)?[A-Za-z0-9]{4,}\\b");
 
@@ -81,7 +84,8 @@ final class MessageParts {
     /** A number may be told as WhatsApp's alone. */
     private void card(Told card) {
         var numbers = new Fields();
-        card.at("phones").elements().stream().filter(phone -> phone.at("phone").json().text().isEmpty())
+        card.at("phones").elements().stream()
+                .filter(phone -> phone.at("phone").json().text().filter(number -> !number.isBlank()).isEmpty())
                 .forEach(phone -> numbers.with("phone", phone.at("wa_id").say()));
         var fields = new Fields().withAll(Names.CARD.in(card)).withAll(numbers.list()).list();
         parts.add(PartType.CONTACT, Lines.card(fields), fields);
@@ -167,7 +171,8 @@ final class MessageParts {
 
     /** A sentence, with an ellipsis for each of these identifiers; the longest first, for one can begin another. */
     static String without(String sentence, Stream<JsonSlice> identifiers) {
-        var hidden = identifiers.map(value -> value.text().orElse("")).filter(value -> value.length() > 4)
+        var hidden = identifiers.map(value -> value.scalar().orElse("")).map(MessageParts::bare)
+                .filter(value -> value.length() > 4 && value.length() <= LONGEST_IDENTIFIER)
                 .sorted(Comparator.comparingInt(String::length).reversed()).toList();
         var shown = sentence;
         for (var identifier : hidden) {
@@ -176,10 +181,14 @@ final class MessageParts {
         return USER_ID.matcher(shown).replaceAll("\u2026");
     }
 
-    /** A number may be written with its plus, and with signs between its digits. */
+    private static String bare(String identifier) {
+        return identifier.startsWith("+") ? identifier.substring(1) : identifier;
+    }
+
+    /** A number may be written with its plus, and with a sign or two between its digits. */
     private static Pattern spaced(String identifier) {
-        return identifier.chars().allMatch(Character::isDigit)
-                ? Pattern.compile("\\+?" + String.join("[\\s().-]*", identifier.split("")))
+        return identifier.length() <= LONGEST_NUMBER && identifier.chars().allMatch(Character::isDigit)
+                ? Pattern.compile("\\+?" + String.join("[\\s\\u00a0\\u202f\\u2010-\\u2013()./-]{0,3}+", identifier.split("")))
                 : Pattern.compile(Pattern.quote(identifier));
     }
 

@@ -7,7 +7,7 @@ import eu.onrecord.ingest.json.JsonSlice;
 
 /** Meta's times: unix seconds, as a string in messages and statuses, as a number in preferences and entries. */
 final class Timestamp {
-    private static final int MOST_DIGITS = 11;
+    private static final int MOST_DIGITS = 10;
 
     private Timestamp() {
     }
@@ -24,6 +24,6 @@ final class Timestamp {
                 return false;
             }
         }
-        return !text.isEmpty() && text.length() <= MOST_DIGITS;
+        return !text.isEmpty() && text.length() <= MOST_DIGITS && Long.parseLong(text) > 0;
     }
 }

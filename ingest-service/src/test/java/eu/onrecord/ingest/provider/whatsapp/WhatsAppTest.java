@@ -3,8 +3,10 @@ package eu.onrecord.ingest.provider.whatsapp;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,7 @@ import eu.onrecord.ingest.provider.Finding;
 import eu.onrecord.ingest.provider.Finding.Happening;
 import eu.onrecord.ingest.provider.Finding.Ignored;
 import eu.onrecord.ingest.provider.Finding.Quarantined;
+import eu.onrecord.ingest.provider.OptOutButton;
 import eu.onrecord.ingest.provider.Reason;
 import eu.onrecord.ingest.provider.Webhook;
 
@@ -407,5 +410,27 @@ class WhatsAppTest {
         assertEquals("+31655500012", event.identityChange().phone());
         assertTrue(!event.message().content().toString().contains("0012") && !event.message().text().contains("0012"),
                 event.message().text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 30, 9_000 })
+    void anIdentifierThatIsNoneTakesNothingWithItAndCostsNothing(int length) {
+        var body = messages("{\"from\":\"31612345678\",\"id\":\"wamid.N\",\"timestamp\":\"1772359100\",\"type\":\"system\","
+                + "\"system\":{\"body\":\"" + "1".repeat(60_000) + "\",\"wa_id\":\"" + "1".repeat(length)
+                + "2\",\"type\":\"user_changed_number\"}}");
+
+        assertTimeout(Duration.ofSeconds(2), () -> assertEquals(Kind.IDENTITY_CHANGE, onlyEvent(body).kind()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "Stop\u00a0promotions", "\u200eStop promotions", "stop  promotions.", " STOP PROMO\u02bcS " })
+    void theReadyMadeButtonIsHeardHoweverItIsWritten(String title) {
+        assertTrue(OptOutButton.wish(title).isPresent());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "Stop de levering", "Stop promotie-actie bekijken", "Bekijk promoties", "Stop", "" })
+    void anotherButtonIsNoWish(String title) {
+        assertTrue(OptOutButton.wish(title).isEmpty());
     }
 }
