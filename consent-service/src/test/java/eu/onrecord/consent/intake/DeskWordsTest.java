@@ -1,6 +1,7 @@
 package eu.onrecord.consent.intake;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -44,6 +45,16 @@ class DeskWordsTest {
                 }));
     }
 
+    @TestFactory
+    Stream<DynamicTest> whatChangesInConsentIsToldAsItIsPublished() {
+        return Stream.of("relationship-changed", "disclosure-delivered", "opted-out", "opted-in", "cold-contact-detected",
+                "restricted").map(name -> DynamicTest.dynamicTest(name, () -> {
+                    var published = EventCodec.readConsent(GoldenMessage.received("consent-" + name));
+                    assertTrue(DeskEvent.isNews(published.data()));
+                    assertTold("consent-" + name, DeskEvent.ofConsent(published.id(), published.data()));
+                }));
+    }
+
     /** A notice's showing is told apart. */
     @TestFactory
     Stream<DynamicTest> howFarAMessageCameIsToldAsTheContractSays() {
@@ -61,6 +72,15 @@ class DeskWordsTest {
                     assertTold("message-" + state.word(),
                             DeskEvent.ofMessage(UUID.fromString("c0000000-0000-4000-8000-000000000001"), message));
                 }));
+    }
+
+    @Test
+    void whoseLanguageTheCrmKnowsIsToldWithIt() throws JsonProcessingException {
+        var event = EventCodec.readChat(GoldenMessage.received("chat-text-received"));
+        var work = Memory.work(NOW);
+        work.dossiers().of(event.data()).dossier().customer().language = "nl-BE";
+
+        assertTold("in-the-customers-language", news("chat-text-received", work).findFirst().orElseThrow());
     }
 
     @Test

@@ -5,14 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,9 +29,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 
-/** The description of the wires is what AsyncAPI's own tool reads, and names what is there. */
+import eu.onrecord.contract.wire.Examples.Example;
+
+/** The description of the wires is what AsyncAPI's own tool reads, and what the examples are. */
 class AsyncApiTest {
     private static final Path RESOURCES = Path.of("src/main/resources");
+    private static final String DESK = "https://desk.example.org/webhooks";
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
             .build();
@@ -35,6 +44,7 @@ class AsyncApiTest {
         var text = text();
 
         assertEquals(YAML.readTree(text), understood(text));
+        assertEquals("3.0.0", document().path("asyncapi").asText());
     }
 
     @ParameterizedTest
@@ -47,23 +57,137 @@ class AsyncApiTest {
         assertTrue(isRefused(text) || !YAML.readTree(text).equals(understood(text)));
     }
 
-    @Test
-    void whatItRefersToIsThere() throws IOException {
-        var document = YAML.readTree(text());
-        var missing = references(document).stream().filter(reference -> reference.startsWith("#")
-                ? document.at(JsonPointer.compile(reference.substring(1))).isMissingNode()
-                : !Files.exists(RESOURCES.resolve(reference))).toList();
+    /** Each kind of place refers to its own kind of thing. */
+    @ParameterizedTest
+    @CsvSource({ "/channels/*/messages/*, #/components/messages/", "/operations/*/channel, #/channels/",
+            "/components/messages/*/payload, schemas/", "/components/messages/*/headers, #/components/schemas/" })
+    void whatItRefersToIsThereAndOfItsKind(String place, String kind) throws IOException {
+        var document = document();
+        var wrong = at(document, place).map(node -> node.path("$ref")).filter(reference -> !reference.isMissingNode())
+                .map(JsonNode::asText).filter(reference -> !reference.startsWith(kind) || !isThere(document, reference))
+                .toList();
 
-        assertEquals(List.of(), missing);
+        assertEquals(List.of(), wrong);
     }
 
     @Test
-    void itDescribesEveryTopic() throws IOException {
-        var described = new TreeSet<String>();
-        YAML.readTree(text()).path("channels").forEach(channel -> described.add(channel.path("address").asText()));
-        described.removeIf(address -> !address.startsWith("onrecord."));
+    void itDescribesEveryTopicOnceAndTheDesk() throws IOException {
+        var described = at(document(), "/channels/*/address").map(JsonNode::asText).sorted().toList();
+        var there = Stream.concat(Topic.all().stream().map(Topic::name), Stream.of(DESK)).sorted().toList();
 
-        assertEquals(Topic.all().stream().map(Topic::name).collect(Collectors.toCollection(TreeSet::new)), described);
+        assertEquals(there, described);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> eachExampleIsWhatItsChannelDescribes() {
+        return Examples.ofKafka().map(example -> DynamicTest.dynamicTest(example.name(), () -> {
+            var message = message(example.topic(), example.type());
+
+            assertEquals("schemas/" + Examples.SCHEMAS.get(example.topic()) + ".schema.json", payload(message));
+            assertEquals(names(example.headers()), names(headers(message).path("properties")));
+            assertEquals(Set.of(), Schema.validate(required(headers(message)), example.headers()));
+            assertEquals(example.headers().path("content-type").asText(),
+                    message.path("contentType").asText(document().path("defaultContentType").asText()));
+        }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> eachExampleOfADeskIsWhatItsChannelDescribes() {
+        return Examples.ofDesks().map(example -> DynamicTest.dynamicTest(example.path("id").asText(), () -> {
+            var message = message(DESK, example.path("type").asText());
+
+            assertEquals("schemas/" + Examples.deskSchema(example) + ".schema.json", payload(message));
+            assertEquals("application/cloudevents+json", message.path("contentType").asText());
+            assertTrue(message.path("headers").isMissingNode());
+        }));
+    }
+
+    /** Bytes as they came, and the ledger's text, are no JSON, so no example is of them. */
+    @Test
+    void eachMessageThatIsDescribedIsSaidBySomeExample() throws IOException {
+        var said = Stream.concat(Examples.ofKafka().map(AsyncApiTest::ofKafka),
+                Examples.ofDesks().map(example -> DESK + " " + example.path("type").asText())).collect(Collectors.toSet());
+        var silent = new TreeSet<String>();
+        document().path("channels").forEach(channel -> channel.path("messages").properties().forEach(message -> {
+            var name = resolve(message.getValue()).path("name").asText();
+            if (said.stream().noneMatch(it -> it.matches(pattern(channel.path("address").asText() + " " + name)))) {
+                silent.add(message.getKey());
+            }
+        }));
+
+        assertEquals(Set.of("quarantined", "deadLetter", "checkpoint"), silent);
+    }
+
+    @Test
+    void eachMessageTravelsSomewhere() throws IOException {
+        var used = at(document(), "/channels/*/messages/*/$ref").map(it -> it.asText().replace("#/components/messages/", ""))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertEquals(names(document().at("/components/messages")), used);
+    }
+
+    private static String ofKafka(Example example) {
+        return example.topic() + " " + example.type();
+    }
+
+    /** The one message of the channel with this address that is called so. */
+    private static JsonNode message(String address, String type) {
+        var found = new ArrayList<JsonNode>();
+        document().path("channels").forEach(channel -> {
+            if (channel.path("address").asText().equals(address)) {
+                channel.path("messages").forEach(reference -> {
+                    var message = resolve(reference);
+                    if (type.matches(pattern(message.path("name").asText()))) {
+                        found.add(message);
+                    }
+                });
+            }
+        });
+        assertEquals(1, found.size(), address + " " + type);
+        return found.get(0);
+    }
+
+    private static String pattern(String name) {
+        return name.replace(".", "\\.").replace("*", "[a-z-]+");
+    }
+
+    private static String payload(JsonNode message) {
+        return message.at("/payload/$ref").asText();
+    }
+
+    private static JsonNode headers(JsonNode message) {
+        return message.path("headers").has("$ref") ? resolve(message.path("headers")) : message.path("headers");
+    }
+
+    /** All that is described is there. */
+    private static JsonNode required(JsonNode headers) {
+        var required = new TreeSet<String>();
+        headers.path("required").forEach(name -> required.add(name.asText()));
+        assertEquals(names(headers.path("properties")), required);
+        return headers;
+    }
+
+    private static Set<String> names(JsonNode object) {
+        return object.propertyStream().map(Map.Entry::getKey).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static JsonNode resolve(JsonNode reference) {
+        return document().at(JsonPointer.compile(reference.path("$ref").asText().substring(1)));
+    }
+
+    private static boolean isThere(JsonNode document, String reference) {
+        return reference.startsWith("#") ? !document.at(JsonPointer.compile(reference.substring(1))).isMissingNode()
+                : Files.isRegularFile(RESOURCES.resolve(reference));
+    }
+
+    /** What stands at a path, in which a star is any name. */
+    private static Stream<JsonNode> at(JsonNode document, String path) {
+        var here = Stream.of(document);
+        for (var name : path.substring(1).split("/")) {
+            here = here.flatMap(node -> name.equals("*") ? node.valueStream() : Stream.of(node.path(name)))
+                    .filter(node -> !node.isMissingNode());
+        }
+        return here;
     }
 
     /** What the tool made of it, written again: what it passed over is missing. */
@@ -80,10 +204,12 @@ class AsyncApiTest {
         }
     }
 
-    private static List<String> references(JsonNode node) {
-        var found = new ArrayList<String>();
-        node.findValues("$ref").forEach(reference -> found.add(reference.asText()));
-        return found;
+    private static JsonNode document() {
+        try {
+            return YAML.readTree(text());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private static String text() throws IOException {

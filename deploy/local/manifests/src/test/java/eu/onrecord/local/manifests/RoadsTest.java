@@ -9,15 +9,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 
 import eu.onrecord.contract.chat.Kind;
 import eu.onrecord.contract.consent.Change;
@@ -74,6 +82,53 @@ class RoadsTest {
                         road.producers().stream().filter(end -> end.contains(" ")).map(end -> names(road, end)),
                         road.consumers().stream().map(end -> end.contains(" ") ? names(road, end) : listens(road, end)))
                         .flatMap(tests -> tests));
+    }
+
+    /** AsyncAPI's operations are the roads' ends, called by who does what with which channel. */
+    @Test
+    void theDescriptionOfTheWiresHasJustTheseRoads() throws IOException {
+        var described = new TreeSet<String>();
+        description().path("operations").properties().forEach(operation -> described.add(operation.getKey() + " "
+                + operation.getValue().path("action").asText() + " " + operation.getValue().at("/channel/$ref").asText()));
+        var there = roads().stream().flatMap(road -> Stream.concat(
+                road.producers().stream().filter(end -> !end.startsWith(LATER)).map(end -> operation(end, "Publishes", road)),
+                road.consumers().stream().filter(end -> !end.startsWith(LATER)).map(end -> operation(end, "Reads", road))))
+                .collect(Collectors.toCollection(TreeSet::new));
+        there.add("consentTellsDesk send #/channels/desk");
+
+        assertEquals(String.join("\n", there), String.join("\n", described));
+    }
+
+    /** What is no CloudEvent has headers of its own: those that its producer writes. */
+    @ParameterizedTest
+    @CsvSource({ "quarantined, ingest-service/src/main/java/eu/onrecord/ingest/quarantine/QuarantineRecord.java",
+            "deadLetter, consent-service/src/main/java/eu/onrecord/consent/intake/ChatConsumer.java",
+            "deadLetter, archive-service/src/main/java/eu/onrecord/archive/intake/TopicConsumers.java" })
+    void theHeadersThatAreDescribedAreWritten(String message, String producer) throws IOException {
+        var headers = description().at("/components/messages/" + message + "/headers");
+        var described = headers.path("properties").propertyStream().map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(TreeSet::new));
+        var written = Pattern.compile("\"(onrecord_[a-z_]+|content-type)\"").matcher(read(producer)).results()
+                .map(found -> found.group(1)).collect(Collectors.toCollection(TreeSet::new));
+
+        assertEquals(written, described);
+        assertEquals(written, headers.path("required").valueStream().map(JsonNode::asText)
+                .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    private static String operation(String end, String verb, Road road) {
+        var channel = description().path("channels").propertyStream()
+                .filter(it -> it.getValue().path("address").asText().equals(road.topic())).findFirst().orElseThrow().getKey();
+        return end.split("-service")[0] + verb + channel.substring(0, 1).toUpperCase(Locale.ROOT) + channel.substring(1)
+                + (verb.equals("Reads") ? " receive" : " send") + " #/channels/" + channel;
+    }
+
+    private static JsonNode description() {
+        try {
+            return new YAMLMapper().readTree(read("deploy/contract/src/main/resources/asyncapi.yaml"));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private static DynamicTest listens(Road road, String service) {
