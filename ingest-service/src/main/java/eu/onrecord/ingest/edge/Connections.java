@@ -20,6 +20,7 @@ final class Connections {
     private final LongSupplier ticker;
     /** In the order in which they became idle, those that are not among them wherever. */
     private final Map<HttpConnection, Watched> open = new LinkedHashMap<>();
+    private int busy;
 
     Connections(int most, Duration idle, Duration firstHead, LongSupplier ticker) {
         this.most = most;
@@ -39,7 +40,7 @@ final class Connections {
         var watched = new Watched();
         watched.idleSince = ticker.getAsLong();
         open.put(connection, watched);
-        connection.closeHandler(gone -> open.remove(connection));
+        connection.closeHandler(gone -> forget(connection));
     }
 
     /** A request's head is there. */
@@ -47,7 +48,9 @@ final class Connections {
         var watched = open.get(connection);
         if (watched != null) {
             watched.used = true;
-            watched.requests++;
+            if (watched.requests++ == 0) {
+                busy++;
+            }
         }
     }
 
@@ -55,6 +58,7 @@ final class Connections {
     void answered(HttpConnection connection) {
         var watched = open.get(connection);
         if (watched != null && --watched.requests == 0) {
+            busy--;
             watched.idleSince = ticker.getAsLong();
             // to the end of the order
             open.remove(connection);
@@ -74,8 +78,20 @@ final class Connections {
         late.forEach(BrokenOff::now);
     }
 
+    private void forget(HttpConnection connection) {
+        var watched = open.remove(connection);
+        if (watched != null && watched.requests > 0) {
+            busy--;
+        }
+    }
+
     int size() {
         return open.size();
+    }
+
+    /** How many have a request that is not answered. */
+    int busy() {
+        return busy;
     }
 
     /** Whether one more would be too many. */
@@ -88,7 +104,7 @@ final class Connections {
         var longest = open.entrySet().stream().filter(entry -> entry.getValue().requests == 0).findFirst()
                 .map(Map.Entry::getKey);
         longest.ifPresent(connection -> {
-            open.remove(connection);
+            forget(connection);
             BrokenOff.now(connection);
         });
         return longest.isPresent();

@@ -2,6 +2,7 @@ package eu.onrecord.ingest.edge;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
@@ -30,6 +31,7 @@ final class EdgeLoop {
     private final Patience acknowledgements;
     private final Set<IncomingBody> bodies = new LinkedHashSet<>();
     private volatile boolean closing;
+    private volatile Map<ConnectionState, Integer> counted = Map.of();
 
     /** @param vertx the event loop */
     EdgeLoop(Services services, Context vertx, LongSupplier ticker, EdgeConfig config, int loops) {
@@ -56,6 +58,9 @@ final class EdgeLoop {
         var now = ticker.getAsLong();
         new ArrayList<>(bodies).forEach(body -> body.look(pace, now));
         acknowledgements.look();
+        counted = Map.of(ConnectionState.IDLE, connections.size() - connections.busy(),
+                ConnectionState.RECEIVING, Math.min(bodies.size(), connections.busy()),
+                ConnectionState.ANSWERING, Math.max(0, connections.busy() - bodies.size()));
     }
 
     /** What comes from now on is not taken any more. */
@@ -63,8 +68,9 @@ final class EdgeLoop {
         closing = true;
     }
 
-    int openConnections() {
-        return connections.size();
+    /** How many connections there are now, by what they do; counted on the event loop at each look. */
+    Map<ConnectionState, Integer> connections() {
+        return counted;
     }
 
     boolean isIdle() {

@@ -65,8 +65,11 @@ public class EdgeServer implements HealthCheck {
         this.services = new Services(channels, providers, lateness, admission, reception, log, metrics, refusals, tracing,
                 clock,
                 vertx.createSharedWorkerExecutor("large-webhooks", LARGE_READERS, LONGEST_READ_SECONDS, TimeUnit.SECONDS));
-        Gauge.builder("onrecord.edge.connections", loops, all -> all.stream().mapToInt(EdgeLoop::openConnections).sum())
-                .description("open connections of the webhooks' port").register(registry);
+        for (var state : ConnectionState.values()) {
+            Gauge.builder("onrecord.edge.connections", loops,
+                    all -> all.stream().mapToInt(loop -> loop.connections().getOrDefault(state, 0)).sum())
+                    .description("open connections of the webhooks' port").tag("state", state.word()).register(registry);
+        }
     }
 
     void start(@Observes StartupEvent event) throws Exception {

@@ -2,7 +2,6 @@ package eu.onrecord.ingest.edge;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.TimeoutException;
 
 import org.jboss.logging.Logger;
@@ -12,7 +11,6 @@ import eu.onrecord.ingest.admission.Limits;
 import eu.onrecord.ingest.channel.Channel;
 import eu.onrecord.ingest.problem.ProblemType;
 import eu.onrecord.ingest.provider.Answer;
-import eu.onrecord.ingest.provider.Finding;
 import eu.onrecord.ingest.provider.Webhook;
 import eu.onrecord.ingest.webhook.Reception.Outcome;
 import eu.onrecord.ingest.webhook.Tally;
@@ -66,6 +64,7 @@ final class Exchange {
     }
 
     private void received(byte[] body) {
+        meters.received(body.length);
         var webhook = new Webhook(request::getHeader, request::getParam, request.query(), body, services.clock().instant());
         if (!place.enter()) {
             refuse(ProblemType.OVERLOADED);
@@ -122,16 +121,16 @@ final class Exchange {
             return;
         }
         services.tracing().carry(span, taken.records());
-        var acknowledgement = new Acknowledgement(tally(taken.findings()), taken.records().size(), taken.answer());
+        var acknowledgement = new Acknowledgement(tally(taken), taken.records().size(), taken.answer());
         loop.acknowledgements().watch(acknowledgement);
         services.log().publish(taken.records()).whenComplete(
                 (acknowledged, failure) -> vertx.runOnContext(back -> acknowledgement.told(failure)));
     }
 
     /** A webhook is not lost because it cannot be counted. */
-    private Tally tally(List<Finding> findings) {
+    private Tally tally(Outcome.Taken taken) {
         try {
-            return meters.tally(findings);
+            return meters.tally(taken.findings(), taken.keyId());
         } catch (RuntimeException fault) {
             LOG.errorf("A webhook on %s cannot be counted: %s", channel.name(), fault.getClass().getName());
             return Tally.NOTHING;

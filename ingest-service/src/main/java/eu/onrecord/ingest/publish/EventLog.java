@@ -21,7 +21,6 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
@@ -43,8 +42,7 @@ public class EventLog {
                 () -> clusterAnswers(kafka));
         connectPatience = config.connectPatience();
         patience = config.patience();
-        Gauge.builder("onrecord.producer.replacements", supervisor, Supervisor::replacements)
-                .description("how often the producer was replaced since Kafka last acknowledged something").register(registry);
+        ProducerFigures.register(supervisor, registry);
     }
 
     /** Lets the start wait a moment for Kafka, so that the first webhook need not come twice; never longer. */

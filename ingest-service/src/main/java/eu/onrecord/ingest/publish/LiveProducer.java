@@ -11,7 +11,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Metric;
-import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.errors.ApplicationRecoverableException;
 import org.apache.kafka.common.errors.InvalidPidMappingException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
@@ -112,16 +111,12 @@ final class LiveProducer {
         return metric("failed-authentication-total").map(Double::longValue).orElse(0L);
     }
 
-    private Optional<Double> metric(String name) {
+    /** One of Kafka's own figures of this producer; empty until there is one. */
+    Optional<Double> metric(String name) {
         return kafka.metrics().entrySet().stream()
                 .filter(metric -> metric.getKey().name().equals(name) && metric.getKey().group().equals("producer-metrics"))
                 .map(Map.Entry::getValue).map(Metric::metricValue).filter(Double.class::isInstance).map(Double.class::cast)
                 .filter(value -> !value.isNaN()).findFirst();
-    }
-
-    /** For the figures of the service. */
-    Map<? extends MetricName, ? extends Metric> metrics() {
-        return kafka.metrics();
     }
 
     /** What is on its way may still arrive; but no longer than this. */

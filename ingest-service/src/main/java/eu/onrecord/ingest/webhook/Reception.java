@@ -38,8 +38,13 @@ public class Reception {
         record Refused(ProblemType why) implements Outcome {
         }
 
-        /** It is answered so when all of the records are durable. */
-        record Taken(List<Finding> findings, List<ProducerRecord<String, byte[]>> records, Answer answer) implements Outcome {
+        /**
+         * It is answered so when all of the records are durable.
+         *
+         * @param keyId which of the configured secrets fitted
+         */
+        record Taken(List<Finding> findings, List<ProducerRecord<String, byte[]>> records, String keyId,
+                Answer answer) implements Outcome {
             /** How many the records hold until they are acknowledged. */
             public long bytes() {
                 return records.stream().mapToLong(event -> event.value().length + BESIDE_A_VALUE_BYTES).sum();
@@ -77,6 +82,7 @@ public class Reception {
 
     private static Outcome of(List<Finding> findings, Channel channel, Webhook webhook, Authentication authentication,
             Answer answer) {
-        return new Outcome.Taken(findings, KafkaRecords.of(findings, channel, webhook, authentication), answer);
+        return new Outcome.Taken(findings, KafkaRecords.of(findings, channel, webhook, authentication),
+                authentication.keyId(), answer);
     }
 }

@@ -11,11 +11,16 @@ import io.micrometer.core.instrument.Counter;
 /** What is to be counted of a webhook once it is taken, so that nothing else of it has to be kept until then. */
 public final class Tally {
     /** Counts nothing. */
-    public static final Tally NOTHING = new Tally(List.of(), finding -> null);
+    public static final Tally NOTHING = new Tally();
 
     private final Map<Counter, Integer> counts = new HashMap<>();
 
-    Tally(List<Finding> findings, Function<Finding, Counter> counterOf) {
+    private Tally() {
+    }
+
+    /** @param proof of the secret that fitted */
+    Tally(List<Finding> findings, Function<Finding, Counter> counterOf, Counter proof) {
+        counts.put(proof, 1);
         findings.forEach(finding -> counts.merge(counterOf.apply(finding), 1, Integer::sum));
     }
 

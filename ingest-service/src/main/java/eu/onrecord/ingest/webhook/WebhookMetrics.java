@@ -17,6 +17,7 @@ import eu.onrecord.contract.chat.Kind;
 import eu.onrecord.contract.chat.Source;
 import eu.onrecord.contract.chat.TimeOf;
 import eu.onrecord.ingest.admission.Admission;
+import eu.onrecord.ingest.admission.Limits;
 import eu.onrecord.ingest.channel.Channel;
 import eu.onrecord.ingest.channel.Channels;
 import eu.onrecord.ingest.problem.ProblemType;
@@ -25,6 +26,7 @@ import eu.onrecord.ingest.provider.Finding.Happening;
 import eu.onrecord.ingest.provider.Finding.Quarantined;
 import eu.onrecord.ingest.provider.Reason;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -66,6 +68,9 @@ public class WebhookMetrics {
         private final Map<ProblemType, Counter> refused;
         private final Map<Kind, Counter> happenings;
         private final Map<Reason, Counter> quarantined;
+        /** By the key's id, of which a channel has as many as secrets. */
+        private final Map<String, Counter> proofs = new ConcurrentHashMap<>();
+        private final DistributionSummary body;
         private final Timer publish;
         private final Timer answer;
         private final Timer delay;
@@ -82,6 +87,8 @@ public class WebhookMetrics {
                     problem.word()));
             happenings = counters(Kind.class, kind -> events(kind.word()));
             quarantined = counters(Reason.class, reason -> events("quarantined:" + reason.word()));
+            body = DistributionSummary.builder("onrecord.webhook.body").description("bodies that came whole").baseUnit("bytes")
+                    .tag("channel", channel).serviceLevelObjectives(Limits.SMALL_BODY_BYTES, 1 << 20).register(registry);
             publish = timer("onrecord.publish", "from handing over to the acknowledgement of all replicas",
                     Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(25), Duration.ofMillis(50),
                     Duration.ofMillis(100), Duration.ofMillis(250), Duration.ofSeconds(1), Duration.ofSeconds(5));
@@ -95,14 +102,19 @@ public class WebhookMetrics {
             lastStatus = last("status");
         }
 
-        /** What is to be counted once it is taken. */
-        public Tally tally(List<Finding> findings) {
+        /**
+         * What is to be counted once it is taken.
+         *
+         * @param keyId which secret fitted: when nothing comes with an old one any more, it can go
+         */
+        public Tally tally(List<Finding> findings, String keyId) {
             for (var finding : findings) {
                 if (finding instanceof Happening happening) {
                     noteTime(happening.event());
                 }
             }
-            return new Tally(findings, this::counter);
+            return new Tally(findings, this::counter, proofs.computeIfAbsent(keyId,
+                    key -> registry.counter("onrecord.webhook.proofs", "channel", channel, "key", key)));
         }
 
         /** All of it is durable. */
@@ -116,6 +128,11 @@ public class WebhookMetrics {
         /** It was not let in, or could not be made durable. */
         public void refused(ProblemType why) {
             refused.get(why).increment();
+        }
+
+        /** @param bytes of a body that came whole */
+        public void received(int bytes) {
+            body.record(bytes);
         }
 
         /** @param whole from its head to its answer, whatever that is */

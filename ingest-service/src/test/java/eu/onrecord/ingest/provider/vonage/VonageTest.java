@@ -65,6 +65,49 @@ class VonageTest {
         assertEquals(Verdict.Refused.FORGED, verdict("Basic x", ISSUED));
     }
 
+    /** The body's hash stands for {@code #}, the time it was issued for {@code @}. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            // what Vonage sends, and what says no more than that
+            "true  | {\"alg\":\"HS256\",\"typ\":\"JWT\"} | {\"iat\":@,\"iss\":\"Vonage\",\"payload_hash\":\"#\",\"jti\":\"a\",\"api_key\":\"k\"}",
+            "true  | {\"alg\":\"HS256\"} | {\"iat\":@,\"exp\":@,\"nbf\":@,\"iss\":\"Vonage\",\"payload_hash\":\"#\"}",
+            // other algorithms, and headers that want to be understood
+            "false | {\"alg\":\"none\"} | {\"iat\":@,\"iss\":\"Vonage\",\"payload_hash\":\"#\"}",
+            "false | {\"alg\":\"hs256\"} | {\"iat\":@,\"iss\":\"Vonage\",\"payload_hash\":\"#\"}",
+            "false | {\"alg\":[\"HS256\"]} | {\"iat\":@,\"iss\":\"Vonage\",\"payload_hash\":\"#\"}",
+            "false | {\"alg\":\"HS256\",\"crit\":[\"b64\"],\"b64\":false} | {\"iat\":@,\"iss\":\"Vonage\",\"payload_hash\":\"#\"}",
+            "false | {\"alg\":\"HS256\" | {\"iat\":@,\"iss\":\"Vonage\",\"payload_hash\":\"#\"}",
+            "false | [] | {\"iat\":@,\"iss\":\"Vonage\",\"payload_hash\":\"#\"}",
+            // claims that are not there, of another kind, or of another time
+            "false | {\"alg\":\"HS256\"} | {\"iss\":\"Vonage\",\"payload_hash\":\"#\"}",
+            "false | {\"alg\":\"HS256\"} | {\"iat\":@,\"payload_hash\":\"#\"}",
+            "false | {\"alg\":\"HS256\"} | {\"iat\":@,\"iss\":\"Vonage\"}",
+            "false | {\"alg\":\"HS256\"} | {\"iat\":\"@\",\"iss\":\"Vonage\",\"payload_hash\":\"#\"}",
+            "false | {\"alg\":\"HS256\"} | {\"iat\":1e999999999,\"iss\":\"Vonage\",\"payload_hash\":\"#\"}",
+            "false | {\"alg\":\"HS256\"} | {\"iat\":99999999999999999999,\"iss\":\"Vonage\",\"payload_hash\":\"#\"}",
+            "false | {\"alg\":\"HS256\"} | {\"iat\":@,\"iss\":[\"Vonage\"],\"payload_hash\":\"#\"}",
+            "false | {\"alg\":\"HS256\"} | {\"iat\":@,\"iss\":\"Vonage\",\"payload_hash\":null}",
+            "false | {\"alg\":\"HS256\"} | {\"iat\":@,\"exp\":1767322000,\"iss\":\"Vonage\",\"payload_hash\":\"#\"}",
+            "false | {\"alg\":\"HS256\"} | {\"iat\":@,\"nbf\":1767324000,\"iss\":\"Vonage\",\"payload_hash\":\"#\"}",
+            "false | {\"alg\":\"HS256\"} | {\"iat\":@,\"exp\":\"never\",\"iss\":\"Vonage\",\"payload_hash\":\"#\"}",
+            "false | {\"alg\":\"HS256\"} | {\"iat\":@,\"iss\":\"Vonage\",\"payload_hash\":\"#\"} x",
+            "false | {\"alg\":\"HS256\"} | []" })
+    void oneShapeOfTokenIsTakenAndNoOther(boolean good, String header, String claims) {
+        var token = sign(header, claims.replace("#", Sha256.hex(BODY.getBytes(UTF_8))).replace("@",
+                String.valueOf(ISSUED.getEpochSecond())));
+
+        assertEquals(good ? new Verdict.Authentic("vonage-jwt", "new") : Verdict.Refused.FORGED,
+                verdict("Bearer " + token, ISSUED));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "%s.", "%s.x", ".%s", "%s=", " . . ", "..", "%s.%1$s", "é%s" })
+    void whatIsAddedToATokenSpoilsIt(String form) {
+        var token = token("HS256", "Vonage", Sha256.hex(BODY.getBytes(UTF_8)), SECRET);
+
+        assertEquals(Verdict.Refused.FORGED, verdict("Bearer " + form.formatted(token), ISSUED));
+    }
+
     @Test
     void aMissingTokenIsAskedForAgain() {
         assertEquals(Verdict.Refused.UNPROVEN, verdict(null, ISSUED));
@@ -176,10 +219,19 @@ class VonageTest {
     }
 
     private static String token(String algorithm, String issuer, String hash, String secret) {
+        return sign("{\"alg\":\"%s\",\"typ\":\"JWT\"}".formatted(algorithm),
+                "{\"iat\":%d,\"jti\":\"x\",\"iss\":\"%s\",\"payload_hash\":\"%s\"}".formatted(ISSUED.getEpochSecond(), issuer,
+                        hash),
+                secret);
+    }
+
+    private static String sign(String header, String claims) {
+        return sign(header, claims, SECRET);
+    }
+
+    private static String sign(String header, String claims, String secret) {
         var encoder = Base64.getUrlEncoder().withoutPadding();
-        var content = encoder.encodeToString("{\"alg\":\"%s\",\"typ\":\"JWT\"}".formatted(algorithm).getBytes(UTF_8)) + "."
-                + encoder.encodeToString("{\"iat\":%d,\"jti\":\"x\",\"iss\":\"%s\",\"payload_hash\":\"%s\"}"
-                        .formatted(ISSUED.getEpochSecond(), issuer, hash).getBytes(UTF_8));
+        var content = encoder.encodeToString(header.getBytes(UTF_8)) + "." + encoder.encodeToString(claims.getBytes(UTF_8));
         return content + "." + encoder.encodeToString(Hmac.SHA256.of(secret.getBytes(UTF_8), content.getBytes(UTF_8)));
     }
 
