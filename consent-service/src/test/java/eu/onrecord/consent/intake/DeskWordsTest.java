@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -31,6 +33,8 @@ import eu.onrecord.local.testing.GoldenMessage;
 /** What a desk is told is the contract's example, for each thing that can happen in a chat and each state of its messages. */
 class DeskWordsTest {
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+    private static final List<String> CONSENT = List.of("relationship-changed", "disclosure-delivered", "opted-out", "opted-in",
+            "cold-contact-detected", "restricted");
     private static final JsonMapper JSON = JsonMapper.builder().findAndAddModules()
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).build();
 
@@ -47,31 +51,29 @@ class DeskWordsTest {
 
     @TestFactory
     Stream<DynamicTest> whatChangesInConsentIsToldAsItIsPublished() {
-        return Stream.of("relationship-changed", "disclosure-delivered", "opted-out", "opted-in", "cold-contact-detected",
-                "restricted").map(name -> DynamicTest.dynamicTest(name, () -> {
-                    var published = EventCodec.readConsent(GoldenMessage.received("consent-" + name));
-                    assertTrue(DeskEvent.isNews(published.data()));
-                    assertTold("consent-" + name, DeskEvent.ofConsent(published.id(), published.data()));
-                }));
+        return CONSENT.stream().map(name -> DynamicTest.dynamicTest(name, () -> {
+            var published = EventCodec.readConsent(GoldenMessage.received("consent-" + name));
+            assertTrue(DeskEvent.isNews(published.data()));
+            assertTold("consent-" + name, DeskEvent.ofConsent(published.id(), published.data()));
+        }));
     }
 
     /** A notice's showing is told apart. */
     @TestFactory
     Stream<DynamicTest> howFarAMessageCameIsToldAsTheContractSays() {
-        return Stream.of(Delivery.values()).filter(state -> state != Delivery.WAIVED)
-                .map(state -> DynamicTest.dynamicTest(state.word(), () -> {
-                    var work = Memory.work(NOW);
-                    var concerned = work.dossiers()
-                            .of(EventCodec.readChat(GoldenMessage.received("chat-text-received")).data());
-                    var message = OutboundMessage.answer(concerned.thread(), Purpose.SERVICE, new Content.Text("Om 3 uur"),
-                            "anna",
-                            "key", new byte[0], NOW);
-                    message.id = UUID.fromString("c0000000-0000-4000-8000-000000000004");
-                    message.state = state;
-                    message.error = state == Delivery.FAILED ? "131026" : state == Delivery.HELD ? "notice-not-proven" : null;
-                    assertTold("message-" + state.word(),
-                            DeskEvent.ofMessage(UUID.fromString("c0000000-0000-4000-8000-000000000001"), message));
-                }));
+        return states().map(state -> DynamicTest.dynamicTest(state.word(), () -> {
+            var work = Memory.work(NOW);
+            var concerned = work.dossiers()
+                    .of(EventCodec.readChat(GoldenMessage.received("chat-text-received")).data());
+            var message = OutboundMessage.answer(concerned.thread(), Purpose.SERVICE, new Content.Text("Om 3 uur"),
+                    "anna",
+                    "key", new byte[0], NOW);
+            message.id = UUID.fromString("c0000000-0000-4000-8000-000000000004");
+            message.state = state;
+            message.error = state == Delivery.FAILED ? "131026" : state == Delivery.HELD ? "notice-not-proven" : null;
+            assertTold("message-" + state.word(),
+                    DeskEvent.ofMessage(UUID.fromString("c0000000-0000-4000-8000-000000000001"), message));
+        }));
     }
 
     @Test
@@ -91,10 +93,27 @@ class DeskWordsTest {
         assertEquals(null, Memory.work(NOW).sent().asTheDeskKnows(event, null));
     }
 
+    private static Stream<Delivery> states() {
+        return Stream.of(Delivery.values()).filter(state -> state != Delivery.WAIVED);
+    }
+
     private static Stream<DeskEvent> news(String name, Work work) {
         var event = EventCodec.readChat(GoldenMessage.received(name));
         new ChatIntake(work).take(event.id(), event.data(), Memory.CHANNEL);
         return work.then().deskEvents().stream().filter(told -> told.type().startsWith("eu.onrecord.desk."));
+    }
+
+    /** Those of messages, of consent, of the states of what was sent, and whose language is known. */
+    @Test
+    void noExampleIsMadeByNobody() {
+        var made = new TreeSet<String>();
+        GoldenMessage.of("ingest-service").stream().filter(name -> news(name, Memory.work(NOW)).findAny().isPresent())
+                .forEach(name -> made.add(name.replace("chat-", "")));
+        CONSENT.forEach(name -> made.add("consent-" + name));
+        states().forEach(state -> made.add("message-" + state.word()));
+        made.add("in-the-customers-language");
+
+        assertEquals(made, new TreeSet<>(GoldenMessage.toldNames()));
     }
 
     private static void assertTold(String name, DeskEvent told) throws JsonProcessingException {

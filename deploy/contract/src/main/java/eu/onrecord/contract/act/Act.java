@@ -95,6 +95,11 @@ public record Act(Actor who, Deed what, String purpose, String legalEntity,
             this.word = word;
         }
 
+        /** The word in the act. */
+        public String word() {
+            return word;
+        }
+
         /** The CloudEvents type of an act of this kind. */
         public String eventType() {
             return "eu.onrecord.act." + word + ".v1";

@@ -1,7 +1,5 @@
 package eu.onrecord.contract.chat;
 
-import static java.util.Objects.requireNonNull;
-
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
@@ -10,17 +8,13 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 /**
  * Who wrote a message of the company's. Regulation (EU) 2024/1689 Art. 50: people are told when it is no person.
  *
- * @param kind a person, or what
+ * @param kind a person, or what; null for a word that is newer than the reader
  * @param id the agent's {@code sub}, as the desk gave it; absent where nobody said
  * @param system what it was written in, such as the desk's client id
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Author(Kind kind, String id, String system) {
-
-    public Author {
-        requireNonNull(kind, "kind");
-    }
 
     /** Who wrote. */
     @RegisterForReflection

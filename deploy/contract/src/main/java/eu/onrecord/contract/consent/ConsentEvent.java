@@ -85,6 +85,12 @@ public record ConsentEvent(String legalEntity, String channel, ThreadId thread, 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Disclosure(UUID id, String noticeVersion, String language, String occasion, String noticeHash,
             String purpose, Retention retention, DisclosureState state) {
+        public Disclosure {
+            requireNonNull(id, "id");
+            requireNonNull(noticeVersion, "noticeVersion");
+            requireNonNull(language, "language");
+            requireNonNull(occasion, "occasion");
+        }
     }
 
     /**

@@ -1,5 +1,7 @@
 package eu.onrecord.contract.consent;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
@@ -15,6 +17,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Refusal(Reason reason, Purpose purpose, String rule) {
+    public Refusal {
+        requireNonNull(rule, "rule");
+    }
 
     /** The rules that refuse, by name. */
     @RegisterForReflection

@@ -28,7 +28,9 @@ class RedactionTest {
                 TimeOf.PROVIDER, Instant.EPOCH, original);
 
         for (var part : new Object[] { event, event.message(), event.message().content(), event.message().forwarded(),
-                event.message().referral(), event.message().author(), event.status(), event.preference(), FIELDS }) {
+                event.message().referral(), event.message().author(), event.message().media(), event.status(),
+                event.preference(),
+                event.customer(), event.identityChange(), event.original(), FIELDS }) {
             assertFalse(part.toString().contains(SECRET), part::toString);
         }
     }

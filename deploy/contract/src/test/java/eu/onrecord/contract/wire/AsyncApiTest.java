@@ -26,6 +26,7 @@ import com.asyncapi.v3._0_0.model.AsyncAPI;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 
@@ -35,7 +36,7 @@ import eu.onrecord.contract.wire.Examples.Example;
 class AsyncApiTest {
     private static final Path RESOURCES = Path.of("src/main/resources");
     private static final String DESK = "https://desk.example.org/webhooks";
-    private static final YAMLMapper YAML = YAMLMapper.builder()
+    private static final YAMLMapper YAML = YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
             .build();
 
@@ -68,6 +69,44 @@ class AsyncApiTest {
                 .toList();
 
         assertEquals(List.of(), wrong);
+    }
+
+    /** What may stand where, so that nothing is referred to from where nobody looks. */
+    @ParameterizedTest
+    @CsvSource({ "/channels/*, address description messages", "/operations/*, action channel",
+            "/operations/*/channel, $ref", "/channels/*/messages/*, $ref", "/servers, cluster",
+            "/servers/*, description host protocol", "/components, messages schemas",
+            "/components/schemas, cloudEventHeaders" })
+    void nothingElseIsSaidThere(String place, String allowed) throws IOException {
+        var said = at(document(), place).flatMap(node -> names(node).stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertEquals(allowed, String.join(" ", said));
+    }
+
+    @Test
+    void itIsVersion1ReachedWithACertificate() throws IOException {
+        assertEquals("1.0.0", document().at("/info/version").asText());
+        assertEquals("onrecord-kafka-bootstrap:9093", document().at("/servers/cluster/host").asText());
+        assertEquals("kafka-secure", document().at("/servers/cluster/protocol").asText());
+    }
+
+    /** Those of which there is no example. */
+    @ParameterizedTest
+    @CsvSource({ "quarantine, quarantined, application/octet-stream", "consentDeadLetter, deadLetter, application/octet-stream",
+            "archiveDeadLetter, deadLetter, application/octet-stream", "checkpoints, checkpoint, text/plain" })
+    void whatIsNoJsonIsDescribedAsItIs(String channel, String message, String contentType) throws IOException {
+        assertEquals(Set.of(message), names(document().at("/channels/" + channel + "/messages")));
+        assertEquals(contentType, document().at("/components/messages/" + message + "/contentType").asText());
+        assertTrue(document().at("/components/messages/" + message + "/payload").isMissingNode());
+    }
+
+    @Test
+    void theHeadersOfAnEventNeverChange() throws IOException {
+        var headers = new Schema("headers", document().at("/components/schemas/cloudEventHeaders"));
+
+        assertEquals(String.join("\n", Files.readAllLines(Path.of("src/test/resources/baselines/cloud-event-headers.txt"))),
+                String.join("\n", headers.lines()));
     }
 
     @Test

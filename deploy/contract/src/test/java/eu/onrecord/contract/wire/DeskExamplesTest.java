@@ -19,6 +19,21 @@ class DeskExamplesTest {
                 () -> assertEquals(Set.of(), Schema.of(Examples.deskSchema(example)).validate(example))));
     }
 
+    /** What stands outside says the same as the data. */
+    @TestFactory
+    Stream<DynamicTest> aChangeOfConsentIsOfItsType() {
+        return Examples.ofDesks().filter(example -> example.path("data").has("change"))
+                .map(example -> DynamicTest.dynamicTest(example.path("type").asText(),
+                        () -> assertEquals("eu.onrecord.consent." + example.at("/data/change").asText() + ".v1",
+                                example.path("type").asText())));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> eachIsFromConsentServiceInTheFormOfOneEvent() {
+        return Examples.ofDesks().map(example -> DynamicTest.dynamicTest(example.path("id").asText(),
+                () -> assertEquals("/onrecord/consent-service", example.path("source").asText())));
+    }
+
     @Test
     void eachWordStandsInAnExample() {
         var missing = new TreeSet<String>();

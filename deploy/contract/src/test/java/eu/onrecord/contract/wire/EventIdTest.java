@@ -30,5 +30,6 @@ class EventIdTest {
     void aFragmentWithoutAMessageIdIsKnownByItsBytes() {
         assertEquals(EventId.ofFragment("c", new byte[] { 1 }), EventId.ofFragment("c", new byte[] { 1 }));
         assertNotEquals(EventId.ofFragment("c", new byte[] { 1 }), EventId.ofFragment("c", new byte[] { 2 }));
+        assertNotEquals(EventId.ofFragment("c", new byte[] { 1 }), EventId.ofFragment("d", new byte[] { 1 }));
     }
 }

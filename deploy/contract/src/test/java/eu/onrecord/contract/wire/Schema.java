@@ -10,8 +10,11 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.networknt.schema.JsonSchemaFactory;
@@ -22,6 +25,10 @@ import com.networknt.schema.ValidationMessage;
 record Schema(String name, JsonNode json) {
     private static final Path DIRECTORY = Path.of("src/main/resources/schemas");
     private static final String SUFFIX = ".schema.json";
+    /** Other readers of a file refuse what Jackson passes over: a member twice, and what stands behind the end. */
+    private static final JsonMapper STRICT = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
     /** Words for readers, which may be said better. */
     private static final Set<String> PROSE = Set.of("title", "description");
 
@@ -59,6 +66,14 @@ record Schema(String name, JsonNode json) {
     }
 
     private static void collect(String path, JsonNode schema, Set<String> lines) {
+        if (!schema.isObject()) {
+            throw new IllegalArgumentException(path + " is described by " + schema);
+        }
+        schema.path("properties").fieldNames().forEachRemaining(name -> {
+            if (!NAME.matcher(name).matches()) {
+                throw new IllegalArgumentException(path + " has a member " + name);
+            }
+        });
         schema.properties().forEach(keyword -> {
             var value = keyword.getValue();
             switch (keyword.getKey()) {
@@ -142,7 +157,7 @@ record Schema(String name, JsonNode json) {
 
     static JsonNode read(Path file) {
         try {
-            return JsonMapper.builder().build().readTree(file.toFile());
+            return STRICT.readTree(file.toFile());
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -28,7 +27,11 @@ class SchemaTest {
     /** What a schema may say. Anything else, such as a longest text or no further member, would refuse what is valid today. */
     private static final Set<String> KEYWORDS = Set.of("$schema", "$id", "title", "description", "type", "required",
             "properties", "items", "enum", "const", "format", "pattern", "anyOf", "contentEncoding", "$ref");
-    private static final Set<String> SHAPE = Set.of("type", "format", "enum", "contentEncoding");
+    private static final Set<String> SHAPE = Set.of("type", "format", "enum", "contentEncoding", "required");
+
+    /** Words that each writer writes, and a reader may be too old for. */
+    private static final Set<String> MAY_BE_NEWER = Set.of("message.author required kind", "disclosure.retention required from",
+            "refusal required reason", "refusal required purpose");
 
     @ParameterizedTest
     @MethodSource("names")
@@ -65,7 +68,7 @@ class SchemaTest {
             "erasure-event.v1, eu.onrecord.contract.erasure.CustomerErasure", "act-event.v1, eu.onrecord.contract.act.Act" })
     void theSchemaDescribesJustTheJavaRecord(String name, Class<? extends Record> type) {
         var described = Schema.of(name).lines().stream().filter(line -> SHAPE.contains(keyword(line)))
-                .collect(Collectors.joining("\n"));
+                .filter(line -> !MAY_BE_NEWER.contains(line)).collect(Collectors.joining("\n"));
 
         assertEquals(String.join("\n", JavaShape.of(type)), described);
     }
@@ -91,7 +94,8 @@ class SchemaTest {
     }
 
     private static String keyword(String line) {
-        return List.of(line.split(" ")).size() > 2 ? line.split(" ")[1] : "";
+        var words = line.split(" ");
+        return words.length > 2 ? words[1] : words[0].equals("required") ? words[0] : "";
     }
 
     static Stream<String> names() {

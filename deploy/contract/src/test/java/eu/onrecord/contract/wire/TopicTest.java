@@ -54,6 +54,8 @@ class TopicTest {
         var kept = Long.parseLong(topic.config().get("retention.ms"));
         if (kept > 0 && kept <= Duration.ofDays(30).toMillis()) {
             assertEquals(String.valueOf(Duration.ofHours(1).toMillis()), topic.config().get("segment.ms"));
+        } else {
+            assertEquals(null, topic.config().get("segment.ms"));
         }
     }
 
@@ -74,11 +76,18 @@ class TopicTest {
         assertEquals(String.valueOf(Topic.LARGEST_MESSAGE_BYTES), config(topic).get("max.message.bytes"));
     }
 
+    @ParameterizedTest
+    @CsvSource({ "onrecord.checkpoints", "onrecord.erasure", "onrecord.acts" })
+    void whatCarriesNoChatsIsSmall(String topic) {
+        assertEquals(null, config(topic).get("max.message.bytes"));
+    }
+
     @Test
     void anEventComesAgainForAsLongAsMetaRetriesAndKafkaKeepsWhatCameLast() {
         var kept = config(Topic.CHAT).get("retention.ms");
 
         assertTrue(Duration.ofDays(7).plusMillis(Long.parseLong(kept)).compareTo(Topic.COMES_AGAIN_FOR) < 0);
+        assertTrue(Topic.COMES_AGAIN_FOR.compareTo(Duration.ofDays(30)) < 0, "what is remembered is kept, too");
     }
 
     static List<Topic> topics() {

@@ -88,11 +88,20 @@ public final class GoldenMessage {
 
     /** The names of all examples. */
     public static List<String> names() {
+        return namesIn("/examples");
+    }
+
+    /** The names of all examples of what desks are told. */
+    public static List<String> toldNames() {
+        return namesIn("/desk");
+    }
+
+    private static List<String> namesIn(String name) {
         try {
-            var folder = GoldenMessage.class.getResource("/examples").toURI();
+            var folder = GoldenMessage.class.getResource(name).toURI();
             if (folder.getScheme().equals("jar")) {
                 try (var jar = FileSystems.newFileSystem(folder, Map.of())) {
-                    return names(jar.getPath("/examples"));
+                    return names(jar.getPath(name));
                 }
             }
             return names(Path.of(folder));
