@@ -11,6 +11,7 @@ import eu.onrecord.contract.chat.ThreadKey;
 import eu.onrecord.ingest.admission.Admission;
 import eu.onrecord.ingest.admission.AdmissionConfig;
 import eu.onrecord.ingest.channel.Channels;
+import eu.onrecord.ingest.provider.Providers;
 import eu.onrecord.settings.Secret;
 import io.quarkus.runtime.Startup;
 
@@ -26,8 +27,9 @@ class Wiring {
 
     @Produces
     @Singleton
-    Admission admission(AdmissionConfig config, Channels channels) {
-        return Admission.of(config, channels.size(), System::nanoTime);
+    Admission admission(AdmissionConfig config, Channels channels, Providers providers) {
+        var allComeAgain = channels.all().stream().allMatch(channel -> providers.of(channel).comesAgain());
+        return Admission.of(config, channels.size(), allComeAgain, System::nanoTime);
     }
 
     /** @param key at least 32 bytes in base64, the same for ever */

@@ -32,9 +32,13 @@ public final class Admission {
         records = new Lane(limits.recordBytes(), limits);
     }
 
-    /** As configured, for so many channels. */
-    public static Admission of(AdmissionConfig config, int channels, LongSupplier ticker) {
-        return new Admission(Limits.of(config, channels), ticker);
+    /**
+     * As configured, for so many channels.
+     *
+     * @param allComeAgain whether every provider sends again what was refused
+     */
+    public static Admission of(AdmissionConfig config, int channels, boolean allComeAgain, LongSupplier ticker) {
+        return new Admission(Limits.of(config, channels, allComeAgain), ticker);
     }
 
     /**
@@ -50,7 +54,7 @@ public final class Admission {
 
     /** Whether there is no room for another webhook now. */
     public synchronized boolean isFull(boolean comesAgain) {
-        return webhooks >= Limits.of(limits.webhooks(), comesAgain);
+        return webhooks >= limits.room(limits.webhooks(), comesAgain);
     }
 
     /** How many are in. */

@@ -28,7 +28,7 @@ final class Lane {
     }
 
     boolean fitsAtAll(Admission.Place place, long more) {
-        return held + more <= Limits.of(limit, place.comesAgain());
+        return held + more <= limits.room(limit, place.comesAgain());
     }
 
     private boolean fitsItsChannel(Admission.Place place, long more) {

@@ -8,22 +8,28 @@ package eu.onrecord.ingest.admission;
  * @param largeBytes of all others together
  * @param recordBytes of what was made of them and is not acknowledged
  * @param channelPercent of each that one channel may take
+ * @param reservedPercent of each that only those take whose provider does not come again
  */
-public record Limits(int webhooks, long smallBytes, long largeBytes, long recordBytes, int channelPercent) {
+public record Limits(int webhooks, long smallBytes, long largeBytes, long recordBytes, int channelPercent,
+        int reservedPercent) {
     /** A body up to this is small: all but batches and histories. */
     public static final int SMALL_BODY_BYTES = 64 * 1024;
-    /** What is left for those whose provider does not come again, when the others are refused. */
-    private static final int RESERVED_PERCENT = 10;
+    /** In an outage all that is held waits for Kafka, and what comes again can do that at its provider's. */
+    private static final int RESERVED_PERCENT = 50;
 
-    /** As configured, for so many channels. */
-    static Limits of(AdmissionConfig config, int channels) {
+    /**
+     * As configured, for so many channels.
+     *
+     * @param allComeAgain whether every provider sends again what was refused
+     */
+    static Limits of(AdmissionConfig config, int channels, boolean allComeAgain) {
         return new Limits(config.webhooks(), config.smallBytes(), config.largeBytes(), config.recordBytes(),
-                channels == 1 ? 100 : config.channelPercent());
+                channels == 1 ? 100 : config.channelPercent(), allComeAgain ? 0 : RESERVED_PERCENT);
     }
 
     /** What is there for a webhook: those that are sent again make room for those that are not. */
-    static long of(long limit, boolean comesAgain) {
-        return comesAgain ? limit - limit * RESERVED_PERCENT / 100 : limit;
+    long room(long limit, boolean comesAgain) {
+        return comesAgain ? limit - limit * reservedPercent / 100 : limit;
     }
 
     /** What one channel may take of it. */

@@ -1,5 +1,6 @@
 package eu.onrecord.ingest.channel;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -29,7 +30,7 @@ public class Channels {
     }
 
     /** All of them, in no order. */
-    public Iterable<Channel> all() {
+    public Collection<Channel> all() {
         return byName.values();
     }
 }

@@ -32,6 +32,7 @@ final class Connections {
     private static final class Watched {
         private int requests;
         private boolean used;
+        private boolean last;
         private long idleSince;
     }
 
@@ -52,6 +53,20 @@ final class Connections {
                 busy++;
             }
         }
+    }
+
+    /** Nothing is read behind its request of now. */
+    void readsNothingBehind(HttpConnection connection) {
+        var watched = open.get(connection);
+        if (watched != null) {
+            watched.last = true;
+        }
+    }
+
+    /** Whether the connection ends with the request that it has, or had. */
+    boolean isLast(HttpConnection connection) {
+        var watched = open.get(connection);
+        return watched != null && watched.last;
     }
 
     /** It was answered, whether or not the answer is read. */

@@ -14,6 +14,7 @@ import io.vertx.core.Context;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 
 /**
  * What one event loop has under way: its connections, the bodies that are coming, the webhooks that wait for Kafka. Each is
@@ -78,12 +79,16 @@ final class EdgeLoop {
     }
 
     void handle(HttpServerRequest request) {
-        if (request.response().writeQueueFull()) {
-            // asks on and on, and does not read the answers
+        if (request.version() != HttpVersion.HTTP_2 && (connections.isLast(request.connection())
+                || request.response().writeQueueFull())) {
+            // asks on behind its last request, or on and on without reading the answers; HTTP/2 bounds that by its streams
             BrokenOff.now(request.connection());
             return;
         }
         connections.began(request.connection());
+        if (request.version() != HttpVersion.HTTP_2 && !frame(request)) {
+            return;
+        }
         var path = request.path();
         var channel = path.startsWith(PATH) ? services.channels().find(path.substring(PATH.length())) : null;
         if (channel == null || channel.isEmpty()) {
@@ -96,6 +101,21 @@ final class EdgeLoop {
             request.response().putHeader("Allow", "GET, POST");
             refuse(request, channel.get(), ProblemType.METHOD_UNKNOWN);
         }
+    }
+
+    /** False if the request was refused for where it ends. */
+    private boolean frame(HttpServerRequest request) {
+        var framing = Framing.of(request.headers());
+        if (framing == Framing.DECLARED) {
+            return true;
+        }
+        connections.readsNothingBehind(request.connection());
+        request.response().putHeader("Connection", "close").endHandler(written -> request.connection().close());
+        if (framing == Framing.UNSOUND) {
+            refuse(request, services.metrics().ofUnknownChannel(), ProblemType.REQUEST_INVALID);
+            return false;
+        }
+        return true;
     }
 
     /** The provider asks, once, whether this webhook is ours. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -46,8 +47,11 @@ public class EdgeServer implements HealthCheck {
     private static final Logger LOG = Logger.getLogger(EdgeServer.class);
     private static final long BETWEEN_LOOKS_MILLIS = 500;
     private static final Duration START_PATIENCE = Duration.ofSeconds(20);
+    private static final Duration CLOSING = Duration.ofSeconds(3);
     private static final Duration BETWEEN_DRAIN_LOOKS = Duration.ofMillis(50);
     private static final int MOST_HEAD_BYTES = 16 * 1024;
+    /** In half a minute, on one connection: a proxy resets a stream for each client that goes away, and others share it. */
+    private static final int MOST_RESETS = 20_000;
     private static final int LARGE_READERS = 2;
     private static final long LONGEST_READ_SECONDS = 60;
 
@@ -81,7 +85,7 @@ public class EdgeServer implements HealthCheck {
     }
 
     /** What is under way is finished; what comes meanwhile is told to come again. Then nobody listens any more. */
-    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    void stop(@Observes ShutdownEvent event) throws Exception {
         if (deployment == null) {
             return;
         }
@@ -91,8 +95,13 @@ public class EdgeServer implements HealthCheck {
                 && (services.admission().webhooks() > 0 || !loops.stream().allMatch(EdgeLoop::isIdle))) {
             Thread.sleep(BETWEEN_DRAIN_LOOKS.toMillis());
         }
-        vertx.undeploy(deployment).toCompletionStage().toCompletableFuture().join();
+        var undeployed = vertx.undeploy(deployment).toCompletionStage().toCompletableFuture();
         deployment = null;
+        try {
+            undeployed.get(CLOSING.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException late) {
+            LOG.warn("Connections of the webhooks' port do not close; the process ends all the same");
+        }
     }
 
     @Override
@@ -104,7 +113,8 @@ public class EdgeServer implements HealthCheck {
         return new HttpServerOptions().setHost(config.host()).setPort(config.port()).setTcpKeepAlive(true)
                 .setIdleTimeout((int) config.idle().toSeconds())
                 .setMaxHeaderSize(MOST_HEAD_BYTES).setHandle100ContinueAutomatically(true)
-                .setHttp2ClearTextEnabled(config.http2()).setCompressionSupported(false);
+                .setHttp2ClearTextEnabled(config.http2()).setHttp2RstFloodMaxRstFramePerWindow(MOST_RESETS)
+                .setCompressionSupported(false);
     }
 
     /** One event loop's share. */

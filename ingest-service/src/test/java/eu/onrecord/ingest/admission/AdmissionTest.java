@@ -17,7 +17,7 @@ class AdmissionTest {
     private long now;
     private final List<String> evicted = new ArrayList<>();
     /** Twenty webhooks, ten full small bodies, ten of 100 KB, ten times 100 KB of records; half of it for each channel. */
-    private final Admission admission = new Admission(new Limits(20, 10L * SMALL, 1_000_000, 1_000_000, 50), () -> now);
+    private final Admission admission = new Admission(new Limits(20, 10L * SMALL, 1_000_000, 1_000_000, 50, 10), () -> now);
 
     @Test
     void thereIsRoomForSoManyAndAgainWhenOneHasLeft() {

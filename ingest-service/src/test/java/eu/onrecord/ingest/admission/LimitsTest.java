@@ -36,9 +36,17 @@ class LimitsTest {
 
     @Test
     void anyBodyThatAProviderSendsFitsIntoOneChannelsShare() {
-        var limits = Limits.of(admission, 2);
+        var limits = Limits.of(admission, 2, false);
 
-        assertTrue(limits.share(Limits.of(limits.largeBytes(), true)) >= 3 * 1024 * 1024);
-        assertEquals(100, Limits.of(admission, 1).channelPercent(), "one channel alone has everything");
+        assertTrue(limits.share(limits.room(limits.largeBytes(), true)) >= 3 * 1024 * 1024);
+        assertEquals(100, Limits.of(admission, 1, false).channelPercent(), "one channel alone has everything");
+    }
+
+    /** As long as the producer waits for Kafka, all that comes is held. */
+    @Test
+    void halfOfTheRoomIsForThoseThatDoNotComeAgainWhereThereAreSuch() {
+        assertEquals(500, Limits.of(admission, 2, false).room(1000, true));
+        assertEquals(1000, Limits.of(admission, 2, false).room(1000, false));
+        assertEquals(1000, Limits.of(admission, 2, true).room(1000, true));
     }
 }

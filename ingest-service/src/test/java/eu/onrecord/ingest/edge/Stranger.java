@@ -38,6 +38,11 @@ final class Stranger implements AutoCloseable {
         return line.toString();
     }
 
+    /** All that is answered until the server closes. */
+    String all() throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), US_ASCII);
+    }
+
     /** Sends so little again and again, until the server closes; how long that took, or null if it never did. */
     Duration dribblesUntilClosed(String little, Duration every, Duration atMost) throws IOException {
         var begun = System.nanoTime();

@@ -83,6 +83,34 @@ class StrangersTest {
         assertTrue(closed != null && closed.compareTo(SOON) < 0, () -> String.valueOf(closed));
     }
 
+    /** A proxy before us may see another end of such a request: what stands behind it is answered by nobody. */
+    @ParameterizedTest
+    @ValueSource(strings = { "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
+            "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
+            "Transfer-Encoding: chunked\r\n\r\n100000002\r\n{}\r\n0\r\n\r\n" })
+    void nothingIsReadBehindABodyInChunks(String framing) throws Exception {
+        var stranger = stranger().sends("POST " + PATH + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n" + framing
+                + "GET /webhooks/smuggled HTTP/1.1\r\nHost: x\r\n\r\n");
+
+        var answers = stranger.all();
+        assertTrue(answers.startsWith("HTTP/1.1 4"), answers);
+        assertEquals(1, answers.split("HTTP/1.1 ").length - 1, answers);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "Host: x\r\nTransfer-Encoding: xchunked\r\n", "Host: x\r\nTransfer-Encoding: gzip, chunked\r\n",
+            "Host: x\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n",
+            "Host: x\r\nTransfer-Encoding: xchunked\r\nContent-Length: 2\r\n", "Content-Length: 2\r\n",
+            "Host: x\r\nHost: y\r\nContent-Length: 2\r\n" })
+    void whatServersUnderstandDifferentlyIsRefusedAndTheConnectionClosed(String head) throws Exception {
+        var stranger = stranger().sends("POST " + PATH + " HTTP/1.1\r\nContent-Type: application/json\r\n" + head
+                + "\r\n{}GET /webhooks/smuggled HTTP/1.1\r\nHost: x\r\n\r\n");
+
+        var answers = stranger.all();
+        assertTrue(answers.startsWith("HTTP/1.1 400"), answers);
+        assertEquals(1, answers.split("HTTP/1.1 ").length - 1, answers);
+    }
+
     @Test
     void aHeadThatNeverEndsIsCutOff() throws Exception {
         var stranger = stranger().sends("POST " + PATH + " HTTP/1.1\r\nHost: x\r\n");
