@@ -1,4 +1,91 @@
--- All threads of one customer on one channel. Which threads are one is what consent-service says.
+-- One sealed item: a chat event, a consent event, an act. FORMAT.md says what it is to the byte. Inserted, never changed.
+create table record (
+    -- a UUIDv7 of the own time: an id alone tells its partition
+    id               uuid        not null,
+    -- when it happened, out of the event itself, in whole milliseconds
+    occurred_at      timestamptz not null,
+    -- a keyed hash of the event's id, which is nowhere in the clear
+    event_hash       bytea       not null,
+    -- whose key it is sealed under: the thread, or the acts of a legal entity
+    scope            text        not null,
+    -- the envelope, as it is committed
+    thread           text,
+    type             text,
+    source           text,
+    time             text,
+    content_type     text,
+    legal_entity     text,
+    channel          text,
+    recorded_at      timestamptz not null,
+    commitment       bytea       not null,
+    -- false: kept, and not understood
+    understood       boolean     not null,
+    -- where it came from, to be fetched again if its key is lost
+    origin_topic     text,
+    origin_partition int,
+    origin_offset    bigint,
+    primary key (occurred_at, id),
+    -- an event is recorded once
+    unique (occurred_at, event_hash)
+) partition by range (occurred_at);
+-- a transcript: the records of its threads in their order
+create index record_scope on record (scope, occurred_at, recorded_at, id);
+
+-- What a record encloses, sealed. Sealing anew inserts the next generation.
+create table sealed_content (
+    record_id   uuid        not null,
+    occurred_at timestamptz not null,
+    generation  smallint    not null,
+    key_id      uuid        not null,
+    sealed      bytea       not null,
+    primary key (occurred_at, record_id, generation)
+) partition by range (occurred_at);
+
+-- Makes the partitions of all that grows with time, up to a month: one of before 2020, then months.
+create function make_partitions(last_month date) returns void language plpgsql as $$
+declare
+    parent text;
+    month date;
+begin
+    foreach parent in array array['record', 'sealed_content'] loop
+        execute format('create table if not exists %I partition of %I for values from (minvalue) to (%L)',
+            parent || '_before_2020', parent, '2020-01-01 00:00:00+00');
+        month := '2020-01-01';
+        while month <= last_month loop
+            execute format('create table if not exists %I partition of %I for values from (%L) to (%L)',
+                parent || to_char(month, '_YYYY_MM'), parent, month || ' 00:00:00+00',
+                (month + interval '1 month')::date || ' 00:00:00+00');
+            month := (month + interval '1 month')::date;
+        end loop;
+    end loop;
+end $$;
+
+-- Events that tell no time of their own have another each time they are read: these are recorded once by their hash alone.
+create table timeless (
+    event_hash bytea primary key,
+    month      date not null
+);
+-- they are forgotten after 13 months
+create index timeless_month on timeless (month);
+
+-- How far each partition of each topic was read, in the transaction that recorded it: a database that was restored reads again.
+create table intake_position (
+    topic       text   not null,
+    partition   int    not null,
+    next_offset bigint not null,
+    primary key (topic, partition)
+);
+
+-- Records of which it was not yet done what follows from them: conversations, releases, files.
+create table following (
+    record_id   uuid        not null primary key,
+    occurred_at timestamptz not null,
+    attempts    int         not null default 0,
+    due_at      timestamptz not null
+);
+create index following_due on following (due_at);
+
+-- All threads of one customer on one channel. Which threads are one is what consent-service says. Made again from the records.
 create table conversation (
     id           uuid primary key,
     legal_entity text        not null,
@@ -8,14 +95,16 @@ create table conversation (
     last_at      timestamptz not null,
     released_at  timestamptz,
     released_by  uuid,
-    merged_into  uuid references conversation
+    merged_into  uuid
 );
 -- GET /conversations by period and state, newest first
 create index conversation_list on conversation (last_at desc, id) where merged_into is null;
 
 create table conversation_thread (
-    thread          text primary key,
-    conversation_id uuid not null references conversation
+    thread          text not null,
+    legal_entity    text not null,
+    conversation_id uuid not null,
+    primary key (thread, legal_entity)
 );
 -- the threads of a conversation, to read it
 create index conversation_thread_conversation on conversation_thread (conversation_id);
@@ -24,40 +113,35 @@ create index conversation_thread_conversation on conversation_thread (conversati
 create table conversation_identifier (
     legal_entity    text  not null,
     hash            bytea not null,
-    conversation_id uuid  not null references conversation,
+    conversation_id uuid  not null,
     primary key (hash, legal_entity, conversation_id)
 );
 -- linking threads moves them
 create index conversation_identifier_conversation on conversation_identifier (conversation_id);
 
--- One sealed item: a chat event, a consent event, or an audited act. Never changed but for its place in the ledger.
-create table record (
-    id          uuid primary key,
-    event_id    uuid        not null unique,
-    scope       text        not null,
-    type        text        not null,
-    -- when it happened, by the event itself
-    occurred_at timestamptz not null,
-    recorded_at timestamptz not null,
-    key_id      uuid        not null,
-    sealed      bytea       not null,
-    commitment  bytea       not null,
-    leaf_index  bigint unique
-);
--- a transcript: the records of its threads in their order
-create index record_scope on record (scope, occurred_at, recorded_at, id);
--- the sequencer: what has no place in the ledger yet
-create index record_unsequenced on record (recorded_at, id) where leaf_index is null;
-
 -- Which records speak of the same message, by a keyed hash of its id. Made again from the records.
 create table mention (
-    record_id uuid  not null references record,
-    role      text  not null,
-    hash      bytea not null,
-    primary key (record_id, role, hash)
+    hash        bytea       not null,
+    role        text        not null,
+    record_id   uuid        not null,
+    occurred_at timestamptz not null,
+    recorded_at timestamptz not null,
+    scope       text        not null,
+    primary key (hash, role, record_id)
 );
--- what was done to a message, and how far it came
-create index mention_message on mention (hash, role);
+-- what a record of a page speaks of
+create index mention_record on mention (record_id);
+
+-- What has no place in the ledger yet.
+create table leaf_queue (
+    position   bigint generated always as identity primary key,
+    commitment bytea not null
+);
+-- The ledger's leaves, never deleted. A record finds its own by its commitment.
+create table leaf (
+    index      bigint primary key,
+    commitment bytea not null unique
+);
 
 -- The complete nodes of the Merkle tree; level 0 are the leaves.
 create table ledger_node (
@@ -80,13 +164,16 @@ create index checkpoint_unpublished on checkpoint (size) where not published;
 -- A file that belongs to a record: fetched from the provider before it deletes it there.
 create table media (
     id              uuid primary key,
-    record_id       uuid        not null references record,
+    record_id       uuid        not null,
+    -- of the message: the file's key is of its month
+    occurred_at     timestamptz not null,
     scope           text        not null,
+    legal_entity    text        not null,
     channel         text        not null,
     provider_id     text,
     mime_type       text,
     -- its place among the files of the message
-    ordinal         int         not null default 0,
+    ordinal         int         not null,
     expected_sha256 text,
     state           text        not null,
     sha256          text,
@@ -94,8 +181,9 @@ create table media (
     key_id          uuid,
     attempts        int         not null,
     due_at          timestamptz not null,
-    error           text
+    error           text,
+    -- whoever is told twice to want it wants it once
+    unique (record_id, ordinal)
 );
-create index media_record on media (record_id);
 -- the fetching queue
 create index media_due on media (due_at) where state = 'WANTED';

@@ -1,11 +1,29 @@
--- The keys that records are sealed under, wrapped by a master key that is not here. In a database of their own, so that they
--- have backups of their own: what is erased is gone when the last backup of its key is.
-create table data_key (
-    id         uuid primary key,
-    scope      text        not null,
-    month      text        not null,
-    master_id  text        not null,
-    wrapped    bytea       not null,
-    created_at timestamptz not null,
-    unique (scope, month)
+-- What records are sealed under. In a database of their own, so that they have backups of their own: what is erased is gone when
+-- the last backup of its key is.
+
+-- One for each legal entity and year, wrapped by a master key that is not here.
+create table key_encryption_key (
+    id           uuid primary key,
+    legal_entity text        not null,
+    year         int         not null,
+    master_id    text        not null,
+    wrapped      bytea       not null,
+    created_at   timestamptz not null,
+    unique (legal_entity, year)
 );
+
+-- One for each scope and month that is living; of one that was destroyed the row stays, and tells when and by which certificate.
+create table data_key (
+    id                    uuid primary key,
+    scope                 text        not null,
+    month                 date        not null,
+    key_encryption_key_id uuid        not null references key_encryption_key,
+    wrapped               bytea,
+    created_at            timestamptz not null,
+    -- it cannot be opened: the next was made, and it is kept for whoever can mend it
+    retired_at            timestamptz,
+    destroyed_at          timestamptz,
+    certificate           uuid,
+    check ((wrapped is null) = (destroyed_at is not null))
+);
+create unique index data_key_living on data_key (scope, month) where wrapped is not null and retired_at is null;

@@ -8,9 +8,9 @@ import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-import eu.onrecord.archive.conversation.LookupKey;
 import eu.onrecord.archive.ledger.LedgerConfig;
 import eu.onrecord.archive.ledger.NoteSigner;
+import eu.onrecord.archive.seal.LookupKey;
 import eu.onrecord.archive.seal.MasterKeys;
 import eu.onrecord.archive.seal.MasterKeysConfig;
 import eu.onrecord.settings.Secret;

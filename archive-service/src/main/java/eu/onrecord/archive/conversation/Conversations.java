@@ -1,144 +1,212 @@
 package eu.onrecord.archive.conversation;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import eu.onrecord.contract.chat.Customer;
-import eu.onrecord.contract.chat.ThreadId;
+import eu.onrecord.archive.conversation.Changes.Change;
+import eu.onrecord.archive.seal.LookupKey;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 /**
- * Keeps conversations up with what is read from the topics, in the reader's transaction. The topics have no order between them.
+ * Keeps conversations up with what is recorded, a batch at a time. The topics have no order between them, events may be told
+ * again, and other pods do the same: what comes out is the same. Legal entities are never mixed: a thread of two is two
+ * conversations.
  */
 @ApplicationScoped
 public class Conversations {
+    /** Whoever links holds it alone, all others together: while threads move between conversations nobody looks one up. */
+    private static final long LINKING = 0x6c69_6e6b_696e_67L;
+
     private final LookupKey lookupKey;
-    private final Clock clock;
 
-    Conversations(LookupKey lookupKey, Clock clock) {
+    Conversations(LookupKey lookupKey) {
         this.lookupKey = lookupKey;
-        this.clock = clock;
     }
 
-    /** The conversation that a thread belongs to, opened if it is new. */
-    public Uni<UUID> of(SqlConnection transaction, ThreadId thread, String legalEntity, String channel) {
-        return find(transaction, thread)
-                .chain(found -> found != null ? Uni.createFrom().item(found) : open(transaction, thread, legalEntity, channel));
+    /** A thread of a legal entity. */
+    private record Owned(String thread, String legalEntity) {
     }
 
-    /** Something happened in it, by or to this customer; from now on it is found by their identifiers. */
-    public Uni<Void> heardOf(SqlConnection transaction, UUID conversation, String legalEntity, Customer customer) {
-        return locked(transaction, conversation).chain(kept -> heardOfKept(transaction, kept, legalEntity, customer));
+    /** What is known of a thread. */
+    private record Placed(UUID conversation, String channel) {
     }
 
-    private Uni<Void> heardOfKept(SqlConnection transaction, UUID conversation, String legalEntity, Customer customer) {
-        var touched = transaction.preparedQuery("update conversation set last_at = $2 where id = $1")
-                .execute(Tuple.of(conversation, now()));
-        var hashes = Stream.of(customer.phone(), customer.userId()).filter(Objects::nonNull)
-                .map(identifier -> Buffer.buffer(lookupKey.hash(identifier))).toArray(Buffer[]::new);
-        return touched.chain(() -> transaction.preparedQuery("""
-                insert into conversation_identifier (legal_entity, hash, conversation_id)
-                select $1, unnest($2::bytea[]), $3 on conflict do nothing""")
-                .execute(Tuple.of(legalEntity, hashes, conversation))).replaceWithVoid();
-    }
-
-    /**
-     * The customer is proven to have been told.
-     *
-     * @param proof the id of the event that says so
-     */
-    public Uni<Void> release(SqlConnection transaction, UUID conversation, UUID proof) {
-        return locked(transaction, conversation).chain(kept -> transaction.preparedQuery("""
-                update conversation set state = 'RELEASED', released_at = $2, released_by = $3
-                where id = $1 and state = 'PENDING'""").execute(Tuple.of(kept, now(), proof))).replaceWithVoid();
-    }
-
-    /** Until the transaction ends nobody else merges it; if somebody just has, it is the one that took it in. */
-    private static Uni<UUID> locked(SqlConnection transaction, UUID conversation) {
-        return transaction.preparedQuery("select merged_into from conversation where id = $1 for update")
-                .execute(Tuple.of(conversation)).map(rows -> rows.iterator().next().getUUID("merged_into"))
-                .chain(mergedInto -> mergedInto == null ? Uni.createFrom().item(conversation)
-                        : locked(transaction, mergedInto));
-    }
-
-    /** These threads are one conversation: the oldest takes the others in. */
-    public Uni<Void> link(SqlConnection transaction, List<ThreadId> threads, String legalEntity, String channel) {
-        var opened = Uni.createFrom().voidItem();
-        for (var thread : threads) {
-            opened = opened.chain(() -> of(transaction, thread, legalEntity, channel)).replaceWithVoid();
+    /** In the transaction: opens what is new, and changes what the news change. */
+    public Uni<Void> hear(SqlConnection transaction, List<News> news) {
+        if (news.isEmpty()) {
+            return Uni.createFrom().voidItem();
         }
-        var ids = threads.stream().map(ThreadId::value).toArray(String[]::new);
-        return opened.chain(() -> transaction.preparedQuery("""
-                select id, state from conversation where id in (
-                select conversation_id from conversation_thread where thread = any($1))
-                order by opened_at, id for update""").execute(Tuple.of(ids))).chain(rows -> {
-            var found = StreamSupport.stream(rows.spliterator(), false).map(row -> new Linked(row.getUUID("id"),
-                    ConversationState.valueOf(row.getString("state")))).toList();
-            return found.size() < 2 ? Uni.createFrom().voidItem() : merge(transaction, found);
-        });
+        var links = news.stream().filter(it -> !it.linked().isEmpty()).toList();
+        return lock(transaction, !links.isEmpty()).chain(() -> open(transaction, news))
+                .chain(() -> placed(transaction, threads(news)))
+                .chain(placed -> change(transaction, news, placed).chain(() -> link(transaction, links, placed)));
     }
 
-    private record Linked(UUID id, ConversationState state) {
+    private static Uni<Void> lock(SqlConnection transaction, boolean alone) {
+        return transaction
+                .preparedQuery(alone ? "select pg_advisory_xact_lock($1)" : "select pg_advisory_xact_lock_shared($1)")
+                .execute(Tuple.of(LINKING)).replaceWithVoid();
     }
 
-    private Uni<Void> merge(SqlConnection transaction, List<Linked> found) {
-        var kept = found.get(0).id();
-        var gone = found.stream().skip(1).map(Linked::id).toArray(UUID[]::new);
-        var state = found.stream().map(Linked::state).reduce(ConversationState::joinedWith).orElseThrow();
+    /** All that the news name, each once. */
+    private static List<Owned> threads(List<News> news) {
+        return news.stream().flatMap(it -> Stream.concat(Stream.of(it.thread()), it.linked().stream())
+                .map(thread -> new Owned(thread, it.legalEntity()))).distinct()
+                .sorted(Comparator.comparing(Owned::thread).thenComparing(Owned::legalEntity)).toList();
+    }
+
+    /** The ids are made of the threads, so whoever opens the same opens the same. */
+    private static Uni<Void> open(SqlConnection transaction, List<News> news) {
+        var first = new HashMap<Owned, News>();
+        news.forEach(it -> Stream.concat(Stream.of(it.thread()), it.linked().stream())
+                .forEach(thread -> first.merge(new Owned(thread, it.legalEntity()), it,
+                        (one, other) -> one.at().isAfter(other.at()) ? other : one)));
+        var threads = threads(news);
         return transaction.preparedQuery("""
-                update conversation k set state = $2, last_at = greatest(k.last_at, o.last_at),
-                released_at = coalesce(k.released_at, o.released_at), released_by = coalesce(k.released_by, o.released_by)
-                from (select max(last_at) as last_at, min(released_at) as released_at,
-                (array_agg(released_by) filter (where released_by is not null))[1] as released_by
-                from conversation where id = any($3)) o where k.id = $1""").execute(Tuple.of(kept, state.name(), gone))
-                .chain(() -> transaction
-                        .preparedQuery("update conversation_thread set conversation_id = $1 where conversation_id = any($2)")
-                        .execute(Tuple.of(kept, gone)))
+                insert into conversation (id, legal_entity, channel, state, opened_at, last_at)
+                select id, entity, channel, 'PENDING', at, at
+                from unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[]) as u (id, entity, channel, at)
+                on conflict do nothing""")
+                .execute(Tuple.of(array(threads, UUID[]::new, it -> ConversationId.of(it.thread(), it.legalEntity())),
+                        array(threads, String[]::new, Owned::legalEntity),
+                        array(threads, String[]::new, it -> first.get(it).channel()),
+                        array(threads, OffsetDateTime[]::new, it -> utc(first.get(it).at()))))
                 .chain(() -> transaction.preparedQuery("""
-                        insert into conversation_identifier (legal_entity, hash, conversation_id)
-                        select legal_entity, hash, $1 from conversation_identifier where conversation_id = any($2)
-                        on conflict do nothing""").execute(Tuple.of(kept, gone)))
-                .chain(() -> transaction.preparedQuery("delete from conversation_identifier where conversation_id = any($1)")
-                        .execute(Tuple.of(gone)))
-                .chain(() -> transaction.preparedQuery("update conversation set merged_into = $1 where id = any($2)")
-                        .execute(Tuple.of(kept, gone)))
+                        insert into conversation_thread (thread, legal_entity, conversation_id)
+                        select * from unnest($1::text[], $2::text[], $3::uuid[]) on conflict do nothing""")
+                        .execute(Tuple.of(array(threads, String[]::new, Owned::thread),
+                                array(threads, String[]::new, Owned::legalEntity),
+                                array(threads, UUID[]::new, it -> ConversationId.of(it.thread(), it.legalEntity())))))
                 .replaceWithVoid();
     }
 
-    private static Uni<UUID> find(SqlConnection transaction, ThreadId thread) {
-        return transaction.preparedQuery("select conversation_id from conversation_thread where thread = $1")
-                .execute(Tuple.of(thread.value()))
-                .map(rows -> rows.rowCount() == 0 ? null : rows.iterator().next().getUUID("conversation_id"));
-    }
-
-    /** Both topics may open the same one at once: whoever has written the thread first has opened it. */
-    private Uni<UUID> open(SqlConnection transaction, ThreadId thread, String legalEntity, String channel) {
-        var id = UUID.randomUUID();
+    private static Uni<Map<Owned, Placed>> placed(SqlConnection transaction, List<Owned> threads) {
         return transaction.preparedQuery("""
-                insert into conversation (id, legal_entity, channel, state, opened_at, last_at)
-                values ($1, $2, $3, 'PENDING', $4, $4)""").execute(Tuple.of(id, legalEntity, channel, now()))
-                .chain(() -> transaction.preparedQuery("""
-                        insert into conversation_thread (thread, conversation_id) values ($1, $2) on conflict do nothing""")
-                        .execute(Tuple.of(thread.value(), id)))
-                .chain(inserted -> inserted.rowCount() == 1 ? Uni.createFrom().item(id)
-                        : transaction.preparedQuery("delete from conversation where id = $1").execute(Tuple.of(id))
-                                .chain(() -> find(transaction, thread)));
+                select t.thread, t.legal_entity, t.conversation_id, c.channel from conversation_thread t
+                join conversation c on c.id = t.conversation_id where t.thread = any($1)""")
+                .execute(Tuple.of((Object) array(threads, String[]::new, Owned::thread))).map(rows -> {
+                    var placed = new HashMap<Owned, Placed>();
+                    rows.forEach(row -> placed.put(new Owned(row.getString("thread"), row.getString("legal_entity")),
+                            new Placed(row.getUUID("conversation_id"), row.getString("channel"))));
+                    return placed;
+                });
     }
 
-    private OffsetDateTime now() {
-        Instant now = clock.instant();
-        return now.atOffset(ZoneOffset.UTC);
+    private Uni<Void> change(SqlConnection transaction, List<News> news, Map<Owned, Placed> placed) {
+        var changes = Changes.of(news, it -> placed.get(new Owned(it.thread(), it.legalEntity())).conversation());
+        var ids = List.copyOf(changes.keySet());
+        return transaction.preparedQuery("select 1 from conversation where id = any($1) order by id for update")
+                .execute(Tuple.of((Object) ids.toArray(UUID[]::new)))
+                .chain(() -> move(transaction, ids, changes)).chain(() -> release(transaction, changes))
+                .chain(() -> identify(transaction, news, placed));
+    }
+
+    /** The end of a conversation moves by the hour: to write it with each message would cost more than the message. */
+    private static Uni<Void> move(SqlConnection transaction, List<UUID> ids, Map<UUID, Change> changes) {
+        return transaction.preparedQuery("""
+                update conversation c set opened_at = least(c.opened_at, v.first), last_at = greatest(c.last_at, v.last)
+                from unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) as v (id, first, last)
+                where c.id = v.id and (v.first < c.opened_at or v.last > c.last_at + interval '1 hour')""")
+                .execute(Tuple.of(ids.toArray(UUID[]::new),
+                        array(ids, OffsetDateTime[]::new, id -> utc(changes.get(id).first())),
+                        array(ids, OffsetDateTime[]::new, id -> utc(changes.get(id).last()))))
+                .replaceWithVoid();
+    }
+
+    /** The first proof counts, in whatever order they come. */
+    private static Uni<Void> release(SqlConnection transaction, Map<UUID, Change> changes) {
+        var told = changes.entrySet().stream().filter(it -> it.getValue().toldBy() != null).toList();
+        if (told.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return transaction.preparedQuery("""
+                update conversation c set state = 'RELEASED', released_at = v.at, released_by = v.proof
+                from unnest($1::uuid[], $2::timestamptz[], $3::uuid[]) as v (id, at, proof)
+                where c.id = v.id and (c.state = 'PENDING' or v.at < c.released_at)""")
+                .execute(Tuple.of(array(told, UUID[]::new, Map.Entry::getKey),
+                        array(told, OffsetDateTime[]::new, it -> utc(it.getValue().toldAt())),
+                        array(told, UUID[]::new, it -> it.getValue().toldBy())))
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> identify(SqlConnection transaction, List<News> news, Map<Owned, Placed> placed) {
+        record Known(String legalEntity, Buffer hash, UUID conversation) {
+        }
+        var known = news.stream().flatMap(it -> it.identifiers().stream().map(identifier -> new Known(it.legalEntity(),
+                Buffer.buffer(lookupKey.hash(identifier)),
+                placed.get(new Owned(it.thread(), it.legalEntity())).conversation())))
+                .distinct().toList();
+        return known.isEmpty() ? Uni.createFrom().voidItem()
+                : transaction.preparedQuery("""
+                        insert into conversation_identifier (legal_entity, hash, conversation_id)
+                        select * from unnest($1::text[], $2::bytea[], $3::uuid[]) order by 2, 1, 3 on conflict do nothing""")
+                        .execute(Tuple.of(array(known, String[]::new, Known::legalEntity),
+                                array(known, Buffer[]::new, Known::hash), array(known, UUID[]::new, Known::conversation)))
+                        .replaceWithVoid();
+    }
+
+    /** Threads of another channel, or of another legal entity, are never one conversation with these. */
+    private static Uni<Void> link(SqlConnection transaction, List<News> links, Map<Owned, Placed> placed) {
+        var together = new ArrayList<List<UUID>>();
+        for (var link : links) {
+            together.add(link.linked().stream().map(thread -> placed.get(new Owned(thread, link.legalEntity())))
+                    .filter(Objects::nonNull).filter(it -> it.channel().equals(link.channel())).map(Placed::conversation)
+                    .distinct().toList());
+        }
+        var merged = Changes.merged(together.stream().filter(ids -> !ids.isEmpty()).toList());
+        return merged.isEmpty() ? Uni.createFrom().voidItem() : merge(transaction, merged);
+    }
+
+    private static Uni<Void> merge(SqlConnection transaction, Map<UUID, UUID> merged) {
+        var pairs = List.copyOf(merged.entrySet());
+        var parameters = Tuple.of(array(pairs, UUID[]::new, Map.Entry::getKey),
+                array(pairs, UUID[]::new, Map.Entry::getValue));
+        var moving = "from unnest($1::uuid[], $2::uuid[]) as v (gone, kept) ";
+        return transaction.preparedQuery("""
+                update conversation k set state = case when o.released_at is null then k.state else 'RELEASED' end,
+                opened_at = least(k.opened_at, o.opened_at), last_at = greatest(k.last_at, o.last_at),
+                released_by = case when k.released_at <= o.released_at then k.released_by
+                else coalesce(o.released_by, k.released_by) end, released_at = least(k.released_at, o.released_at)
+                from (select v.kept, min(c.opened_at) as opened_at, max(c.last_at) as last_at,
+                min(c.released_at) as released_at,
+                (array_agg(c.released_by order by c.released_at) filter (where c.released_by is not null))[1] as released_by
+                from unnest($1::uuid[], $2::uuid[]) as v (gone, kept) join conversation c on c.id = v.gone group by v.kept) o
+                where k.id = o.kept""").execute(parameters)
+                .chain(() -> transaction.preparedQuery("update conversation_thread t set conversation_id = v.kept " + moving
+                        + "where t.conversation_id = v.gone").execute(parameters))
+                .chain(() -> transaction.preparedQuery("""
+                        insert into conversation_identifier (legal_entity, hash, conversation_id)
+                        select i.legal_entity, i.hash, v.kept from conversation_identifier i
+                        join unnest($1::uuid[], $2::uuid[]) as v (gone, kept) on v.gone = i.conversation_id
+                        on conflict do nothing""").execute(parameters))
+                .chain(() -> transaction.preparedQuery("delete from conversation_identifier where conversation_id = any($1)")
+                        .execute(Tuple.of((Object) array(pairs, UUID[]::new, Map.Entry::getKey))))
+                .chain(() -> transaction.preparedQuery("update conversation c set merged_into = v.kept " + moving
+                        + "where c.id = v.gone or c.merged_into = v.gone").execute(parameters))
+                .replaceWithVoid();
+    }
+
+    private static <S, T> T[] array(List<S> all, IntFunction<T[]> type, Function<S, T> of) {
+        return all.stream().map(of).toArray(type);
+    }
+
+    private static OffsetDateTime utc(Instant time) {
+        return time.atOffset(ZoneOffset.UTC);
     }
 }

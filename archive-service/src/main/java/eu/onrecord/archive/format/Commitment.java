@@ -13,8 +13,8 @@ import java.util.Map;
  * their salts can check them, and learns nothing of the others.
  */
 public final class Commitment {
-    private static final byte[] DOMAIN = "onrecord/record/v1".getBytes(UTF_8);
-    private static final String PART_SALT = "onrecord/part/v1";
+    private static final byte[] DOMAIN = "onrecord/commitment/v1".getBytes(UTF_8);
+    private static final String PART_SALT = "onrecord/part-salt/v1";
     /** The order in which parts are committed; those of the content, of which there may be any number, in its place. */
     private static final List<String> BEFORE_CONTENT = List.of("event", "person", "author");
     private static final List<String> AFTER_CONTENT = List.of("copy", "authentication", "original", "rest");

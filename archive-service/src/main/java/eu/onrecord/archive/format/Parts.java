@@ -19,6 +19,8 @@ public final class Parts {
     /** Where the event's id stands; no JSON pointer is written so. */
     private static final String EVENT_ID = "ce_id";
 
+    private static final int CUT = 0;
+
     private final byte[] value;
     private final List<Slice> cut = new ArrayList<>();
 
@@ -110,7 +112,10 @@ public final class Parts {
         out.write(bytes);
     }
 
-    /** How many were cut out, and what is left. */
+    /**
+     * How many were cut out, and what is left, with a byte that JSON never has in the place of each: so nothing can move past
+     * it.
+     */
     private byte[] rest() {
         var byOffset = cut.stream().sorted(Comparator.comparingInt(Slice::start)).toList();
         return written(out -> {
@@ -118,6 +123,7 @@ public final class Parts {
             var from = 0;
             for (var slice : byOffset) {
                 out.write(value, from, slice.start() - from);
+                out.writeByte(CUT);
                 from = slice.end();
             }
             out.write(value, from, value.length - from);

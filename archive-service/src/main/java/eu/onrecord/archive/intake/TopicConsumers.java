@@ -1,8 +1,11 @@
 package eu.onrecord.archive.intake;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Map;
+import java.util.UUID;
 import java.util.stream.StreamSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,27 +17,38 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
+import eu.onrecord.archive.record.Recorded;
+import eu.onrecord.archive.record.Recorder;
 import eu.onrecord.contract.wire.Topic;
+import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import io.vertx.mutiny.core.Vertx;
 
 /**
- * Reads batches of both topics. A batch that fails is taken record by record, so that one bad record takes no other with it: it
- * goes to the dead letters. While a database is away nothing is a record's fault, and the batch waits.
+ * Reads batches of the topics and keeps what comes, whether it is understood or not. A batch that fails is tried again, at last
+ * record by record, for as long as it takes: nothing is skipped because of a fault of ours. Only what has not even an id goes
+ * to
+ * the dead letters.
  */
 @ApplicationScoped
 class TopicConsumers {
     private static final Logger LOG = Logger.getLogger(TopicConsumers.class);
     private static final long PAUSE_MILLIS = 1000;
+    private static final String NO_ID = "no-id";
 
-    private final Intake intake;
+    private final Recorder recorder;
+    private final Positions positions;
+    private final Following following;
     private final Vertx vertx;
     private final MutinyEmitter<byte[]> kafka;
 
-    TopicConsumers(Intake intake, Vertx vertx, @Channel("events") MutinyEmitter<byte[]> kafka) {
-        this.intake = intake;
+    TopicConsumers(Recorder recorder, @Identifier("intake") Positions positions, Following following, Vertx vertx,
+            @Channel("events") MutinyEmitter<byte[]> kafka) {
+        this.recorder = recorder;
+        this.positions = positions;
+        this.following = following;
         this.vertx = vertx;
         this.kafka = kafka;
     }
@@ -54,37 +68,61 @@ class TopicConsumers {
         return take(records).onFailure().recoverWithUni(() -> oneByOne(records));
     }
 
-    private Uni<Void> take(List<ConsumerRecord<String, byte[]>> records) {
-        return Uni.createFrom().deferred(() -> intake.take(records.stream().map(Arrival::of).toList()));
-    }
-
     private Uni<Void> oneByOne(List<ConsumerRecord<String, byte[]>> records) {
         var taken = Uni.createFrom().voidItem();
         for (var record : records) {
-            taken = taken.chain(() -> alone(record));
+            taken = taken.chain(() -> take(List.of(record)).onFailure().invoke(failure -> LOG.warnf(
+                    "Record %s-%d@%d is tried again: %s", record.topic(), record.partition(), record.offset(),
+                    failure.getClass().getSimpleName()))
+                    .onFailure().retry().when(failures -> failures.onItem()
+                            .transformToUniAndConcatenate(failure -> pause())));
         }
         return taken;
-    }
-
-    /** Again and again, without growing, for as long as the fault may be somebody else's. */
-    private Uni<Void> alone(ConsumerRecord<String, byte[]> record) {
-        var attempts = new AtomicInteger();
-        return take(List.of(record)).onFailure().recoverWithUni(
-                failure -> Fault.of(failure).isTheRecords(attempts.incrementAndGet()) ? bury(record, failure)
-                        : Uni.createFrom().failure(failure))
-                .onFailure().invoke(failure -> LOG.warnf("Record %s-%d@%d is tried again: %s", record.topic(),
-                        record.partition(), record.offset(), failure.getClass().getSimpleName()))
-                .onFailure().retry().when(failures -> failures.onItem().transformToUniAndConcatenate(failure -> pause()));
     }
 
     private Uni<String> pause() {
         return Uni.createFrom().emitter(emitter -> vertx.setTimer(PAUSE_MILLIS, ignored -> emitter.complete("")));
     }
 
-    private Uni<Void> bury(ConsumerRecord<String, byte[]> record, Throwable failure) {
-        var reason = failure.getClass().getSimpleName();
-        LOG.errorf("Record %s-%d@%d goes to the dead letters: %s", record.topic(), record.partition(), record.offset(), reason);
-        record.headers().add("onrecord_reason", reason.getBytes(StandardCharsets.UTF_8));
+    private Uni<Void> take(List<ConsumerRecord<String, byte[]>> records) {
+        return Uni.createFrom().deferred(() -> {
+            var arrivals = new ArrayList<Arrival>();
+            var buried = Uni.createFrom().voidItem();
+            for (var record : records) {
+                var arrival = Arrival.of(record);
+                arrival.ifPresent(arrivals::add);
+                buried = arrival.isPresent() ? buried : buried.chain(() -> bury(record));
+            }
+            return buried.chain(() -> record(arrivals, records)).chain(this::follow);
+        });
+    }
+
+    private Uni<Map<Recorded, Arrival>> record(List<Arrival> arrivals, List<ConsumerRecord<String, byte[]>> read) {
+        var byEvent = new LinkedHashMap<UUID, Arrival>();
+        arrivals.forEach(it -> byEvent.putIfAbsent(it.item().eventId(), it));
+        return recorder.record(arrivals.stream().map(Arrival::item).toList(),
+                (transaction, recorded) -> following.note(transaction, recorded)
+                        .chain(() -> positions.moveOn(transaction, read)))
+                .map(recorded -> {
+                    var made = new LinkedHashMap<Recorded, Arrival>();
+                    recorded.stream().filter(it -> it.item().isUnderstood())
+                            .forEach(it -> made.put(it, byEvent.get(it.item().eventId())));
+                    return made;
+                });
+    }
+
+    /** What fails here is done later. */
+    private Uni<Void> follow(Map<Recorded, Arrival> made) {
+        return made.isEmpty() ? Uni.createFrom().voidItem()
+                : following.follow(made).onFailure().invoke(failure -> LOG.warnf(
+                        "What follows from %d records is done later: %s", made.size(), failure.getClass().getSimpleName()))
+                        .onFailure().recoverWithNull();
+    }
+
+    private Uni<Void> bury(ConsumerRecord<String, byte[]> record) {
+        LOG.errorf("Record %s-%d@%d has no id, key or value, and goes to the dead letters", record.topic(), record.partition(),
+                record.offset());
+        record.headers().add("onrecord_reason", NO_ID.getBytes(StandardCharsets.UTF_8));
         return kafka.sendMessage(Message.of(record.value(), List.of(OutgoingKafkaRecordMetadata.<String> builder()
                 .withTopic(Topic.ARCHIVE_DEAD_LETTER).withKey(record.key()).withHeaders(record.headers()).build())));
     }

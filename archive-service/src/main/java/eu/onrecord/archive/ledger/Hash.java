@@ -3,10 +3,10 @@ package eu.onrecord.archive.ledger;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.UUID;
+
+import eu.onrecord.archive.format.LeafEntry;
 
 /**
  * A node's hash, as RFC 6962 section 2.1 makes it: SHA-256, leaves and nodes told apart by their first byte.
@@ -18,18 +18,14 @@ public record Hash(byte[] bytes) {
     static final Hash OF_NOTHING = new Hash(sha256(new byte[0]));
     private static final byte LEAF = 0;
     private static final byte NODE = 1;
-    private static final int LEAF_BYTES = 1 + 16 + 8 + 32;
 
     /**
      * The leaf of a record. After an erasure it is still the same, and nothing can be guessed from it.
      *
-     * @param recordId random
-     * @param recordedAt counted in whole milliseconds
-     * @param commitment SHA-256 of salt and event
+     * @param commitment of the record, 32 bytes
      */
-    public static Hash ofRecord(UUID recordId, Instant recordedAt, byte[] commitment) {
-        return new Hash(sha256(ByteBuffer.allocate(LEAF_BYTES).put(LEAF).putLong(recordId.getMostSignificantBits())
-                .putLong(recordId.getLeastSignificantBits()).putLong(recordedAt.toEpochMilli()).put(commitment).array()));
+    public static Hash ofRecord(byte[] commitment) {
+        return ofLeaf(LeafEntry.of(commitment));
     }
 
     static Hash ofLeaf(byte[] content) {

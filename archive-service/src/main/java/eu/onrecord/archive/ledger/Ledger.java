@@ -2,12 +2,12 @@ package eu.onrecord.archive.ledger;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 
@@ -38,12 +38,12 @@ public class Ledger {
         return head("select size, root, note from checkpoint where size = $1", Tuple.of(size));
     }
 
-    /** That a record is in the tree of this head; empty if it is not. */
-    public Uni<Optional<Inclusion>> inclusion(UUID recordId, Head head) {
-        return pool.preparedQuery("select leaf_index from record where id = $1 and leaf_index < $2")
-                .execute(Tuple.of(recordId, head.size()))
+    /** That a record with this commitment is in the tree of this head; empty if it is not. */
+    public Uni<Optional<Inclusion>> inclusion(byte[] commitment, Head head) {
+        return pool.preparedQuery("select index from leaf where commitment = $1 and index < $2")
+                .execute(Tuple.of(Buffer.buffer(commitment), head.size()))
                 .chain(rows -> rows.rowCount() == 0 ? Uni.createFrom().item(Optional.<Inclusion> empty())
-                        : inclusion(rows.iterator().next().getLong("leaf_index"), head).map(Optional::of));
+                        : inclusion(rows.iterator().next().getLong("index"), head).map(Optional::of));
     }
 
     /** That the tree of one size is the beginning of the tree of another. Both sizes were reached. */

@@ -2,7 +2,9 @@ package eu.onrecord.archive.ledger;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -14,10 +16,14 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestQuery;
 
+import eu.onrecord.archive.access.LegalEntities;
+import eu.onrecord.archive.problem.Problem;
 import eu.onrecord.archive.problem.ProblemType;
+import eu.onrecord.archive.record.RecordId;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 /** The ledger's head and proofs. They tell nothing of what is in the records. */
@@ -26,8 +32,10 @@ import io.vertx.mutiny.sqlclient.Tuple;
 public class LedgerResource {
     private final Ledger ledger;
     private final Pool pool;
+    private final LegalEntities legalEntities;
 
-    LedgerResource(Ledger ledger, Pool pool) {
+    LedgerResource(Ledger ledger, Pool pool, LegalEntities legalEntities) {
+        this.legalEntities = legalEntities;
         this.ledger = ledger;
         this.pool = pool;
     }
@@ -35,7 +43,7 @@ public class LedgerResource {
     /**
      * That a record is in the tree.
      *
-     * @param commitment base64; with record and recordedAt it makes the leaf
+     * @param commitment base64; it makes the leaf, as FORMAT.md says
      * @param path base64, from the leaf up
      * @param checkpoint the signed head that it is proven against
      */
@@ -61,15 +69,35 @@ public class LedgerResource {
     @Path("/records/{id}/inclusion")
     @Operation(summary = "The proof that a record is in the ledger, against the newest signed head")
     public Uni<InclusionProof> inclusion(UUID id) {
-        return head().chain(head -> ledger.inclusion(id, head).chain(proof -> {
-            var found = proof.orElseThrow(() -> ProblemType.NOT_IN_LEDGER
-                    .problem("There is no record with this id, or it has no place in the ledger yet: ask again in a second."));
-            return pool.preparedQuery("select recorded_at, commitment from record where id = $1").execute(Tuple.of(id))
-                    .map(rows -> rows.iterator().next())
-                    .map(row -> new InclusionProof(id, row.get(OffsetDateTime.class, "recorded_at").toInstant(),
-                            new Hash(row.getBuffer("commitment").getBytes()).base64(), found.index(), found.size(),
-                            found.leaf().base64(), found.path().stream().map(Hash::base64).toList(), head.note()));
+        var seen = legalEntities.ofCaller();
+        return committed(id, seen).chain(row -> head().chain(head -> {
+            var commitment = row.getBuffer("commitment").getBytes();
+            return ledger.inclusion(commitment, head).map(proof -> {
+                var found = proof.orElseThrow(LedgerResource::notThere);
+                return new InclusionProof(id, row.get(OffsetDateTime.class, "recorded_at").toInstant(),
+                        new Hash(commitment).base64(), found.index(), found.size(), found.leaf().base64(),
+                        found.path().stream().map(Hash::base64).toList(), head.note());
+            });
         }));
+    }
+
+    /** Of another legal entity's nobody learns that there is one. */
+    private Uni<Row> committed(UUID id, Set<String> legalEntities) {
+        return pool.preparedQuery("""
+                select recorded_at, commitment from record where occurred_at = $1 and id = $2
+                and (legal_entity = any($3) or legal_entity is null)""")
+                .execute(Tuple.of(RecordId.timeOf(id).atOffset(ZoneOffset.UTC), id, legalEntities.toArray(String[]::new)))
+                .map(rows -> {
+                    for (var row : rows) {
+                        return row;
+                    }
+                    throw notThere();
+                });
+    }
+
+    private static Problem notThere() {
+        return ProblemType.NOT_IN_LEDGER
+                .problem("There is no record with this id, or it has no place in the ledger yet: ask again in a second.");
     }
 
     @GET

@@ -2,11 +2,9 @@ package eu.onrecord.archive.ledger;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -73,7 +71,9 @@ class Sequencer {
 
     private Uni<Void> append(SqlConnection transaction) {
         return transaction.preparedQuery("""
-                select id, recorded_at, commitment from record where leaf_index is null order by recorded_at, id limit $1""")
+                with taken as (delete from leaf_queue where position in
+                (select position from leaf_queue order by position limit $1) returning position, commitment)
+                select commitment from taken order by position""")
                 .execute(Tuple.of(BATCH)).chain(rows -> rows.rowCount() == 0 ? Uni.createFrom().voidItem()
                         : size(transaction).chain(size -> append(transaction, size, rows)));
     }
@@ -84,26 +84,25 @@ class Sequencer {
     }
 
     private Uni<Void> append(SqlConnection transaction, long size, RowSet<Row> records) {
-        var ids = new ArrayList<UUID>();
+        var commitments = new ArrayList<Buffer>();
         var leaves = new ArrayList<Hash>();
         for (var row : records) {
-            ids.add(row.getUUID("id"));
-            leaves.add(Hash.ofRecord(row.getUUID("id"), row.get(OffsetDateTime.class, "recorded_at").toInstant(),
-                    row.getBuffer("commitment").getBytes()));
+            commitments.add(Buffer.buffer(row.getBuffer("commitment").getBytes()));
+            leaves.add(Hash.ofRecord(row.getBuffer("commitment").getBytes()));
         }
         return LedgerNodes.find(transaction, new LeafRange(0, size).nodes()).chain(frontier -> {
             var growth = new Growth(size, frontier);
             growth.append(leaves);
-            return LedgerNodes.add(transaction, growth.added()).chain(() -> place(transaction, size, ids))
+            return LedgerNodes.add(transaction, growth.added()).chain(() -> place(transaction, size, commitments))
                     .chain(() -> sign(transaction, growth));
         });
     }
 
-    private static Uni<Void> place(SqlConnection transaction, long size, List<UUID> ids) {
+    private static Uni<Void> place(SqlConnection transaction, long size, List<Buffer> commitments) {
         return transaction.preparedQuery("""
-                update record r set leaf_index = $1 + p.place - 1
-                from unnest($2::uuid[]) with ordinality as p(id, place) where r.id = p.id""")
-                .execute(Tuple.of(size, ids.toArray(UUID[]::new))).replaceWithVoid();
+                insert into leaf (index, commitment)
+                select $1 + p.place - 1, p.commitment from unnest($2::bytea[]) with ordinality as p(commitment, place)""")
+                .execute(Tuple.of(size, commitments.toArray(Buffer[]::new))).replaceWithVoid();
     }
 
     private Uni<Void> sign(SqlConnection transaction, Growth growth) {

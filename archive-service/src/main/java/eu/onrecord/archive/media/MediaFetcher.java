@@ -15,6 +15,8 @@ import jakarta.enterprise.event.Observes;
 import eu.onrecord.archive.lane.Lanes;
 import eu.onrecord.archive.seal.DataKey;
 import eu.onrecord.archive.seal.KeyStore;
+import eu.onrecord.archive.seal.Scope;
+import eu.onrecord.archive.seal.Sealing;
 import eu.onrecord.archive.seal.SegmentedSeal;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -53,9 +55,12 @@ class MediaFetcher {
         this.clock = clock;
     }
 
-    private record Wanted(UUID id, String scope, String channel, String providerId, String expectedSha256, int attempts) {
+    private record Wanted(UUID id, Sealing sealing, String channel, String providerId, String expectedSha256, int attempts) {
         static Wanted of(Row row) {
-            return new Wanted(row.getUUID("id"), row.getString("scope"), row.getString("channel"),
+            return new Wanted(row.getUUID("id"),
+                    Sealing.of(new Scope(row.getString("scope")), row.getString("legal_entity"),
+                            row.get(OffsetDateTime.class, "occurred_at").toInstant()),
+                    row.getString("channel"),
                     row.getString("provider_id"), row.getString("expected_sha256"), row.getInteger("attempts"));
         }
     }
@@ -77,8 +82,8 @@ class MediaFetcher {
     }
 
     private Uni<Void> fetch(Wanted wanted) {
-        return keys.current(List.of(wanted.scope()))
-                .chain(found -> vertx.executeBlocking(() -> stored(wanted, found.get(wanted.scope()))))
+        return keys.living(List.of(wanted.sealing()))
+                .chain(found -> vertx.executeBlocking(() -> stored(wanted, found.get(wanted.sealing()))))
                 .chain(stored -> kept(wanted, stored)).onFailure()
                 .recoverWithUni(failure -> failed(wanted, failure));
     }

@@ -13,6 +13,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
+import eu.onrecord.archive.problem.ProblemType;
+import eu.onrecord.archive.seal.KeyState;
 import eu.onrecord.archive.seal.KeyStore;
 import eu.onrecord.archive.seal.SegmentedSeal;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -85,7 +87,12 @@ public class MediaFiles {
         return pool.preparedQuery("select key_id from media where id = $1").execute(Tuple.of(media))
                 .map(rows -> rows.iterator().next().getUUID("key_id"))
                 .chain(keyId -> keys.byId(List.of(keyId)).map(found -> found.get(keyId)))
-                .chain(key -> vertx.executeBlocking(() -> {
+                .map(state -> {
+                    if (state instanceof KeyState.Living living) {
+                        return living.key();
+                    }
+                    throw ProblemType.MEDIA_NOT_KEPT.problem("Its key is not there any more.");
+                }).chain(key -> vertx.executeBlocking(() -> {
                     var plain = new ByteArrayOutputStream();
                     try (var sealed = store.get(media)) {
                         SegmentedSeal.open(key, sealed, plain);

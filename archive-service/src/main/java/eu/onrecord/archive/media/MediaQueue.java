@@ -1,13 +1,18 @@
 package eu.onrecord.archive.media;
 
 import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import eu.onrecord.archive.record.Recorded;
 import eu.onrecord.contract.chat.ChatEvent;
 import eu.onrecord.contract.chat.Media;
 import io.smallrye.mutiny.Uni;
@@ -23,19 +28,39 @@ public class MediaQueue {
         this.clock = clock;
     }
 
-    /** Every file of the event's message; none if it has no message or no file. */
-    public Uni<Void> want(SqlConnection transaction, UUID recordId, ChatEvent event) {
-        var files = event.message() == null ? List.<Media> of() : event.message().files();
-        var wanted = IntStream.range(0, files.size()).mapToObj(ordinal -> Tuple.from(new Object[] { UUID.randomUUID(), recordId,
-                event.thread().value(), event.channel(), files.get(ordinal).id(), files.get(ordinal).mimeType(),
-                files.get(ordinal).sha256(), clock.instant().atOffset(ZoneOffset.UTC), ordinal })).toList();
+    /** A file of a record's message. */
+    private record Wanted(Recorded record, int ordinal, Media file) {
+    }
+
+    /** Every file of the events' messages; told again, it wants nothing more. */
+    public Uni<Void> want(SqlConnection transaction, Map<Recorded, ChatEvent> events) {
+        var wanted = events.entrySet().stream().filter(it -> it.getValue().message() != null).flatMap(it -> {
+            var files = it.getValue().message().files();
+            return IntStream.range(0, files.size()).mapToObj(i -> new Wanted(it.getKey(), i, files.get(i)));
+        }).toList();
         return wanted.isEmpty() ? Uni.createFrom().voidItem()
                 : transaction
                         .preparedQuery(
                                 """
-                                        insert into media (id, record_id, scope, channel, provider_id, mime_type, expected_sha256, state, attempts,
-                                        due_at, ordinal) values ($1, $2, $3, $4, $5, $6, $7, 'WANTED', 0, $8, $9)""")
-                        .executeBatch(wanted)
+                                        insert into media (id, record_id, occurred_at, scope, legal_entity, channel, provider_id, mime_type,
+                                        expected_sha256, ordinal, state, attempts, due_at)
+                                        select *, 'WANTED', 0, $11 from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[],
+                                        $6::text[], $7::text[], $8::text[], $9::text[], $10::int[]) on conflict do nothing""")
+                        .execute(Tuple.from(new Object[] { array(wanted, UUID[]::new, it -> UUID.randomUUID()),
+                                array(wanted, UUID[]::new, it -> it.record().id()),
+                                array(wanted, OffsetDateTime[]::new,
+                                        it -> it.record().item().ownTime().at().atOffset(ZoneOffset.UTC)),
+                                array(wanted, String[]::new, it -> it.record().item().scope().name()),
+                                array(wanted, String[]::new, it -> it.record().item().legalEntity()),
+                                array(wanted, String[]::new, it -> it.record().item().channel()),
+                                array(wanted, String[]::new, it -> it.file().id()),
+                                array(wanted, String[]::new, it -> it.file().mimeType()),
+                                array(wanted, String[]::new, it -> it.file().sha256()),
+                                array(wanted, Integer[]::new, Wanted::ordinal), clock.instant().atOffset(ZoneOffset.UTC) }))
                         .replaceWithVoid();
+    }
+
+    private static <T> T[] array(List<Wanted> all, IntFunction<T[]> type, Function<Wanted, T> of) {
+        return all.stream().map(of).toArray(type);
     }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -20,7 +21,6 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 
 import eu.onrecord.archive.access.LegalEntities;
-import eu.onrecord.archive.act.Act.What;
 import eu.onrecord.archive.act.Acts;
 import eu.onrecord.archive.conversation.Conversation;
 import eu.onrecord.archive.conversation.ConversationState;
@@ -29,8 +29,12 @@ import eu.onrecord.archive.mention.Mention.Role;
 import eu.onrecord.archive.mention.Mentions;
 import eu.onrecord.archive.problem.Problem;
 import eu.onrecord.archive.problem.ProblemType;
+import eu.onrecord.archive.record.Cursor;
 import eu.onrecord.archive.record.Opened;
 import eu.onrecord.archive.record.Records;
+import eu.onrecord.contract.act.Act.Count;
+import eu.onrecord.contract.act.Act.Deed;
+import eu.onrecord.contract.act.Act.Outcome;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 
@@ -38,6 +42,8 @@ import io.smallrye.mutiny.Uni;
 @Path("/conversations")
 @RolesAllowed({ "compliance-officer", "privacy-officer", "auditor" })
 public class ConversationResource {
+    /** Whoever has no legal entity searched all the same, and found nothing. */
+    private static final Set<String> NONE = Set.of("-");
     private static final String SEARCH_PURPOSE = "search";
     private static final String[] EVERYTHING = { Role.IS.name(), Role.ABOUT.name() };
     private static final String[] MESSAGES = { Role.IS.name() };
@@ -74,19 +80,26 @@ public class ConversationResource {
             throw ProblemType.IDENTIFIER_IN_URL.problem("A phone number goes into the header Customer-Phone.");
         }
         var why = purpose == null ? SEARCH_PURPOSE : Purpose.of(purpose).word();
-        var found = search.find(customerPhone, instant(from), instant(to), state(state), limit, legalEntities.ofCaller());
-        return acts.record(What.SEARCHED, why, null).chain(() -> found);
+        var seen = legalEntities.ofCaller();
+        return search.find(customerPhone == null ? null : SearchedPhone.of(customerPhone), instant(from), instant(to),
+                state(state), limit, seen)
+                .call(found -> acts.record(Deed.SEARCHED, why, seen.isEmpty() ? NONE : seen, List.of(),
+                        List.of(new Count("conversations", found.size())), Outcome.DONE));
     }
 
     @GET
     @Path("/{id}/transcript")
     @Operation(summary = "Reads a conversation", description = "For a stated purpose. 409 while the customer is not proven to have been told. The read is recorded before the answer.")
-    public Uni<Transcript> transcript(UUID id, @RestQuery String purpose, @RestQuery @DefaultValue("0") @Min(0) int offset,
+    public Uni<Transcript> transcript(UUID id, @RestQuery String purpose, @RestQuery String after,
             @RestQuery @DefaultValue("500") @Min(1) @Max(1000) int limit) {
         var why = Purpose.of(purpose);
-        return readable(id, why).call(conversation -> acts.record(What.READ, why.word(), conversation.id))
-                .chain(conversation -> records.ofConversation(conversation.id, offset, limit + 1)
-                        .chain(opened -> transcript(conversation, opened, offset, limit)));
+        var place = after == null ? Cursor.START
+                : Cursor.parse(after).orElseThrow(() -> ProblemType.REQUEST_INVALID
+                        .problem("after is what next said on the page before."));
+        return readable(id, why).chain(conversation -> records.ofConversation(conversation.id, place, limit + 1)
+                .chain(opened -> transcript(conversation, opened, limit))
+                .call(transcript -> acts.record(Deed.READ, why.word(), conversation.legalEntity, List.of(conversation.id),
+                        List.of(new Count("entries", transcript.entries().size())), Outcome.DONE)));
     }
 
     @GET
@@ -94,34 +107,40 @@ public class ConversationResource {
     @Operation(summary = "Reads a file of a conversation", description = "For a stated purpose; recorded like any read.")
     public Uni<RestResponse<byte[]>> file(UUID id, UUID mediaId, @RestQuery String purpose) {
         var why = Purpose.of(purpose);
-        return readable(id, why).chain(conversation -> media.find(conversation.id, mediaId))
+        return readable(id, why).chain(conversation -> media.find(conversation.id, mediaId)
                 .map(found -> found
                         .orElseThrow(() -> ProblemType.MEDIA_UNKNOWN.problem("The conversation has no file with this id.")))
                 .chain(file -> {
                     if (!file.isKept()) {
                         throw ProblemType.MEDIA_NOT_KEPT.problem("The provider has not given it.").with("reason", file.state());
                     }
-                    return acts.record(What.MEDIA_READ, why.word(), id).chain(() -> media.bytes(mediaId))
+                    return media.bytes(mediaId).call(bytes -> acts.record(Deed.FILE_READ, why.word(), conversation.legalEntity,
+                            List.of(conversation.id, mediaId), List.of(new Count("bytes", bytes.length)), Outcome.DONE))
                             .map(bytes -> RestResponse.ResponseBuilder.ok(bytes).type(safe(file.mimeType()))
                                     .header("Content-Disposition", "attachment").header("X-Content-Type-Options", "nosniff")
                                     .build());
-                });
+                }));
     }
 
     private Uni<Conversation> readable(UUID id, Purpose why) {
         var seen = legalEntities.ofCaller();
         return Panache.withSession(() -> kept(id)).call(conversation -> seen.contains(conversation.legalEntity)
                 ? Uni.createFrom().voidItem()
-                : acts.record(What.REFUSED, why.word(), conversation.id).invoke(() -> {
+                : refused(conversation, why).invoke(() -> {
                     throw unknown();
                 })).chain(conversation -> conversation.state == ConversationState.RELEASED
                         ? Uni.createFrom().item(conversation)
-                        : acts.record(What.REFUSED, why.word(), conversation.id).map(recorded -> {
+                        : refused(conversation, why).map(recorded -> {
                             throw ProblemType.NOTICE_NOT_PROVEN
                                     .problem("The customer is not proven to have been told that the chat is kept. "
                                             + "It can be read when the recording notice was delivered.")
                                     .with("reason", "notice-not-proven").with("pendingSince", conversation.openedAt.toString());
                         }));
+    }
+
+    private Uni<Void> refused(Conversation conversation, Purpose why) {
+        return acts.record(Deed.READ, why.word(), conversation.legalEntity, List.of(conversation.id), List.of(),
+                Outcome.REFUSED);
     }
 
     /** A conversation that was taken in by another is read there. */
@@ -139,9 +158,9 @@ public class ConversationResource {
         return ProblemType.CONVERSATION_UNKNOWN.problem("There is no conversation with this id.");
     }
 
-    private Uni<Transcript> transcript(Conversation conversation, List<Opened> opened, int offset, int limit) {
+    private Uni<Transcript> transcript(Conversation conversation, List<Opened> opened, int limit) {
         var page = opened.stream().limit(limit).toList();
-        var next = opened.size() > limit ? offset + limit : null;
+        var next = opened.size() > limit ? Cursor.of(page.get(limit - 1)).text() : null;
         return speaking(conversation, page, List.of(), 1).chain(marks -> answered(conversation, page).chain(answered -> {
             var speaking = Stream.concat(marks.stream(), answered.stream()).toList();
             return media.of(Stream.concat(page.stream(), speaking.stream()).map(Opened::id).distinct().toList())

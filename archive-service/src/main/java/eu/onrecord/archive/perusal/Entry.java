@@ -50,6 +50,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param timeOf whose clock that is
  * @param media the first of the files
  * @param files all of them, in their order
+ * @param notRead why it is not read as it should be, where it is not
  * @param marks what was done to the message later, and how far it came
  */
 @RegisterForReflection
@@ -58,7 +59,7 @@ public record Entry(UUID record, Long leafIndex, Instant recordedAt, String type
         Network network, String text, List<Part> content, String messageId, String replyTo, Quoted quoted, String target,
         Forwarded forwarded, Referral referral, Author author, String state, String reason, List<Field> details,
         Preference preference, ConsentEvent.Disclosure disclosure, Refusal refusal, Instant occurredAt, TimeOf timeOf,
-        MediaFile media, List<File> files, @JsonUnwrapped Marks marks) {
+        MediaFile media, List<File> files, NotRead notRead, @JsonUnwrapped Marks marks) {
 
     /**
      * What the records of a message say beside the message.
@@ -75,6 +76,19 @@ public record Entry(UUID record, Long leafIndex, Instant recordedAt, String type
     public record Marks(List<Version> versions, List<Deleted> deleted, List<Reaction> reactions, List<Delivery> delivery,
             List<Entry> copies) {
         static final Marks NONE = new Marks(List.of(), List.of(), List.of(), List.of(), List.of());
+    }
+
+    /**
+     * Why a record is not read as it should be.
+     *
+     * @param reason {@code erased}, {@code key-lost}, {@code key-unusable}, {@code broken}, or {@code not-understood} for what
+     *        is kept as it came
+     * @param at when it was erased
+     * @param certificate which says why it was erased
+     */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record NotRead(String reason, Instant at, UUID certificate) {
     }
 
     /** What a message was changed to. */

@@ -39,6 +39,7 @@ import eu.onrecord.contract.wire.EventCodec;
  */
 final class Reading {
     private static final String CHAT = "eu.onrecord.chat.";
+    private static final String CONSENT = "eu.onrecord.consent.";
     private static final Set<String> TAKEN_BACK = Set.of("removed", "unreact");
 
     private final List<Told> told = new ArrayList<>();
@@ -49,7 +50,7 @@ final class Reading {
     /** A record and what it says of a chat. */
     private record Told(Opened record, ChatEvent event, List<Mention> mentions) {
         static Told of(Opened record) {
-            var event = EventCodec.chatIn(record.content());
+            var event = EventCodec.chatIn(record.value());
             return new Told(record, event, Mention.in(event));
         }
 
@@ -99,7 +100,8 @@ final class Reading {
         for (var record : page) {
             var chat = byId.get(record.id());
             if (chat == null) {
-                entries.add(consent(record, EventCodec.consentIn(record.content())));
+                entries.add(isConsent(record) ? consent(record, EventCodec.consentIn(record.value()))
+                        : Unreadable.entry(record));
             } else if (!chat.isMessage()) {
                 if (!isReadWith(chat, messages)) {
                     entries.add(chat(chat, Marks.NONE));
@@ -174,7 +176,7 @@ final class Reading {
                 message.replyTo(), quoted(message.replyTo()), message.target(), message.forwarded(), message.referral(),
                 message.author(), status == null ? null : lower(status.state()), status == null ? null : status.error(),
                 details(event), event.preference(), null, null, event.occurredAt(), event.timeOf(),
-                found.isEmpty() ? null : found.get(0), files(it.record(), message), marks);
+                found.isEmpty() ? null : found.get(0), files(it.record(), message), null, marks);
     }
 
     private static List<Field> details(ChatEvent event) {
@@ -192,7 +194,7 @@ final class Reading {
     private static Entry consent(Opened record, ConsentEvent event) {
         return new Entry(record.id(), record.leafIndex(), record.recordedAt(), record.type(), Sentences.of(event), null, null,
                 null, List.of(), null, null, null, null, null, null, null, event.state(), event.reason(), List.of(), null,
-                event.disclosure(), event.refusal(), event.occurredAt(), null, null, List.of(), Marks.NONE);
+                event.disclosure(), event.refusal(), event.occurredAt(), null, null, List.of(), null, Marks.NONE);
     }
 
     private List<File> files(Opened record, Message message) {
@@ -208,7 +210,15 @@ final class Reading {
     }
 
     private static boolean isChat(Opened record) {
-        return record.type().startsWith(CHAT);
+        return isReadable(record) && record.type().startsWith(CHAT);
+    }
+
+    private static boolean isConsent(Opened record) {
+        return isReadable(record) && record.type().startsWith(CONSENT);
+    }
+
+    private static boolean isReadable(Opened record) {
+        return record.isUnderstood() && record.value() != null;
     }
 
     private static String lower(Enum<?> word) {

@@ -11,7 +11,7 @@ import java.util.stream.StreamSupport;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import eu.onrecord.archive.conversation.ConversationState;
-import eu.onrecord.archive.conversation.LookupKey;
+import eu.onrecord.archive.seal.LookupKey;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;

@@ -1,23 +1,35 @@
 package eu.onrecord.archive.record;
 
-import java.time.Instant;
 import java.util.UUID;
 
+import eu.onrecord.archive.seal.Scope;
+
 /**
- * Something to be recorded.
+ * Something to be recorded. What it came without is null.
  *
  * @param eventId the same for the same happening: it is recorded once
- * @param scope whose key it is sealed under: the thread, or {@link #ACTS}
- * @param type the CloudEvents type
+ * @param scope whose key it is sealed under
+ * @param thread Kafka's key; null for what is of no thread
+ * @param type the CloudEvents type, as it came
+ * @param source the CloudEvents source, as it came
+ * @param time the CloudEvents time, as it came
+ * @param contentType as it came
+ * @param legalEntity whose it is, where it was understood
+ * @param channel it came over, where it was understood
  * @param ownTime when it happened, by the event itself
- * @param content the event's bytes
+ * @param isUnderstood whether it is an event that this version knows
+ * @param origin where it can be fetched again; null for what was made here
+ * @param value the event's bytes
  */
-public record Item(UUID eventId, String scope, String type, Instant ownTime, byte[] content) {
-    /** The scope of audited acts: their keys are their own, so that erasing a customer erases no act. */
-    public static final String ACTS = "acts";
+public record Item(UUID eventId, Scope scope, String thread, String type, String source, String time, String contentType,
+        String legalEntity, String channel, OwnTime ownTime, boolean isUnderstood, Origin origin, byte[] value) {
+
+    /** A place in Kafka. */
+    public record Origin(String topic, int partition, long offset) {
+    }
 
     @Override
     public String toString() {
-        return "Item[" + type + ", " + content.length + " bytes]";
+        return "Item[" + type + ", " + value.length + " bytes]";
     }
 }

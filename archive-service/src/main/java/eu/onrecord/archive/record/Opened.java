@@ -4,16 +4,56 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A record that was opened to be read.
+ * A record that is to be read.
  *
- * @param id random
+ * @param id the record's
  * @param scope the thread it belongs to
- * @param type the CloudEvents type
- * @param recordedAt when
+ * @param type the CloudEvents type; null where it came without
+ * @param occurredAt its own time
+ * @param recordedAt by the archive's clock
  * @param leafIndex its place in the ledger; null for the moment before it has one
- * @param content the event's bytes
+ * @param isUnderstood whether it was an event that the archive knew when it came
+ * @param content what it encloses, or why that is not read
  */
-public record Opened(UUID id, String scope, String type, Instant recordedAt, Long leafIndex, byte[] content) {
+public record Opened(UUID id, String scope, String type, Instant occurredAt, Instant recordedAt, Long leafIndex,
+        boolean isUnderstood, Content content) {
+
+    /** What a record encloses, or why that is not read. */
+    public sealed interface Content {
+        /** The event's bytes. */
+        record Value(byte[] bytes) implements Content {
+            @Override
+            public String toString() {
+                return "Value[" + bytes.length + " bytes]";
+            }
+        }
+
+        /**
+         * It was erased.
+         *
+         * @param certificate which says why
+         */
+        record Erased(Instant at, UUID certificate) implements Content {
+        }
+
+        /** Its key is not there, and nobody destroyed it. */
+        record KeyLost() implements Content {
+        }
+
+        /** Its key cannot be used now: what wraps it is not configured, or its row is damaged. */
+        record KeyUnusable() implements Content {
+        }
+
+        /** What is there is not what was sealed, or not what was committed. */
+        record Broken() implements Content {
+        }
+    }
+
+    /** The event's bytes; null where they are not read. */
+    public byte[] value() {
+        return content instanceof Content.Value value ? value.bytes() : null;
+    }
+
     @Override
     public String toString() {
         return "Opened[" + id + "]";

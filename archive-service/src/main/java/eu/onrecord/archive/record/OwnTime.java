@@ -1,39 +1,56 @@
 package eu.onrecord.archive.record;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
-
-import eu.onrecord.contract.chat.ChatEvent;
-import eu.onrecord.contract.consent.ConsentEvent;
-import eu.onrecord.contract.wire.Envelope;
 
 /**
  * When something happened, out of its event and never off the archive's own clock: the same event has it each time it is read.
+ *
+ * @param at in whole milliseconds
+ * @param isTimeless whether each copy of the event would have another, so that the time does not tell copies apart
  */
-public final class OwnTime {
+public record OwnTime(Instant at, boolean isTimeless) {
     /** The first of today's messengers opened in 2009. */
     private static final Instant FIRST = Instant.parse("2009-01-01T00:00:00Z");
     private static final Duration AHEAD = Duration.ofDays(366);
 
-    private OwnTime() {
+    /** Of what is made here, at this moment, and comes once. */
+    public static OwnTime now(Instant now) {
+        return new OwnTime(now.truncatedTo(ChronoUnit.MILLIS), false);
     }
 
-    /** When it happened; where that is not told or cannot be, when it was received. */
-    public static Instant ofChat(Envelope<ChatEvent> event) {
-        return of(event.data().receivedAt(), event.data().occurredAt(), event.data().receivedAt(), event.time());
+    /**
+     * @param occurredAt by the event's value, as it is written there; null where it is not told
+     * @param receivedAt by the event's value; null where it is not told
+     * @param isOfReceipt whether the value says that its time is ours, of the receipt
+     * @param eventTime the CloudEvents time; null where it is not told
+     * @param stored Kafka's own timestamp
+     */
+    public static OwnTime of(String occurredAt, String receivedAt, boolean isOfReceipt, String eventTime, Instant stored) {
+        var received = Stream.of(receivedAt, eventTime).flatMap(told -> time(told).stream())
+                .filter(told -> isPossible(told, stored)).findFirst().orElse(stored);
+        var occurred = time(occurredAt).filter(at -> isPossible(at, received));
+        var at = occurred.or(() -> Stream.of(receivedAt, eventTime).flatMap(told -> time(told).stream())
+                .filter(told -> isPossible(told, received)).findFirst()).orElse(stored);
+        return new OwnTime(at.truncatedTo(ChronoUnit.MILLIS), occurred.isEmpty() || isOfReceipt);
     }
 
-    /** When it happened; where that cannot be, when it was published. */
-    public static Instant ofConsent(Envelope<ConsentEvent> event) {
-        return of(event.time(), event.data().occurredAt(), event.time());
+    private static boolean isPossible(Instant time, Instant received) {
+        return !time.isBefore(FIRST) && !time.isAfter(received.plus(AHEAD));
     }
 
-    private static Instant of(Instant received, Instant... told) {
-        var last = told[told.length - 1];
-        return Stream.of(told).filter(Objects::nonNull)
-                .filter(time -> !time.isBefore(FIRST) && (received == null || !time.isAfter(received.plus(AHEAD)))).findFirst()
-                .orElse(last);
+    private static Optional<Instant> time(String told) {
+        try {
+            return Optional.ofNullable(told).map(OffsetDateTime::parse).map(OffsetDateTime::toInstant).filter(Objects::nonNull)
+                    .filter(at -> at.isAfter(Instant.EPOCH));
+        } catch (DateTimeException noTime) {
+            return Optional.empty();
+        }
     }
 }

@@ -2,48 +2,170 @@ package eu.onrecord.archive.record;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import eu.onrecord.archive.seal.DataKey;
-import eu.onrecord.archive.seal.Sealed;
+import eu.onrecord.archive.seal.KeyStore;
+import eu.onrecord.archive.seal.LookupKey;
+import eu.onrecord.archive.seal.Sealing;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
-/** Seals items and inserts them as records. */
+/**
+ * Makes records. First the keys are there, committed in their own database; then all is sealed, off the event loop; then it is
+ * inserted, in one transaction and one statement a table.
+ */
 @ApplicationScoped
 public class Recorder {
+    /** Of what could not be understood, nobody knows whose it is. */
+    private static final String NOBODY = "-";
+
+    private final Pool pool;
+    private final KeyStore keys;
+    private final LookupKey lookupKey;
     private final SecureRandom random;
     private final Clock clock;
+    private final Vertx vertx;
 
-    Recorder(SecureRandom random, Clock clock) {
+    Recorder(Pool pool, KeyStore keys, LookupKey lookupKey, SecureRandom random, Clock clock, Vertx vertx) {
+        this.pool = pool;
+        this.keys = keys;
+        this.lookupKey = lookupKey;
         this.random = random;
         this.clock = clock;
+        this.vertx = vertx;
     }
 
     /**
-     * Records an item in the transaction.
+     * Records what was not recorded before.
      *
-     * @param key of the item's scope and this month
-     * @return the record's random id, or empty if the item was recorded before
+     * @param also what is to be done in the same transaction, with what was recorded
+     * @return what was recorded, in the order of the items; done when it is committed
      */
-    public Uni<Optional<UUID>> record(SqlConnection transaction, Item item, DataKey key) {
-        var id = UUID.randomUUID();
-        var sealed = Sealed.of(key, id, item.content(), random);
-        // the leaf counts whole milliseconds, so the database keeps no finer time
-        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC);
+    public Uni<List<Recorded>> record(List<Item> items, BiFunction<SqlConnection, List<Recorded>, Uni<Void>> also) {
+        return keys.living(items.stream().map(Recorder::sealing).toList())
+                .chain(living -> vertx.executeBlocking(() -> prepared(items, living), false))
+                .chain(prepared -> pool.withTransaction(transaction -> inserted(transaction, prepared)
+                        .call(recorded -> also.apply(transaction, recorded))));
+    }
+
+    private static Sealing sealing(Item item) {
+        return Sealing.of(item.scope(), item.legalEntity() == null ? NOBODY : item.legalEntity(), item.ownTime().at());
+    }
+
+    private List<Prepared> prepared(List<Item> items, Map<Sealing, DataKey> living) {
+        // the envelope counts whole milliseconds
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return items.stream().map(item -> Prepared.of(item, lookupKey.hash(item.eventId()), living.get(sealing(item)), now,
+                random)).toList();
+    }
+
+    private static Uni<List<Recorded>> inserted(SqlConnection transaction, List<Prepared> prepared) {
+        // one order for all pods, so that none waits for another that waits for it
+        var ordered = prepared.stream().sorted(Comparator.comparing((Prepared it) -> it.recorded().item().ownTime().at())
+                .thenComparing(Prepared::hash, Arrays::compareUnsigned)).toList();
+        return newTimeless(transaction, ordered).chain(news -> {
+            var candidates = ordered.stream()
+                    .filter(it -> !it.recorded().item().ownTime().isTimeless() || news.remove(Buffer.buffer(it.hash())))
+                    .toList();
+            return candidates.isEmpty() ? Uni.createFrom().item(List.<Recorded> of())
+                    : insert(transaction, candidates).chain(ids -> {
+                        var made = candidates.stream().filter(it -> ids.contains(it.recorded().id())).toList();
+                        return insertBeside(transaction, made).replaceWith(prepared.stream().map(Prepared::recorded)
+                                .filter(recorded -> ids.contains(recorded.id())).toList());
+                    });
+        });
+    }
+
+    /** Whose time does not tell whether they are here already: their hash alone does. */
+    private static Uni<Set<Buffer>> newTimeless(SqlConnection transaction, List<Prepared> ordered) {
+        var timeless = ordered.stream().filter(it -> it.recorded().item().ownTime().isTimeless()).toList();
+        if (timeless.isEmpty()) {
+            return Uni.createFrom().item(Set.of());
+        }
+        return transaction
+                .preparedQuery(
+                        """
+                                insert into timeless (event_hash, month)
+                                select hash, date_trunc('month', at at time zone 'UTC')::date from unnest($1::bytea[], $2::timestamptz[]) as u (hash, at)
+                                on conflict do nothing returning event_hash""")
+                .execute(Tuple.of(array(timeless, Buffer[]::new, it -> Buffer.buffer(it.hash())),
+                        array(timeless, OffsetDateTime[]::new, it -> utc(it.recorded()))))
+                .map(rows -> {
+                    var news = new HashSet<Buffer>();
+                    rows.forEach(row -> news.add(Buffer.buffer(row.getBuffer("event_hash").getBytes())));
+                    return news;
+                });
+    }
+
+    private static Uni<Set<UUID>> insert(SqlConnection transaction, List<Prepared> all) {
         return transaction.preparedQuery("""
-                insert into record (id, event_id, scope, type, recorded_at, key_id, sealed, commitment, occurred_at)
-                values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (event_id) do nothing""")
-                .execute(Tuple.from(new Object[] { id, item.eventId(), item.scope(), item.type(), now, key.id(),
-                        Buffer.buffer(sealed.bytes()), Buffer.buffer(sealed.commitment()),
-                        item.ownTime().atOffset(ZoneOffset.UTC) }))
-                .map(inserted -> inserted.rowCount() == 1 ? Optional.of(id) : Optional.empty());
+                insert into record (id, occurred_at, event_hash, scope, thread, type, source, time, content_type, legal_entity,
+                channel, recorded_at, commitment, understood, origin_topic, origin_partition, origin_offset)
+                select * from unnest($1::uuid[], $2::timestamptz[], $3::bytea[], $4::text[], $5::text[], $6::text[], $7::text[],
+                $8::text[], $9::text[], $10::text[], $11::text[], $12::timestamptz[], $13::bytea[], $14::boolean[], $15::text[],
+                $16::int[], $17::bigint[]) on conflict do nothing returning id""")
+                .execute(Tuple.from(new Object[] { array(all, UUID[]::new, it -> it.recorded().id()),
+                        array(all, OffsetDateTime[]::new, it -> utc(it.recorded())),
+                        array(all, Buffer[]::new, it -> Buffer.buffer(it.hash())),
+                        items(all, String[]::new, it -> it.scope().name()), items(all, String[]::new, Item::thread),
+                        items(all, String[]::new, Item::type), items(all, String[]::new, Item::source),
+                        items(all, String[]::new, Item::time), items(all, String[]::new, Item::contentType),
+                        items(all, String[]::new, Item::legalEntity), items(all, String[]::new, Item::channel),
+                        array(all, OffsetDateTime[]::new, it -> it.recorded().recordedAt().atOffset(ZoneOffset.UTC)),
+                        array(all, Buffer[]::new, it -> Buffer.buffer(it.commitment())),
+                        items(all, Boolean[]::new, Item::isUnderstood),
+                        items(all, String[]::new, it -> it.origin() == null ? null : it.origin().topic()),
+                        items(all, Integer[]::new, it -> it.origin() == null ? null : it.origin().partition()),
+                        items(all, Long[]::new, it -> it.origin() == null ? null : it.origin().offset()) }))
+                .map(rows -> {
+                    var ids = new HashSet<UUID>();
+                    rows.forEach(row -> ids.add(row.getUUID("id")));
+                    return ids;
+                });
+    }
+
+    private static Uni<Void> insertBeside(SqlConnection transaction, List<Prepared> made) {
+        return transaction.preparedQuery("""
+                insert into sealed_content (record_id, occurred_at, generation, key_id, sealed)
+                select id, at, 1, key, sealed
+                from unnest($1::uuid[], $2::timestamptz[], $3::uuid[], $4::bytea[]) as u (id, at, key, sealed)""")
+                .execute(Tuple.of(array(made, UUID[]::new, it -> it.recorded().id()),
+                        array(made, OffsetDateTime[]::new, it -> utc(it.recorded())),
+                        array(made, UUID[]::new, it -> it.key().id()),
+                        array(made, Buffer[]::new, it -> Buffer.buffer(it.sealed()))))
+                .chain(() -> transaction.preparedQuery("insert into leaf_queue (commitment) select unnest($1::bytea[])")
+                        .execute(Tuple.of((Object) array(made, Buffer[]::new, it -> Buffer.buffer(it.commitment())))))
+                .replaceWithVoid();
+    }
+
+    private static OffsetDateTime utc(Recorded recorded) {
+        return recorded.item().ownTime().at().atOffset(ZoneOffset.UTC);
+    }
+
+    private static <T> T[] items(List<Prepared> all, IntFunction<T[]> type, Function<Item, T> of) {
+        return array(all, type, it -> of.apply(it.recorded().item()));
+    }
+
+    private static <T> T[] array(List<Prepared> all, IntFunction<T[]> type, Function<Prepared, T> of) {
+        return all.stream().map(of).toArray(type);
     }
 }

@@ -1,52 +1,84 @@
 package eu.onrecord.archive.record;
 
+import java.security.MessageDigest;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.stream.StreamSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import eu.onrecord.archive.seal.DataKey;
+import org.jboss.logging.Logger;
+
+import eu.onrecord.archive.format.Commitment;
+import eu.onrecord.archive.format.Enclosed;
+import eu.onrecord.archive.format.Parts;
+import eu.onrecord.archive.format.RecordEnvelope;
+import eu.onrecord.archive.record.Opened.Content;
+import eu.onrecord.archive.seal.BrokenSealException;
+import eu.onrecord.archive.seal.KeyState;
 import eu.onrecord.archive.seal.KeyStore;
-import eu.onrecord.archive.seal.Sealed;
+import eu.onrecord.archive.seal.RecordSeal;
+import eu.onrecord.archive.seal.Scope;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 
-/** Opens records. Whoever calls this has made a record of doing so before. */
+/**
+ * Opens records, off the event loop. One that cannot be opened is there all the same, and says why. Whoever calls this has made
+ * a
+ * record of doing so before.
+ */
 @ApplicationScoped
 public class Records {
+    private static final Logger LOG = Logger.getLogger(Records.class);
+    private static final String COLUMNS = """
+            select r.*, s.key_id, s.sealed, l.index as leaf_index from record r
+            left join lateral (select key_id, sealed from sealed_content s where s.occurred_at = r.occurred_at
+            and s.record_id = r.id order by generation desc limit 1) s on true
+            left join leaf l on l.commitment = r.commitment""";
+    /** A conversation's threads and its time: most partitions are not looked at. */
     private static final String OF_CONVERSATION = """
-            from record r where r.scope = any(array(select thread from conversation_thread where conversation_id = $1))""";
+             where r.scope = any(array(select thread from conversation_thread where conversation_id = $1))
+            and (r.legal_entity = (select legal_entity from conversation where id = $1) or r.legal_entity is null)
+            and r.occurred_at >= (select opened_at from conversation where id = $1)""";
     private static final String ORDER = " order by r.occurred_at, r.recorded_at, r.id";
     /** What is done to a message is read with it, unless the message is not here; a message that came twice is read once. */
-    private static final String READ_ELSEWHERE = """
-             and exists (select 1 from mention m join mention o on o.hash = m.hash and o.role = 'IS'
-            join record f on f.id = o.record_id join conversation_thread t on t.thread = f.scope and t.conversation_id = $1
-            where m.record_id = r.id and f.id <> r.id and (m.role = 'ABOUT'
-            or (f.occurred_at, f.recorded_at, f.id) < (r.occurred_at, r.recorded_at, r.id)))""";
+    private static final String READ_BY_ITSELF = """
+             and not exists (select 1 from mention m join mention o on o.hash = m.hash and o.role = 'IS'
+            join conversation_thread t on t.thread = o.scope and t.conversation_id = $1
+            where m.record_id = r.id and o.record_id <> r.id and (m.role = 'ABOUT'
+            or (o.occurred_at, o.recorded_at, o.record_id) < (r.occurred_at, r.recorded_at, r.id)))""";
     private static final String SPEAK_OF = """
-            and exists (select 1 from mention m where m.record_id = r.id and m.hash = any($2) and m.role = any($3))""";
+             and (r.occurred_at, r.id) in (select occurred_at, record_id from mention
+            where hash = any($2) and role = any($3))""";
 
     private final Pool pool;
     private final KeyStore keys;
+    private final Vertx vertx;
 
-    Records(Pool pool, KeyStore keys) {
+    Records(Pool pool, KeyStore keys, Vertx vertx) {
         this.pool = pool;
         this.keys = keys;
+        this.vertx = vertx;
     }
 
     /**
-     * The records of a conversation that are read by themselves, in the order in which it happened; at most so many after a
+     * The records of a conversation that are read by themselves, in the order in which it happened; at most so many behind a
      * place.
      */
-    public Uni<List<Opened>> ofConversation(UUID conversation, int offset, int limit) {
-        return opened("select r.* " + OF_CONVERSATION + READ_ELSEWHERE.replace("and exists", "and not exists") + ORDER
-                + " offset $2 limit $3", Tuple.of(conversation, offset, limit));
+    public Uni<List<Opened>> ofConversation(UUID conversation, Cursor after, int limit) {
+        return opened(COLUMNS + OF_CONVERSATION + " and (r.occurred_at, r.recorded_at, r.id) > ($2, $3, $4)" + READ_BY_ITSELF
+                + ORDER + " limit $5",
+                Tuple.of(conversation, utc(after.occurredAt()), utc(after.recordedAt()), after.id(), limit));
     }
 
     /**
@@ -57,22 +89,91 @@ public class Records {
      */
     public Uni<List<Opened>> about(UUID conversation, Buffer[] messages, String[] roles, int limit) {
         return messages.length == 0 ? Uni.createFrom().item(List.of())
-                : opened("select r.* " + OF_CONVERSATION + SPEAK_OF + ORDER + " limit $4",
+                : opened(COLUMNS + OF_CONVERSATION + SPEAK_OF + ORDER + " limit $4",
                         Tuple.of(conversation, messages, roles, limit));
     }
 
-    private Uni<List<Opened>> opened(String query, Tuple parameters) {
-        return pool.preparedQuery(query).execute(parameters)
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false).toList())
-                .chain(rows -> keys.byId(rows.stream().map(row -> row.getUUID("key_id")).distinct().toList())
-                        .map(found -> rows.stream().filter(row -> found.containsKey(row.getUUID("key_id")))
-                                .map(row -> open(row, found)).toList()));
+    /** These records, as they were when they were recorded, as far as they can be opened. */
+    public Uni<List<Recorded>> again(List<UUID> ids) {
+        return found(COLUMNS + " where r.occurred_at = any($1) and r.id = any($2)" + ORDER,
+                Tuple.of(ids.stream().map(id -> utc(RecordId.timeOf(id))).distinct().toArray(OffsetDateTime[]::new),
+                        ids.toArray(UUID[]::new)),
+                Records::recorded).map(all -> all.stream().flatMap(Optional::stream).toList());
     }
 
-    private static Opened open(Row row, Map<UUID, DataKey> keys) {
-        var sealed = new Sealed(row.getBuffer("sealed").getBytes(), row.getBuffer("commitment").getBytes());
-        return new Opened(row.getUUID("id"), row.getString("scope"), row.getString("type"),
-                row.get(OffsetDateTime.class, "recorded_at").toInstant(), row.getLong("leaf_index"),
-                sealed.open(keys.get(row.getUUID("key_id")), row.getUUID("id")));
+    private static Optional<Recorded> recorded(Row row, Map<UUID, KeyState> keys) {
+        return keys.get(row.getUUID("key_id")) instanceof KeyState.Living living ? enclosed(row, living).map(
+                it -> new Recorded(row.getUUID("id"), time(row, "recorded_at"), new Item(it.eventId(),
+                        new Scope(row.getString("scope")), row.getString("thread"), row.getString("type"),
+                        row.getString("source"), row.getString("time"), row.getString("content_type"),
+                        row.getString("legal_entity"), row.getString("channel"), new OwnTime(time(row, "occurred_at"), false),
+                        row.getBoolean("understood"), null, it.value())))
+                : Optional.empty();
+    }
+
+    private Uni<List<Opened>> opened(String query, Tuple parameters) {
+        return found(query, parameters, Records::open);
+    }
+
+    private <T> Uni<List<T>> found(String query, Tuple parameters, BiFunction<Row, Map<UUID, KeyState>, T> open) {
+        return pool.preparedQuery(query).execute(parameters)
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false).toList())
+                .chain(rows -> keys.byId(rows.stream().flatMap(row -> Optional.ofNullable(row.getUUID("key_id")).stream())
+                        .distinct().toList())
+                        .chain(states -> vertx.executeBlocking(() -> rows.stream().map(row -> open.apply(row, states)).toList(),
+                                false)));
+    }
+
+    private static Opened open(Row row, Map<UUID, KeyState> keys) {
+        return new Opened(row.getUUID("id"), row.getString("scope"), row.getString("type"), time(row, "occurred_at"),
+                time(row, "recorded_at"), row.getLong("leaf_index"), row.getBoolean("understood"), content(row, keys));
+    }
+
+    private static Content content(Row row, Map<UUID, KeyState> keys) {
+        var state = keys.getOrDefault(row.getUUID("key_id"), new KeyState.Lost());
+        if (state instanceof KeyState.Living living) {
+            return value(row, living);
+        }
+        if (state instanceof KeyState.Destroyed destroyed) {
+            return new Content.Erased(destroyed.at(), destroyed.certificate());
+        }
+        LOG.errorf("The record %s cannot be opened: its key %s is %s", row.getUUID("id"), row.getUUID("key_id"),
+                state.getClass().getSimpleName());
+        return state instanceof KeyState.Unusable ? new Content.KeyUnusable() : new Content.KeyLost();
+    }
+
+    private static Content value(Row row, KeyState.Living living) {
+        return enclosed(row, living).<Content> map(it -> new Content.Value(it.value())).orElseGet(Content.Broken::new);
+    }
+
+    /** What is enclosed, if it is what was committed. */
+    private static Optional<Enclosed> enclosed(Row row, KeyState.Living living) {
+        try {
+            var enclosed = RecordSeal.open(living.key(), row.getUUID("id"), row.getString("scope"),
+                    row.getBuffer("sealed").getBytes());
+            var committed = Commitment.of(envelope(row), enclosed.salt(),
+                    Parts.of(row.getString("type"), enclosed.eventId(), enclosed.value()));
+            if (MessageDigest.isEqual(committed, row.getBuffer("commitment").getBytes())) {
+                return Optional.of(enclosed);
+            }
+            LOG.errorf("The record %s is not what was committed", row.getUUID("id"));
+        } catch (BrokenSealException broken) {
+            LOG.errorf("The seal of record %s is broken", row.getUUID("id"));
+        }
+        return Optional.empty();
+    }
+
+    private static RecordEnvelope envelope(Row row) {
+        return new RecordEnvelope(row.getUUID("id"), row.getString("type"), row.getString("source"), row.getString("time"),
+                time(row, "recorded_at"), row.getString("content_type"), row.getString("thread"), row.getString("legal_entity"),
+                row.getString("channel"));
+    }
+
+    private static Instant time(Row row, String column) {
+        return row.get(OffsetDateTime.class, column).toInstant();
+    }
+
+    private static OffsetDateTime utc(Instant time) {
+        return time.atOffset(ZoneOffset.UTC);
     }
 }

@@ -46,6 +46,9 @@ final class AesGcm {
     }
 
     static byte[] open(SecretKey key, byte[] sealed, byte[] belongsTo) {
+        if (sealed.length < NONCE_BYTES + TAG_BITS / 8) {
+            throw new BrokenSealException(null);
+        }
         try {
             var cipher = Cipher.getInstance(CIPHER);
             cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, sealed, 0, NONCE_BYTES));

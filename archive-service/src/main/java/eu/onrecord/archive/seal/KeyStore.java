@@ -2,15 +2,25 @@ package eu.onrecord.archive.seal;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.jboss.logging.Logger;
+
+import eu.onrecord.archive.seal.Sealing.Place;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -22,79 +32,136 @@ import io.vertx.mutiny.sqlclient.Tuple;
 /** The data keys, in a database of their own. A key is there, committed, before anything is sealed under it. */
 @ApplicationScoped
 public class KeyStore {
+    private static final Logger LOG = Logger.getLogger(KeyStore.class);
     private static final int KEY_BYTES = 32;
+    private static final String LIVING = """
+            select d.*, e.master_id, e.wrapped as wrapped_wrapping, e.id as wrapping_id
+            from unnest($1::text[], $2::date[]) as wanted (scope, month)
+            join data_key d on d.scope = wanted.scope and d.month = wanted.month and d.wrapped is not null
+            and d.retired_at is null
+            join key_encryption_key e on e.id = d.key_encryption_key_id""";
+    private static final String BY_ID = """
+            select d.*, e.master_id, e.wrapped as wrapped_wrapping, e.id as wrapping_id
+            from data_key d join key_encryption_key e on e.id = d.key_encryption_key_id where d.id = any($1)""";
 
     private final Pool pool;
-    private final MasterKeys masterKeys;
+    private final WrappingKeys wrappingKeys;
     private final SecureRandom random;
     private final Clock clock;
 
-    KeyStore(@ReactiveDataSource("keys") Pool pool, MasterKeys masterKeys, SecureRandom random, Clock clock) {
+    KeyStore(@ReactiveDataSource("keys") Pool pool, WrappingKeys wrappingKeys, SecureRandom random, Clock clock) {
         this.pool = pool;
-        this.masterKeys = masterKeys;
+        this.wrappingKeys = wrappingKeys;
         this.random = random;
         this.clock = clock;
     }
 
     /**
-     * The keys of this month, made where they are missing.
+     * The living keys for all of these, made where they are missing.
      *
-     * @param scopes threads, or what else has keys of its own
-     * @return by scope
+     * @return by what they are for; fails if one is there and cannot be used
      */
-    public Uni<Map<String, DataKey>> current(Collection<String> scopes) {
-        var month = YearMonth.from(clock.instant().atOffset(ZoneOffset.UTC)).toString();
-        var wanted = scopes.stream().distinct().toArray(String[]::new);
-        return find(wanted, month).chain(found -> found.size() == wanted.length ? Uni.createFrom().item(found)
-                : make(wanted, found, month).chain(() -> find(wanted, month)));
+    public Uni<Map<Sealing, DataKey>> living(Collection<Sealing> wanted) {
+        // in one order, so that two pods that make the same keys never wait for each other
+        var places = wanted.stream().distinct().sorted(Comparator.comparing((Sealing it) -> it.scope().name())
+                .thenComparing(Sealing::month).thenComparing(Sealing::legalEntity)).toList();
+        return find(places).chain(found -> {
+            var missing = places.stream().filter(it -> !found.containsKey(it.place())).toList();
+            return missing.isEmpty() ? Uni.createFrom().item(found)
+                    : make(missing).chain(() -> find(missing)).map(made -> {
+                        found.putAll(made);
+                        return found;
+                    });
+        }).map(found -> places.stream().collect(Collectors.toMap(it -> it, it -> found.get(it.place()))));
     }
 
-    /** The keys with these ids, as far as they still exist. */
-    public Uni<Map<UUID, DataKey>> byId(Collection<UUID> ids) {
-        return pool.preparedQuery("select * from data_key where id = any($1)").execute(Tuple.of(ids.toArray(UUID[]::new)))
-                .map(rows -> {
-                    var keys = new HashMap<UUID, DataKey>();
-                    rows.forEach(row -> keys.put(row.getUUID("id"), key(row)));
-                    return keys;
-                });
+    /** What became of the keys with these ids; each has an answer. */
+    public Uni<Map<UUID, KeyState>> byId(Collection<UUID> ids) {
+        return pool.preparedQuery(BY_ID).execute(Tuple.of(ids.toArray(UUID[]::new))).map(rows -> {
+            var states = new HashMap<UUID, KeyState>();
+            ids.forEach(id -> states.put(id, new KeyState.Lost()));
+            rows.forEach(row -> states.put(row.getUUID("id"), state(row)));
+            return states;
+        });
     }
 
-    private Uni<Map<String, DataKey>> find(String[] scopes, String month) {
-        return pool.preparedQuery("select * from data_key where scope = any($1) and month = $2")
-                .execute(Tuple.of(scopes, month)).map(this::byScope);
+    private KeyState state(Row row) {
+        if (row.getBuffer("wrapped") == null) {
+            return new KeyState.Destroyed(row.get(OffsetDateTime.class, "destroyed_at").toInstant(),
+                    row.getUUID("certificate"));
+        }
+        try {
+            return new KeyState.Living(key(row));
+        } catch (BrokenSealException | MissingMasterKeyException unusable) {
+            LOG.errorf("The data key %s cannot be used: %s", row.getUUID("id"), unusable.getClass().getSimpleName());
+            return new KeyState.Unusable();
+        }
     }
 
-    private Map<String, DataKey> byScope(RowSet<Row> rows) {
-        var keys = new HashMap<String, DataKey>();
-        rows.forEach(row -> keys.put(row.getString("scope"), key(row)));
+    private Uni<Map<Place, DataKey>> find(List<Sealing> wanted) {
+        return pool.preparedQuery(LIVING).execute(Tuple.of(scopes(wanted), months(wanted))).chain(rows -> {
+            var damaged = new ArrayList<UUID>();
+            var keys = byPlace(rows, damaged);
+            return damaged.isEmpty() ? Uni.createFrom().item(keys) : retire(damaged).replaceWith(keys);
+        });
+    }
+
+    private Map<Place, DataKey> byPlace(RowSet<Row> rows, List<UUID> damaged) {
+        var keys = new LinkedHashMap<Place, DataKey>();
+        for (var row : rows) {
+            try {
+                keys.put(new Place(row.getString("scope"), YearMonth.from(row.getLocalDate("month"))), key(row));
+            } catch (BrokenSealException broken) {
+                damaged.add(row.getUUID("id"));
+            }
+        }
         return keys;
     }
 
-    /** Whoever comes first makes the key; all others find it. */
-    private Uni<Void> make(String[] scopes, Map<String, DataKey> found, String month) {
-        var made = Uni.createFrom().voidItem();
-        for (var scope : scopes) {
-            if (!found.containsKey(scope)) {
-                made = made.chain(() -> insert(scope, month));
-            }
-        }
-        return made;
+    /** A key that nobody can open seals nothing more: the next is made. Its row stays for whoever can mend it. */
+    private Uni<Void> retire(List<UUID> damaged) {
+        LOG.errorf("Data keys cannot be opened, and seal nothing more: %s", damaged);
+        return pool.preparedQuery("update data_key set retired_at = $2 where id = any($1) and retired_at is null")
+                .execute(Tuple.of(damaged.toArray(UUID[]::new), clock.instant().atOffset(ZoneOffset.UTC))).replaceWithVoid();
     }
 
-    private Uni<Void> insert(String scope, String month) {
-        var id = UUID.randomUUID();
-        var secret = new byte[KEY_BYTES];
-        random.nextBytes(secret);
-        return pool.preparedQuery("""
-                insert into data_key (id, scope, month, master_id, wrapped, created_at) values ($1, $2, $3, $4, $5, $6)
-                on conflict do nothing""")
-                .execute(Tuple.from(new Object[] { id, scope, month, masterKeys.current(),
-                        Buffer.buffer(masterKeys.wrap(id, secret)),
-                        clock.instant().atOffset(ZoneOffset.UTC) }))
-                .replaceWithVoid();
+    /** Whoever comes first makes a key; all others find it. */
+    private Uni<Void> make(List<Sealing> missing) {
+        return wrappingKeys.of(missing).chain(wrapping -> {
+            var ids = new ArrayList<UUID>();
+            var by = new ArrayList<UUID>();
+            var wrapped = new ArrayList<Buffer>();
+            for (var sealing : missing) {
+                var id = UUID.randomUUID();
+                var key = wrapping.get(WrappingKeys.Year.of(sealing));
+                var secret = new byte[KEY_BYTES];
+                random.nextBytes(secret);
+                ids.add(id);
+                by.add(key.id());
+                wrapped.add(Buffer.buffer(Wrapping.wrap(key, id, secret)));
+            }
+            return pool.preparedQuery("""
+                    insert into data_key (id, scope, month, key_encryption_key_id, wrapped, created_at)
+                    select *, $6 from unnest($1::uuid[], $2::text[], $3::date[], $4::uuid[], $5::bytea[])
+                    on conflict (scope, month) where wrapped is not null and retired_at is null do nothing""")
+                    .execute(Tuple.from(new Object[] { ids.toArray(UUID[]::new), scopes(missing), months(missing),
+                            by.toArray(UUID[]::new), wrapped.toArray(Buffer[]::new),
+                            clock.instant().atOffset(ZoneOffset.UTC) }))
+                    .replaceWithVoid();
+        });
     }
 
     private DataKey key(Row row) {
-        return masterKeys.unwrap(row.getUUID("id"), row.getString("master_id"), row.getBuffer("wrapped").getBytes());
+        var wrapping = wrappingKeys.unwrap(row.getUUID("wrapping_id"), row.getString("master_id"),
+                row.getBuffer("wrapped_wrapping").getBytes());
+        return Wrapping.unwrap(wrapping, row.getUUID("id"), row.getBuffer("wrapped").getBytes());
+    }
+
+    private static String[] scopes(List<Sealing> all) {
+        return all.stream().map(it -> it.scope().name()).toArray(String[]::new);
+    }
+
+    private static LocalDate[] months(List<Sealing> all) {
+        return all.stream().map(it -> it.month().atDay(1)).toArray(LocalDate[]::new);
     }
 }

@@ -1,6 +1,5 @@
 package eu.onrecord.archive.seal;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -38,15 +37,15 @@ public final class MasterKeys {
     }
 
     byte[] wrap(UUID keyId, byte[] secret) {
-        return AesGcm.seal(byId.get(current), secret, name(keyId));
+        return Wrapping.wrap(new DataKey(keyId, byId.get(current)), keyId, secret);
     }
 
     DataKey unwrap(UUID keyId, String masterId, byte[] wrapped) {
         var master = byId.get(masterId);
         if (master == null) {
-            throw new IllegalStateException("the master key " + masterId + " is not configured");
+            throw new MissingMasterKeyException(masterId);
         }
-        return new DataKey(keyId, new SecretKeySpec(AesGcm.open(master, wrapped, name(keyId)), "AES"));
+        return Wrapping.unwrap(new DataKey(keyId, master), keyId, wrapped);
     }
 
     private static SecretKey key(String id, String base64) {
@@ -57,9 +56,5 @@ public final class MasterKeys {
                     .formatted(setting, secret.length, KEY_BYTES, KEY_BYTES));
         }
         return new SecretKeySpec(secret, "AES");
-    }
-
-    private static byte[] name(UUID keyId) {
-        return keyId.toString().getBytes(StandardCharsets.US_ASCII);
     }
 }

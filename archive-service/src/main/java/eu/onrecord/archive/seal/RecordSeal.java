@@ -17,31 +17,34 @@ import eu.onrecord.archive.format.Enclosed;
  */
 public final class RecordSeal {
     private static final byte VERSION = 1;
-    private static final byte[] LABEL = "onrecord/record/v1\u0001".getBytes(UTF_8);
+    private static final byte[] LABEL = "onrecord/record-key/v1".getBytes(UTF_8);
 
     private RecordSeal() {
     }
 
     /** @param scope that the key is of */
     public static byte[] seal(DataKey key, UUID recordId, String scope, Enclosed enclosed) {
-        return AesGcm.seal(recordKey(key), enclosed.bytes(), belongsTo(key, recordId, scope));
+        return AesGcm.seal(recordKey(key, recordId), enclosed.bytes(), belongsTo(key, recordId, scope));
     }
 
     /** @throws BrokenSealException if it is not what was sealed */
     public static Enclosed open(DataKey key, UUID recordId, String scope, byte[] sealed) {
         try {
-            return Enclosed.of(AesGcm.open(recordKey(key), sealed, belongsTo(key, recordId, scope)));
+            return Enclosed.of(AesGcm.open(recordKey(key, recordId), sealed, belongsTo(key, recordId, scope)));
         } catch (IllegalArgumentException damaged) {
             throw new BrokenSealException(damaged);
         }
     }
 
-    /** HKDF-Expand (RFC 5869) to one block, so that no key is used for two things. */
-    private static SecretKey recordKey(DataKey key) {
+    /** HKDF-Expand (RFC 5869) to one block: no key is used for two things, nor a nonce twice under one. */
+    private static SecretKey recordKey(DataKey key, UUID recordId) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key.secret().getEncoded(), "HmacSHA256"));
-            return new SecretKeySpec(mac.doFinal(LABEL), "AES");
+            mac.update(LABEL);
+            mac.update(ByteBuffer.allocate(16 + 1).putLong(recordId.getMostSignificantBits())
+                    .putLong(recordId.getLeastSignificantBits()).put((byte) 1).array());
+            return new SecretKeySpec(mac.doFinal(), "AES");
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -18,6 +18,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.RepeatedTest;
 
+import eu.onrecord.archive.seal.LookupKey;
 import eu.onrecord.local.testing.FaultyWire;
 import eu.onrecord.local.testing.GoldenMessage;
 import eu.onrecord.local.testing.PlatformResource;
@@ -26,6 +27,7 @@ import eu.onrecord.local.testing.WhatsAppResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 
@@ -41,6 +43,8 @@ class ForgottenConnectionsTest {
     String bootstrapServers;
     @Inject
     Pool pool;
+    @Inject
+    LookupKey lookupKey;
 
     @RepeatedTest(2)
     void whatComesWhileConnectionsDieWithoutAWordIsRecordedAllTheSame() {
@@ -58,7 +62,8 @@ class ForgottenConnectionsTest {
     }
 
     private boolean isRecorded(UUID event) {
-        return pool.preparedQuery("select 1 from record where event_id = $1").execute(Tuple.of(event)).await()
+        return pool.preparedQuery("select 1 from record where event_hash = $1")
+                .execute(Tuple.of(Buffer.buffer(lookupKey.hash(event)))).await()
                 .atMost(LONGEST_SILENCE.multipliedBy(2)).rowCount() == 1;
     }
 

@@ -61,8 +61,18 @@ class PartsTest {
         var parts = Parts.of(type(example), EVENT, value);
 
         var cut = parts.stream().filter(part -> !part.name().equals("rest")).mapToInt(PartsTest::sliced).sum();
-        assertEquals(value.length, cut + rest(parts).length - Integer.BYTES);
+        var slices = ByteBuffer.wrap(rest(parts)).getInt();
+        assertEquals(value.length, cut + rest(parts).length - Integer.BYTES - slices);
         assertEquals(parts.size(), parts.stream().map(Part::name).distinct().count());
+    }
+
+    /** White space could, if what was cut out left no mark. */
+    @Test
+    void nothingMovesPastASliceUnnoticed() {
+        var one = Parts.of("eu.onrecord.chat.message.v1", EVENT, "{\"customer\": 1}".getBytes(UTF_8));
+        var other = Parts.of("eu.onrecord.chat.message.v1", EVENT, "{\"customer\":1 }".getBytes(UTF_8));
+
+        assertFalse(Arrays.equals(rest(one), rest(other)));
     }
 
     @ParameterizedTest

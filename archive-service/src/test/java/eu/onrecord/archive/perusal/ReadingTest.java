@@ -217,8 +217,9 @@ class ReadingTest {
                 TimeOf.PROVIDER, at,
                 new Original("application/json", "{}".getBytes(UTF_8), new Original.Authentication("test", null, null, at)));
         var id = UUID.randomUUID();
-        records.add(new Opened(id, "a", kind.eventType(), at, 0L, EventCodec.write(Topic.CHAT,
-                new Envelope<>(id, kind.eventType(), URI.create("/s"), at, "k", event)).value()));
+        records.add(
+                new Opened(id, "a", kind.eventType(), at, at, 0L, true, new Opened.Content.Value(EventCodec.write(Topic.CHAT,
+                        new Envelope<>(id, kind.eventType(), URI.create("/s"), at, "k", event)).value())));
         return id;
     }
 }

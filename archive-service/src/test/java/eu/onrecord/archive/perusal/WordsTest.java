@@ -43,7 +43,9 @@ class WordsTest {
     private static String read(String name) {
         var example = GoldenMessage.received(name);
         var type = new String(example.headers().lastHeader("ce_type").value(), UTF_8);
-        var entry = Reading.of(List.of(new Opened(UUID.randomUUID(), example.key(), type, Instant.EPOCH, 0L, example.value())),
+        var entry = Reading.of(
+                List.of(new Opened(UUID.randomUUID(), example.key(), type, Instant.EPOCH, Instant.EPOCH, 0L, true,
+                        new Opened.Content.Value(example.value()))),
                 List.of(), Map.of()).get(0);
         var parts = Optional.ofNullable(entry.content()).orElse(List.of()).stream()
                 .map(part -> part.type() + " " + String.valueOf(part.text()).replace("\n", " / ")).toList();

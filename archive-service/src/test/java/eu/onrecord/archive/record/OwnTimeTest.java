@@ -2,47 +2,38 @@ package eu.onrecord.archive.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.net.URI;
 import java.time.Instant;
-import java.util.UUID;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import eu.onrecord.contract.chat.ChatEvent;
-import eu.onrecord.contract.chat.ThreadId;
-import eu.onrecord.contract.consent.Change;
-import eu.onrecord.contract.consent.ConsentEvent;
-import eu.onrecord.contract.wire.Envelope;
-import eu.onrecord.contract.wire.EventCodec;
-import eu.onrecord.local.testing.GoldenMessage;
-
 class OwnTimeTest {
-    private static final Instant RECEIVED = Instant.parse("2026-03-01T10:00:00Z");
+    private static final Instant STORED = Instant.parse("2026-03-01T10:00:05Z");
 
-    @ParameterizedTest(name = "happened {0}: {1}")
-    @CsvSource({ "2026-03-01T09:59:50Z, 2026-03-01T09:59:50Z", ", 2026-03-01T10:00:00Z",
-            "2009-01-01T00:00:00Z, 2009-01-01T00:00:00Z", "2008-12-31T23:59:59Z, 2026-03-01T10:00:00Z",
-            "1970-01-01T00:00:00Z, 2026-03-01T10:00:00Z", "2027-03-02T10:00:00Z, 2027-03-02T10:00:00Z",
-            "2027-03-02T10:00:01Z, 2026-03-01T10:00:00Z", "2016-03-01T10:00:00Z, 2016-03-01T10:00:00Z" })
-    void whatCannotBeCountsAsNotTold(Instant occurred, Instant own) {
-        assertEquals(own, OwnTime.ofChat(chat(occurred)));
-        assertEquals(own, OwnTime.ofConsent(consent(occurred == null ? RECEIVED : occurred)));
-    }
-
-    private static Envelope<ChatEvent> chat(Instant occurred) {
-        var it = EventCodec.readChat(GoldenMessage.received("chat-text-received")).data();
-        return envelope(new ChatEvent(it.legalEntity(), it.channel(), it.provider(), it.network(), it.business(), it.thread(),
-                it.customer(), it.direction(), it.kind(), it.source(), it.message(), null, null, null, occurred, it.timeOf(),
-                RECEIVED, it.original()));
-    }
-
-    private static Envelope<ConsentEvent> consent(Instant occurred) {
-        return envelope(new ConsentEvent("example-nl", "whatsapp-nl", new ThreadId("a".repeat(32)), UUID.randomUUID(),
-                Change.OPTED_OUT, "all", "letter", null, null, null, occurred));
-    }
-
-    private static <D> Envelope<D> envelope(D data) {
-        return new Envelope<>(UUID.randomUUID(), "t", URI.create("/s"), RECEIVED, "k", data);
+    @ParameterizedTest(name = "happened {0}, received {1}, of receipt {2}, published {3}: {4}")
+    @CsvSource({
+            // as it is told
+            "2026-03-01T09:59:50Z, 2026-03-01T10:00:00Z, false, 2026-03-01T10:00:01Z, 2026-03-01T09:59:50Z, false",
+            "2016-03-01T10:00:00Z, 2026-03-01T10:00:00Z, false, , 2016-03-01T10:00:00Z, false",
+            "2026-03-01T11:59:50.123456+02:00, 2026-03-01T10:00:00Z, false, , 2026-03-01T09:59:50.123Z, false",
+            // the first that is told
+            ", 2026-03-01T10:00:00Z, false, 2026-03-01T10:00:01Z, 2026-03-01T10:00:00Z, true",
+            ", , false, 2026-03-01T10:00:01Z, 2026-03-01T10:00:01Z, true", ", , false, , 2026-03-01T10:00:05Z, true",
+            "soon, never, false, nonsense, 2026-03-01T10:00:05Z, true",
+            // ours
+            "2026-03-01T10:00:00Z, 2026-03-01T10:00:00Z, true, , 2026-03-01T10:00:00Z, true",
+            // what cannot be
+            "2009-01-01T00:00:00Z, 2026-03-01T10:00:00Z, false, , 2009-01-01T00:00:00Z, false",
+            "2008-12-31T23:59:59Z, 2026-03-01T10:00:00Z, false, , 2026-03-01T10:00:00Z, true",
+            "1970-01-01T00:00:00Z, 2026-03-01T10:00:00Z, false, , 2026-03-01T10:00:00Z, true",
+            "2027-03-02T10:00:00Z, 2026-03-01T10:00:00Z, false, , 2027-03-02T10:00:00Z, false",
+            "2027-03-02T10:00:01Z, 2026-03-01T10:00:00Z, false, , 2026-03-01T10:00:00Z, true",
+            "+999999999-12-31T23:59:59Z, 2026-03-01T10:00:00Z, false, , 2026-03-01T10:00:00Z, true",
+            // a receipt that cannot be believed either: then Kafka's time
+            ", 2001-01-01T00:00:00Z, false, 2001-01-01T00:00:00Z, 2026-03-01T10:00:05Z, true",
+            ", 9999-01-01T00:00:00Z, false, 2026-03-01T10:00:01Z, 2026-03-01T10:00:01Z, true" })
+    void itIsOutOfTheEventAndNeverOffOurClock(String occurred, String received, boolean isOfReceipt, String published,
+            Instant own, boolean isTimeless) {
+        assertEquals(new OwnTime(own, isTimeless), OwnTime.of(occurred, received, isOfReceipt, published, STORED));
     }
 }

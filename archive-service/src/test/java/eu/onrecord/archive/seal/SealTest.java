@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import eu.onrecord.archive.format.Enclosed;
+
 class SealTest {
     private static final int SEGMENT = 64 * 1024;
     private final SecureRandom random = new SecureRandom();
@@ -27,26 +29,35 @@ class SealTest {
     private final UUID id = UUID.randomUUID();
 
     @Test
-    void aRecordIsReadWithItsKeyAndItsIdAlone() {
-        var sealed = Sealed.of(key, id, "secret".getBytes(UTF_8), random);
+    void aRecordIsReadWithItsKeyItsIdAndItsScopeAlone() {
+        var enclosed = new Enclosed(new byte[Enclosed.SALT_BYTES], UUID.randomUUID(), "secret".getBytes(UTF_8));
+        var sealed = RecordSeal.seal(key, id, "a", enclosed);
 
-        assertArrayEquals("secret".getBytes(UTF_8), sealed.open(key, id));
-        assertThrows(BrokenSealException.class, () -> sealed.open(key(2), id));
-        assertThrows(BrokenSealException.class, () -> sealed.open(key, UUID.randomUUID()));
+        assertArrayEquals("secret".getBytes(UTF_8), RecordSeal.open(key, id, "a", sealed).value());
+        assertThrows(BrokenSealException.class, () -> RecordSeal.open(key(2), id, "a", sealed));
+        assertThrows(BrokenSealException.class, () -> RecordSeal.open(key, UUID.randomUUID(), "a", sealed));
+        assertThrows(BrokenSealException.class, () -> RecordSeal.open(key, id, "b", sealed));
+        assertThrows(BrokenSealException.class,
+                () -> RecordSeal.open(new DataKey(UUID.randomUUID(), key.secret()), id, "a", sealed));
     }
 
     @Test
-    void aCommitmentThatIsNotOfTheContentIsNoticed() {
-        var sealed = Sealed.of(key, id, "secret".getBytes(UTF_8), random);
-        var other = Sealed.of(key, id, "secret".getBytes(UTF_8), random);
-
-        assertThrows(BrokenSealException.class, () -> new Sealed(sealed.bytes(), other.commitment()).open(key, id));
+    void whatIsCutOffOrChangedAnywhereIsRefused() {
+        var sealed = RecordSeal.seal(key, id, "a", new Enclosed(new byte[Enclosed.SALT_BYTES], id, new byte[] { 1, 2, 3 }));
+        for (var i = 0; i < sealed.length; i++) {
+            var cut = Arrays.copyOf(sealed, i);
+            var changed = sealed.clone();
+            changed[i] ^= 1;
+            assertThrows(BrokenSealException.class, () -> RecordSeal.open(key, id, "a", cut), "cut at " + i);
+            assertThrows(BrokenSealException.class, () -> RecordSeal.open(key, id, "a", changed), "changed at " + i);
+        }
     }
 
     @Test
-    void theSameContentHasAnotherCommitmentEachTimeSoThatNobodyCanGuessIt() {
-        assertFalse(Arrays.equals(Sealed.of(key, id, new byte[0], random).commitment(),
-                Sealed.of(key, id, new byte[0], random).commitment()));
+    void theSameIsSealedToOtherBytesEachTime() {
+        var enclosed = new Enclosed(new byte[Enclosed.SALT_BYTES], id, new byte[0]);
+
+        assertFalse(Arrays.equals(RecordSeal.seal(key, id, "a", enclosed), RecordSeal.seal(key, id, "a", enclosed)));
     }
 
     @ParameterizedTest
@@ -84,7 +95,7 @@ class SealTest {
         var wrapped = before.wrap(id, bytes(32));
 
         assertArrayEquals(bytes(32), during.unwrap(id, "old", wrapped).secret().getEncoded());
-        assertThrows(IllegalStateException.class, () -> after.unwrap(id, "old", wrapped));
+        assertThrows(MissingMasterKeyException.class, () -> after.unwrap(id, "old", wrapped));
         assertThrows(IllegalArgumentException.class, () -> new MasterKeys(Map.of("old", old), "new"));
         assertThrows(IllegalArgumentException.class, () -> new MasterKeys(Map.of("old", "c2hvcnQ="), "old"));
     }

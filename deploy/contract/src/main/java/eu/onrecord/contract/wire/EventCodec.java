@@ -54,8 +54,17 @@ public final class EventCodec {
 
     /** The JSON of the event's data, in UTF-8. */
     public static byte[] dataOf(Envelope<?> envelope) {
+        return bytes(envelope.data());
+    }
+
+    /** The JSON of an act, in UTF-8. */
+    public static byte[] dataOf(Act act) {
+        return bytes(act);
+    }
+
+    private static byte[] bytes(Object data) {
         try {
-            return MAPPER.writeValueAsBytes(envelope.data());
+            return MAPPER.writeValueAsBytes(data);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("an event that cannot be written", impossible);
         }

@@ -1,16 +1,22 @@
-package eu.onrecord.archive.conversation;
+package eu.onrecord.archive.seal;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.UUID;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The secret under which identifiers are hashed, so that a conversation is found by a phone number that is not stored. */
+/**
+ * The secret under which identifiers and ids are hashed, so that what is not stored in the clear is found by them. Permanent.
+ */
 public final class LookupKey {
     /** How long the secret is at least. */
     public static final int LEAST_BYTES = 32;
 
+    private static final int EVENT_HASH_BYTES = 16;
     private static final String ALGORITHM = "HmacSHA256";
 
     private final SecretKeySpec key;
@@ -28,10 +34,20 @@ public final class LookupKey {
 
     /** @param identifier a phone number in E.164, or a user id */
     public byte[] hash(String identifier) {
+        return hash(identifier.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** By which an event is known to be recorded; its id is nowhere in the clear. 16 bytes. */
+    public byte[] hash(UUID eventId) {
+        return Arrays.copyOf(hash(ByteBuffer.allocate(2 * Long.BYTES).putLong(eventId.getMostSignificantBits())
+                .putLong(eventId.getLeastSignificantBits()).array()), EVENT_HASH_BYTES);
+    }
+
+    private byte[] hash(byte[] bytes) {
         try {
             var mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
-            return mac.doFinal(identifier.getBytes(StandardCharsets.UTF_8));
+            return mac.doFinal(bytes);
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -1,0 +1,29 @@
+package eu.onrecord.archive.conversation;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.UUID;
+
+/** Ids of conversations: made of the thread, so that a conversation that is made again has the same. */
+final class ConversationId {
+    /** As PostgreSQL orders them; Java's own order takes the first bit for a sign. */
+    static final Comparator<UUID> ORDER = Comparator.comparing(UUID::toString);
+
+    private ConversationId() {
+    }
+
+    /** UUIDv8 (RFC 9562, section 5.8) of a thread of a legal entity. */
+    static UUID of(String thread, String legalEntity) {
+        try {
+            var hash = ByteBuffer.wrap(MessageDigest.getInstance("SHA-256")
+                    .digest(("conversation\n" + legalEntity + "\n" + thread).getBytes(StandardCharsets.UTF_8)));
+            return new UUID(hash.getLong() & 0xFFFF_FFFF_FFFF_0FFFL | 0x8000L,
+                    hash.getLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

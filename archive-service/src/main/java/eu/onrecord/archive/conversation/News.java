@@ -1,0 +1,23 @@
+package eu.onrecord.archive.conversation;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What an event tells of a conversation.
+ *
+ * @param thread it happened in
+ * @param legalEntity whose conversation it is
+ * @param at when
+ * @param identifiers by which the customer is known: phone number and user id, as far as they are told
+ * @param proof the id of the event, if it shows that the customer was told; else null
+ * @param linked all threads that are one conversation, where it says so
+ */
+public record News(String thread, String legalEntity, String channel, Instant at, List<String> identifiers, UUID proof,
+        List<String> linked) {
+    @Override
+    public String toString() {
+        return "News[" + thread + "]";
+    }
+}

@@ -1,0 +1,161 @@
+package eu.onrecord.archive.intake;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import org.jboss.logging.Logger;
+
+import eu.onrecord.archive.conversation.Conversations;
+import eu.onrecord.archive.conversation.News;
+import eu.onrecord.archive.lane.Lanes;
+import eu.onrecord.archive.media.MediaQueue;
+import eu.onrecord.archive.mention.Mentions;
+import eu.onrecord.archive.record.Recorded;
+import eu.onrecord.archive.record.Records;
+import eu.onrecord.contract.chat.ChatEvent;
+import eu.onrecord.contract.chat.ThreadId;
+import eu.onrecord.contract.consent.Change;
+import eu.onrecord.contract.consent.ConsentEvent;
+import eu.onrecord.contract.consent.DisclosureState;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+/**
+ * What follows from records: conversations open, are linked and released, files are wanted. A step of its own, behind the
+ * recording: it is tried until it is done, and whatever goes wrong with it, the record is there.
+ */
+@ApplicationScoped
+class Following {
+    private static final Logger LOG = Logger.getLogger(Following.class);
+    /** Until then whoever recorded it does it. */
+    private static final Duration HEAD_START = Duration.ofSeconds(30);
+    private static final Duration PACE = Duration.ofSeconds(1);
+    private static final int BATCH = 200;
+
+    private final Pool pool;
+    private final Records records;
+    private final Conversations conversations;
+    private final Mentions mentions;
+    private final MediaQueue media;
+    private final Lanes lanes;
+    private final Clock clock;
+
+    Following(Pool pool, Records records, Conversations conversations, Mentions mentions, MediaQueue media, Lanes lanes,
+            Clock clock) {
+        this.pool = pool;
+        this.records = records;
+        this.conversations = conversations;
+        this.mentions = mentions;
+        this.media = media;
+        this.lanes = lanes;
+        this.clock = clock;
+    }
+
+    void start(@Observes StartupEvent event) {
+        lanes.start("What follows from records", PACE, this::catchUp);
+    }
+
+    /** In the transaction that makes the records: something follows from them. */
+    Uni<Void> note(SqlConnection transaction, List<Recorded> recorded) {
+        var understood = recorded.stream().filter(it -> it.item().isUnderstood()).toList();
+        return understood.isEmpty() ? Uni.createFrom().voidItem()
+                : transaction.preparedQuery("""
+                        insert into following (record_id, occurred_at, due_at)
+                        select id, at, $3 from unnest($1::uuid[], $2::timestamptz[]) as u (id, at)""")
+                        .execute(Tuple.of(understood.stream().map(Recorded::id).toArray(UUID[]::new),
+                                understood.stream().map(it -> it.item().ownTime().at().atOffset(ZoneOffset.UTC))
+                                        .toArray(OffsetDateTime[]::new),
+                                now().plus(HEAD_START)))
+                        .replaceWithVoid();
+    }
+
+    /** All of it, in one transaction; done twice it changes nothing. */
+    Uni<Void> follow(Map<Recorded, Arrival> arrivals) {
+        var chats = new LinkedHashMap<Recorded, ChatEvent>();
+        // what concerns the business account and no customer is no conversation
+        arrivals.forEach((recorded, arrival) -> Optional.ofNullable(arrival.chat())
+                .filter(event -> event.customer() != null).ifPresent(event -> chats.put(recorded, event)));
+        var news = arrivals.entrySet().stream().flatMap(it -> news(it.getKey(), it.getValue()).stream()).toList();
+        return pool.withTransaction(transaction -> conversations.hear(transaction, news)
+                .chain(() -> mentions.add(transaction, chats)).chain(() -> media.want(transaction, chats))
+                .chain(() -> transaction.preparedQuery("delete from following where record_id = any($1)")
+                        .execute(Tuple.of((Object) arrivals.keySet().stream().map(Recorded::id).toArray(UUID[]::new))))
+                .replaceWithVoid());
+    }
+
+    private static Optional<News> news(Recorded recorded, Arrival arrival) {
+        return arrival.chat() != null ? ofChat(recorded, arrival.chat()) : ofConsent(recorded, arrival.consent());
+    }
+
+    private static Optional<News> ofChat(Recorded recorded, ChatEvent event) {
+        return Optional.ofNullable(event.customer()).map(customer -> new News(event.thread().value(), event.legalEntity(),
+                event.channel(), recorded.item().ownTime().at(),
+                Stream.of(customer.phone(), customer.userId()).filter(Objects::nonNull).toList(), null, List.of()));
+    }
+
+    /** Of whom only the CRM knows there is no conversation. */
+    private static Optional<News> ofConsent(Recorded recorded, ConsentEvent event) {
+        if (event == null || event.channel().equals(ConsentEvent.NO_CHANNEL)) {
+            return Optional.empty();
+        }
+        var linked = event.change() == Change.THREADS_LINKED && event.threads() != null ? event.threads()
+                : List.<ThreadId> of();
+        return Optional.of(new News(event.thread().value(), event.legalEntity(), event.channel(),
+                recorded.item().ownTime().at(), List.of(), isTold(event) ? recorded.item().eventId() : null,
+                linked.stream().map(ThreadId::value).toList()));
+    }
+
+    /** Whether the customer is known to have been told, here or before they came here. */
+    private static boolean isTold(ConsentEvent event) {
+        return event.change() == Change.DISCLOSURE_CHANGED
+                && DisclosureState.of(event.state()).filter(DisclosureState::isTold).isPresent();
+    }
+
+    /** What was not done when it was recorded, each by itself, so that none keeps another from being done. */
+    private Uni<Void> catchUp() {
+        return pool.preparedQuery("""
+                update following f set attempts = attempts + 1,
+                due_at = $1 + least(interval '1 hour', interval '1 second' * power(2, least(attempts, 12)))
+                from (select record_id from following where due_at <= $1 order by due_at limit $2 for update skip locked) due
+                where f.record_id = due.record_id returning f.record_id""").execute(Tuple.of(now(), BATCH))
+                .chain(rows -> {
+                    var ids = new ArrayList<UUID>();
+                    rows.forEach((Row row) -> ids.add(row.getUUID("record_id")));
+                    return ids.isEmpty() ? Uni.createFrom().voidItem() : catchUp(ids);
+                });
+    }
+
+    private Uni<Void> catchUp(List<UUID> ids) {
+        return records.again(ids).chain(found -> Multi.createFrom().iterable(found)
+                .onItem().transformToUniAndConcatenate(this::alone).collect().asList().replaceWithVoid());
+    }
+
+    private Uni<Void> alone(Recorded recorded) {
+        return Uni.createFrom().deferred(() -> follow(Map.of(recorded, Arrival.again(recorded.item()))))
+                .onFailure().invoke(failure -> LOG.warnf("What follows from record %s is tried again: %s", recorded.id(),
+                        failure.getClass().getSimpleName()))
+                .onFailure().recoverWithNull();
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,109 @@
+package eu.onrecord.archive.intake;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+
+import io.smallrye.common.annotation.Identifier;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+/**
+ * How far the topics were read: it stands in the archive's database, beside what was recorded, and Kafka's own word for it does
+ * not count. So a database that was restored from a backup reads again what it lost, without anybody's help.
+ */
+@ApplicationScoped
+@Identifier("intake")
+public class Positions implements KafkaConsumerRebalanceListener {
+    private static final Logger LOG = Logger.getLogger(Positions.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final Pool pool;
+
+    Positions(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** In the transaction that records them: these were read. It only moves on. */
+    Uni<Void> moveOn(SqlConnection transaction, List<ConsumerRecord<String, byte[]>> read) {
+        var next = new HashMap<TopicPartition, Long>();
+        read.forEach(it -> next.merge(new TopicPartition(it.topic(), it.partition()), it.offset() + 1, Math::max));
+        // one order for all pods
+        var partitions = next.keySet().stream().sorted((one, other) -> one.toString().compareTo(other.toString())).toList();
+        return transaction
+                .preparedQuery(
+                        """
+                                insert into intake_position (topic, partition, next_offset) select * from unnest($1::text[], $2::int[], $3::bigint[])
+                                on conflict (topic, partition) do update set next_offset = excluded.next_offset
+                                where intake_position.next_offset < excluded.next_offset""")
+                .execute(Tuple.of(partitions.stream().map(TopicPartition::topic).toArray(String[]::new),
+                        partitions.stream().map(TopicPartition::partition).toArray(Integer[]::new),
+                        partitions.stream().map(next::get).toArray(Long[]::new)))
+                .replaceWithVoid();
+    }
+
+    /** While the database is away nothing could be recorded either: so it is waited for. */
+    @Override
+    public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                seek(consumer, partitions, known(partitions));
+                return;
+            } catch (RuntimeException away) {
+                LOG.warnf("How far the topics were read is not known yet: %s", away.getClass().getSimpleName());
+                pause();
+            }
+        }
+    }
+
+    private void seek(Consumer<?, ?> consumer, Collection<TopicPartition> partitions, Map<TopicPartition, Long> known) {
+        var ends = consumer.endOffsets(List.copyOf(partitions), PATIENCE);
+        for (var partition : partitions) {
+            var next = known.get(partition);
+            if (next == null) {
+                consumer.seekToBeginning(List.of(partition));
+            } else if (next > ends.get(partition)) {
+                LOG.warnf("%s has less than was read of it: it was made anew, and is read from its beginning", partition);
+                forget(partition);
+                consumer.seekToBeginning(List.of(partition));
+            } else {
+                consumer.seek(partition, next);
+            }
+        }
+    }
+
+    private Map<TopicPartition, Long> known(Collection<TopicPartition> partitions) {
+        var found = new HashMap<TopicPartition, Long>();
+        pool.preparedQuery("select * from intake_position where topic = any($1)")
+                .execute(Tuple.of((Object) partitions.stream().map(TopicPartition::topic).distinct().toArray(String[]::new)))
+                .await().atMost(PATIENCE).forEach(row -> found.put(
+                        new TopicPartition(row.getString("topic"), row.getInteger("partition")), row.getLong("next_offset")));
+        return found;
+    }
+
+    private void forget(TopicPartition partition) {
+        pool.preparedQuery("delete from intake_position where topic = $1 and partition = $2")
+                .execute(Tuple.of(partition.topic(), partition.partition())).await().atMost(PATIENCE);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package eu.onrecord.archive.record;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A place in the order in which records are read: by own time, then by when they were recorded. What arrives meanwhile moves no
+ * page.
+ */
+public record Cursor(Instant occurredAt, Instant recordedAt, UUID id) {
+    /** Before everything. */
+    public static final Cursor START = new Cursor(Instant.EPOCH, Instant.EPOCH, new UUID(0, 0));
+    private static final int BYTES = 4 * Long.BYTES;
+
+    /** The place of a record: what comes after it is the next page. */
+    public static Cursor of(Opened record) {
+        return new Cursor(record.occurredAt(), record.recordedAt(), record.id());
+    }
+
+    /** As it stands in an address. It tells no more than a record's id does. */
+    public String text() {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(ByteBuffer.allocate(BYTES)
+                .putLong(occurredAt.toEpochMilli()).putLong(recordedAt.toEpochMilli()).putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits()).array());
+    }
+
+    /** Empty for what {@link #text} never gave. */
+    public static Optional<Cursor> parse(String text) {
+        try {
+            var bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
+            return bytes.remaining() != BYTES ? Optional.empty()
+                    : Optional.of(new Cursor(Instant.ofEpochMilli(bytes.getLong()), Instant.ofEpochMilli(bytes.getLong()),
+                            new UUID(bytes.getLong(), bytes.getLong())));
+        } catch (IllegalArgumentException noBase64) {
+            return Optional.empty();
+        }
+    }
+}

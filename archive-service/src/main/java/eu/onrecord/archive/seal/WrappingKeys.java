@@ -1,0 +1,97 @@
+package eu.onrecord.archive.seal;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+/**
+ * The key-encryption keys: one for each legal entity and year, wrapped by a master key. They are few and never destroyed, so
+ * those
+ * that were used are remembered.
+ */
+@ApplicationScoped
+class WrappingKeys {
+    private static final int KEY_BYTES = 32;
+
+    private final Pool pool;
+    private final MasterKeys masterKeys;
+    private final SecureRandom random;
+    private final Clock clock;
+    private final Map<UUID, DataKey> used = new ConcurrentHashMap<>();
+
+    WrappingKeys(@ReactiveDataSource("keys") Pool pool, MasterKeys masterKeys, SecureRandom random, Clock clock) {
+        this.pool = pool;
+        this.masterKeys = masterKeys;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /** What one key is for. */
+    record Year(String legalEntity, int year) {
+        static Year of(Sealing sealing) {
+            return new Year(sealing.legalEntity(), sealing.month().getYear());
+        }
+    }
+
+    /** The keys of all of these, made where they are missing. */
+    Uni<Map<Year, DataKey>> of(Collection<Sealing> sealings) {
+        var years = sealings.stream().map(Year::of).distinct().toList();
+        return find(years).chain(found -> found.size() == years.size() ? Uni.createFrom().item(found)
+                : make(years.stream().filter(year -> !found.containsKey(year)).toList()).chain(() -> find(years)));
+    }
+
+    /** @throws MissingMasterKeyException if its master key is not configured */
+    DataKey unwrap(UUID id, String masterId, byte[] wrapped) {
+        return used.computeIfAbsent(id, unknown -> masterKeys.unwrap(id, masterId, wrapped));
+    }
+
+    private Uni<Map<Year, DataKey>> find(List<Year> years) {
+        return pool.preparedQuery("""
+                select e.* from unnest($1::text[], $2::int[]) as wanted (legal_entity, year)
+                join key_encryption_key e on e.legal_entity = wanted.legal_entity and e.year = wanted.year""")
+                .execute(Tuple.of(entities(years), numbers(years))).map(rows -> {
+                    var keys = new HashMap<Year, DataKey>();
+                    rows.forEach(row -> keys.put(new Year(row.getString("legal_entity"), row.getInteger("year")),
+                            unwrap(row.getUUID("id"), row.getString("master_id"), row.getBuffer("wrapped").getBytes())));
+                    return keys;
+                });
+    }
+
+    private Uni<Void> make(List<Year> missing) {
+        var ids = missing.stream().map(year -> UUID.randomUUID()).toArray(UUID[]::new);
+        var wrapped = new Buffer[ids.length];
+        for (var i = 0; i < ids.length; i++) {
+            var secret = new byte[KEY_BYTES];
+            random.nextBytes(secret);
+            wrapped[i] = Buffer.buffer(masterKeys.wrap(ids[i], secret));
+        }
+        return pool.preparedQuery("""
+                insert into key_encryption_key (id, legal_entity, year, wrapped, master_id, created_at)
+                select *, $5, $6 from unnest($1::uuid[], $2::text[], $3::int[], $4::bytea[]) on conflict do nothing""")
+                .execute(Tuple.of(ids, entities(missing), numbers(missing), wrapped, masterKeys.current(),
+                        clock.instant().atOffset(ZoneOffset.UTC)))
+                .replaceWithVoid();
+    }
+
+    private static String[] entities(List<Year> years) {
+        return years.stream().map(Year::legalEntity).toArray(String[]::new);
+    }
+
+    private static Integer[] numbers(List<Year> years) {
+        return years.stream().map(Year::year).toArray(Integer[]::new);
+    }
+}

@@ -1,0 +1,2 @@
+-- At each start: months ahead, so that no record waits for a partition.
+select make_partitions((now() + interval '24 months')::date);
