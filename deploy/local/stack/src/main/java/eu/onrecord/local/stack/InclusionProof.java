@@ -1,17 +1,14 @@
 package eu.onrecord.local.stack;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.UUID;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -21,6 +18,9 @@ import com.fasterxml.jackson.databind.JsonNode;
  */
 final class InclusionProof {
     private static final int KEY_ID_BYTES = 4;
+    private static final byte[] LEAF = { 0 };
+    /** The record format's version, as in archive-service/FORMAT.md. */
+    private static final byte[] FORMAT = { 1 };
 
     private InclusionProof() {
     }
@@ -34,11 +34,7 @@ final class InclusionProof {
     }
 
     private static byte[] root(JsonNode proof) throws GeneralSecurityException {
-        var id = UUID.fromString(proof.path("record").asText());
-        var recordedAt = Instant.parse(proof.path("recordedAt").asText());
-        var hash = sha256(List.of(new byte[] { 0 }, ByteBuffer.allocate(24).putLong(id.getMostSignificantBits())
-                .putLong(id.getLeastSignificantBits()).putLong(recordedAt.toEpochMilli()).array(),
-                bytes(proof.path("commitment"))));
+        var hash = sha256(List.of(LEAF, FORMAT, bytes(proof.path("commitment"))));
         var node = proof.path("leafIndex").asLong();
         var last = proof.path("treeSize").asLong() - 1;
         for (var sibling : proof.path("path")) {
