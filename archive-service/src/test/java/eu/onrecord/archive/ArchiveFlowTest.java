@@ -16,101 +16,51 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
-import java.net.URI;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-import jakarta.inject.Inject;
-
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import eu.onrecord.archive.ledger.Hash;
 import eu.onrecord.archive.ledger.Proofs;
 import eu.onrecord.contract.chat.ChatEvent;
-import eu.onrecord.contract.chat.Customer;
 import eu.onrecord.contract.chat.Direction;
 import eu.onrecord.contract.chat.Field;
 import eu.onrecord.contract.chat.Forwarded;
 import eu.onrecord.contract.chat.Kind;
 import eu.onrecord.contract.chat.Media;
 import eu.onrecord.contract.chat.Message;
-import eu.onrecord.contract.chat.Network;
-import eu.onrecord.contract.chat.Original;
 import eu.onrecord.contract.chat.Part;
 import eu.onrecord.contract.chat.PartType;
-import eu.onrecord.contract.chat.Source;
-import eu.onrecord.contract.chat.ThreadId;
 import eu.onrecord.contract.chat.TimeOf;
 import eu.onrecord.contract.consent.Change;
 import eu.onrecord.contract.consent.ConsentEvent;
-import eu.onrecord.contract.wire.Envelope;
-import eu.onrecord.contract.wire.EventCodec;
 import eu.onrecord.contract.wire.Topic;
 import eu.onrecord.local.phone.ProviderSimulator;
 import eu.onrecord.local.testing.GoldenMessage;
-import eu.onrecord.local.testing.PlatformResource;
 import eu.onrecord.local.testing.TestTokens;
 import eu.onrecord.local.testing.TopicReader;
-import eu.onrecord.local.testing.WhatsAppResource;
 import eu.onrecord.local.testing.WhatsAppResource.Simulated;
-import io.quarkus.test.common.ResourceArg;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
-import io.vertx.mutiny.sqlclient.Pool;
 
 /** Events go in by both topics; what may be read, by whom and when, comes out by the API. */
 @QuarkusTest
-@WithTestResource(value = PlatformResource.class, initArgs = @ResourceArg(name = "postgres", value = "true"))
-@WithTestResource(WhatsAppResource.class)
-@WithTestResource(TestTokens.class)
-class ArchiveFlowTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
-
+class ArchiveFlowTest extends ArchiveTest {
     @Simulated
     ProviderSimulator whatsApp;
-    @ConfigProperty(name = "kafka.bootstrap.servers")
-    String bootstrapServers;
     @ConfigProperty(name = "onrecord.media-store.directory")
     Path mediaStore;
-    @Inject
-    Pool pool;
-
-    private final String phone = "+316" + ThreadLocalRandom.current().nextInt(10_000_000, 99_999_999);
-    private final ThreadId thread = thread(phone);
-    private KafkaProducer<String, byte[]> producer;
-
-    @BeforeEach
-    void connect() {
-        producer = new KafkaProducer<>(Map.of("bootstrap.servers", bootstrapServers), new StringSerializer(),
-                new ByteArraySerializer());
-    }
-
-    @AfterEach
-    void disconnect() {
-        producer.close();
-    }
 
     @Test
     void aConversationIsPendingUntilTheNoticeIsProvenAndThenItCanBeRead() {
@@ -255,29 +205,6 @@ class ArchiveFlowTest {
                     .get("/conversations/" + id + "/media/" + UUID.randomUUID() + "?purpose=complaint").then().statusCode(404)
                     .body("type", is("urn:onrecord:problem:conversation-unknown"));
         }
-    }
-
-    private static String next(ValidatableResponse page) {
-        return "&after=" + page.extract().<String> path("next");
-    }
-
-    private static ValidatableResponse page(String id, String after, int limit) {
-        return asAuditor().get("/conversations/" + id + "/transcript?purpose=complaint&limit=" + limit + after)
-                .then().statusCode(200);
-    }
-
-    private ChatEvent marked(Kind kind, Instant at, String target, String text) {
-        var it = event(thread, new Message("wamid.m" + at, kind.word()).text(text).target(target));
-        return new ChatEvent(it.legalEntity(), it.channel(), it.provider(), it.network(), it.business(), it.thread(),
-                it.customer(), it.direction(), kind, it.source(), it.message(), null, null, null, at, TimeOf.PROVIDER,
-                it.receivedAt(), it.original());
-    }
-
-    private ChatEvent at(Instant written, String id, String text) {
-        var it = text(thread, id, text);
-        return new ChatEvent(it.legalEntity(), it.channel(), it.provider(), it.network(), it.business(), it.thread(),
-                it.customer(), it.direction(), it.kind(), it.source(), it.message(), null, null, null, written,
-                TimeOf.PROVIDER, it.receivedAt(), it.original());
     }
 
     @Test
@@ -454,74 +381,10 @@ class ArchiveFlowTest {
         asAuditor().get("/ledger/consistency?from=9&to=1").then().statusCode(400);
     }
 
-    private static RequestSpecification asAuditor() {
-        return given().header("Authorization", "Bearer " + TestTokens.of("arthur", "auditor"));
-    }
-
-    private ValidatableResponse search(String state) {
-        return asAuditor().header("Customer-Phone", phone).queryParam("state", state)
-                .queryParam("from", Instant.now().minusSeconds(3600).toString())
-                .queryParam("to", Instant.now().plusSeconds(3600).toString()).get("/conversations").then();
-    }
-
-    private String conversation(String state) {
-        await().atMost(SOON).untilAsserted(() -> search(state).statusCode(200).body("$", hasSize(1)));
-        return search(state).extract().path("[0].id");
-    }
-
-    private static ValidatableResponse transcript(String id) {
-        return asAuditor().get("/conversations/" + id + "/transcript?purpose=complaint").then();
-    }
-
     private long acts() {
         return pool
                 .query("select count(*) as count from record where scope = 'acts/example-nl' and type like 'eu.onrecord.act.%'")
                 .execute().await().atMost(SOON).iterator().next().getLong("count");
-    }
-
-    private void send(ChatEvent event) {
-        send(UUID.randomUUID(), event);
-    }
-
-    private void send(UUID id, ChatEvent event) {
-        producer.send(EventCodec.write(Topic.CHAT, new Envelope<>(id, event.kind().eventType(),
-                URI.create("/onrecord/ingest-service"), Instant.now(), event.thread().value(), event)));
-    }
-
-    private void send(ConsentEvent event) {
-        producer.send(EventCodec.write(Topic.CONSENT, new Envelope<>(UUID.randomUUID(), event.change().eventType(),
-                URI.create("/onrecord/consent-service"), Instant.now(), event.thread().value(), event)));
-    }
-
-    private static ConsentEvent disclosure(ThreadId thread, String state) {
-        return new ConsentEvent("example-nl", "whatsapp-nl", thread, UUID.randomUUID(), Change.DISCLOSURE_CHANGED, state, null,
-                UUID.randomUUID(),
-                new ConsentEvent.Disclosure(UUID.randomUUID(), "2026-1", "nl", "contact-2026", null, null, null, null),
-                null,
-                Instant.now());
-    }
-
-    private ChatEvent text(ThreadId in, String id, String text) {
-        return event(in, new Message(id, "text", text, null, null, null, null));
-    }
-
-    private ChatEvent photo(String mediaId, String sha256) {
-        return event(thread, new Message("wamid.p", "image", "kijk", null, new Media(mediaId, "image/jpeg", sha256, null), null,
-                null));
-    }
-
-    private ChatEvent event(ThreadId in, Message message) {
-        var now = Instant.now();
-        return new ChatEvent("example-nl", "whatsapp-nl", "whatsapp", Network.WHATSAPP, WhatsAppResource.NUMBER, in,
-                new Customer(phone, null, "Jan"), Direction.INBOUND, Kind.MESSAGE, Source.LIVE, message, null, null, null, now,
-                TimeOf.PROVIDER, now, new Original("application/json", message.toString().getBytes(UTF_8),
-                        new Original.Authentication("test", null, null, now)));
-    }
-
-    private static ThreadId thread(String identifier) {
-        var id = UUID.nameUUIDFromBytes(identifier.getBytes(UTF_8));
-        return new ThreadId(HexFormat.of().formatHex(ByteBuffer.allocate(16).putLong(id.getMostSignificantBits())
-                .putLong(id.getLeastSignificantBits()).array()));
     }
 
     /** What PostgreSQL prints as hex, as the text it may be. */

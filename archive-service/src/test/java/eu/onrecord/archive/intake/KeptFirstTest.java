@@ -1,0 +1,140 @@
+package eu.onrecord.archive.intake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import eu.onrecord.archive.ArchiveTest;
+import eu.onrecord.archive.seal.LookupKey;
+import eu.onrecord.contract.wire.Envelope;
+import eu.onrecord.contract.wire.EventCodec;
+import eu.onrecord.contract.wire.Topic;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.buffer.Buffer;
+
+/** A key and an id are enough: whatever comes is kept, once, and shown as it came, and what comes after it goes on. */
+@QuarkusTest
+class KeptFirstTest extends ArchiveTest {
+    private final UUID id = UUID.randomUUID();
+    @Inject
+    LookupKey lookupKey;
+
+    @ParameterizedTest
+    @ValueSource(strings = { "nonsense", "", "{", "[]", "null", "{\"kind\":\"of-tomorrow\"}",
+            "{\"thread\":\"0123456789abcdef0123456789abcdef\"}", "{\"occurredAt\":\"yesterday\",\"receivedAt\":7}",
+            "{\"a\":1,\"a\":2}", "\u0000", "{\"text\":\"\\u0000\\ud800\"}" })
+    void whatIsNotUnderstoodIsKeptAndShownAsItCame(String value) {
+        isReadable();
+        send(Topic.CHAT, thread.value(), headers(), value.getBytes(UTF_8));
+        send(text(thread, "wamid.2", "daarna"));
+
+        await().atMost(SOON).untilAsserted(() -> transcript(conversation("released")).statusCode(200)
+                .body("entries.text", hasItem("daarna")).body("entries.findAll { it.notRead != null }.notRead.reason",
+                        hasItem("not-understood")));
+        transcript(conversation("released")).body("entries.findAll { it.notRead != null }", hasSize(1));
+        if (!value.isEmpty() && value.indexOf(0) < 0) {
+            transcript(conversation("released")).body("entries.find { it.notRead != null }.text", is(value));
+        }
+        assertEquals(1, recorded());
+    }
+
+    /** Of an event that is understood but for one word, and of one that says another thing outside than inside. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = { "\"kind\":\"message\" | \"kind\":\"of-tomorrow\"",
+            "\"direction\":\"inbound\" | \"direction\":\"sideways\"", "\"kind\":\"message\" | \"kind\":\"edit\"",
+            "\"legalEntity\":\"example-nl\" | \"legalEntity\":\"a\\u0000b\"",
+            "\"channel\":\"whatsapp-nl\" | \"channel\":\"\\ud800\"" })
+    void anEventOfWhichOneWordIsNotUnderstoodIsKept(String known, String unknown) {
+        isReadable();
+        var event = text(thread, "wamid.1", "met een vreemd woord");
+        var value = new String(EventCodec.dataOf(new Envelope<>(id, event.kind().eventType(), URI.create("/s"), Instant.now(),
+                thread.value(), event)), UTF_8).replace(known, unknown);
+        send(Topic.CHAT, thread.value(), headers(), value.getBytes(UTF_8));
+
+        await().atMost(SOON).untilAsserted(() -> transcript(conversation("released"))
+                .body("entries.findAll { it.notRead != null }.notRead.reason", hasItem("not-understood")));
+        assertEquals(1, recorded());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "ce_type", "ce_source", "ce_time", "ce_specversion", "content-type" })
+    void aHeaderThatIsNotThereOrNoTextIsNotNeeded(String header) {
+        var without = headers();
+        without.remove(header);
+        var broken = headers();
+        broken.put(header, new byte[] { (byte) 0xc0, 0 });
+        broken.put("ce_id", UUID.randomUUID().toString().getBytes(UTF_8));
+        send(Topic.CONSENT, thread.value(), without, new byte[] { 1 });
+        send(Topic.CONSENT, thread.value(), broken, new byte[] { 1 });
+
+        await().atMost(SOON).until(() -> count("record where scope = $1", thread.value()) == 2);
+    }
+
+    @Test
+    void aKeyThatIsNoThreadIsAScopeThatNoThreadHas() {
+        var key = "acts/example-nl" + phone;
+        send(Topic.CHAT, key, headers(), new byte[] { 1 });
+
+        await().atMost(SOON).until(() -> count("record where scope = $1", "key/" + key) == 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "+999999999-12-31T23:59:59.999999999Z",
+            "-999999999-01-01T00:00:00Z", "1969-12-31T23:59:59Z", "2019-12-31T23:59:59Z", "2010-06-01T00:00:00Z" })
+    void whateverTimeItTellsItIsRecorded(String time) {
+        var value = "{\"occurredAt\":\"%s\",\"receivedAt\":\"%s\"}".formatted(time, time);
+        send(Topic.CHAT, thread.value(), headers(), value.getBytes(UTF_8));
+
+        await().atMost(SOON).until(() -> recorded() == 1);
+    }
+
+    /** Ours is the time of the receipt, and each copy of it is received at another. */
+    @Test
+    void whatTellsNoTimeIsRecordedOnceHoweverOftenItComes() {
+        for (var received : new String[] { "2026-01-05T10:00:00Z", "2026-02-05T10:00:00Z", "2026-02-05T10:00:01Z" }) {
+            for (var twice = 0; twice < 2; twice++) {
+                send(Topic.CHAT, thread.value(), headers(), "{\"receivedAt\":\"%s\"}".formatted(received).getBytes(UTF_8));
+                send(Topic.CHAT, thread.value(), headers(), "{\"occurredAt\":\"%s\",\"timeOf\":\"receipt\"}".formatted(received)
+                        .getBytes(UTF_8));
+            }
+        }
+        send(text(thread, "wamid.2", "daarna"));
+
+        conversation("pending");
+        assertEquals(1, recorded());
+    }
+
+    private void isReadable() {
+        send(text(thread, "wamid.1", "eerst"));
+        send(disclosure(thread, "delivered"));
+        conversation("released");
+    }
+
+    private long recorded() {
+        return count("record where event_hash = $1", Buffer.buffer(lookupKey.hash(id)));
+    }
+
+    private Map<String, byte[]> headers() {
+        var headers = new HashMap<String, byte[]>();
+        Map.of("ce_id", id.toString(), "ce_type", "eu.onrecord.chat.message.v1", "ce_source", "/s", "ce_specversion", "1.0",
+                "ce_time", Instant.now().toString(), "content-type", "application/json")
+                .forEach((name, value) -> headers.put(name, value.getBytes(UTF_8)));
+        return headers;
+    }
+}

@@ -1,0 +1,95 @@
+package eu.onrecord.archive.intake;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.inject.Inject;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import eu.onrecord.archive.ArchiveTest;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.common.annotation.Identifier;
+
+/** Where to read on is known to the archive's database alone. */
+@QuarkusTest
+class PositionsTest extends ArchiveTest {
+    private static final TopicPartition ZERO = new TopicPartition("a-topic", 0);
+    private static final TopicPartition ONE = new TopicPartition("a-topic", 1);
+    @Inject
+    @Identifier("intake")
+    Positions positions;
+    private MockConsumer<String, byte[]> consumer;
+
+    @BeforeEach
+    void twoPartitions() {
+        change("delete from intake_position where topic = 'a-topic'");
+        consumer = new MockConsumer<>("latest");
+        consumer.assign(List.of(ZERO, ONE));
+        consumer.updateBeginningOffsets(Map.of(ZERO, 3L, ONE, 0L));
+        consumer.updateEndOffsets(Map.of(ZERO, 100L, ONE, 100L));
+    }
+
+    @Test
+    void aDatabaseThatKnowsNothingReadsFromTheBeginning() {
+        positions.onPartitionsAssigned(consumer, List.of(ZERO, ONE));
+
+        assertEquals(List.of(3L, 0L), List.of(consumer.position(ZERO), consumer.position(ONE)));
+    }
+
+    @Test
+    void whatWasReadIsNotReadAgain() {
+        read(ZERO, 40, 42, 41);
+
+        positions.onPartitionsAssigned(consumer, List.of(ZERO, ONE));
+
+        assertEquals(List.of(43L, 0L), List.of(consumer.position(ZERO), consumer.position(ONE)));
+    }
+
+    /** As after a restore from a backup: Kafka's own word does not count. */
+    @Test
+    void aRestoredDatabaseReadsAgainWhatItLost() {
+        read(ZERO, 42);
+        change("update intake_position set next_offset = 10 where topic = 'a-topic'");
+        consumer.commitSync(Map.of(ZERO, new OffsetAndMetadata(43)));
+
+        positions.onPartitionsAssigned(consumer, List.of(ZERO, ONE));
+
+        assertEquals(10L, consumer.position(ZERO));
+    }
+
+    /** A pod that lost its partitions may still be at its last batch. */
+    @Test
+    void whatIsReadAgainDoesNotMoveBack() {
+        read(ZERO, 42);
+        read(ZERO, 7);
+
+        assertEquals(1, count("intake_position where topic = 'a-topic' and next_offset = 43"));
+    }
+
+    @Test
+    void aTopicThatWasMadeAnewIsReadFromItsBeginning() {
+        read(ZERO, 500);
+
+        positions.onPartitionsAssigned(consumer, List.of(ZERO, ONE));
+        read(ZERO, 5);
+
+        assertEquals(3L, consumer.position(ZERO));
+        assertEquals(1, count("intake_position where topic = 'a-topic' and next_offset = 6"));
+    }
+
+    private void read(TopicPartition partition, long... offsets) {
+        var records = Arrays.stream(offsets)
+                .mapToObj(offset -> new ConsumerRecord<>(partition.topic(), partition.partition(), offset, "k", new byte[0]))
+                .toList();
+        pool.withTransaction(transaction -> positions.moveOn(transaction, records)).await().atMost(SOON);
+    }
+}
