@@ -22,15 +22,14 @@ import io.vertx.mutiny.sqlclient.Tuple;
 /** Finds conversations by who and when; never by what was said: there is no index of content. */
 @ApplicationScoped
 class Search {
-    private static final String QUERY = """
-            select c.*, (select count(*) from record r join conversation_thread t on t.thread = r.scope
-            where t.conversation_id = c.id) as records
-            from conversation c where c.merged_into is null and c.legal_entity = any($6)
-            and ($1::bytea is null or exists (select 1 from conversation_identifier i
-            where i.conversation_id = c.id and i.hash = $1))
-            and ($2::timestamptz is null or c.last_at >= $2) and ($3::timestamptz is null or c.opened_at < $3)
-            and ($4::text is null or c.state = $4)
-            order by c.last_at desc, c.id limit $5""";
+    private static final String BY_CUSTOMER = """
+            select c.* from conversation_identifier i join conversation c on c.id = i.conversation_id
+            where i.hash = $1 and i.legal_entity = any($2) and c.legal_entity = i.legal_entity""";
+    private static final String BY_TIME = "select c.* from conversation c where $1::bytea is null and c.legal_entity = any($2)";
+    private static final String CRITERIA = """
+             and c.merged_into is null and ($3::timestamptz is null or c.last_at >= $3 - interval '1 hour')
+            and ($4::timestamptz is null or c.opened_at < $4) and ($5::text is null or c.state = $5)
+            order by c.last_at desc, c.id limit $6""";
 
     private final Pool pool;
     private final LookupKey lookupKey;
@@ -42,11 +41,11 @@ class Search {
 
     /** What a search tells of a conversation, whether it may be read or not: nothing that was said. */
     @RegisterForReflection
-    record Found(UUID id, String legalEntity, String channel, String state, Instant openedAt, Instant lastAt, long records) {
+    record Found(UUID id, String legalEntity, String channel, String state, Instant openedAt, Instant lastAt) {
         private static Found of(Row row) {
             return new Found(row.getUUID("id"), row.getString("legal_entity"), row.getString("channel"),
                     ConversationState.valueOf(row.getString("state")).word(), instant(row, "opened_at"),
-                    instant(row, "last_at"), row.getLong("records"));
+                    instant(row, "last_at"));
         }
 
         private static Instant instant(Row row, String column) {
@@ -58,16 +57,16 @@ class Search {
      * Newest first; every criterion may be null.
      *
      * @param phone E.164
-     * @param from conversations in which something happened at this time or later
+     * @param from conversations in which something happened at this time or later, or up to an hour before: so exactly is
+     *        the end of one known
      * @param to conversations that were opened before
      * @param legalEntities whose conversations may be seen
      */
     Uni<List<Found>> find(String phone, Instant from, Instant to, ConversationState state, int limit,
             Set<String> legalEntities) {
-        return pool.preparedQuery(QUERY)
-                .execute(Tuple
-                        .from(new Object[] { phone == null ? null : Buffer.buffer(lookupKey.hash(phone)), utc(from), utc(to),
-                                state == null ? null : state.name(), limit, legalEntities.toArray(String[]::new) }))
+        return pool.preparedQuery((phone == null ? BY_TIME : BY_CUSTOMER) + CRITERIA)
+                .execute(Tuple.of(phone == null ? null : Buffer.buffer(lookupKey.hash(phone)),
+                        legalEntities.toArray(String[]::new), utc(from), utc(to), state == null ? null : state.name(), limit))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(Found::of).toList());
     }
 

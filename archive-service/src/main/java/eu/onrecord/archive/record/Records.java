@@ -33,9 +33,8 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 /**
- * Opens records, off the event loop. One that cannot be opened is there all the same, and says why. Whoever calls this has made
- * a
- * record of doing so before.
+ * Opens records, off the event loop. One that cannot be opened is there all the same, and says why. Whoever answers with
+ * them has recorded before that somebody reads them.
  */
 @ApplicationScoped
 public class Records {
