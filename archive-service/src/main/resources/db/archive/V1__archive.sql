@@ -18,7 +18,7 @@ create table record (
     channel          text,
     recorded_at      timestamptz not null,
     commitment       bytea       not null,
-    -- false: kept, and not understood
+    -- false: kept, and not understood when it came
     understood       boolean     not null,
     -- where it came from, to be fetched again if its key is lost
     origin_topic     text,
@@ -41,7 +41,8 @@ create table sealed_content (
     primary key (occurred_at, record_id, generation)
 ) partition by range (occurred_at);
 
--- Makes the partitions of all that grows with time, up to a month: one of before 2020, then months.
+-- Makes the partitions of all that grows with time, up to a month: one of before 2020, then months, and one of what
+-- nobody can have meant.
 create function make_partitions(last_month date) returns void language plpgsql as $$
 declare
     parent text;
@@ -50,6 +51,8 @@ begin
     foreach parent in array array['record', 'sealed_content'] loop
         execute format('create table if not exists %I partition of %I for values from (minvalue) to (%L)',
             parent || '_before_2020', parent, '2020-01-01 00:00:00+00');
+        execute format('create table if not exists %I partition of %I for values from (%L) to (maxvalue)',
+            parent || '_from_2100', parent, '2100-01-01 00:00:00+00');
         month := '2020-01-01';
         while month <= last_month loop
             execute format('create table if not exists %I partition of %I for values from (%L) to (%L)',
@@ -97,8 +100,18 @@ create table conversation (
     released_by  uuid,
     merged_into  uuid
 );
--- GET /conversations by period and state, newest first
-create index conversation_list on conversation (last_at desc, id) where merged_into is null;
+-- GET /conversations, newest first
+create index conversation_by_end on conversation (legal_entity, last_at desc, id) where merged_into is null;
+-- the same of a period that is over: the newest of before
+create index conversation_by_beginning on conversation (legal_entity, opened_at desc, id) where merged_into is null;
+-- the same of those that are pending, of which there are few
+create index conversation_pending_by_end on conversation (legal_entity, last_at desc, id)
+    where merged_into is null and state = 'PENDING';
+create index conversation_pending_by_beginning on conversation (legal_entity, opened_at desc, id)
+    where merged_into is null and state = 'PENDING';
+
+-- what was taken in by one that is taken in itself
+create index conversation_merged on conversation (merged_into) where merged_into is not null;
 
 create table conversation_thread (
     thread          text not null,

@@ -9,8 +9,10 @@ create table key_encryption_key (
     master_id    text        not null,
     wrapped      bytea       not null,
     created_at   timestamptz not null,
-    unique (legal_entity, year)
+    -- it cannot be opened: the next was made, and it is kept for whoever can mend it
+    retired_at   timestamptz
 );
+create unique index key_encryption_key_in_use on key_encryption_key (legal_entity, year) where retired_at is null;
 
 -- One for each scope and month that is living; of one that was destroyed the row stays, and tells when and by which certificate.
 create table data_key (

@@ -177,7 +177,7 @@ public class Conversations {
         var pairs = List.copyOf(merged.entrySet());
         var parameters = Tuple.of(array(pairs, UUID[]::new, Map.Entry::getKey),
                 array(pairs, UUID[]::new, Map.Entry::getValue));
-        var moving = "from unnest($1::uuid[], $2::uuid[]) as v (gone, kept) ";
+        var moving = " from unnest($1::uuid[], $2::uuid[]) as v (gone, kept) where ";
         return transaction.preparedQuery("""
                 update conversation k set state = case when o.released_at is null then k.state else 'RELEASED' end,
                 opened_at = least(k.opened_at, o.opened_at), last_at = greatest(k.last_at, o.last_at),
@@ -188,8 +188,8 @@ public class Conversations {
                 (array_agg(c.released_by order by c.released_at) filter (where c.released_by is not null))[1] as released_by
                 from unnest($1::uuid[], $2::uuid[]) as v (gone, kept) join conversation c on c.id = v.gone group by v.kept) o
                 where k.id = o.kept""").execute(parameters)
-                .chain(() -> transaction.preparedQuery("update conversation_thread t set conversation_id = v.kept " + moving
-                        + "where t.conversation_id = v.gone").execute(parameters))
+                .chain(() -> transaction.preparedQuery("update conversation_thread t set conversation_id = v.kept" + moving
+                        + "t.conversation_id = v.gone").execute(parameters))
                 .chain(() -> transaction.preparedQuery("""
                         insert into conversation_identifier (legal_entity, hash, conversation_id)
                         select i.legal_entity, i.hash, v.kept from conversation_identifier i
@@ -197,8 +197,10 @@ public class Conversations {
                         on conflict do nothing""").execute(parameters))
                 .chain(() -> transaction.preparedQuery("delete from conversation_identifier where conversation_id = any($1)")
                         .execute(Tuple.of((Object) array(pairs, UUID[]::new, Map.Entry::getKey))))
-                .chain(() -> transaction.preparedQuery("update conversation c set merged_into = v.kept " + moving
-                        + "where c.id = v.gone or c.merged_into = v.gone").execute(parameters))
+                .chain(() -> transaction.preparedQuery("update conversation c set merged_into = v.kept" + moving
+                        + "c.merged_into = v.gone").execute(parameters))
+                .chain(() -> transaction.preparedQuery("update conversation c set merged_into = v.kept" + moving
+                        + "c.id = v.gone").execute(parameters))
                 .replaceWithVoid();
     }
 

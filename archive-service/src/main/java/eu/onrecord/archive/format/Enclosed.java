@@ -30,6 +30,13 @@ public record Enclosed(byte[] salt, UUID eventId, byte[] value) {
     private static final int HEAD_BYTES = 1 + SALT_BYTES + 2 * Long.BYTES + Integer.BYTES;
     private static final byte[] DICTIONARY = dictionary();
 
+    /** @throws IllegalArgumentException if the value is too long to be a record */
+    public Enclosed {
+        if (value.length > LONGEST_VALUE) {
+            throw new IllegalArgumentException("a record has no more than " + LONGEST_VALUE + " bytes");
+        }
+    }
+
     /** As it is sealed: compressed, unless that is longer. */
     public byte[] bytes() {
         var deflated = deflated();

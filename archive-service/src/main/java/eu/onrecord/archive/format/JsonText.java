@@ -19,7 +19,8 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 /** Where in its bytes each value of a JSON text stands. */
 final class JsonText {
     private static final int DEEPEST = 64;
-    /** No limit but the depth: what a text is must not depend on who reads it. */
+    private static final int MOST_VALUES = 100_000;
+    /** No limits but ours: what a text is must not depend on who reads it. */
     private static final JsonFactory FACTORY = JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION)
             .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW).disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST)
@@ -42,8 +43,8 @@ final class JsonText {
     }
 
     /**
-     * The value that the bytes hold; empty unless they are RFC 8259 in valid UTF-8 without a byte order mark, at most 64 deep,
-     * and no object has a member twice.
+     * The value that the bytes hold; empty unless they are RFC 8259 in valid UTF-8 without a byte order mark, at most 64 deep
+     * and of at most 100,000 values, and no object has a member twice.
      */
     static Optional<Value> read(byte[] bytes) {
         try (var parser = FACTORY.createParser(bytes)) {
@@ -51,7 +52,7 @@ final class JsonText {
             if (parser.nextToken() == null) {
                 return Optional.empty();
             }
-            var value = value(parser);
+            var value = value(parser, new int[1]);
             return parser.nextToken() == null ? Optional.of(value) : Optional.empty();
         } catch (CharacterCodingException noUtf8) {
             return Optional.empty();
@@ -60,7 +61,10 @@ final class JsonText {
         }
     }
 
-    private static Value value(JsonParser parser) throws IOException {
+    private static Value value(JsonParser parser, int[] values) throws IOException {
+        if (++values[0] > MOST_VALUES) {
+            throw new IOException("too many values");
+        }
         var start = (int) parser.currentTokenLocation().getByteOffset();
         var members = new LinkedHashMap<String, Value>();
         var elements = new ArrayList<Value>();
@@ -69,14 +73,14 @@ final class JsonText {
                 while (parser.nextToken() != JsonToken.END_OBJECT) {
                     var name = parser.currentName();
                     parser.nextToken();
-                    if (members.put(name, value(parser)) != null) {
+                    if (members.put(name, value(parser, values)) != null) {
                         throw new IOException("a member twice");
                     }
                 }
             }
             case START_ARRAY -> {
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    elements.add(value(parser));
+                    elements.add(value(parser, values));
                 }
             }
             default -> parser.finishToken();

@@ -25,6 +25,7 @@ import eu.onrecord.archive.media.MediaQueue;
 import eu.onrecord.archive.mention.Mentions;
 import eu.onrecord.archive.record.Recorded;
 import eu.onrecord.archive.record.Records;
+import eu.onrecord.archive.seal.Scope;
 import eu.onrecord.contract.chat.ChatEvent;
 import eu.onrecord.contract.chat.ThreadId;
 import eu.onrecord.contract.consent.Change;
@@ -73,9 +74,15 @@ class Following {
         lanes.start("What follows from records", PACE, this::catchUp);
     }
 
+    /** Whether something follows: of what is of a thread, and of a legal entity's channel, a conversation opens at least. */
+    static boolean isFollowed(Recorded recorded) {
+        var item = recorded.item();
+        return item.legalEntity() != null && item.channel() != null && Scope.isThread(item.scope().name());
+    }
+
     /** In the transaction that makes the records: something follows from them. */
     Uni<Void> note(SqlConnection transaction, List<Recorded> recorded) {
-        var understood = recorded.stream().filter(it -> it.item().isUnderstood()).toList();
+        var understood = recorded.stream().filter(Following::isFollowed).toList();
         return understood.isEmpty() ? Uni.createFrom().voidItem()
                 : transaction.preparedQuery("""
                         insert into following (record_id, occurred_at, due_at)
@@ -102,7 +109,17 @@ class Following {
     }
 
     private static Optional<News> news(Recorded recorded, Arrival arrival) {
-        return arrival.chat() != null ? ofChat(recorded, arrival.chat()) : ofConsent(recorded, arrival.consent());
+        if (arrival.chat() != null) {
+            return ofChat(recorded, arrival.chat());
+        }
+        return arrival.consent() != null ? ofConsent(recorded, arrival.consent())
+                : Optional.of(ofWhatIsNotUnderstood(recorded));
+    }
+
+    private static News ofWhatIsNotUnderstood(Recorded recorded) {
+        var item = recorded.item();
+        return new News(item.scope().name(), item.legalEntity(), item.channel(), item.ownTime().at(), List.of(), null,
+                List.of());
     }
 
     private static Optional<News> ofChat(Recorded recorded, ChatEvent event) {
@@ -113,7 +130,7 @@ class Following {
 
     /** Of whom only the CRM knows there is no conversation. */
     private static Optional<News> ofConsent(Recorded recorded, ConsentEvent event) {
-        if (event == null || event.channel().equals(ConsentEvent.NO_CHANNEL)) {
+        if (event.channel().equals(ConsentEvent.NO_CHANNEL)) {
             return Optional.empty();
         }
         var linked = event.change() == Change.THREADS_LINKED && event.threads() != null ? event.threads()

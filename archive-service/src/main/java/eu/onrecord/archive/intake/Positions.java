@@ -2,6 +2,7 @@ package eu.onrecord.archive.intake;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
+import eu.onrecord.contract.wire.Topic;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -32,27 +35,50 @@ public class Positions implements KafkaConsumerRebalanceListener {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Pool pool;
+    private final KafkaClientService kafka;
 
-    Positions(Pool pool) {
+    Positions(Pool pool, KafkaClientService kafka) {
         this.pool = pool;
+        this.kafka = kafka;
     }
 
-    /** In the transaction that records them: these were read. It only moves on. */
+    /**
+     * In the transaction that records them: these were read. It only moves on, and over no gap.
+     *
+     * @return fails with {@link WentBackException} if what stands right before them was never read
+     */
     Uni<Void> moveOn(SqlConnection transaction, List<ConsumerRecord<String, byte[]>> read) {
+        var first = new HashMap<TopicPartition, Long>();
         var next = new HashMap<TopicPartition, Long>();
-        read.forEach(it -> next.merge(new TopicPartition(it.topic(), it.partition()), it.offset() + 1, Math::max));
+        for (var it : read) {
+            first.merge(new TopicPartition(it.topic(), it.partition()), it.offset(), Math::min);
+            next.merge(new TopicPartition(it.topic(), it.partition()), it.offset() + 1, Math::max);
+        }
         // one order for all pods
-        var partitions = next.keySet().stream().sorted((one, other) -> one.toString().compareTo(other.toString())).toList();
-        return transaction
-                .preparedQuery(
-                        """
-                                insert into intake_position (topic, partition, next_offset) select * from unnest($1::text[], $2::int[], $3::bigint[])
-                                on conflict (topic, partition) do update set next_offset = excluded.next_offset
-                                where intake_position.next_offset < excluded.next_offset""")
+        var partitions = next.keySet().stream().sorted(Comparator.comparing(TopicPartition::toString)).toList();
+        return transaction.preparedQuery("""
+                update intake_position p set next_offset = greatest(p.next_offset, v.next)
+                from unnest($1::text[], $2::int[], $3::bigint[], $4::bigint[]) as v (topic, partition, first, next)
+                where p.topic = v.topic and p.partition = v.partition and p.next_offset >= v.first""")
                 .execute(Tuple.of(partitions.stream().map(TopicPartition::topic).toArray(String[]::new),
                         partitions.stream().map(TopicPartition::partition).toArray(Integer[]::new),
+                        partitions.stream().map(first::get).toArray(Long[]::new),
                         partitions.stream().map(next::get).toArray(Long[]::new)))
-                .replaceWithVoid();
+                .map(moved -> {
+                    if (moved.rowCount() < partitions.size()) {
+                        throw new WentBackException();
+                    }
+                    return null;
+                });
+    }
+
+    /** Has these partitions read again from where the database says. */
+    Uni<Void> seekBack(Collection<TopicPartition> partitions) {
+        LOG.warnf("The database is of before what was read last of %s: that is read again", partitions);
+        var channel = partitions.iterator().next().topic().equals(Topic.CHAT) ? "chat" : "consent";
+        return kafka.getConsumer(channel).runOnPollingThread(consumer -> {
+            onPartitionsAssigned(consumer, partitions.stream().filter(consumer.assignment()::contains).toList());
+        });
     }
 
     /** While the database is away nothing could be recorded either: so it is waited for. */
@@ -71,14 +97,21 @@ public class Positions implements KafkaConsumerRebalanceListener {
 
     private void seek(Consumer<?, ?> consumer, Collection<TopicPartition> partitions, Map<TopicPartition, Long> known) {
         var ends = consumer.endOffsets(List.copyOf(partitions), PATIENCE);
+        var beginnings = consumer.beginningOffsets(List.copyOf(partitions), PATIENCE);
         for (var partition : partitions) {
             var next = known.get(partition);
+            var beginning = beginnings.get(partition);
             if (next == null) {
-                consumer.seekToBeginning(List.of(partition));
+                begin(partition, beginning);
+                consumer.seek(partition, beginning);
             } else if (next > ends.get(partition)) {
                 LOG.warnf("%s has less than was read of it: it was made anew, and is read from its beginning", partition);
-                forget(partition);
-                consumer.seekToBeginning(List.of(partition));
+                begin(partition, beginning);
+                consumer.seek(partition, beginning);
+            } else if (next < beginning) {
+                LOG.errorf("%s has forgotten what was not read of it: from %d to %d", partition, next, beginning);
+                begin(partition, beginning);
+                consumer.seek(partition, beginning);
             } else {
                 consumer.seek(partition, next);
             }
@@ -94,9 +127,11 @@ public class Positions implements KafkaConsumerRebalanceListener {
         return found;
     }
 
-    private void forget(TopicPartition partition) {
-        pool.preparedQuery("delete from intake_position where topic = $1 and partition = $2")
-                .execute(Tuple.of(partition.topic(), partition.partition())).await().atMost(PATIENCE);
+    private void begin(TopicPartition partition, long offset) {
+        pool.preparedQuery("""
+                insert into intake_position (topic, partition, next_offset) values ($1, $2, $3)
+                on conflict (topic, partition) do update set next_offset = excluded.next_offset""")
+                .execute(Tuple.of(partition.topic(), partition.partition(), offset)).await().atMost(PATIENCE);
     }
 
     private static void pause() {

@@ -2,25 +2,29 @@ package eu.onrecord.archive.intake;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
+import eu.onrecord.archive.record.Item;
 import eu.onrecord.archive.record.Recorded;
 import eu.onrecord.archive.record.Recorder;
 import eu.onrecord.contract.wire.Topic;
 import io.smallrye.common.annotation.Identifier;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
@@ -36,7 +40,7 @@ import io.vertx.mutiny.core.Vertx;
 class TopicConsumers {
     private static final Logger LOG = Logger.getLogger(TopicConsumers.class);
     private static final long PAUSE_MILLIS = 1000;
-    private static final String NO_ID = "no-id";
+    private static final String CANNOT_BE_KEPT = "cannot-be-kept";
 
     private final Recorder recorder;
     private final Positions positions;
@@ -65,15 +69,23 @@ class TopicConsumers {
 
     private Uni<Void> on(ConsumerRecords<String, byte[]> batch) {
         var records = StreamSupport.stream(batch.spliterator(), false).toList();
-        return take(records).onFailure().recoverWithUni(() -> oneByOne(records));
+        return take(records).onFailure(WentBackException.class).recoverWithUni(() -> readAgain(batch))
+                .onFailure().recoverWithUni(() -> oneByOne(records));
+    }
+
+    /** The database is of before what was read last, as after a restore: then that is read again, and this with it. */
+    private Uni<Void> readAgain(ConsumerRecords<String, byte[]> batch) {
+        return positions.seekBack(batch.partitions());
     }
 
     private Uni<Void> oneByOne(List<ConsumerRecord<String, byte[]>> records) {
         var taken = Uni.createFrom().voidItem();
         for (var record : records) {
-            taken = taken.chain(() -> take(List.of(record)).onFailure().invoke(failure -> LOG.warnf(
-                    "Record %s-%d@%d is tried again: %s", record.topic(), record.partition(), record.offset(),
-                    failure.getClass().getSimpleName()))
+            taken = taken.chain(() -> take(List.of(record)).onFailure(WentBackException.class)
+                    .recoverWithUni(() -> positions.seekBack(Set.of(new TopicPartition(record.topic(), record.partition()))))
+                    .onFailure().invoke(failure -> LOG.warnf(
+                            "Record %s-%d@%d is tried again: %s", record.topic(), record.partition(), record.offset(),
+                            failure.getClass().getSimpleName()))
                     .onFailure().retry().when(failures -> failures.onItem()
                             .transformToUniAndConcatenate(failure -> pause())));
         }
@@ -98,31 +110,36 @@ class TopicConsumers {
     }
 
     private Uni<Map<Recorded, Arrival>> record(List<Arrival> arrivals, List<ConsumerRecord<String, byte[]>> read) {
-        var byEvent = new LinkedHashMap<UUID, Arrival>();
-        arrivals.forEach(it -> byEvent.putIfAbsent(it.item().eventId(), it));
+        // by the very item: an id may come twice
+        var byItem = new IdentityHashMap<Item, Arrival>();
+        arrivals.forEach(it -> byItem.put(it.item(), it));
         return recorder.record(arrivals.stream().map(Arrival::item).toList(),
                 (transaction, recorded) -> following.note(transaction, recorded)
                         .chain(() -> positions.moveOn(transaction, read)))
                 .map(recorded -> {
                     var made = new LinkedHashMap<Recorded, Arrival>();
-                    recorded.stream().filter(it -> it.item().isUnderstood())
-                            .forEach(it -> made.put(it, byEvent.get(it.item().eventId())));
+                    recorded.stream().filter(Following::isFollowed)
+                            .forEach(it -> made.put(it, byItem.get(it.item())));
                     return made;
                 });
     }
 
-    /** What fails here is done later. */
+    /** What fails together is done one by one, and what fails alone is done later. */
     private Uni<Void> follow(Map<Recorded, Arrival> made) {
         return made.isEmpty() ? Uni.createFrom().voidItem()
-                : following.follow(made).onFailure().invoke(failure -> LOG.warnf(
-                        "What follows from %d records is done later: %s", made.size(), failure.getClass().getSimpleName()))
-                        .onFailure().recoverWithNull();
+                : following.follow(made).onFailure().recoverWithUni(() -> Multi.createFrom().iterable(made.entrySet())
+                        .onItem().transformToUniAndConcatenate(it -> following.follow(Map.of(it.getKey(), it.getValue()))
+                                .onFailure().invoke(failure -> LOG.warnf("What follows from record %s is done later: %s",
+                                        it.getKey().id(), failure.getClass().getSimpleName()))
+                                .onFailure().recoverWithNull())
+                        .collect().asList().replaceWithVoid());
     }
 
     private Uni<Void> bury(ConsumerRecord<String, byte[]> record) {
-        LOG.errorf("Record %s-%d@%d has no id, key or value, and goes to the dead letters", record.topic(), record.partition(),
+        LOG.errorf("Record %s-%d@%d has no id or key, or no value that can be kept, and goes to the dead letters",
+                record.topic(), record.partition(),
                 record.offset());
-        record.headers().add("onrecord_reason", NO_ID.getBytes(StandardCharsets.UTF_8));
+        record.headers().add("onrecord_reason", CANNOT_BE_KEPT.getBytes(StandardCharsets.UTF_8));
         return kafka.sendMessage(Message.of(record.value(), List.of(OutgoingKafkaRecordMetadata.<String> builder()
                 .withTopic(Topic.ARCHIVE_DEAD_LETTER).withKey(record.key()).withHeaders(record.headers()).build())));
     }

@@ -85,7 +85,7 @@ public class LedgerResource {
     private Uni<Row> committed(UUID id, Set<String> legalEntities) {
         return pool.preparedQuery("""
                 select recorded_at, commitment from record where occurred_at = $1 and id = $2
-                and (legal_entity = any($3) or legal_entity is null)""")
+                and legal_entity = any($3)""")
                 .execute(Tuple.of(RecordId.timeOf(id).atOffset(ZoneOffset.UTC), id, legalEntities.toArray(String[]::new)))
                 .map(rows -> {
                     for (var row : rows) {

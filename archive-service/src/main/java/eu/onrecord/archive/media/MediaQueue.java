@@ -53,11 +53,16 @@ public class MediaQueue {
                                 array(wanted, String[]::new, it -> it.record().item().scope().name()),
                                 array(wanted, String[]::new, it -> it.record().item().legalEntity()),
                                 array(wanted, String[]::new, it -> it.record().item().channel()),
-                                array(wanted, String[]::new, it -> it.file().id()),
-                                array(wanted, String[]::new, it -> it.file().mimeType()),
-                                array(wanted, String[]::new, it -> it.file().sha256()),
+                                array(wanted, String[]::new, it -> storable(it.file().id())),
+                                array(wanted, String[]::new, it -> storable(it.file().mimeType())),
+                                array(wanted, String[]::new, it -> storable(it.file().sha256())),
                                 array(wanted, Integer[]::new, Wanted::ordinal), clock.instant().atOffset(ZoneOffset.UTC) }))
                         .replaceWithVoid();
+    }
+
+    /** A database takes no U+0000; nor does any provider. */
+    private static String storable(String text) {
+        return text == null ? null : text.replace("\u0000", "");
     }
 
     private static <T> T[] array(List<Wanted> all, IntFunction<T[]> type, Function<Wanted, T> of) {

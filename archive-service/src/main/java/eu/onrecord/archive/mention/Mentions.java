@@ -33,7 +33,9 @@ public class Mentions {
     /** Of these records, in the transaction that makes what follows from them. */
     public Uni<Void> add(SqlConnection transaction, Map<Recorded, ChatEvent> events) {
         var rows = events.entrySet().stream().flatMap(it -> Mention.in(it.getValue()).stream().map(
-                mention -> new Row(it.getKey(), mention, hash(it.getValue().channel(), mention.id())))).toList();
+                mention -> new Row(it.getKey(), mention,
+                        hash(it.getValue().legalEntity(), it.getValue().channel(), mention.id()))))
+                .toList();
         return rows.isEmpty() ? Uni.createFrom().voidItem()
                 : transaction
                         .preparedQuery(
@@ -55,13 +57,13 @@ public class Mentions {
         return time.atOffset(ZoneOffset.UTC);
     }
 
-    /** By which messages of a channel are looked up. */
-    public Buffer[] hashes(String channel, Collection<String> ids) {
-        return ids.stream().map(id -> hash(channel, id)).toArray(Buffer[]::new);
+    /** By which messages of a legal entity's channel are looked up. */
+    public Buffer[] hashes(String legalEntity, String channel, Collection<String> ids) {
+        return ids.stream().map(id -> hash(legalEntity, channel, id)).toArray(Buffer[]::new);
     }
 
-    /** A message's id is the provider's own, so it means one message of one channel. */
-    private Buffer hash(String channel, String id) {
-        return Buffer.buffer(key.hash("message\n" + channel + "\n" + id));
+    /** A message's id is the provider's own, so it means one message of one channel, while it is one legal entity's. */
+    private Buffer hash(String legalEntity, String channel, String id) {
+        return Buffer.buffer(key.hash("message\n" + legalEntity + "\n" + channel + "\n" + id));
     }
 }

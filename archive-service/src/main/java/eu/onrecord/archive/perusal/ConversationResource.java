@@ -14,9 +14,10 @@ import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -44,6 +45,7 @@ import io.smallrye.mutiny.Uni;
 public class ConversationResource {
     /** Whoever has no legal entity searched all the same, and found nothing. */
     private static final Set<String> NONE = Set.of("-");
+    private static final String CUSTOMER_PHONE = "Customer-Phone";
     private static final String SEARCH_PURPOSE = "search";
     private static final String[] EVERYTHING = { Role.IS.name(), Role.ABOUT.name() };
     private static final String[] MESSAGES = { Role.IS.name() };
@@ -73,7 +75,7 @@ public class ConversationResource {
 
     @GET
     @Operation(summary = "Finds conversations by customer, period and state", description = "The customer's phone number goes into the header Customer-Phone (E.164), which keeps it out of addresses and logs. The search is recorded.")
-    public Uni<List<Search.Found>> find(@RestHeader("Customer-Phone") String customerPhone, @RestQuery String phone,
+    public Uni<List<Search.Found>> find(@Context HttpHeaders headers, @RestQuery String phone,
             @RestQuery String from, @RestQuery String to, @RestQuery String state, @RestQuery String purpose,
             @RestQuery @DefaultValue("50") @Min(1) @Max(200) int limit) {
         if (phone != null) {
@@ -81,8 +83,8 @@ public class ConversationResource {
         }
         var why = purpose == null ? SEARCH_PURPOSE : Purpose.of(purpose).word();
         var seen = legalEntities.ofCaller();
-        return search.find(customerPhone == null ? null : SearchedPhone.of(customerPhone), instant(from), instant(to),
-                state(state), limit, seen)
+        return search.find(phone(headers.getRequestHeader(CUSTOMER_PHONE)), instant(from), instant(to), state(state), limit,
+                seen)
                 .call(found -> acts.record(Deed.SEARCHED, why, seen.isEmpty() ? NONE : seen, List.of(),
                         List.of(new Count("conversations", found.size())), Outcome.DONE));
     }
@@ -124,11 +126,13 @@ public class ConversationResource {
 
     private Uni<Conversation> readable(UUID id, Purpose why) {
         var seen = legalEntities.ofCaller();
-        return Panache.withSession(() -> kept(id)).call(conversation -> seen.contains(conversation.legalEntity)
-                ? Uni.createFrom().voidItem()
-                : refused(conversation, why).invoke(() -> {
-                    throw unknown();
-                })).chain(conversation -> conversation.state == ConversationState.RELEASED
+        return Panache.withSession(() -> kept(id)).onFailure(Problem.class).call(() -> acts.record(Deed.READ, why.word(), "-",
+                List.of(id), List.of(), Outcome.REFUSED)).call(conversation -> seen.contains(conversation.legalEntity)
+                        ? Uni.createFrom().voidItem()
+                        : refused(conversation, why).invoke(() -> {
+                            throw unknown();
+                        }))
+                .chain(conversation -> conversation.state == ConversationState.RELEASED
                         ? Uni.createFrom().item(conversation)
                         : refused(conversation, why).map(recorded -> {
                             throw ProblemType.NOTICE_NOT_PROVEN
@@ -159,8 +163,22 @@ public class ConversationResource {
     }
 
     private Uni<Transcript> transcript(Conversation conversation, List<Opened> opened, int limit) {
-        var page = opened.stream().limit(limit).toList();
-        var next = opened.size() > limit ? Cursor.of(page.get(limit - 1)).text() : null;
+        var read = opened.stream().limit(limit).toList();
+        var next = opened.size() > limit ? Cursor.of(read.get(limit - 1)).text() : null;
+        return withOrphans(conversation, read).chain(page -> transcript(conversation, page, next));
+    }
+
+    /** What was done to a message that cannot be opened stands by itself. */
+    private Uni<List<Opened>> withOrphans(Conversation conversation, List<Opened> page) {
+        var closed = page.stream().filter(it -> it.value() == null).map(Opened::id).toList();
+        return closed.isEmpty() ? Uni.createFrom().item(page)
+                : records.beside(conversation.id, closed, MOST_MARKS).map(orphans -> Stream
+                        .concat(page.stream(), orphans.stream().filter(it -> page.stream().noneMatch(
+                                there -> there.id().equals(it.id()))))
+                        .sorted(Opened.ORDER).toList());
+    }
+
+    private Uni<Transcript> transcript(Conversation conversation, List<Opened> page, String next) {
         return speaking(conversation, page, List.of(), 1).chain(marks -> answered(conversation, page).chain(answered -> {
             var speaking = Stream.concat(marks.stream(), answered.stream()).toList();
             return media.of(Stream.concat(page.stream(), speaking.stream()).map(Opened::id).distinct().toList())
@@ -172,14 +190,17 @@ public class ConversationResource {
     /** What speaks of the page's messages, and of those that are found to be the same: until no new id is named. */
     private Uni<List<Opened>> speaking(Conversation conversation, List<Opened> page, List<Opened> before, int round) {
         var ids = Reading.asked(Stream.concat(page.stream(), before.stream()).toList()).messages();
-        return records.about(conversation.id, mentions.hashes(conversation.channel, ids), EVERYTHING, MOST_MARKS)
+        return records
+                .about(conversation.id, mentions.hashes(conversation.legalEntity, conversation.channel, ids), EVERYTHING,
+                        MOST_MARKS)
                 .chain(found -> found.size() == before.size() || found.size() >= MOST_MARKS || round == MOST_ROUNDS
                         ? Uni.createFrom().item(found)
                         : speaking(conversation, page, found, round + 1));
     }
 
     private Uni<List<Opened>> answered(Conversation conversation, List<Opened> page) {
-        return records.about(conversation.id, mentions.hashes(conversation.channel, Reading.asked(page).answered()), MESSAGES,
+        return records.about(conversation.id,
+                mentions.hashes(conversation.legalEntity, conversation.channel, Reading.asked(page).answered()), MESSAGES,
                 MOST_MARKS);
     }
 
@@ -187,6 +208,11 @@ public class ConversationResource {
     private static String safe(String mimeType) {
         return mimeType != null && mimeType.matches("(image/(jpeg|png|webp)|audio|video)[a-z0-9/.+-]*") ? mimeType
                 : "application/octet-stream";
+    }
+
+    /** A header that is there and says nothing is no search for everybody. */
+    private static String phone(List<String> given) {
+        return given == null || given.isEmpty() ? null : SearchedPhone.of(String.join(",", given));
     }
 
     private static Instant instant(String given) {

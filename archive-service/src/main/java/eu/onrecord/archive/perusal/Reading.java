@@ -25,21 +25,19 @@ import eu.onrecord.archive.perusal.Entry.Quoted;
 import eu.onrecord.archive.perusal.Entry.Reaction;
 import eu.onrecord.archive.perusal.Entry.Version;
 import eu.onrecord.archive.record.Opened;
+import eu.onrecord.archive.record.Understanding;
 import eu.onrecord.contract.chat.ChatEvent;
 import eu.onrecord.contract.chat.Field;
 import eu.onrecord.contract.chat.Kind;
 import eu.onrecord.contract.chat.Media;
 import eu.onrecord.contract.chat.Message;
 import eu.onrecord.contract.consent.ConsentEvent;
-import eu.onrecord.contract.wire.EventCodec;
 
 /**
  * Makes of records what a person reads: a message stands once, with what was done to it, where it happened. Nothing is hidden:
  * what belongs to no message that is here stands by itself. Pure.
  */
 final class Reading {
-    private static final String CHAT = "eu.onrecord.chat.";
-    private static final String CONSENT = "eu.onrecord.consent.";
     private static final Set<String> TAKEN_BACK = Set.of("removed", "unreact");
 
     private final List<Told> told = new ArrayList<>();
@@ -49,9 +47,10 @@ final class Reading {
 
     /** A record and what it says of a chat. */
     private record Told(Opened record, ChatEvent event, List<Mention> mentions) {
-        static Told of(Opened record) {
-            var event = EventCodec.chatIn(record.value());
-            return new Told(record, event, Mention.in(event));
+        static Optional<Told> of(Opened record) {
+            return record.value() == null ? Optional.empty()
+                    : Understanding.chat(record.type(), record.scope(), record.value())
+                            .map(event -> new Told(record, event, Mention.in(event)));
         }
 
         boolean isMessage() {
@@ -66,8 +65,8 @@ final class Reading {
     private Reading(List<Opened> page, List<Opened> speaking, Map<UUID, List<MediaFile>> files) {
         this.files = files;
         var seen = new HashSet<UUID>();
-        Stream.concat(page.stream(), speaking.stream()).filter(Reading::isChat).filter(record -> seen.add(record.id()))
-                .map(Told::of).forEach(told::add);
+        Stream.concat(page.stream(), speaking.stream()).filter(record -> seen.add(record.id())).map(Told::of)
+                .flatMap(Optional::stream).forEach(told::add);
         told.forEach(it -> same.join(it.mentions().stream().map(Mention::id).toList()));
         told.stream().filter(it -> !it.mentions().isEmpty())
                 .forEach(it -> byGroup.computeIfAbsent(group(it), group -> new ArrayList<>()).add(it));
@@ -77,7 +76,7 @@ final class Reading {
     static Asked asked(List<Opened> page) {
         var ids = new HashSet<String>();
         var answered = new HashSet<String>();
-        page.stream().filter(Reading::isChat).map(Told::of).forEach(it -> {
+        page.stream().map(Told::of).flatMap(Optional::stream).forEach(it -> {
             it.mentions().forEach(mention -> ids.add(mention.id()));
             Optional.ofNullable(it.event().message()).map(Message::replyTo).ifPresent(answered::add);
         });
@@ -100,8 +99,7 @@ final class Reading {
         for (var record : page) {
             var chat = byId.get(record.id());
             if (chat == null) {
-                entries.add(isConsent(record) ? consent(record, EventCodec.consentIn(record.value()))
-                        : Unreadable.entry(record));
+                entries.add(consent(record).orElseGet(() -> Unreadable.entry(record)));
             } else if (!chat.isMessage()) {
                 if (!isReadWith(chat, messages)) {
                     entries.add(chat(chat, Marks.NONE));
@@ -209,16 +207,9 @@ final class Reading {
                 it.error());
     }
 
-    private static boolean isChat(Opened record) {
-        return isReadable(record) && record.type().startsWith(CHAT);
-    }
-
-    private static boolean isConsent(Opened record) {
-        return isReadable(record) && record.type().startsWith(CONSENT);
-    }
-
-    private static boolean isReadable(Opened record) {
-        return record.isUnderstood() && record.value() != null;
+    private static Optional<Entry> consent(Opened record) {
+        return record.value() == null ? Optional.empty()
+                : Understanding.consent(record.type(), record.scope(), record.value()).map(event -> consent(record, event));
     }
 
     private static String lower(Enum<?> word) {

@@ -24,12 +24,14 @@ import io.vertx.mutiny.sqlclient.Tuple;
 class Search {
     private static final String BY_CUSTOMER = """
             select c.* from conversation_identifier i join conversation c on c.id = i.conversation_id
-            where i.hash = $1 and i.legal_entity = any($2) and c.legal_entity = i.legal_entity""";
-    private static final String BY_TIME = "select c.* from conversation c where $1::bytea is null and c.legal_entity = any($2)";
+            where i.hash = $5 and i.legal_entity = any($1) and c.legal_entity = i.legal_entity""";
+    /** Each legal entity has its own order in the index. */
+    private static final String OF_EACH = """
+            select c.* from unnest($1::text[]) as e (entity)
+            cross join lateral (select * from conversation c where c.legal_entity = e.entity""";
     private static final String CRITERIA = """
-             and c.merged_into is null and ($3::timestamptz is null or c.last_at >= $3 - interval '1 hour')
-            and ($4::timestamptz is null or c.opened_at < $4) and ($5::text is null or c.state = $5)
-            order by c.last_at desc, c.id limit $6""";
+             and c.merged_into is null and c.last_at >= coalesce($2::timestamptz - interval '1 hour', '-infinity')
+            and c.opened_at < coalesce($3::timestamptz, 'infinity')""";
 
     private final Pool pool;
     private final LookupKey lookupKey;
@@ -54,7 +56,7 @@ class Search {
     }
 
     /**
-     * Newest first; every criterion may be null.
+     * Newest first: by their end, or where {@code to} is given by their beginning; every criterion may be null.
      *
      * @param phone E.164
      * @param from conversations in which something happened at this time or later, or up to an hour before: so exactly is
@@ -64,9 +66,12 @@ class Search {
      */
     Uni<List<Found>> find(String phone, Instant from, Instant to, ConversationState state, int limit,
             Set<String> legalEntities) {
-        return pool.preparedQuery((phone == null ? BY_TIME : BY_CUSTOMER) + CRITERIA)
-                .execute(Tuple.of(phone == null ? null : Buffer.buffer(lookupKey.hash(phone)),
-                        legalEntities.toArray(String[]::new), utc(from), utc(to), state == null ? null : state.name(), limit))
+        var criteria = CRITERIA + (state == null ? "" : " and c.state = '" + state.name() + "'");
+        var order = " order by c." + (to == null ? "last_at" : "opened_at") + " desc, c.id limit $4";
+        var period = Tuple.of(legalEntities.toArray(String[]::new), utc(from), utc(to), limit);
+        return (phone == null ? pool.preparedQuery(OF_EACH + criteria + order + ") c" + order).execute(period)
+                : pool.preparedQuery(BY_CUSTOMER + criteria + order)
+                        .execute(period.addValue(Buffer.buffer(lookupKey.hash(phone)))))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(Found::of).toList());
     }
 

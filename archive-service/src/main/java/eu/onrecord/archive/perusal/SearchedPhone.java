@@ -6,7 +6,9 @@ import eu.onrecord.archive.problem.ProblemType;
 
 /** A phone number as people write it. One that cannot be understood is an error, and never "nobody". */
 final class SearchedPhone {
-    private static final Pattern BETWEEN_DIGITS = Pattern.compile("[\\s\\u00a0\\u2009\\u202f().\\-\\u2010-\\u2015/]");
+    private static final Pattern BETWEEN_DIGITS = Pattern.compile("[\\s\\u00c2\\u00a0\\u2009\\u202f().\\-\\u2010-\\u2015/]");
+    /** Without a plus; shorter ones are more often without their country code. */
+    private static final Pattern AS_PROVIDERS_GIVE_IT = Pattern.compile("[1-9][0-9]{10,14}");
     /** ITU-T E.164: at most 15 digits, none of which is a leading zero. */
     private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
 

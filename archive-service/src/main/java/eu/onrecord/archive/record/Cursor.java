@@ -2,6 +2,7 @@ package eu.onrecord.archive.record;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,8 +24,17 @@ public record Cursor(Instant occurredAt, Instant recordedAt, UUID id) {
     /** As it stands in an address. It tells no more than a record's id does. */
     public String text() {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(ByteBuffer.allocate(BYTES)
-                .putLong(occurredAt.toEpochMilli()).putLong(recordedAt.toEpochMilli()).putLong(id.getMostSignificantBits())
+                .putLong(micros(occurredAt)).putLong(micros(recordedAt)).putLong(id.getMostSignificantBits())
                 .putLong(id.getLeastSignificantBits()).array());
+    }
+
+    /** As finely as the database counts. */
+    private static long micros(Instant time) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+    }
+
+    private static Instant time(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 
     /** Empty for what {@link #text} never gave. */
@@ -32,7 +42,7 @@ public record Cursor(Instant occurredAt, Instant recordedAt, UUID id) {
         try {
             var bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
             return bytes.remaining() != BYTES ? Optional.empty()
-                    : Optional.of(new Cursor(Instant.ofEpochMilli(bytes.getLong()), Instant.ofEpochMilli(bytes.getLong()),
+                    : Optional.of(new Cursor(time(bytes.getLong()), time(bytes.getLong()),
                             new UUID(bytes.getLong(), bytes.getLong())));
         } catch (IllegalArgumentException noBase64) {
             return Optional.empty();

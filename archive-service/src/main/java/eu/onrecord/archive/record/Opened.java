@@ -1,6 +1,7 @@
 package eu.onrecord.archive.record;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.UUID;
 
 /**
@@ -12,11 +13,14 @@ import java.util.UUID;
  * @param occurredAt its own time
  * @param recordedAt by the archive's clock
  * @param leafIndex its place in the ledger; null for the moment before it has one
- * @param isUnderstood whether it was an event that the archive knew when it came
  * @param content what it encloses, or why that is not read
  */
 public record Opened(UUID id, String scope, String type, Instant occurredAt, Instant recordedAt, Long leafIndex,
-        boolean isUnderstood, Content content) {
+        Content content) {
+
+    /** In which records are read: as it happened, in the same moment as they were recorded. */
+    public static final Comparator<Opened> ORDER = Comparator.comparing(Opened::occurredAt).thenComparing(Opened::recordedAt)
+            .thenComparing(it -> it.id().toString());
 
     /** What a record encloses, or why that is not read. */
     public sealed interface Content {

@@ -19,6 +19,8 @@ public record OwnTime(Instant at, boolean isTimeless) {
     /** The first of today's messengers opened in 2009. */
     private static final Instant FIRST = Instant.parse("2009-01-01T00:00:00Z");
     private static final Duration AHEAD = Duration.ofDays(366);
+    /** Nothing is received long after Kafka has it. */
+    private static final Duration CLOCKS_APART = Duration.ofDays(1);
 
     /** Of what is made here, at this moment, and comes once. */
     public static OwnTime now(Instant now) {
@@ -34,7 +36,7 @@ public record OwnTime(Instant at, boolean isTimeless) {
      */
     public static OwnTime of(String occurredAt, String receivedAt, boolean isOfReceipt, String eventTime, Instant stored) {
         var received = Stream.of(receivedAt, eventTime).flatMap(told -> time(told).stream())
-                .filter(told -> isPossible(told, stored)).findFirst().orElse(stored);
+                .filter(told -> !told.isBefore(FIRST) && !told.isAfter(stored.plus(CLOCKS_APART))).findFirst().orElse(stored);
         var occurred = time(occurredAt).filter(at -> isPossible(at, received));
         var at = occurred.or(() -> Stream.of(receivedAt, eventTime).flatMap(told -> time(told).stream())
                 .filter(told -> isPossible(told, received)).findFirst()).orElse(stored);

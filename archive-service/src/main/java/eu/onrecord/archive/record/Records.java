@@ -4,6 +4,7 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 @ApplicationScoped
 public class Records {
     private static final Logger LOG = Logger.getLogger(Records.class);
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
     private static final String COLUMNS = """
             select r.*, s.key_id, s.sealed, l.index as leaf_index from record r
             left join lateral (select key_id, sealed from sealed_content s where s.occurred_at = r.occurred_at
@@ -47,7 +49,9 @@ public class Records {
     /** A conversation's threads and its time: most partitions are not looked at. */
     private static final String OF_CONVERSATION = """
              where r.scope = any(array(select thread from conversation_thread where conversation_id = $1))
-            and (r.legal_entity = (select legal_entity from conversation where id = $1) or r.legal_entity is null)
+            and (r.legal_entity = (select legal_entity from conversation where id = $1) or r.legal_entity is null
+            and not exists (select 1 from conversation_thread other where other.thread = r.scope
+            and other.conversation_id <> $1))
             and r.occurred_at >= (select opened_at from conversation where id = $1)""";
     private static final String ORDER = " order by r.occurred_at, r.recorded_at, r.id";
     /** What is done to a message is read with it, unless the message is not here; a message that came twice is read once. */
@@ -92,6 +96,14 @@ public class Records {
                         Tuple.of(conversation, messages, roles, limit));
     }
 
+    /** The records of a conversation that speak of the same messages as these do, in the order in which it happened. */
+    public Uni<List<Opened>> beside(UUID conversation, List<UUID> ids, int limit) {
+        return opened(COLUMNS + OF_CONVERSATION + """
+                 and (r.occurred_at, r.id) in (select m.occurred_at, m.record_id from mention m
+                where m.hash in (select hash from mention where record_id = any($2)))""" + ORDER + " limit $3",
+                Tuple.of(conversation, ids.toArray(UUID[]::new), limit));
+    }
+
     /** These records, as they were when they were recorded, as far as they can be opened. */
     public Uni<List<Recorded>> again(List<UUID> ids) {
         return found(COLUMNS + " where r.occurred_at = any($1) and r.id = any($2)" + ORDER,
@@ -125,7 +137,7 @@ public class Records {
 
     private static Opened open(Row row, Map<UUID, KeyState> keys) {
         return new Opened(row.getUUID("id"), row.getString("scope"), row.getString("type"), time(row, "occurred_at"),
-                time(row, "recorded_at"), row.getLong("leaf_index"), row.getBoolean("understood"), content(row, keys));
+                time(row, "recorded_at"), row.getLong("leaf_index"), content(row, keys));
     }
 
     private static Content content(Row row, Map<UUID, KeyState> keys) {
@@ -152,7 +164,7 @@ public class Records {
                     row.getBuffer("sealed").getBytes());
             var committed = Commitment.of(envelope(row), enclosed.salt(),
                     Parts.of(row.getString("type"), enclosed.eventId(), enclosed.value()));
-            if (MessageDigest.isEqual(committed, row.getBuffer("commitment").getBytes())) {
+            if (areItsTimes(row) && MessageDigest.isEqual(committed, row.getBuffer("commitment").getBytes())) {
                 return Optional.of(enclosed);
             }
             LOG.errorf("The record %s is not what was committed", row.getUUID("id"));
@@ -168,8 +180,17 @@ public class Records {
                 row.getString("channel"));
     }
 
+    /** A database knows times that nobody can count, such as infinity. */
     private static Instant time(Row row, String column) {
-        return row.get(OffsetDateTime.class, column).toInstant();
+        var time = row.get(OffsetDateTime.class, column).toInstant();
+        return time.isAfter(LAST) ? LAST : time.isBefore(Instant.EPOCH) ? Instant.EPOCH : time;
+    }
+
+    /** A record's times are whole milliseconds, and its id tells one of them. */
+    private static boolean areItsTimes(Row row) {
+        var recorded = time(row, "recorded_at");
+        return RecordId.timeOf(row.getUUID("id")).equals(time(row, "occurred_at"))
+                && recorded.equals(recorded.truncatedTo(ChronoUnit.MILLIS));
     }
 
     private static OffsetDateTime utc(Instant time) {

@@ -59,7 +59,7 @@ public class KeyStore {
     /**
      * The living keys for all of these, made where they are missing.
      *
-     * @return by what they are for; fails if one is there and cannot be used
+     * @return by what they are for
      */
     public Uni<Map<Sealing, DataKey>> living(Collection<Sealing> wanted) {
         // in one order, so that two pods that make the same keys never wait for each other
@@ -111,14 +111,16 @@ public class KeyStore {
         for (var row : rows) {
             try {
                 keys.put(new Place(row.getString("scope"), YearMonth.from(row.getLocalDate("month"))), key(row));
-            } catch (BrokenSealException broken) {
+            } catch (BrokenSealException | MissingMasterKeyException unusable) {
                 damaged.add(row.getUUID("id"));
             }
         }
         return keys;
     }
 
-    /** A key that nobody can open seals nothing more: the next is made. Its row stays for whoever can mend it. */
+    /**
+     * A key that cannot be opened, for whatever reason, seals nothing more: the next is made. Its row stays, to be read again.
+     */
     private Uni<Void> retire(List<UUID> damaged) {
         LOG.errorf("Data keys cannot be opened, and seal nothing more: %s", damaged);
         return pool.preparedQuery("update data_key set retired_at = $2 where id = any($1) and retired_at is null")

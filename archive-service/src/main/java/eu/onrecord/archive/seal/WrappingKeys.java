@@ -3,6 +3,7 @@ package eu.onrecord.archive.seal;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jboss.logging.Logger;
 
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
@@ -25,6 +28,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
  */
 @ApplicationScoped
 class WrappingKeys {
+    private static final Logger LOG = Logger.getLogger(WrappingKeys.class);
     private static final int KEY_BYTES = 32;
 
     private final Pool pool;
@@ -62,13 +66,28 @@ class WrappingKeys {
     private Uni<Map<Year, DataKey>> find(List<Year> years) {
         return pool.preparedQuery("""
                 select e.* from unnest($1::text[], $2::int[]) as wanted (legal_entity, year)
-                join key_encryption_key e on e.legal_entity = wanted.legal_entity and e.year = wanted.year""")
-                .execute(Tuple.of(entities(years), numbers(years))).map(rows -> {
+                join key_encryption_key e on e.legal_entity = wanted.legal_entity and e.year = wanted.year
+                and e.retired_at is null""")
+                .execute(Tuple.of(entities(years), numbers(years))).chain(rows -> {
                     var keys = new HashMap<Year, DataKey>();
-                    rows.forEach(row -> keys.put(new Year(row.getString("legal_entity"), row.getInteger("year")),
-                            unwrap(row.getUUID("id"), row.getString("master_id"), row.getBuffer("wrapped").getBytes())));
-                    return keys;
+                    var unusable = new ArrayList<UUID>();
+                    for (var row : rows) {
+                        try {
+                            keys.put(new Year(row.getString("legal_entity"), row.getInteger("year")), unwrap(row.getUUID("id"),
+                                    row.getString("master_id"), row.getBuffer("wrapped").getBytes()));
+                        } catch (BrokenSealException | MissingMasterKeyException cannot) {
+                            unusable.add(row.getUUID("id"));
+                        }
+                    }
+                    return unusable.isEmpty() ? Uni.createFrom().item(keys) : retire(unusable).replaceWith(keys);
                 });
+    }
+
+    /** What cannot be opened, or only with a master key that is not there, wraps nothing more: the next is made. */
+    private Uni<Void> retire(List<UUID> unusable) {
+        LOG.errorf("Key-encryption keys cannot be opened, and wrap nothing more: %s", unusable);
+        return pool.preparedQuery("update key_encryption_key set retired_at = $2 where id = any($1) and retired_at is null")
+                .execute(Tuple.of(unusable.toArray(UUID[]::new), clock.instant().atOffset(ZoneOffset.UTC))).replaceWithVoid();
     }
 
     private Uni<Void> make(List<Year> missing) {

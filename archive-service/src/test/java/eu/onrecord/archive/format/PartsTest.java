@@ -104,6 +104,16 @@ class PartsTest {
         assertEquals(List.of("person", "rest"), names("eu.onrecord.chat.message.v1", value.getBytes(UTF_8)));
     }
 
+    /** Or one event could take all the memory that there is. */
+    @Test
+    void whatHasTooManyValuesIsOnePart() {
+        var just = "[" + "1,".repeat(99_998) + "1]";
+
+        assertEquals(List.of("person", "rest"), names("eu.onrecord.chat.message.v1", just.getBytes(UTF_8)));
+        assertEquals(List.of("person", "original"),
+                names("eu.onrecord.chat.message.v1", ("[1," + just.substring(1)).getBytes(UTF_8)));
+    }
+
     @Test
     void numbersTextsAndNamesMayBeOfAnyLength() {
         var value = ("{\"" + "n".repeat(60_000) + "\":1,\"kind\":" + "9".repeat(5_000) + ",\"channel\":\""

@@ -2,6 +2,7 @@ package eu.onrecord.archive.intake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
@@ -10,18 +11,28 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.net.URI;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 
 import jakarta.inject.Inject;
 
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import eu.onrecord.archive.ArchiveTest;
+import eu.onrecord.archive.format.Enclosed;
 import eu.onrecord.archive.seal.LookupKey;
+import eu.onrecord.archive.seal.Scope;
+import eu.onrecord.contract.chat.Media;
+import eu.onrecord.contract.chat.Message;
 import eu.onrecord.contract.wire.Envelope;
 import eu.onrecord.contract.wire.EventCodec;
 import eu.onrecord.contract.wire.Topic;
@@ -86,12 +97,75 @@ class KeptFirstTest extends ArchiveTest {
         await().atMost(SOON).until(() -> count("record where scope = $1", thread.value()) == 2);
     }
 
-    @Test
-    void aKeyThatIsNoThreadIsAScopeThatNoThreadHas() {
-        var key = "acts/example-nl" + phone;
-        send(Topic.CHAT, key, headers(), new byte[] { 1 });
+    @ParameterizedTest
+    @ValueSource(strings = { "acts/example-nl", "", "a\u0000b", "0123456789ABCDEF0123456789ABCDEF", "long" })
+    void aKeyThatIsNoThreadIsAScopeThatNoThreadHas(String key) {
+        var sent = key.equals("long") ? noise(4000) : key + (key.isEmpty() ? "" : phone);
+        send(Topic.CHAT, sent, headers(), new byte[] { 1 });
 
-        await().atMost(SOON).until(() -> count("record where scope = $1", "key/" + key) == 1);
+        await().atMost(SOON).until(() -> recorded() == 1);
+        assertEquals(1, count("record where scope = $1 and scope like 'key/%'", Scope.ofKey(sent).name()));
+    }
+
+    /** The first, which is not understood, does not take the place of the second. */
+    @Test
+    void ofTheSameIdTwiceEachIsWhatItIs() {
+        var event = text(thread, "wamid.1", "wel begrepen");
+        send(Topic.CHAT, thread.value(), headers(), "{\"occurredAt\":\"2026-01-01T00:00:00Z\"".getBytes(UTF_8));
+        producer.send(EventCodec.write(Topic.CHAT, new Envelope<>(id, event.kind().eventType(), URI.create("/s"), Instant.now(),
+                thread.value(), event)));
+        send(disclosure(thread, "delivered"));
+
+        await().atMost(SOON).untilAsserted(() -> transcript(conversation("released")).body("entries.text",
+                hasItem("wel begrepen")));
+    }
+
+    @Test
+    void whatIsTooLongToBeARecordGoesToTheDeadLettersAndHoldsUpNothing() {
+        try (var compressing = new KafkaProducer<>(Map.of("bootstrap.servers", bootstrapServers, "compression.type", "gzip",
+                "max.request.size", 20_000_000), new StringSerializer(), new ByteArraySerializer())) {
+            var tooLong = new ProducerRecord<>(Topic.CHAT, thread.value(), new byte[Enclosed.LONGEST_VALUE + 1]);
+            headers().forEach(tooLong.headers()::add);
+            compressing.send(tooLong);
+        }
+        send(text(thread, "wamid.2", "daarna"));
+
+        conversation("pending");
+        assertEquals(0, recorded());
+    }
+
+    @Test
+    void whatFollowsFromAMessageIsDoneWhateverIsInItsFile() {
+        send(event(thread,
+                new Message("wamid.1", "image").files(List.of(new Media("a\u0000b", "image/\u0000", "\u0000", "c\u0000d")))));
+        send(text(thread, "wamid.2", "daarna"));
+
+        conversation("pending");
+        await().atMost(SOON).until(() -> count("media where scope = $1", thread.value()) == 1);
+    }
+
+    /** It is of somebody's channel, and may have been said before anything that is understood. */
+    @Test
+    void whatIsNotUnderstoodBelongsToItsLegalEntityAlone() {
+        isReadable();
+        send(Topic.CHAT, thread.value(), headers(),
+                """
+                        {"legalEntity":"example-be","channel":"whatsapp-nl","occurredAt":"2026-01-01T00:00:00Z","text":"van een ander"}"""
+                        .getBytes(UTF_8));
+        var ours = headers();
+        ours.put("ce_id", UUID.randomUUID().toString().getBytes(UTF_8));
+        send(Topic.CHAT, thread.value(), ours, """
+                {"legalEntity":"example-nl","channel":"whatsapp-nl","occurredAt":"2026-01-02T00:00:00Z","text":"van ons"}"""
+                .getBytes(UTF_8));
+
+        await().atMost(SOON).until(() -> count("record where scope = $1", thread.value()) == 4);
+        await().atMost(SOON).untilAsserted(() -> transcript(conversation("released")).body("entries", hasSize(3))
+                .body("entries[0].text", containsString("van ons")));
+    }
+
+    private static String noise(int length) {
+        return new Random(7).ints(length, 'a', 'z').collect(StringBuilder::new, StringBuilder::appendCodePoint,
+                StringBuilder::append).toString();
     }
 
     @ParameterizedTest

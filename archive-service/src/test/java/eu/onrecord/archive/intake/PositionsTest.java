@@ -1,6 +1,7 @@
 package eu.onrecord.archive.intake;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
 import java.util.List;
@@ -47,6 +48,7 @@ class PositionsTest extends ArchiveTest {
 
     @Test
     void whatWasReadIsNotReadAgain() {
+        known(ZERO, 40);
         read(ZERO, 40, 42, 41);
 
         positions.onPartitionsAssigned(consumer, List.of(ZERO, ONE));
@@ -57,8 +59,7 @@ class PositionsTest extends ArchiveTest {
     /** As after a restore from a backup: Kafka's own word does not count. */
     @Test
     void aRestoredDatabaseReadsAgainWhatItLost() {
-        read(ZERO, 42);
-        change("update intake_position set next_offset = 10 where topic = 'a-topic'");
+        known(ZERO, 10);
         consumer.commitSync(Map.of(ZERO, new OffsetAndMetadata(43)));
 
         positions.onPartitionsAssigned(consumer, List.of(ZERO, ONE));
@@ -69,6 +70,7 @@ class PositionsTest extends ArchiveTest {
     /** A pod that lost its partitions may still be at its last batch. */
     @Test
     void whatIsReadAgainDoesNotMoveBack() {
+        known(ZERO, 42);
         read(ZERO, 42);
         read(ZERO, 7);
 
@@ -77,13 +79,38 @@ class PositionsTest extends ArchiveTest {
 
     @Test
     void aTopicThatWasMadeAnewIsReadFromItsBeginning() {
-        read(ZERO, 500);
+        known(ZERO, 500);
 
         positions.onPartitionsAssigned(consumer, List.of(ZERO, ONE));
-        read(ZERO, 5);
+        read(ZERO, 3, 4, 5);
 
         assertEquals(3L, consumer.position(ZERO));
         assertEquals(1, count("intake_position where topic = 'a-topic' and next_offset = 6"));
+    }
+
+    @Test
+    void whatTheTopicHasForgottenIsNotWaitedFor() {
+        known(ZERO, 1);
+
+        positions.onPartitionsAssigned(consumer, List.of(ZERO, ONE));
+        read(ZERO, 3);
+
+        assertEquals(1, count("intake_position where topic = 'a-topic' and next_offset = 4"));
+    }
+
+    /** As of a database that was restored under a pod that goes on. */
+    @Test
+    void itMovesOverNoGap() {
+        known(ZERO, 10);
+
+        assertThrows(WentBackException.class, () -> read(ZERO, 11));
+        change("delete from intake_position where topic = 'a-topic'");
+        assertThrows(WentBackException.class, () -> read(ZERO, 10));
+    }
+
+    private void known(TopicPartition partition, long next) {
+        change("insert into intake_position (topic, partition, next_offset) values ('a-topic', $1, $2)", partition.partition(),
+                next);
     }
 
     private void read(TopicPartition partition, long... offsets) {

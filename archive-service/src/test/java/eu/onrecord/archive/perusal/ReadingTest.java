@@ -38,6 +38,7 @@ import eu.onrecord.contract.wire.EventCodec;
 import eu.onrecord.contract.wire.Topic;
 
 class ReadingTest {
+    private static final String THREAD = "a".repeat(32);
     private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
 
     private static final String OURS = "c0000000-0000-4000-8000-000000000004";
@@ -212,13 +213,13 @@ class ReadingTest {
 
     private UUID add(Kind kind, Direction direction, Message message, Status status) {
         var at = START.plusSeconds(records.size());
-        var event = new ChatEvent("example-nl", "whatsapp-nl", "whatsapp", Network.WHATSAPP, "1", new ThreadId("a".repeat(32)),
+        var event = new ChatEvent("example-nl", "whatsapp-nl", "whatsapp", Network.WHATSAPP, "1", new ThreadId(THREAD),
                 new Customer("+31612345678", null, null), direction, kind, Source.LIVE, message, status, null, null, at,
                 TimeOf.PROVIDER, at,
                 new Original("application/json", "{}".getBytes(UTF_8), new Original.Authentication("test", null, null, at)));
         var id = UUID.randomUUID();
         records.add(
-                new Opened(id, "a", kind.eventType(), at, at, 0L, true, new Opened.Content.Value(EventCodec.write(Topic.CHAT,
+                new Opened(id, THREAD, kind.eventType(), at, at, 0L, new Opened.Content.Value(EventCodec.write(Topic.CHAT,
                         new Envelope<>(id, kind.eventType(), URI.create("/s"), at, "k", event)).value())));
         return id;
     }

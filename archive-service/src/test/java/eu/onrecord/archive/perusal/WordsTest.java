@@ -44,7 +44,7 @@ class WordsTest {
         var example = GoldenMessage.received(name);
         var type = new String(example.headers().lastHeader("ce_type").value(), UTF_8);
         var entry = Reading.of(
-                List.of(new Opened(UUID.randomUUID(), example.key(), type, Instant.EPOCH, Instant.EPOCH, 0L, true,
+                List.of(new Opened(UUID.randomUUID(), example.key(), type, Instant.EPOCH, Instant.EPOCH, 0L,
                         new Opened.Content.Value(example.value()))),
                 List.of(), Map.of()).get(0);
         var parts = Optional.ofNullable(entry.content()).orElse(List.of()).stream()

@@ -31,6 +31,8 @@ class OwnTimeTest {
             "+999999999-12-31T23:59:59Z, 2026-03-01T10:00:00Z, false, , 2026-03-01T10:00:00Z, true",
             // a receipt that cannot be believed either: then Kafka's time
             ", 2001-01-01T00:00:00Z, false, 2001-01-01T00:00:00Z, 2026-03-01T10:00:05Z, true",
+            "2027-03-04T10:00:00Z, 2027-03-03T10:00:00Z, false, , 2026-03-01T10:00:05Z, true",
+            "2026-03-02T09:00:00Z, 2026-03-02T10:00:00Z, false, , 2026-03-02T09:00:00Z, false",
             ", 9999-01-01T00:00:00Z, false, 2026-03-01T10:00:01Z, 2026-03-01T10:00:01Z, true" })
     void itIsOutOfTheEventAndNeverOffOurClock(String occurred, String received, boolean isOfReceipt, String published,
             Instant own, boolean isTimeless) {

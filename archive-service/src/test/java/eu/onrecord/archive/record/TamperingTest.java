@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import eu.onrecord.archive.ArchiveTest;
 import eu.onrecord.contract.chat.ChatEvent;
+import eu.onrecord.contract.chat.Kind;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Tuple;
 
@@ -46,9 +47,16 @@ class TamperingTest extends ArchiveTest {
             "record set channel = 'whatsapp-be' where id = $1", "record set legal_entity = null where id = $1",
             "record set recorded_at = recorded_at + interval '1 ms' where id = $1",
             "record set thread = 'ffffffffffffffffffffffffffffffff' where id = $1",
+            "record set recorded_at = recorded_at + interval '1 microsecond' where id = $1",
+            "record set recorded_at = 'infinity' where id = $1",
+            "record set occurred_at = occurred_at + interval '1 millisecond' where id = $1",
             "record set commitment = sha256(commitment) where id = $1" })
     void whatWasChangedIsShownAsChangedAndTheRestIsRead(String change) {
-        change("update " + change, second());
+        var second = second();
+        change("update " + change, second);
+        // its content moves with it
+        change("update sealed_content s set occurred_at = r.occurred_at from record r where r.id = s.record_id and r.id = $1",
+                second);
 
         transcript(conversation).statusCode(200).body("entries", hasSize(4))
                 .body("entries.findAll { it.notRead != null }.notRead.reason", containsInAnyOrder("broken"))
@@ -73,6 +81,30 @@ class TamperingTest extends ArchiveTest {
         transcript(theirs).statusCode(200).body("entries.findAll { it.notRead != null }.notRead.reason",
                 everyItem(is("broken"))).body("entries", hasSize(3));
         transcript(conversation).body("entries", hasSize(3));
+    }
+
+    /** What was not understood when it came is looked at again each time, so a word in the database changes nothing. */
+    @Test
+    void whetherItIsUnderstoodIsFoundOutAndNotBelieved() {
+        change("update record set understood = not understood where scope = $1", thread.value());
+
+        transcript(conversation).statusCode(200).body("entries.findAll { it.notRead != null }", hasSize(0))
+                .body("entries", hasSize(4));
+    }
+
+    /** What was done to a message that cannot be opened is intact, and stands by itself. */
+    @Test
+    void whatWasDoneToAMessageThatCannotBeOpenedIsStillRead() {
+        send(marked(Kind.EDIT, Instant.now(), "wamid.2", "bericht twee"));
+        await().atMost(SOON)
+                .untilAsserted(() -> transcript(conversation).body("entries.find { it.text == 'bericht 2' }.versions",
+                        hasSize(1)));
+
+        change("update sealed_content set sealed = set_byte(sealed, 20, get_byte(sealed, 20) # 1) where record_id = $1",
+                second());
+
+        transcript(conversation).body("entries.findAll { it.notRead != null }", hasSize(1)).body(
+                "entries.text.findAll { it != null }", containsInAnyOrder("bericht 1", "bericht 3", "bericht twee"));
     }
 
     @Test

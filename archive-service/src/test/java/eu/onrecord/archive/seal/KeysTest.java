@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import eu.onrecord.archive.ArchiveTest;
+import eu.onrecord.contract.chat.ChatEvent;
+import eu.onrecord.contract.chat.ThreadId;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -84,6 +86,34 @@ class KeysTest extends ArchiveTest {
         await().atMost(SOON).untilAsserted(() -> transcript(conversation).statusCode(200)
                 .body("entries.text", hasItem("later in januari")));
         assertEquals(2, living());
+    }
+
+    /**
+     * The key that wraps those of a whole year: what was sealed waits for whoever can mend it, and what comes is sealed anew.
+     */
+    @Test
+    void aDamagedKeyOfAYearHoldsUpNothing() {
+        var entity = "kek-" + phone.substring(1);
+        var first = entity(at(Instant.parse("2026-01-15T10:00:00Z"), "wamid.7", "eerst"), entity, thread("1" + phone));
+        send(first);
+        await().atMost(SOON).until(() -> count("record where legal_entity = $1", entity) == 1);
+        // of next year's nobody has used one yet, and it is damaged
+        keys.preparedQuery("insert into key_encryption_key (id, legal_entity, year, master_id, wrapped, created_at) "
+                + "select gen_random_uuid(), $1, 2027, master_id, decode('00', 'hex') || wrapped, created_at "
+                + "from key_encryption_key where legal_entity = $1").execute(Tuple.of(entity)).await().atMost(SOON);
+        send(entity(at(Instant.parse("2027-01-15T10:00:00Z"), "wamid.8", "daarna"), entity, thread("2" + phone)));
+        send(text(thread, "wamid.9", "van een ander"));
+
+        await().atMost(SOON).until(() -> count("record where legal_entity = $1", entity) == 2);
+        await().atMost(SOON).untilAsserted(() -> transcript(conversation).body("entries.text", hasItem("van een ander")));
+        assertEquals(2, keys.preparedQuery("select 1 from key_encryption_key where legal_entity = $1 and year = 2027")
+                .execute(Tuple.of(entity)).await().atMost(SOON).rowCount());
+    }
+
+    private static ChatEvent entity(ChatEvent it, String legalEntity, ThreadId thread) {
+        return new ChatEvent(legalEntity, it.channel(), it.provider(), it.network(), it.business(), thread, it.customer(),
+                it.direction(), it.kind(), it.source(), it.message(), null, null, null, it.occurredAt(), it.timeOf(),
+                it.receivedAt(), it.original());
     }
 
     private long living() {

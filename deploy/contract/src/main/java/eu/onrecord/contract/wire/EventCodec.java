@@ -1,5 +1,7 @@
 package eu.onrecord.contract.wire;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.time.Instant;
 import java.util.UUID;
@@ -110,8 +112,8 @@ public final class EventCodec {
 
     private static <D> D read(byte[] data, Class<D> dataType) {
         try {
-            return MAPPER.readValue(data, dataType);
-        } catch (IOException unreadable) {
+            return requireNonNull(MAPPER.readValue(data, dataType), "data");
+        } catch (IOException | NullPointerException unreadable) {
             throw new UnreadableEventException("no " + dataType.getSimpleName() + " in this data", unreadable);
         }
     }

@@ -102,6 +102,13 @@ class EventCodecTest {
         assertThrows(UnreadableEventException.class, () -> EventCodec.readChat(kafkaRecord));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = { "null", "", "7", "[]", "\"x\"", "{}" })
+    void whatIsNoObjectIsNoEvent(String value) {
+        assertThrows(UnreadableEventException.class, () -> EventCodec.chatIn(value.getBytes(UTF_8)));
+        assertThrows(UnreadableEventException.class, () -> EventCodec.consentIn(value.getBytes(UTF_8)));
+    }
+
     @Test
     void withoutAKeyThereIsNoEvent() {
         var it = example("chat-text-received").kafkaRecord();
