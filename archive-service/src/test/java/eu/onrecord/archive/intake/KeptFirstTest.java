@@ -111,7 +111,9 @@ class KeptFirstTest extends ArchiveTest {
     @Test
     void ofTheSameIdTwiceEachIsWhatItIs() {
         var event = text(thread, "wamid.1", "wel begrepen");
-        send(Topic.CHAT, thread.value(), headers(), "{\"occurredAt\":\"2026-01-01T00:00:00Z\"".getBytes(UTF_8));
+        var first = headers();
+        first.put("ce_time", "2026-01-01T00:00:00Z".getBytes(UTF_8));
+        send(Topic.CHAT, thread.value(), first, "{".getBytes(UTF_8));
         producer.send(EventCodec.write(Topic.CHAT, new Envelope<>(id, event.kind().eventType(), URI.create("/s"), Instant.now(),
                 thread.value(), event)));
         send(disclosure(thread, "delivered"));
