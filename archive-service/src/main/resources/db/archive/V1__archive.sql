@@ -87,6 +87,8 @@ create table following (
     due_at      timestamptz not null
 );
 create index following_due on following (due_at);
+-- what was tried in vain
+create index following_tried on following (record_id) where attempts > 0;
 
 -- All threads of one customer on one channel. Which threads are one is what consent-service says. Made again from the records.
 create table conversation (

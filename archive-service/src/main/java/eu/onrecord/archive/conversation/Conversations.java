@@ -1,8 +1,5 @@
 package eu.onrecord.archive.conversation;
 
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -10,16 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import eu.onrecord.archive.batch.Columns;
 import eu.onrecord.archive.conversation.Changes.Change;
 import eu.onrecord.archive.seal.LookupKey;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
@@ -41,6 +36,13 @@ public class Conversations {
 
     /** A thread of a legal entity. */
     private record Owned(String thread, String legalEntity) {
+        UUID opened() {
+            return ConversationId.of(thread, legalEntity);
+        }
+    }
+
+    /** What a conversation is found by. */
+    private record Known(String legalEntity, String identifier, UUID conversation) {
     }
 
     /** What is known of a thread. */
@@ -83,16 +85,12 @@ public class Conversations {
                 select id, entity, channel, 'PENDING', at, at
                 from unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[]) as u (id, entity, channel, at)
                 on conflict do nothing""")
-                .execute(Tuple.of(array(threads, UUID[]::new, it -> ConversationId.of(it.thread(), it.legalEntity())),
-                        array(threads, String[]::new, Owned::legalEntity),
-                        array(threads, String[]::new, it -> first.get(it).channel()),
-                        array(threads, OffsetDateTime[]::new, it -> utc(first.get(it).at()))))
+                .execute(Columns.of(threads).uuid(Owned::opened).text(Owned::legalEntity).text(it -> first.get(it).channel())
+                        .time(it -> first.get(it).at()).tuple())
                 .chain(() -> transaction.preparedQuery("""
                         insert into conversation_thread (thread, legal_entity, conversation_id)
                         select * from unnest($1::text[], $2::text[], $3::uuid[]) on conflict do nothing""")
-                        .execute(Tuple.of(array(threads, String[]::new, Owned::thread),
-                                array(threads, String[]::new, Owned::legalEntity),
-                                array(threads, UUID[]::new, it -> ConversationId.of(it.thread(), it.legalEntity())))))
+                        .execute(Columns.of(threads).text(Owned::thread).text(Owned::legalEntity).uuid(Owned::opened).tuple()))
                 .replaceWithVoid();
     }
 
@@ -100,7 +98,7 @@ public class Conversations {
         return transaction.preparedQuery("""
                 select t.thread, t.legal_entity, t.conversation_id, c.channel from conversation_thread t
                 join conversation c on c.id = t.conversation_id where t.thread = any($1)""")
-                .execute(Tuple.of((Object) array(threads, String[]::new, Owned::thread))).map(rows -> {
+                .execute(Columns.of(threads).text(Owned::thread).tuple()).map(rows -> {
                     var placed = new HashMap<Owned, Placed>();
                     rows.forEach(row -> placed.put(new Owned(row.getString("thread"), row.getString("legal_entity")),
                             new Placed(row.getUUID("conversation_id"), row.getString("channel"))));
@@ -112,7 +110,7 @@ public class Conversations {
         var changes = Changes.of(news, it -> placed.get(new Owned(it.thread(), it.legalEntity())).conversation());
         var ids = List.copyOf(changes.keySet());
         return transaction.preparedQuery("select 1 from conversation where id = any($1) order by id for update")
-                .execute(Tuple.of((Object) ids.toArray(UUID[]::new)))
+                .execute(Columns.of(ids).uuid(id -> id).tuple())
                 .chain(() -> move(transaction, ids, changes)).chain(() -> release(transaction, changes))
                 .chain(() -> identify(transaction, news, placed));
     }
@@ -123,9 +121,8 @@ public class Conversations {
                 update conversation c set opened_at = least(c.opened_at, v.first), last_at = greatest(c.last_at, v.last)
                 from unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) as v (id, first, last)
                 where c.id = v.id and (v.first < c.opened_at or v.last > c.last_at + interval '1 hour')""")
-                .execute(Tuple.of(ids.toArray(UUID[]::new),
-                        array(ids, OffsetDateTime[]::new, id -> utc(changes.get(id).first())),
-                        array(ids, OffsetDateTime[]::new, id -> utc(changes.get(id).last()))))
+                .execute(Columns.of(ids).uuid(id -> id).time(id -> changes.get(id).first()).time(id -> changes.get(id).last())
+                        .tuple())
                 .replaceWithVoid();
     }
 
@@ -139,25 +136,21 @@ public class Conversations {
                 update conversation c set state = 'RELEASED', released_at = v.at, released_by = v.proof
                 from unnest($1::uuid[], $2::timestamptz[], $3::uuid[]) as v (id, at, proof)
                 where c.id = v.id and (c.state = 'PENDING' or v.at < c.released_at)""")
-                .execute(Tuple.of(array(told, UUID[]::new, Map.Entry::getKey),
-                        array(told, OffsetDateTime[]::new, it -> utc(it.getValue().toldAt())),
-                        array(told, UUID[]::new, it -> it.getValue().toldBy())))
+                .execute(Columns.of(told).uuid(Map.Entry::getKey).time(it -> it.getValue().toldAt())
+                        .uuid(it -> it.getValue().toldBy()).tuple())
                 .replaceWithVoid();
     }
 
     private Uni<Void> identify(SqlConnection transaction, List<News> news, Map<Owned, Placed> placed) {
-        record Known(String legalEntity, Buffer hash, UUID conversation) {
-        }
         var known = news.stream().flatMap(it -> it.identifiers().stream().map(identifier -> new Known(it.legalEntity(),
-                Buffer.buffer(lookupKey.hash(identifier)),
-                placed.get(new Owned(it.thread(), it.legalEntity())).conversation())))
+                identifier, placed.get(new Owned(it.thread(), it.legalEntity())).conversation())))
                 .distinct().toList();
         return known.isEmpty() ? Uni.createFrom().voidItem()
                 : transaction.preparedQuery("""
                         insert into conversation_identifier (legal_entity, hash, conversation_id)
                         select * from unnest($1::text[], $2::bytea[], $3::uuid[]) order by 2, 1, 3 on conflict do nothing""")
-                        .execute(Tuple.of(array(known, String[]::new, Known::legalEntity),
-                                array(known, Buffer[]::new, Known::hash), array(known, UUID[]::new, Known::conversation)))
+                        .execute(Columns.of(known).text(Known::legalEntity).bytes(it -> lookupKey.hash(it.identifier()))
+                                .uuid(Known::conversation).tuple())
                         .replaceWithVoid();
     }
 
@@ -175,8 +168,7 @@ public class Conversations {
 
     private static Uni<Void> merge(SqlConnection transaction, Map<UUID, UUID> merged) {
         var pairs = List.copyOf(merged.entrySet());
-        var parameters = Tuple.of(array(pairs, UUID[]::new, Map.Entry::getKey),
-                array(pairs, UUID[]::new, Map.Entry::getValue));
+        var parameters = Columns.of(pairs).uuid(Map.Entry::getKey).uuid(Map.Entry::getValue).tuple();
         var moving = " from unnest($1::uuid[], $2::uuid[]) as v (gone, kept) where ";
         return transaction.preparedQuery("""
                 update conversation k set state = case when o.released_at is null then k.state else 'RELEASED' end,
@@ -196,19 +188,11 @@ public class Conversations {
                         join unnest($1::uuid[], $2::uuid[]) as v (gone, kept) on v.gone = i.conversation_id
                         on conflict do nothing""").execute(parameters))
                 .chain(() -> transaction.preparedQuery("delete from conversation_identifier where conversation_id = any($1)")
-                        .execute(Tuple.of((Object) array(pairs, UUID[]::new, Map.Entry::getKey))))
+                        .execute(Columns.of(pairs).uuid(Map.Entry::getKey).tuple()))
                 .chain(() -> transaction.preparedQuery("update conversation c set merged_into = v.kept" + moving
                         + "c.merged_into = v.gone").execute(parameters))
                 .chain(() -> transaction.preparedQuery("update conversation c set merged_into = v.kept" + moving
                         + "c.id = v.gone").execute(parameters))
                 .replaceWithVoid();
-    }
-
-    private static <S, T> T[] array(List<S> all, IntFunction<T[]> type, Function<S, T> of) {
-        return all.stream().map(of).toArray(type);
-    }
-
-    private static OffsetDateTime utc(Instant time) {
-        return time.atOffset(ZoneOffset.UTC);
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,6 +19,7 @@ import jakarta.enterprise.event.Observes;
 
 import org.jboss.logging.Logger;
 
+import eu.onrecord.archive.batch.Columns;
 import eu.onrecord.archive.conversation.Conversations;
 import eu.onrecord.archive.conversation.News;
 import eu.onrecord.archive.lane.Lanes;
@@ -31,6 +33,8 @@ import eu.onrecord.contract.chat.ThreadId;
 import eu.onrecord.contract.consent.Change;
 import eu.onrecord.contract.consent.ConsentEvent;
 import eu.onrecord.contract.consent.DisclosureState;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -50,6 +54,7 @@ class Following {
     private static final Duration HEAD_START = Duration.ofSeconds(30);
     private static final Duration PACE = Duration.ofSeconds(1);
     private static final int BATCH = 200;
+    private static final int MOST_COUNTED = 1_000;
 
     private final Pool pool;
     private final Records records;
@@ -58,9 +63,10 @@ class Following {
     private final MediaQueue media;
     private final Lanes lanes;
     private final Clock clock;
+    private final AtomicLong overdue = new AtomicLong();
 
     Following(Pool pool, Records records, Conversations conversations, Mentions mentions, MediaQueue media, Lanes lanes,
-            Clock clock) {
+            Clock clock, MeterRegistry registry) {
         this.pool = pool;
         this.records = records;
         this.conversations = conversations;
@@ -68,6 +74,8 @@ class Following {
         this.media = media;
         this.lanes = lanes;
         this.clock = clock;
+        Gauge.builder("onrecord.following.overdue", overdue, AtomicLong::get)
+                .description("records from which follows what is not done yet").register(registry);
     }
 
     void start(@Observes StartupEvent event) {
@@ -82,15 +90,13 @@ class Following {
 
     /** In the transaction that makes the records: something follows from them. */
     Uni<Void> note(SqlConnection transaction, List<Recorded> recorded) {
-        var understood = recorded.stream().filter(Following::isFollowed).toList();
-        return understood.isEmpty() ? Uni.createFrom().voidItem()
+        var followed = recorded.stream().filter(Following::isFollowed).toList();
+        return followed.isEmpty() ? Uni.createFrom().voidItem()
                 : transaction.preparedQuery("""
                         insert into following (record_id, occurred_at, due_at)
                         select id, at, $3 from unnest($1::uuid[], $2::timestamptz[]) as u (id, at)""")
-                        .execute(Tuple.of(understood.stream().map(Recorded::id).toArray(UUID[]::new),
-                                understood.stream().map(it -> it.item().ownTime().at().atOffset(ZoneOffset.UTC))
-                                        .toArray(OffsetDateTime[]::new),
-                                now().plus(HEAD_START)))
+                        .execute(Columns.of(followed).uuid(Recorded::id).time(it -> it.item().ownTime().at())
+                                .all(now().plus(HEAD_START)).tuple())
                         .replaceWithVoid();
     }
 
@@ -157,7 +163,14 @@ class Following {
                     var ids = new ArrayList<UUID>();
                     rows.forEach((Row row) -> ids.add(row.getUUID("record_id")));
                     return ids.isEmpty() ? Uni.createFrom().voidItem() : catchUp(ids);
-                });
+                }).chain(this::count);
+    }
+
+    /** Of what was tried and waits for its next turn. */
+    private Uni<Void> count() {
+        return pool.preparedQuery("select count(*) as count from (select 1 from following where attempts > 0 limit $1) f")
+                .execute(Tuple.of(MOST_COUNTED)).invoke(rows -> overdue.set(rows.iterator().next().getLong("count")))
+                .replaceWithVoid();
     }
 
     private Uni<Void> catchUp(List<UUID> ids) {

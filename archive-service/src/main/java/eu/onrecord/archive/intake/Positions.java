@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
+import eu.onrecord.archive.batch.Columns;
 import eu.onrecord.contract.wire.Topic;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
@@ -60,10 +61,8 @@ public class Positions implements KafkaConsumerRebalanceListener {
                 update intake_position p set next_offset = greatest(p.next_offset, v.next)
                 from unnest($1::text[], $2::int[], $3::bigint[], $4::bigint[]) as v (topic, partition, first, next)
                 where p.topic = v.topic and p.partition = v.partition and p.next_offset >= v.first""")
-                .execute(Tuple.of(partitions.stream().map(TopicPartition::topic).toArray(String[]::new),
-                        partitions.stream().map(TopicPartition::partition).toArray(Integer[]::new),
-                        partitions.stream().map(first::get).toArray(Long[]::new),
-                        partitions.stream().map(next::get).toArray(Long[]::new)))
+                .execute(Columns.of(partitions).text(TopicPartition::topic).number(TopicPartition::partition).count(first::get)
+                        .count(next::get).tuple())
                 .map(moved -> {
                     if (moved.rowCount() < partitions.size()) {
                         throw new WentBackException();

@@ -1,23 +1,18 @@
 package eu.onrecord.archive.media;
 
 import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import eu.onrecord.archive.batch.Columns;
 import eu.onrecord.archive.record.Recorded;
 import eu.onrecord.contract.chat.ChatEvent;
 import eu.onrecord.contract.chat.Media;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
 
 /** Notes files that are to be fetched, in the transaction that records the message. */
 @ApplicationScoped
@@ -46,26 +41,16 @@ public class MediaQueue {
                                         expected_sha256, ordinal, state, attempts, due_at)
                                         select *, 'WANTED', 0, $11 from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[],
                                         $6::text[], $7::text[], $8::text[], $9::text[], $10::int[]) on conflict do nothing""")
-                        .execute(Tuple.from(new Object[] { array(wanted, UUID[]::new, it -> UUID.randomUUID()),
-                                array(wanted, UUID[]::new, it -> it.record().id()),
-                                array(wanted, OffsetDateTime[]::new,
-                                        it -> it.record().item().ownTime().at().atOffset(ZoneOffset.UTC)),
-                                array(wanted, String[]::new, it -> it.record().item().scope().name()),
-                                array(wanted, String[]::new, it -> it.record().item().legalEntity()),
-                                array(wanted, String[]::new, it -> it.record().item().channel()),
-                                array(wanted, String[]::new, it -> storable(it.file().id())),
-                                array(wanted, String[]::new, it -> storable(it.file().mimeType())),
-                                array(wanted, String[]::new, it -> storable(it.file().sha256())),
-                                array(wanted, Integer[]::new, Wanted::ordinal), clock.instant().atOffset(ZoneOffset.UTC) }))
+                        .execute(Columns.of(wanted).uuid(it -> UUID.randomUUID()).uuid(it -> it.record().id())
+                                .time(it -> it.record().item().ownTime().at()).text(it -> it.record().item().scope().name())
+                                .text(it -> it.record().item().legalEntity()).text(it -> it.record().item().channel())
+                                .text(it -> storable(it.file().id())).text(it -> storable(it.file().mimeType()))
+                                .text(it -> storable(it.file().sha256())).number(Wanted::ordinal).all(clock.instant()).tuple())
                         .replaceWithVoid();
     }
 
     /** A database takes no U+0000; nor does any provider. */
     private static String storable(String text) {
         return text == null ? null : text.replace("\u0000", "");
-    }
-
-    private static <T> T[] array(List<Wanted> all, IntFunction<T[]> type, Function<Wanted, T> of) {
-        return all.stream().map(of).toArray(type);
     }
 }

@@ -15,6 +15,8 @@ public record Cursor(Instant occurredAt, Instant recordedAt, UUID id) {
     /** Before everything. */
     public static final Cursor START = new Cursor(Instant.EPOCH, Instant.EPOCH, new UUID(0, 0));
     private static final int BYTES = 4 * Long.BYTES;
+    private static final long MICROS_A_SECOND = 1_000_000;
+    private static final int NANOS_A_MICRO = 1_000;
 
     /** The place of a record: what comes after it is the next page. */
     public static Cursor of(Opened record) {
@@ -30,7 +32,7 @@ public record Cursor(Instant occurredAt, Instant recordedAt, UUID id) {
 
     /** As finely as the database counts. */
     private static long micros(Instant time) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+        return Math.addExact(Math.multiplyExact(time.getEpochSecond(), MICROS_A_SECOND), time.getNano() / NANOS_A_MICRO);
     }
 
     private static Instant time(long micros) {

@@ -29,6 +29,10 @@ record Prepared(Recorded recorded, byte[] hash, DataKey key, byte[] sealed, byte
                 Commitment.of(envelope, salt, Parts.of(item.type(), item.eventId(), item.value())));
     }
 
+    Item item() {
+        return recorded.item();
+    }
+
     @Override
     public String toString() {
         return "Prepared[" + recorded.id() + "]";

@@ -2,8 +2,6 @@ package eu.onrecord.archive.record;
 
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -14,10 +12,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import eu.onrecord.archive.batch.Columns;
+import eu.onrecord.archive.record.Item.Origin;
 import eu.onrecord.archive.seal.DataKey;
 import eu.onrecord.archive.seal.KeyStore;
 import eu.onrecord.archive.seal.LookupKey;
@@ -27,7 +26,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
 
 /**
  * Makes records. First the keys are there, committed in their own database; then all is sealed, off the event loop; then it is
@@ -80,11 +78,11 @@ public class Recorder {
 
     private static Uni<List<Recorded>> inserted(SqlConnection transaction, List<Prepared> prepared) {
         // one order for all pods, so that none waits for another that waits for it
-        var ordered = prepared.stream().sorted(Comparator.comparing((Prepared it) -> it.recorded().item().ownTime().at())
+        var ordered = prepared.stream().sorted(Comparator.comparing((Prepared it) -> it.item().ownTime().at())
                 .thenComparing(Prepared::hash, Arrays::compareUnsigned)).toList();
         return newTimeless(transaction, ordered).chain(news -> {
             var candidates = ordered.stream()
-                    .filter(it -> !it.recorded().item().ownTime().isTimeless() || news.remove(Buffer.buffer(it.hash())))
+                    .filter(it -> !it.item().ownTime().isTimeless() || news.remove(Buffer.buffer(it.hash())))
                     .toList();
             return candidates.isEmpty() ? Uni.createFrom().item(List.<Recorded> of())
                     : insert(transaction, candidates).chain(ids -> {
@@ -97,7 +95,7 @@ public class Recorder {
 
     /** Whose time does not tell whether they are here already: their hash alone does. */
     private static Uni<Set<Buffer>> newTimeless(SqlConnection transaction, List<Prepared> ordered) {
-        var timeless = ordered.stream().filter(it -> it.recorded().item().ownTime().isTimeless()).toList();
+        var timeless = ordered.stream().filter(it -> it.item().ownTime().isTimeless()).toList();
         if (timeless.isEmpty()) {
             return Uni.createFrom().item(Set.of());
         }
@@ -107,8 +105,7 @@ public class Recorder {
                                 insert into timeless (event_hash, month)
                                 select hash, date_trunc('month', at at time zone 'UTC')::date from unnest($1::bytea[], $2::timestamptz[]) as u (hash, at)
                                 on conflict do nothing returning event_hash""")
-                .execute(Tuple.of(array(timeless, Buffer[]::new, it -> Buffer.buffer(it.hash())),
-                        array(timeless, OffsetDateTime[]::new, it -> utc(it.recorded()))))
+                .execute(Columns.of(timeless).bytes(Prepared::hash).time(it -> it.item().ownTime().at()).tuple())
                 .map(rows -> {
                     var news = new HashSet<Buffer>();
                     rows.forEach(row -> news.add(Buffer.buffer(row.getBuffer("event_hash").getBytes())));
@@ -123,19 +120,13 @@ public class Recorder {
                 select * from unnest($1::uuid[], $2::timestamptz[], $3::bytea[], $4::text[], $5::text[], $6::text[], $7::text[],
                 $8::text[], $9::text[], $10::text[], $11::text[], $12::timestamptz[], $13::bytea[], $14::boolean[], $15::text[],
                 $16::int[], $17::bigint[]) on conflict do nothing returning id""")
-                .execute(Tuple.from(new Object[] { array(all, UUID[]::new, it -> it.recorded().id()),
-                        array(all, OffsetDateTime[]::new, it -> utc(it.recorded())),
-                        array(all, Buffer[]::new, it -> Buffer.buffer(it.hash())),
-                        items(all, String[]::new, it -> it.scope().name()), items(all, String[]::new, Item::thread),
-                        items(all, String[]::new, Item::type), items(all, String[]::new, Item::source),
-                        items(all, String[]::new, Item::time), items(all, String[]::new, Item::contentType),
-                        items(all, String[]::new, Item::legalEntity), items(all, String[]::new, Item::channel),
-                        array(all, OffsetDateTime[]::new, it -> it.recorded().recordedAt().atOffset(ZoneOffset.UTC)),
-                        array(all, Buffer[]::new, it -> Buffer.buffer(it.commitment())),
-                        items(all, Boolean[]::new, Item::isUnderstood),
-                        items(all, String[]::new, it -> it.origin() == null ? null : it.origin().topic()),
-                        items(all, Integer[]::new, it -> it.origin() == null ? null : it.origin().partition()),
-                        items(all, Long[]::new, it -> it.origin() == null ? null : it.origin().offset()) }))
+                .execute(Columns.of(all).uuid(it -> it.recorded().id()).time(it -> it.item().ownTime().at())
+                        .bytes(Prepared::hash).text(it -> it.item().scope().name()).text(it -> it.item().thread())
+                        .text(it -> it.item().type()).text(it -> it.item().source()).text(it -> it.item().time())
+                        .text(it -> it.item().contentType()).text(it -> it.item().legalEntity())
+                        .text(it -> it.item().channel()).time(it -> it.recorded().recordedAt()).bytes(Prepared::commitment)
+                        .flag(it -> it.item().isUnderstood()).text(it -> origin(it, Origin::topic))
+                        .number(it -> origin(it, Origin::partition)).count(it -> origin(it, Origin::offset)).tuple())
                 .map(rows -> {
                     var ids = new HashSet<UUID>();
                     rows.forEach(row -> ids.add(row.getUUID("id")));
@@ -148,24 +139,16 @@ public class Recorder {
                 insert into sealed_content (record_id, occurred_at, generation, key_id, sealed)
                 select id, at, 1, key, sealed
                 from unnest($1::uuid[], $2::timestamptz[], $3::uuid[], $4::bytea[]) as u (id, at, key, sealed)""")
-                .execute(Tuple.of(array(made, UUID[]::new, it -> it.recorded().id()),
-                        array(made, OffsetDateTime[]::new, it -> utc(it.recorded())),
-                        array(made, UUID[]::new, it -> it.key().id()),
-                        array(made, Buffer[]::new, it -> Buffer.buffer(it.sealed()))))
+                .execute(Columns.of(made).uuid(it -> it.recorded().id()).time(it -> it.item().ownTime().at())
+                        .uuid(it -> it.key().id()).bytes(Prepared::sealed).tuple())
                 .chain(() -> transaction.preparedQuery("insert into leaf_queue (commitment) select unnest($1::bytea[])")
-                        .execute(Tuple.of((Object) array(made, Buffer[]::new, it -> Buffer.buffer(it.commitment())))))
+                        .execute(Columns.of(made).bytes(Prepared::commitment).tuple()))
                 .replaceWithVoid();
     }
 
-    private static OffsetDateTime utc(Recorded recorded) {
-        return recorded.item().ownTime().at().atOffset(ZoneOffset.UTC);
-    }
-
-    private static <T> T[] items(List<Prepared> all, IntFunction<T[]> type, Function<Item, T> of) {
-        return array(all, type, it -> of.apply(it.recorded().item()));
-    }
-
-    private static <T> T[] array(List<Prepared> all, IntFunction<T[]> type, Function<Prepared, T> of) {
-        return all.stream().map(of).toArray(type);
+    /** Null of what was made here. */
+    private static <T> T origin(Prepared prepared, Function<Origin, T> of) {
+        var origin = prepared.item().origin();
+        return origin == null ? null : of.apply(origin);
     }
 }

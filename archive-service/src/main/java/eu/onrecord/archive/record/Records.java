@@ -26,6 +26,8 @@ import eu.onrecord.archive.seal.KeyState;
 import eu.onrecord.archive.seal.KeyStore;
 import eu.onrecord.archive.seal.RecordSeal;
 import eu.onrecord.archive.seal.Scope;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.core.Vertx;
@@ -67,11 +69,22 @@ public class Records {
     private final Pool pool;
     private final KeyStore keys;
     private final Vertx vertx;
+    private final Counter keyLost;
+    private final Counter keyUnusable;
+    private final Counter broken;
 
-    Records(Pool pool, KeyStore keys, Vertx vertx) {
+    Records(Pool pool, KeyStore keys, Vertx vertx, MeterRegistry registry) {
         this.pool = pool;
         this.keys = keys;
         this.vertx = vertx;
+        keyLost = unreadable(registry, "key-lost");
+        keyUnusable = unreadable(registry, "key-unusable");
+        broken = unreadable(registry, "broken");
+    }
+
+    private static Counter unreadable(MeterRegistry registry, String reason) {
+        return Counter.builder("onrecord.records.unreadable").description("records that were to be read, and could not be")
+                .tag("reason", reason).register(registry);
     }
 
     /**
@@ -123,7 +136,7 @@ public class Records {
     }
 
     private Uni<List<Opened>> opened(String query, Tuple parameters) {
-        return found(query, parameters, Records::open);
+        return found(query, parameters, this::open);
     }
 
     private <T> Uni<List<T>> found(String query, Tuple parameters, BiFunction<Row, Map<UUID, KeyState>, T> open) {
@@ -135,12 +148,12 @@ public class Records {
                                 false)));
     }
 
-    private static Opened open(Row row, Map<UUID, KeyState> keys) {
+    private Opened open(Row row, Map<UUID, KeyState> keys) {
         return new Opened(row.getUUID("id"), row.getString("scope"), row.getString("type"), time(row, "occurred_at"),
                 time(row, "recorded_at"), row.getLong("leaf_index"), content(row, keys));
     }
 
-    private static Content content(Row row, Map<UUID, KeyState> keys) {
+    private Content content(Row row, Map<UUID, KeyState> keys) {
         var state = keys.getOrDefault(row.getUUID("key_id"), new KeyState.Lost());
         if (state instanceof KeyState.Living living) {
             return value(row, living);
@@ -150,11 +163,19 @@ public class Records {
         }
         LOG.errorf("The record %s cannot be opened: its key %s is %s", row.getUUID("id"), row.getUUID("key_id"),
                 state.getClass().getSimpleName());
-        return state instanceof KeyState.Unusable ? new Content.KeyUnusable() : new Content.KeyLost();
+        if (state instanceof KeyState.Unusable) {
+            keyUnusable.increment();
+            return new Content.KeyUnusable();
+        }
+        keyLost.increment();
+        return new Content.KeyLost();
     }
 
-    private static Content value(Row row, KeyState.Living living) {
-        return enclosed(row, living).<Content> map(it -> new Content.Value(it.value())).orElseGet(Content.Broken::new);
+    private Content value(Row row, KeyState.Living living) {
+        return enclosed(row, living).<Content> map(it -> new Content.Value(it.value())).orElseGet(() -> {
+            broken.increment();
+            return new Content.Broken();
+        });
     }
 
     /** What is enclosed, if it is what was committed. */

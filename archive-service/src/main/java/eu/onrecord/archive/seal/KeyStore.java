@@ -2,7 +2,6 @@ package eu.onrecord.archive.seal;
 
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -20,10 +19,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
 
+import eu.onrecord.archive.batch.Columns;
 import eu.onrecord.archive.seal.Sealing.Place;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -99,11 +98,13 @@ public class KeyStore {
     }
 
     private Uni<Map<Place, DataKey>> find(List<Sealing> wanted) {
-        return pool.preparedQuery(LIVING).execute(Tuple.of(scopes(wanted), months(wanted))).chain(rows -> {
-            var damaged = new ArrayList<UUID>();
-            var keys = byPlace(rows, damaged);
-            return damaged.isEmpty() ? Uni.createFrom().item(keys) : retire(damaged).replaceWith(keys);
-        });
+        return pool.preparedQuery(LIVING)
+                .execute(Columns.of(wanted).text(it -> it.scope().name()).date(it -> it.month().atDay(1)).tuple())
+                .chain(rows -> {
+                    var damaged = new ArrayList<UUID>();
+                    var keys = byPlace(rows, damaged);
+                    return damaged.isEmpty() ? Uni.createFrom().item(keys) : retire(damaged).replaceWith(keys);
+                });
     }
 
     private Map<Place, DataKey> byPlace(RowSet<Row> rows, List<UUID> damaged) {
@@ -129,41 +130,38 @@ public class KeyStore {
 
     /** Whoever comes first makes a key; all others find it. */
     private Uni<Void> make(List<Sealing> missing) {
-        return wrappingKeys.of(missing).chain(wrapping -> {
-            var ids = new ArrayList<UUID>();
-            var by = new ArrayList<UUID>();
-            var wrapped = new ArrayList<Buffer>();
-            for (var sealing : missing) {
-                var id = UUID.randomUUID();
-                var key = wrapping.get(WrappingKeys.Year.of(sealing));
-                var secret = new byte[KEY_BYTES];
-                random.nextBytes(secret);
-                ids.add(id);
-                by.add(key.id());
-                wrapped.add(Buffer.buffer(Wrapping.wrap(key, id, secret)));
-            }
-            return pool.preparedQuery("""
-                    insert into data_key (id, scope, month, key_encryption_key_id, wrapped, created_at)
-                    select *, $6 from unnest($1::uuid[], $2::text[], $3::date[], $4::uuid[], $5::bytea[])
-                    on conflict (scope, month) where wrapped is not null and retired_at is null do nothing""")
-                    .execute(Tuple.from(new Object[] { ids.toArray(UUID[]::new), scopes(missing), months(missing),
-                            by.toArray(UUID[]::new), wrapped.toArray(Buffer[]::new),
-                            clock.instant().atOffset(ZoneOffset.UTC) }))
-                    .replaceWithVoid();
-        });
+        return wrappingKeys.of(missing).chain(wrapping -> insert(
+                missing.stream().map(it -> made(it, wrapping.get(WrappingKeys.Year.of(it)))).toList()));
+    }
+
+    private Uni<Void> insert(List<Made> made) {
+        return pool.preparedQuery("""
+                insert into data_key (scope, month, id, key_encryption_key_id, wrapped, created_at)
+                select *, $6 from unnest($1::text[], $2::date[], $3::uuid[], $4::uuid[], $5::bytea[])
+                on conflict (scope, month) where wrapped is not null and retired_at is null do nothing""")
+                .execute(Columns.of(made).text(it -> it.sealing().scope().name()).date(it -> it.sealing().month().atDay(1))
+                        .uuid(Made::id).uuid(Made::by).bytes(Made::wrapped).all(clock.instant()).tuple())
+                .replaceWithVoid();
+    }
+
+    /** A key that is new, wrapped. */
+    private record Made(Sealing sealing, UUID id, UUID by, byte[] wrapped) {
+        @Override
+        public String toString() {
+            return "Made[" + id + "]";
+        }
+    }
+
+    private Made made(Sealing sealing, DataKey by) {
+        var id = UUID.randomUUID();
+        var secret = new byte[KEY_BYTES];
+        random.nextBytes(secret);
+        return new Made(sealing, id, by.id(), Wrapping.wrap(by, id, secret));
     }
 
     private DataKey key(Row row) {
         var wrapping = wrappingKeys.unwrap(row.getUUID("wrapping_id"), row.getString("master_id"),
                 row.getBuffer("wrapped_wrapping").getBytes());
         return Wrapping.unwrap(wrapping, row.getUUID("id"), row.getBuffer("wrapped").getBytes());
-    }
-
-    private static String[] scopes(List<Sealing> all) {
-        return all.stream().map(it -> it.scope().name()).toArray(String[]::new);
-    }
-
-    private static LocalDate[] months(List<Sealing> all) {
-        return all.stream().map(it -> it.month().atDay(1)).toArray(LocalDate[]::new);
     }
 }

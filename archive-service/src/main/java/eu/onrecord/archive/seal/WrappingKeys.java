@@ -15,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
 
+import eu.onrecord.archive.batch.Columns;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -68,7 +69,7 @@ class WrappingKeys {
                 select e.* from unnest($1::text[], $2::int[]) as wanted (legal_entity, year)
                 join key_encryption_key e on e.legal_entity = wanted.legal_entity and e.year = wanted.year
                 and e.retired_at is null""")
-                .execute(Tuple.of(entities(years), numbers(years))).chain(rows -> {
+                .execute(columns(years).tuple()).chain(rows -> {
                     var keys = new HashMap<Year, DataKey>();
                     var unusable = new ArrayList<UUID>();
                     for (var row : rows) {
@@ -99,18 +100,13 @@ class WrappingKeys {
             wrapped[i] = Buffer.buffer(masterKeys.wrap(ids[i], secret));
         }
         return pool.preparedQuery("""
-                insert into key_encryption_key (id, legal_entity, year, wrapped, master_id, created_at)
-                select *, $5, $6 from unnest($1::uuid[], $2::text[], $3::int[], $4::bytea[]) on conflict do nothing""")
-                .execute(Tuple.of(ids, entities(missing), numbers(missing), wrapped, masterKeys.current(),
-                        clock.instant().atOffset(ZoneOffset.UTC)))
+                insert into key_encryption_key (legal_entity, year, id, wrapped, master_id, created_at)
+                select *, $5, $6 from unnest($1::text[], $2::int[], $3::uuid[], $4::bytea[]) on conflict do nothing""")
+                .execute(columns(missing).all(ids).all(wrapped).all(masterKeys.current()).all(clock.instant()).tuple())
                 .replaceWithVoid();
     }
 
-    private static String[] entities(List<Year> years) {
-        return years.stream().map(Year::legalEntity).toArray(String[]::new);
-    }
-
-    private static Integer[] numbers(List<Year> years) {
-        return years.stream().map(Year::year).toArray(Integer[]::new);
+    private static Columns<Year> columns(List<Year> years) {
+        return Columns.of(years).text(Year::legalEntity).number(Year::year);
     }
 }

@@ -47,7 +47,7 @@ class VolumeTest extends ArchiveTest {
         fill("sealed_content (record_id, occurred_at, generation, key_id, sealed)",
                 ID + ", " + AT + ", 1, " + ID + ", decode(repeat(md5(g::text), 20), 'hex')");
         fill("timeless (event_hash, month)", "sha256(('f' || g)::bytea), date '2024-01-01'");
-        fill("following (record_id, occurred_at, attempts, due_at)", ID + ", " + AT + ", 1, now() + interval '1 day'");
+        fill("following (record_id, occurred_at, attempts, due_at)", ID + ", " + AT + ", 0, now() + interval '1 day'");
         fill("conversation (id, legal_entity, channel, state, opened_at, last_at)",
                 ID + ", 'example-nl', 'whatsapp-nl', 'RELEASED', " + AT + ", " + AT);
         fill("conversation_thread (thread, legal_entity, conversation_id)", "'filler' || g, 'example-nl', " + ID);
