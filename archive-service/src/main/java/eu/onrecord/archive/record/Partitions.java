@@ -18,8 +18,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 
 /**
- * For how many months there are partitions. The migrations make them at each start, as the owner: a service that runs for years
- * without one runs out of them.
+ * For how many months there are partitions. The migrations make them, as the owner: an installation that is not upgraded for
+ * years runs out of them.
  */
 @ApplicationScoped
 class Partitions {

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import eu.onrecord.contract.wire.Topic;
 import eu.onrecord.local.kafka.KafkaNode;
 import eu.onrecord.local.testing.FaultyWire;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 /** A producer that lives as long as the pod, whatever happens to it, against a real broker. */
 @Timeout(180)
@@ -58,6 +59,14 @@ class SupervisorTest {
                 await().atMost(SOON).until(() -> supervisor.trouble().isEmpty());
                 assertTrue(isAcknowledged(supervisor));
                 assertTrue(supervisor.isLive());
+                var registry = new SimpleMeterRegistry();
+                ProducerFigures.register(supervisor, registry);
+                for (var figure : List.of("buffer.available", "buffer.total", "request.latency")) {
+                    assertTrue(registry.get("onrecord.producer." + figure).gauge().value() > 0, figure);
+                }
+                for (var figure : List.of("errors", "retries")) {
+                    assertTrue(registry.get("onrecord.producer." + figure).functionCounter().count() >= 0, figure);
+                }
                 await().atMost(SOON).until(() -> supervisor.replacements() == 0);
             }
         }
