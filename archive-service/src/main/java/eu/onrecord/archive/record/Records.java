@@ -28,6 +28,7 @@ import eu.onrecord.archive.seal.RecordSeal;
 import eu.onrecord.archive.seal.Scope;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.core.Vertx;
@@ -39,6 +40,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
  * Opens records, off the event loop. One that cannot be opened is there all the same, and says why. Whoever answers with
  * them has recorded before that somebody reads them.
  */
+@Startup
 @ApplicationScoped
 public class Records {
     private static final Logger LOG = Logger.getLogger(Records.class);
