@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 import eu.onrecord.contract.chat.ChatEvent;
+import eu.onrecord.contract.chat.Direction;
+import eu.onrecord.contract.chat.Kind;
 import eu.onrecord.contract.chat.Message;
 import eu.onrecord.contract.chat.Network;
 import eu.onrecord.contract.chat.Original;
@@ -51,6 +53,12 @@ public final class Happenings {
     /** When the webhook was received. */
     public Instant receivedAt() {
         return authentication.at();
+    }
+
+    /** A wish that is told without a time, null, holds from when it came. */
+    public Facts preferenceAt(Instant told) {
+        return told == null ? Facts.received(Kind.PREFERENCE_CHANGE, Direction.INBOUND, receivedAt())
+                : Facts.of(Kind.PREFERENCE_CHANGE, Direction.INBOUND, told);
     }
 
     /** What is told from now on travelled over this network; null where nothing tells. */

@@ -30,7 +30,9 @@ record Capture(String name, String provider, byte[] body) {
     record Leaf(String path, String value) {
         /** As a reader can be shown it: a provider's own sentence names nobody by their numbers. */
         String shown() {
-            return (path.endsWith("system.body") ? value.replaceAll("([A-Z]{2}\\.)?[0-9]{7,}|[A-Z]{2}\\.[0-9]+", "\u2026")
+            return (path.endsWith("system.body")
+                    ? value.replaceAll("([A-Z]{2}\\.)?[0-9]{7,}|[A-Z]{2}\\.[0-9]+|\\(?0[0-9 ()-]{7,}[0-9]",
+                            "\u2026")
                     : value)
                     .replaceAll("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f]", "\ufffd")
                     .replaceAll("[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]", "\ufffd");

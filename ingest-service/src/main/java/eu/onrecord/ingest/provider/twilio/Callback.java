@@ -117,9 +117,9 @@ final class Callback {
                 inbound(Kind.STATUS).status(new Status(id, state, null, form.get("ErrorCode").orElse(null), details)),
                 from.get(), person, body, id, "status:" + word))
                 .orElseGet(() -> happenings.of(inbound(Kind.UNSUPPORTED).message(unknown(form)), from.get(), person, body)));
-        if (person.isPresent() && form.get("ErrorCode").filter(OptOutType.ERROR::equals).isPresent()) {
-            findings.add(happenings.of(inbound(Kind.PREFERENCE_CHANGE).preference(OptOutType.PREFERENCE_OF_ERROR), from.get(),
-                    person, body, id, "preference"));
+        if (person.isPresent()) {
+            form.get("ErrorCode").flatMap(OptOutType::preferenceOfError).ifPresent(wish -> findings.add(happenings
+                    .of(inbound(Kind.PREFERENCE_CHANGE).preference(wish), from.get(), person, body, id, "preference")));
         }
         return findings;
     }

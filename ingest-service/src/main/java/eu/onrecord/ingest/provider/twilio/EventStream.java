@@ -97,20 +97,17 @@ final class EventStream {
         happenings.over(text(data.at("to")).map(Address::new).flatMap(Address::network).orElse(null));
         var person = text(data.at("to")).map(Address::new)
                 .map(address -> address.person(Optional.empty(), Optional.empty(), Optional.empty()));
-        var state = MessageStatus.state(word);
-        if (state.isEmpty() || at == null) {
-            return List.of(happenings.of(Facts.of(Kind.UNSUPPORTED, Direction.INBOUND, at).message(unknown(item)), from.get(),
-                    person, item.bytes()));
-        }
-        var told = new Status(id, state.get(), null, text(data.at("errorCode")).orElse(null),
-                Told.of(item).unread(Names.EVENT_STREAM));
+        var error = text(data.at("errorCode"));
         var findings = new ArrayList<Finding>();
-        findings.add(happenings.of(Facts.of(Kind.STATUS, Direction.INBOUND, at).status(told), from.get(), person, item.bytes(),
-                id, "status:" + word));
-        if (person.isPresent() && OptOutType.ERROR.equals(told.error())) {
-            findings.add(happenings.of(
-                    Facts.of(Kind.PREFERENCE_CHANGE, Direction.INBOUND, at).preference(OptOutType.PREFERENCE_OF_ERROR),
-                    from.get(), person, item.bytes(), id, "preference"));
+        findings.add(MessageStatus.state(word).filter(known -> at != null).map(state -> happenings.of(
+                Facts.of(Kind.STATUS, Direction.INBOUND, at).status(new Status(id, state, null, error.orElse(null),
+                        Told.of(item).unread(Names.EVENT_STREAM))),
+                from.get(), person, item.bytes(), id, "status:" + word))
+                .orElseGet(() -> happenings.of(Facts.of(Kind.UNSUPPORTED, Direction.INBOUND, at).message(unknown(item)),
+                        from.get(), person, item.bytes())));
+        if (person.isPresent()) {
+            error.flatMap(OptOutType::preferenceOfError).ifPresent(wish -> findings.add(happenings
+                    .of(happenings.preferenceAt(at).preference(wish), from.get(), person, item.bytes(), id, "preference")));
         }
         return findings;
     }
@@ -119,6 +116,7 @@ final class EventStream {
         var told = Told.of(item);
         return Unread.in(new Message(Happenings.NO_ID, "system")
                 .content(new Parts().add(PartType.SYSTEM, null, new Fields().with("event", told.at("type").say()).list())
+                        .add(PartType.WITHHELD, null, new Fields().with("code", told.at("data", "errorCode").say()).list())
                         .list()),
                 told.unread(Names.EVENT_STREAM));
     }

@@ -52,7 +52,7 @@ final class MessagesBody {
         var id = body.at("message_uuid").text();
         var at = time(body.at("timestamp")).orElse(null);
         if (id.isPresent() && body.has("status") && !body.has("message_type")) {
-            return List.of(status(body, bytes, id.get(), at));
+            return statuses(body, bytes, id.get(), at);
         }
         return id.isPresent() ? messages(body, bytes, id.get(), at) : List.of(other(body, bytes, at));
     }
@@ -65,11 +65,9 @@ final class MessagesBody {
         if (wish.isEmpty() || message instanceof Quarantined) {
             return List.of(message);
         }
-        var facts = at == null
-                ? Facts.received(Kind.PREFERENCE_CHANGE, Direction.INBOUND, happenings.receivedAt())
-                : Facts.of(Kind.PREFERENCE_CHANGE, Direction.INBOUND, at);
-        return List.of(message, happenings.of(facts.preference(wish.get()), address(body.at("to")).orElseThrow(),
-                person(body.at("from"), body, "sender"), bytes, id, "preference"));
+        return List.of(message,
+                happenings.of(happenings.preferenceAt(at).preference(wish.get()), address(body.at("to")).orElseThrow(),
+                        person(body.at("from"), body, "sender"), bytes, id, "preference"));
     }
 
     private Finding message(JsonSlice body, byte[] bytes, String id, Instant at) {
@@ -82,6 +80,18 @@ final class MessagesBody {
         var kind = at == null ? Kind.UNSUPPORTED : content.kind();
         var facts = Facts.of(kind, Direction.INBOUND, at).message(content.message());
         return happenings.of(facts, business.get(), person, bytes, id, kind == Kind.REACTION ? "reaction" : "message");
+    }
+
+    /** A status, and what the customer wishes to whom nothing could be sent because they have told so. */
+    private List<Finding> statuses(JsonSlice body, byte[] bytes, String id, Instant at) {
+        var status = status(body, bytes, id, at);
+        var person = person(body.at("to"), body, "recipient");
+        var wish = OptOutError.preference(body.at("error"));
+        if (wish.isEmpty() || person.isEmpty() || status instanceof Quarantined) {
+            return List.of(status);
+        }
+        return List.of(status, happenings.of(happenings.preferenceAt(at).preference(wish.get()),
+                address(body.at("from")).orElseThrow(), person, bytes, id, "preference"));
     }
 
     private Finding status(JsonSlice body, byte[] bytes, String id, Instant at) {

@@ -35,7 +35,8 @@ final class CallReader {
 
     private static String sentence(List<Field> fields, Direction direction) {
         var who = direction == Direction.INBOUND ? "Call by the customer" : "Call by the company";
-        var seconds = Optional.ofNullable(Lines.value(fields, "seconds")).orElseGet(() -> seconds(fields));
+        var seconds = Optional.ofNullable(Lines.value(fields, "seconds")).filter(CallReader::isDuration)
+                .orElseGet(() -> seconds(fields));
         var hasEnded = "terminate".equals(Lines.value(fields, "event"));
         if (seconds != null && !seconds.equals("0")) {
             return who + ": " + seconds + " seconds";
@@ -46,6 +47,11 @@ final class CallReader {
         return hasEnded ? who + ": missed"
                 : Lines.joined(": ", who,
                         Optional.ofNullable(Lines.value(fields, "event")).orElse(Lines.value(fields, "status")));
+    }
+
+    /** Digits alone: what else is told as one stands with the fields, and no sentence is made of it. */
+    private static boolean isDuration(String seconds) {
+        return !seconds.isEmpty() && seconds.length() <= 9 && seconds.chars().allMatch(digit -> digit >= '0' && digit <= '9');
     }
 
     /** From when it began until it ended; null where that is not told. */

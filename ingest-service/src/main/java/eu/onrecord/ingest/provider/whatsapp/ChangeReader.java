@@ -157,14 +157,8 @@ final class ChangeReader {
         var wish = item.has("button") ? OptOutButton.wish(content.message().text())
                 : item.at("system", "marketing").text().flatMap(MarketingPreference::told);
         wish.filter(any -> facts.direction() == Direction.INBOUND)
-                .ifPresent(preference -> add(preferenceAt(Optional.ofNullable(facts.occurredAt())).source(facts.source())
+                .ifPresent(preference -> add(happenings.preferenceAt(facts.occurredAt()).source(facts.source())
                         .preference(preference), item, party, id, "preference"));
-    }
-
-    /** A wish that is told without a time holds from when it came. */
-    private Facts preferenceAt(Optional<Instant> at) {
-        return at.map(told -> Facts.of(Kind.PREFERENCE_CHANGE, Direction.INBOUND, told))
-                .orElseGet(() -> Facts.received(Kind.PREFERENCE_CHANGE, Direction.INBOUND, happenings.receivedAt()));
     }
 
     /** What is not understood today may be understood tomorrow: it is the same event then. */
@@ -205,7 +199,8 @@ final class ChangeReader {
             add(Facts.of(Kind.STATUS, Direction.INBOUND, at.get()).status(reached), item, party, id, what);
         }
         if (party.isPresent() && !id.isEmpty() && errors(item).contains(MarketingPreference.ERROR)) {
-            add(preferenceAt(at).preference(MarketingPreference.PREFERENCE_OF_ERROR), item, party, id, "preference");
+            add(happenings.preferenceAt(at.orElse(null)).preference(MarketingPreference.PREFERENCE_OF_ERROR), item, party, id,
+                    "preference");
         }
     }
 
@@ -288,7 +283,7 @@ final class ChangeReader {
             add(Facts.of(Kind.UNSUPPORTED, Direction.INBOUND, at.orElse(null)).message(
                     whole(otherPreference(told), told, Names.PREFERENCE, party)), item, party);
         } else {
-            add(preferenceAt(at).preference(MarketingPreference.of(told)), item, party);
+            add(happenings.preferenceAt(at.orElse(null)).preference(MarketingPreference.of(told)), item, party);
         }
     }
 

@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import eu.onrecord.contract.chat.Field;
@@ -20,6 +22,7 @@ import eu.onrecord.ingest.json.JsonSlice;
 final class MessageParts {
     /** E.164 has fifteen digits at most. */
     private static final int LONGEST_NUMBER = 20;
+    private static final int LEAST_NATIONAL = 7;
     private static final int LONGEST_IDENTIFIER = 256;
     /** Also one that stands in no member: who they were before. */
     private static final Pattern USER_ID = Pattern.compile("\\b[A-Z]{2}\\.(?:ENT\\.)?[A-Za-z0-9]{4,}\\b");
@@ -185,11 +188,22 @@ final class MessageParts {
         return identifier.startsWith("+") ? identifier.substring(1) : identifier;
     }
 
-    /** A number may be written with its plus, and with a sign or two between its digits. */
+    /**
+     * A number may be written with its plus, with a sign or two between its digits, and as it is dialled in its own country:
+     * with a zero instead of the country's one to three digits.
+     */
     private static Pattern spaced(String identifier) {
-        return identifier.length() <= LONGEST_NUMBER && identifier.chars().allMatch(Character::isDigit)
-                ? Pattern.compile("\\+?" + String.join("[\\s\\u00a0\\u202f\\u2010-\\u2013()./-]{0,3}+", identifier.split("")))
-                : Pattern.compile(Pattern.quote(identifier));
+        if (identifier.length() > LONGEST_NUMBER || !identifier.chars().allMatch(Character::isDigit)) {
+            return Pattern.compile(Pattern.quote(identifier));
+        }
+        var spellings = Stream.of("\\(?\\+?" + digits(identifier));
+        var national = IntStream.rangeClosed(1, 3).filter(code -> identifier.length() - code >= LEAST_NATIONAL)
+                .mapToObj(code -> "\\(?(?<!\\d)" + digits("0" + identifier.substring(code)));
+        return Pattern.compile(Stream.concat(spellings, national).collect(Collectors.joining("|")));
+    }
+
+    private static String digits(String number) {
+        return String.join("[\\s\\u00a0\\u202f\\u2010-\\u2013()./-]{0,3}+", number.split(""));
     }
 
     /** What WhatsApp does not hand out, and why. */

@@ -85,6 +85,8 @@ final class Names {
             source_type             kind
             media_type              media type
             image.mime_type         media type
+            video.mime_type         media type
+            thumbnail.mime_type     media type
             welcome_message.text    welcome message
             """);
     static final FieldNames ERROR = new FieldNames("""
@@ -218,6 +220,14 @@ final class Names {
             referral.video_url              address: the advertisement's video
             referral.thumbnail_url          address: the advertisement's picture
             referral.image.id               id: the advertisement's picture
+            referral.image.sha256           hash: of the advertisement's picture
+            referral.image.url              address: the advertisement's picture
+            referral.video.id               id: the advertisement's video
+            referral.video.sha256           hash: of the advertisement's video
+            referral.video.url              address: the advertisement's video
+            referral.thumbnail.id           id: the advertisement's picture
+            referral.thumbnail.sha256       hash: of the advertisement's picture
+            referral.thumbnail.url          address: the advertisement's picture
             system.wa_id                    address: identityChange
             system.new_wa_id                address: identityChange
             system.user_id                  id: identityChange
