@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
@@ -26,13 +25,9 @@ import eu.onrecord.archive.act.Acts;
 import eu.onrecord.archive.conversation.Conversation;
 import eu.onrecord.archive.conversation.ConversationState;
 import eu.onrecord.archive.media.MediaFiles;
-import eu.onrecord.archive.mention.Mention.Role;
-import eu.onrecord.archive.mention.Mentions;
 import eu.onrecord.archive.problem.Problem;
 import eu.onrecord.archive.problem.ProblemType;
 import eu.onrecord.archive.record.Cursor;
-import eu.onrecord.archive.record.Opened;
-import eu.onrecord.archive.record.Records;
 import eu.onrecord.contract.act.Act.Count;
 import eu.onrecord.contract.act.Act.Deed;
 import eu.onrecord.contract.act.Act.Outcome;
@@ -47,28 +42,17 @@ public class ConversationResource {
     private static final Set<String> NONE = Set.of("-");
     private static final String CUSTOMER_PHONE = "Customer-Phone";
     private static final String SEARCH_PURPOSE = "search";
-    private static final String[] EVERYTHING = { Role.IS.name(), Role.ABOUT.name() };
-    private static final String[] MESSAGES = { Role.IS.name() };
-    /** What is done to the messages of one page, and unsealed for it at once. */
-    private static final int MOST_MARKS = 10_000;
-    /**
-     * A message has two ids, ours and the provider's: more than a few steps lead from one to another only where somebody plays.
-     */
-    private static final int MOST_ROUNDS = 5;
 
     private final LegalEntities legalEntities;
     private final Search search;
-    private final Records records;
-    private final Mentions mentions;
+    private final TranscriptPages pages;
     private final MediaFiles media;
     private final Acts acts;
 
-    ConversationResource(LegalEntities legalEntities, Search search, Records records, Mentions mentions, MediaFiles media,
-            Acts acts) {
+    ConversationResource(LegalEntities legalEntities, Search search, TranscriptPages pages, MediaFiles media, Acts acts) {
         this.legalEntities = legalEntities;
         this.search = search;
-        this.records = records;
-        this.mentions = mentions;
+        this.pages = pages;
         this.media = media;
         this.acts = acts;
     }
@@ -98,8 +82,7 @@ public class ConversationResource {
         var place = after == null ? Cursor.START
                 : Cursor.parse(after).orElseThrow(() -> ProblemType.REQUEST_INVALID
                         .problem("after is what next said on the page before."));
-        return readable(id, why).chain(conversation -> records.ofConversation(conversation.id, place, limit + 1)
-                .chain(opened -> transcript(conversation, opened, limit))
+        return readable(id, why).chain(conversation -> pages.page(conversation, place, limit)
                 .call(transcript -> acts.record(Deed.READ, why.word(), conversation.legalEntity, List.of(conversation.id),
                         List.of(new Count("entries", transcript.entries().size())), Outcome.DONE)));
     }
@@ -160,48 +143,6 @@ public class ConversationResource {
     /** Also of another legal entity's: nobody learns that there is one. */
     private static Problem unknown() {
         return ProblemType.CONVERSATION_UNKNOWN.problem("There is no conversation with this id.");
-    }
-
-    private Uni<Transcript> transcript(Conversation conversation, List<Opened> opened, int limit) {
-        var read = opened.stream().limit(limit).toList();
-        var next = opened.size() > limit ? Cursor.of(read.get(limit - 1)).text() : null;
-        return withOrphans(conversation, read).chain(page -> transcript(conversation, page, next));
-    }
-
-    /** What was done to a message that cannot be opened stands by itself. */
-    private Uni<List<Opened>> withOrphans(Conversation conversation, List<Opened> page) {
-        var closed = page.stream().filter(it -> it.value() == null).map(Opened::id).toList();
-        return closed.isEmpty() ? Uni.createFrom().item(page)
-                : records.beside(conversation.id, closed, MOST_MARKS).map(orphans -> Stream
-                        .concat(page.stream(), orphans.stream().filter(it -> page.stream().noneMatch(
-                                there -> there.id().equals(it.id()))))
-                        .sorted(Opened.ORDER).toList());
-    }
-
-    private Uni<Transcript> transcript(Conversation conversation, List<Opened> page, String next) {
-        return speaking(conversation, page, List.of(), 1).chain(marks -> answered(conversation, page).chain(answered -> {
-            var speaking = Stream.concat(marks.stream(), answered.stream()).toList();
-            return media.of(Stream.concat(page.stream(), speaking.stream()).map(Opened::id).distinct().toList())
-                    .map(files -> Transcript.of(conversation, Reading.of(page, speaking, files), next,
-                            marks.size() >= MOST_MARKS));
-        }));
-    }
-
-    /** What speaks of the page's messages, and of those that are found to be the same: until no new id is named. */
-    private Uni<List<Opened>> speaking(Conversation conversation, List<Opened> page, List<Opened> before, int round) {
-        var ids = Reading.asked(Stream.concat(page.stream(), before.stream()).toList()).messages();
-        return records
-                .about(conversation.id, mentions.hashes(conversation.legalEntity, conversation.channel, ids), EVERYTHING,
-                        MOST_MARKS)
-                .chain(found -> found.size() == before.size() || found.size() >= MOST_MARKS || round == MOST_ROUNDS
-                        ? Uni.createFrom().item(found)
-                        : speaking(conversation, page, found, round + 1));
-    }
-
-    private Uni<List<Opened>> answered(Conversation conversation, List<Opened> page) {
-        return records.about(conversation.id,
-                mentions.hashes(conversation.legalEntity, conversation.channel, Reading.asked(page).answered()), MESSAGES,
-                MOST_MARKS);
     }
 
     /** What a customer sent is never shown as something that runs in a browser. */
