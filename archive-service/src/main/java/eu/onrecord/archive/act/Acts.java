@@ -27,7 +27,8 @@ import io.smallrye.mutiny.Uni;
 /** Records what the current user does. Done when it is committed: only then may the answer go out. */
 @ApplicationScoped
 public class Acts {
-    private static final String SOURCE = "/onrecord/archive-service";
+    /** The CloudEvents source of what is done here. */
+    public static final String SOURCE = "/onrecord/archive-service";
     private static final String CONTENT_TYPE = "application/json";
 
     private final Recorder recorder;

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
+import eu.onrecord.archive.act.Acts;
 import eu.onrecord.archive.format.Enclosed;
 import eu.onrecord.archive.record.Item;
 import eu.onrecord.archive.record.OwnTime;
@@ -33,6 +34,12 @@ import eu.onrecord.contract.wire.Topic;
 record Arrival(Item item, ChatEvent chat, ConsentEvent consent) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    /** What the archive does itself is recorded before it is done, and never comes to it from outside. */
+    static boolean isOurOwnAct(ConsumerRecord<String, byte[]> kafkaRecord) {
+        return kafkaRecord.topic().equals(Topic.ACTS)
+                && header(kafkaRecord, "ce_source").filter(Acts.SOURCE::equals).isPresent();
+    }
+
     /** Empty without a key, an id or a value that can be a record's: then nobody could tell it from another, or keep it. */
     static Optional<Arrival> of(ConsumerRecord<String, byte[]> kafkaRecord) {
         var id = header(kafkaRecord, "ce_id").flatMap(Arrival::uuid);
@@ -46,10 +53,15 @@ record Arrival(Item item, ChatEvent chat, ConsentEvent consent) {
                 : Optional.<ChatEvent> empty();
         var consent = kafkaRecord.topic().equals(Topic.CONSENT) ? Understanding.consent(type, kafkaRecord.key(), bytes)
                 : Optional.<ConsentEvent> empty();
-        var item = new Item(id.get(), Scope.ofKey(kafkaRecord.key()), storable(kafkaRecord.key()).orElse(null), type,
+        // an act is of no thread: its key says whose it is
+        var isAct = kafkaRecord.topic().equals(Topic.ACTS);
+        var legalEntity = name(value, "legalEntity");
+        var scope = isAct && legalEntity != null ? Scope.ofActs(legalEntity) : Scope.ofKey(kafkaRecord.key());
+        var item = new Item(id.get(), scope, isAct ? null : storable(kafkaRecord.key()).orElse(null), type,
                 header(kafkaRecord, "ce_source").orElse(null), header(kafkaRecord, "ce_time").orElse(null),
-                header(kafkaRecord, "content-type").orElse(null), name(value, "legalEntity"), name(value, "channel"),
-                ownTime(kafkaRecord, value), chat.isPresent() || consent.isPresent(),
+                header(kafkaRecord, "content-type").orElse(null), legalEntity, isAct ? null : name(value, "channel"),
+                ownTime(kafkaRecord, value),
+                chat.isPresent() || consent.isPresent() || isAct && Understanding.act(type, bytes).isPresent(),
                 new Item.Origin(kafkaRecord.topic(), kafkaRecord.partition(), kafkaRecord.offset()), bytes);
         return Optional.of(new Arrival(item, chat.orElse(null), consent.orElse(null)));
     }

@@ -32,6 +32,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 @Identifier("intake")
 public class Positions implements KafkaConsumerRebalanceListener {
     private static final Logger LOG = Logger.getLogger(Positions.class);
+    private static final Map<String, String> CHANNELS = Map.of(Topic.CHAT, "chat", Topic.CONSENT, "consent", Topic.ACTS,
+            "acts");
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -74,8 +76,7 @@ public class Positions implements KafkaConsumerRebalanceListener {
     /** Has these partitions read again from where the database says. */
     Uni<Void> seekBack(Collection<TopicPartition> partitions) {
         LOG.warnf("The database is of before what was read last of %s: that is read again", partitions);
-        var channel = partitions.iterator().next().topic().equals(Topic.CHAT) ? "chat" : "consent";
-        return kafka.getConsumer(channel).runOnPollingThread(consumer -> {
+        return kafka.getConsumer(CHANNELS.get(partitions.iterator().next().topic())).runOnPollingThread(consumer -> {
             onPartitionsAssigned(consumer, partitions.stream().filter(consumer.assignment()::contains).toList());
         });
     }

@@ -67,6 +67,12 @@ class TopicConsumers {
         return on(batch);
     }
 
+    /** What other services and people did. */
+    @Incoming("acts")
+    Uni<Void> onActs(ConsumerRecords<String, byte[]> batch) {
+        return on(batch);
+    }
+
     private Uni<Void> on(ConsumerRecords<String, byte[]> batch) {
         var records = StreamSupport.stream(batch.spliterator(), false).toList();
         return take(records).onFailure(WentBackException.class).recoverWithUni(() -> readAgain(batch))
@@ -101,6 +107,9 @@ class TopicConsumers {
             var arrivals = new ArrayList<Arrival>();
             var buried = Uni.createFrom().voidItem();
             for (var record : records) {
+                if (Arrival.isOurOwnAct(record)) {
+                    continue;
+                }
                 var arrival = Arrival.of(record);
                 arrival.ifPresent(arrivals::add);
                 buried = arrival.isPresent() ? buried : buried.chain(() -> bury(record));

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Arrays;
 import java.util.Optional;
 
+import eu.onrecord.contract.act.Act;
 import eu.onrecord.contract.chat.ChatEvent;
 import eu.onrecord.contract.consent.ConsentEvent;
 import eu.onrecord.contract.wire.EventCodec;
@@ -38,6 +39,16 @@ public final class Understanding {
         try {
             return Optional.of(EventCodec.consentIn(value)).filter(event -> event.change().eventType().equals(type)
                     && event.thread().value().equals(thread) && areNames(event.legalEntity(), event.channel()));
+        } catch (UnreadableEventException | NullPointerException notUnderstood) {
+            return Optional.empty();
+        }
+    }
+
+    /** An act; as above, of no thread. */
+    public static Optional<Act> act(String type, byte[] value) {
+        try {
+            return Optional.of(EventCodec.actIn(value))
+                    .filter(act -> act.what().eventType().equals(type) && isName(act.legalEntity()));
         } catch (UnreadableEventException | NullPointerException notUnderstood) {
             return Optional.empty();
         }

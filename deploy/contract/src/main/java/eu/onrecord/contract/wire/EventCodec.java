@@ -110,6 +110,15 @@ public final class EventCodec {
         return read(data, ConsentEvent.class);
     }
 
+    /**
+     * The act in the data of a message, as {@link #dataOf} gives it.
+     *
+     * @throws UnreadableEventException if there is none
+     */
+    public static Act actIn(byte[] data) {
+        return read(data, Act.class);
+    }
+
     private static <D> D read(byte[] data, Class<D> dataType) {
         try {
             return requireNonNull(MAPPER.readValue(data, dataType), "data");
