@@ -97,8 +97,10 @@ create table conversation (
     channel      text        not null,
     state        text        not null,
     opened_at    timestamptz not null,
+    -- the beginning of the hour in which something happened last
     last_at      timestamptz not null,
     released_at  timestamptz,
+    -- the record that shows that the customer was told
     released_by  uuid,
     merged_into  uuid
 );
@@ -202,3 +204,40 @@ create table media (
 );
 -- the fetching queue
 create index media_due on media (due_at) where state = 'WANTED';
+
+-- What follows from the records, made anew beside what is there: to be compared with it, or to take its place.
+create schema rebuilt;
+create table rebuilt.conversation (like conversation including all);
+create table rebuilt.conversation_thread (like conversation_thread including all);
+create table rebuilt.conversation_identifier (like conversation_identifier including all);
+create table rebuilt.mention (like mention including all);
+create table rebuilt.media (like media including all);
+-- records that could not be opened: what follows from them is not known
+create table rebuilt.unopened (
+    record_id uuid primary key,
+    scope     text not null
+);
+-- conversations that are not looked at: something of them was not opened, or happened meanwhile
+create table rebuilt.passed_over (
+    conversation_id uuid primary key
+);
+
+-- A run of verify, and where it goes on if it is broken off.
+create table verification (
+    id         uuid primary key,
+    started_at timestamptz not null,
+    subject    text        not null,
+    position   text,
+    looked     bigint      not null default 0,
+    ended_at   timestamptz
+);
+-- the last one
+create index verification_started on verification (started_at);
+create table finding (
+    verification_id uuid not null,
+    kind            text not null,
+    place           text not null,
+    -- the size of the first signed head from which on it can be proven; null if there is none
+    checkpoint      bigint,
+    primary key (verification_id, kind, place)
+);

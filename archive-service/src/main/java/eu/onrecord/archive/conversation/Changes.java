@@ -46,10 +46,16 @@ final class Changes {
         private void hear(News news) {
             first = first == null || news.at().isBefore(first) ? news.at() : first;
             last = last == null || news.at().isAfter(last) ? news.at() : last;
-            if (news.proof() != null && (toldAt == null || news.at().isBefore(toldAt))) {
+            if (news.proof() != null && (toldAt == null || isBefore(news))) {
                 toldAt = news.at();
                 toldBy = news.proof();
             }
+        }
+
+        /** Of two proofs of the same moment the one with the lesser id counts. */
+        private boolean isBefore(News news) {
+            return news.at().isBefore(toldAt)
+                    || news.at().equals(toldAt) && ConversationId.ORDER.compare(news.proof(), toldBy) < 0;
         }
     }
 

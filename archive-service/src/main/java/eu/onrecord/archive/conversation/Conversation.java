@@ -20,8 +20,10 @@ public class Conversation extends PanacheEntityBase {
     @Enumerated(EnumType.STRING)
     public ConversationState state;
     public Instant openedAt;
+    /** The beginning of the hour in which something happened last. */
     public Instant lastAt;
     public Instant releasedAt;
+    /** The record that shows it. */
     public UUID releasedBy;
     public UUID mergedInto;
 }

@@ -1,5 +1,7 @@
 package eu.onrecord.archive.conversation;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -60,6 +62,11 @@ public class Conversations {
                 .chain(placed -> change(transaction, news, placed).chain(() -> link(transaction, links, placed)));
     }
 
+    /** Until the transaction's end nobody hears anything. */
+    public static Uni<Void> hold(SqlConnection transaction) {
+        return lock(transaction, true);
+    }
+
     private static Uni<Void> lock(SqlConnection transaction, boolean alone) {
         return transaction
                 .preparedQuery(alone ? "select pg_advisory_xact_lock($1)" : "select pg_advisory_xact_lock_shared($1)")
@@ -82,11 +89,11 @@ public class Conversations {
         var threads = threads(news);
         return transaction.preparedQuery("""
                 insert into conversation (id, legal_entity, channel, state, opened_at, last_at)
-                select id, entity, channel, 'PENDING', at, at
-                from unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[]) as u (id, entity, channel, at)
-                on conflict do nothing""")
+                select id, entity, channel, 'PENDING', at, hour
+                from unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[])
+                as u (id, entity, channel, at, hour) on conflict do nothing""")
                 .execute(Columns.of(threads).uuid(Owned::opened).text(Owned::legalEntity).text(it -> first.get(it).channel())
-                        .time(it -> first.get(it).at()).tuple())
+                        .time(it -> first.get(it).at()).time(it -> hour(first.get(it).at())).tuple())
                 .chain(() -> transaction.preparedQuery("""
                         insert into conversation_thread (thread, legal_entity, conversation_id)
                         select * from unnest($1::text[], $2::text[], $3::uuid[]) on conflict do nothing""")
@@ -115,14 +122,21 @@ public class Conversations {
                 .chain(() -> identify(transaction, news, placed));
     }
 
-    /** The end of a conversation moves by the hour: to write it with each message would cost more than the message. */
+    /**
+     * The end of a conversation is told to the hour: to write it with each message would cost more than the message. The
+     * hour's beginning, so that it is the same in whatever order the messages come.
+     */
+    private static Instant hour(Instant at) {
+        return at.truncatedTo(ChronoUnit.HOURS);
+    }
+
     private static Uni<Void> move(SqlConnection transaction, List<UUID> ids, Map<UUID, Change> changes) {
         return transaction.preparedQuery("""
                 update conversation c set opened_at = least(c.opened_at, v.first), last_at = greatest(c.last_at, v.last)
                 from unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) as v (id, first, last)
-                where c.id = v.id and (v.first < c.opened_at or v.last > c.last_at + interval '1 hour')""")
-                .execute(Columns.of(ids).uuid(id -> id).time(id -> changes.get(id).first()).time(id -> changes.get(id).last())
-                        .tuple())
+                where c.id = v.id and (v.first < c.opened_at or v.last > c.last_at)""")
+                .execute(Columns.of(ids).uuid(id -> id).time(id -> changes.get(id).first())
+                        .time(id -> hour(changes.get(id).last())).tuple())
                 .replaceWithVoid();
     }
 
@@ -135,7 +149,7 @@ public class Conversations {
         return transaction.preparedQuery("""
                 update conversation c set state = 'RELEASED', released_at = v.at, released_by = v.proof
                 from unnest($1::uuid[], $2::timestamptz[], $3::uuid[]) as v (id, at, proof)
-                where c.id = v.id and (c.state = 'PENDING' or v.at < c.released_at)""")
+                where c.id = v.id and (c.state = 'PENDING' or (v.at, v.proof) < (c.released_at, c.released_by))""")
                 .execute(Columns.of(told).uuid(Map.Entry::getKey).time(it -> it.getValue().toldAt())
                         .uuid(it -> it.getValue().toldBy()).tuple())
                 .replaceWithVoid();
@@ -170,16 +184,19 @@ public class Conversations {
         var pairs = List.copyOf(merged.entrySet());
         var parameters = Columns.of(pairs).uuid(Map.Entry::getKey).uuid(Map.Entry::getValue).tuple();
         var moving = " from unnest($1::uuid[], $2::uuid[]) as v (gone, kept) where ";
-        return transaction.preparedQuery("""
-                update conversation k set state = case when o.released_at is null then k.state else 'RELEASED' end,
-                opened_at = least(k.opened_at, o.opened_at), last_at = greatest(k.last_at, o.last_at),
-                released_by = case when k.released_at <= o.released_at then k.released_by
-                else coalesce(o.released_by, k.released_by) end, released_at = least(k.released_at, o.released_at)
-                from (select v.kept, min(c.opened_at) as opened_at, max(c.last_at) as last_at,
-                min(c.released_at) as released_at,
-                (array_agg(c.released_by order by c.released_at) filter (where c.released_by is not null))[1] as released_by
-                from unnest($1::uuid[], $2::uuid[]) as v (gone, kept) join conversation c on c.id = v.gone group by v.kept) o
-                where k.id = o.kept""").execute(parameters)
+        return transaction
+                .preparedQuery(
+                        """
+                                update conversation k set state = case when o.released_at is null then k.state else 'RELEASED' end,
+                                opened_at = least(k.opened_at, o.opened_at), last_at = greatest(k.last_at, o.last_at),
+                                released_by = case when o.released_at is null or (k.released_at, k.released_by)
+                                <= (o.released_at, o.released_by) then k.released_by else o.released_by end, released_at = least(k.released_at, o.released_at)
+                                from (select v.kept, min(c.opened_at) as opened_at, max(c.last_at) as last_at,
+                                min(c.released_at) as released_at,
+                                (array_agg(c.released_by order by c.released_at, c.released_by) filter (where c.released_by is not null))[1] as released_by
+                                from unnest($1::uuid[], $2::uuid[]) as v (gone, kept) join conversation c on c.id = v.gone group by v.kept) o
+                                where k.id = o.kept""")
+                .execute(parameters)
                 .chain(() -> transaction.preparedQuery("update conversation_thread t set conversation_id = v.kept" + moving
                         + "t.conversation_id = v.gone").execute(parameters))
                 .chain(() -> transaction.preparedQuery("""

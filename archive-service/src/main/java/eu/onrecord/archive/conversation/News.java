@@ -11,7 +11,7 @@ import java.util.UUID;
  * @param legalEntity whose conversation it is
  * @param at when
  * @param identifiers by which the customer is known: phone number and user id, as far as they are told
- * @param proof the id of the event, if it shows that the customer was told; else null
+ * @param proof the record that shows that the customer was told; null where this does not
  * @param linked all threads that are one conversation, where it says so
  */
 public record News(String thread, String legalEntity, String channel, Instant at, List<String> identifiers, UUID proof,

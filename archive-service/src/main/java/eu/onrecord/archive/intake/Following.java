@@ -48,7 +48,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
  * recording: it is tried until it is done, and whatever goes wrong with it, the record is there.
  */
 @ApplicationScoped
-class Following {
+public class Following {
     private static final Logger LOG = Logger.getLogger(Following.class);
     /** Until then whoever recorded it does it. */
     private static final Duration HEAD_START = Duration.ofSeconds(30);
@@ -83,7 +83,7 @@ class Following {
     }
 
     /** Whether something follows: of what is of a thread, and of a legal entity's channel, a conversation opens at least. */
-    static boolean isFollowed(Recorded recorded) {
+    public static boolean isFollowed(Recorded recorded) {
         var item = recorded.item();
         return item.legalEntity() != null && item.channel() != null && Scope.isThread(item.scope().name());
     }
@@ -102,16 +102,31 @@ class Following {
 
     /** All of it, in one transaction; done twice it changes nothing. */
     Uni<Void> follow(Map<Recorded, Arrival> arrivals) {
+        return pool.withTransaction(transaction -> follow(transaction, arrivals)
+                .chain(() -> transaction.preparedQuery("delete from following where record_id = any($1)")
+                        .execute(Tuple.of((Object) arrivals.keySet().stream().map(Recorded::id).toArray(UUID[]::new))))
+                .replaceWithVoid());
+    }
+
+    /**
+     * What follows from these records, in the transaction, whether it is done already or not.
+     *
+     * @param recorded all of which something follows from
+     */
+    public Uni<Void> follow(SqlConnection transaction, List<Recorded> recorded) {
+        var arrivals = new LinkedHashMap<Recorded, Arrival>();
+        recorded.forEach(it -> arrivals.put(it, Arrival.again(it.item())));
+        return follow(transaction, arrivals);
+    }
+
+    private Uni<Void> follow(SqlConnection transaction, Map<Recorded, Arrival> arrivals) {
         var chats = new LinkedHashMap<Recorded, ChatEvent>();
         // what concerns the business account and no customer is no conversation
         arrivals.forEach((recorded, arrival) -> Optional.ofNullable(arrival.chat())
                 .filter(event -> event.customer() != null).ifPresent(event -> chats.put(recorded, event)));
         var news = arrivals.entrySet().stream().flatMap(it -> news(it.getKey(), it.getValue()).stream()).toList();
-        return pool.withTransaction(transaction -> conversations.hear(transaction, news)
-                .chain(() -> mentions.add(transaction, chats)).chain(() -> media.want(transaction, chats))
-                .chain(() -> transaction.preparedQuery("delete from following where record_id = any($1)")
-                        .execute(Tuple.of((Object) arrivals.keySet().stream().map(Recorded::id).toArray(UUID[]::new))))
-                .replaceWithVoid());
+        return conversations.hear(transaction, news).chain(() -> mentions.add(transaction, chats))
+                .chain(() -> media.want(transaction, chats));
     }
 
     private static Optional<News> news(Recorded recorded, Arrival arrival) {
@@ -142,7 +157,7 @@ class Following {
         var linked = event.change() == Change.THREADS_LINKED && event.threads() != null ? event.threads()
                 : List.<ThreadId> of();
         return Optional.of(new News(event.thread().value(), event.legalEntity(), event.channel(),
-                recorded.item().ownTime().at(), List.of(), isTold(event) ? recorded.item().eventId() : null,
+                recorded.item().ownTime().at(), List.of(), isTold(event) ? recorded.id() : null,
                 linked.stream().map(ThreadId::value).toList()));
     }
 

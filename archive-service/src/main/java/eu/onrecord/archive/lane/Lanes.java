@@ -39,6 +39,9 @@ public class Lanes {
 
     /** As above, at a pace of its own. */
     public void start(String name, Duration pace, Supplier<Uni<Void>> work) {
+        if (!config.enabled()) {
+            return;
+        }
         var lane = new Lane(name, work);
         timers.add(vertx.setPeriodic(pace.toMillis(), ignored -> lane.run()));
     }

@@ -11,4 +11,8 @@ public interface LanesConfig {
     /** A customer waits this long, at most, for each of the steps between their message and our notice. */
     @WithDefault("PT0.05S")
     Duration pace();
+
+    /** Whether they begin at all: not in a command. */
+    @WithDefault("true")
+    boolean enabled();
 }

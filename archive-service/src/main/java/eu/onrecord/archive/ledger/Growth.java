@@ -3,6 +3,7 @@ package eu.onrecord.archive.ledger;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Appends leaves to a tree: gives the nodes that become complete. */
 final class Growth {
@@ -10,13 +11,10 @@ final class Growth {
     private final Map<NodeId, Hash> added = new HashMap<>();
     private long size;
 
-    /**
-     * @param size of the tree before
-     * @param frontier its complete nodes, those of the range of all leaves
-     */
-    Growth(long size, Map<NodeId, Hash> frontier) {
-        this.size = size;
-        this.known = new HashMap<>(frontier);
+    /** @param before what the tree was before */
+    Growth(Frontier before) {
+        this.size = before.size();
+        this.known = new HashMap<>(before.nodes());
     }
 
     void append(List<Hash> leaves) {
@@ -40,6 +38,11 @@ final class Growth {
 
     long size() {
         return size;
+    }
+
+    /** What it goes on from. */
+    Frontier frontier() {
+        return new Frontier(size, new LeafRange(0, size).nodes().stream().collect(Collectors.toMap(id -> id, known::get)));
     }
 
     Hash root() {

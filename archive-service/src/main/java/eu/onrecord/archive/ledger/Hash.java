@@ -14,6 +14,8 @@ import eu.onrecord.archive.format.LeafEntry;
  * @param bytes 32 of them
  */
 public record Hash(byte[] bytes) {
+    /** How long one is. */
+    static final int BYTES = 32;
     /** The hash of the tree that has nothing in it. */
     static final Hash OF_NOTHING = new Hash(sha256(new byte[0]));
     private static final byte LEAF = 0;

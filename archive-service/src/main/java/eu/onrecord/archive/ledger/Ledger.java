@@ -33,6 +33,12 @@ public class Ledger {
         return head("select size, root, note from checkpoint order by size desc limit 1", Tuple.tuple());
     }
 
+    /** The size of the first signed head that a leaf is in; empty before there is one. */
+    public Uni<Optional<Long>> sizeWith(long index) {
+        return head("select size, root, note from checkpoint where size > $1 order by size limit 1", Tuple.of(index))
+                .map(head -> head.map(Head::size));
+    }
+
     /** The signed head of a size; empty if none was signed at it. */
     public Uni<Optional<Head>> head(long size) {
         return head("select size, root, note from checkpoint where size = $1", Tuple.of(size));

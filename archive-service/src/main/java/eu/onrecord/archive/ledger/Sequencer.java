@@ -91,7 +91,7 @@ class Sequencer {
             leaves.add(Hash.ofRecord(row.getBuffer("commitment").getBytes()));
         }
         return LedgerNodes.find(transaction, new LeafRange(0, size).nodes()).chain(frontier -> {
-            var growth = new Growth(size, frontier);
+            var growth = new Growth(new Frontier(size, frontier));
             growth.append(leaves);
             return LedgerNodes.add(transaction, growth.added()).chain(() -> place(transaction, size, commitments))
                     .chain(() -> sign(transaction, growth));

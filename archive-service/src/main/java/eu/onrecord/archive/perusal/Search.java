@@ -47,7 +47,14 @@ class Search {
         private static Found of(Row row) {
             return new Found(row.getUUID("id"), row.getString("legal_entity"), row.getString("channel"),
                     ConversationState.valueOf(row.getString("state")).word(), instant(row, "opened_at"),
-                    instant(row, "last_at"));
+                    last(row));
+        }
+
+        /** It is told to the hour, which may have begun before the conversation did. */
+        private static Instant last(Row row) {
+            var opened = instant(row, "opened_at");
+            var last = instant(row, "last_at");
+            return last.isBefore(opened) ? opened : last;
         }
 
         private static Instant instant(Row row, String column) {

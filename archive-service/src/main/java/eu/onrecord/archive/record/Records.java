@@ -24,6 +24,7 @@ import eu.onrecord.archive.record.Opened.Content;
 import eu.onrecord.archive.seal.BrokenSealException;
 import eu.onrecord.archive.seal.KeyState;
 import eu.onrecord.archive.seal.KeyStore;
+import eu.onrecord.archive.seal.LookupKey;
 import eu.onrecord.archive.seal.RecordSeal;
 import eu.onrecord.archive.seal.Scope;
 import io.micrometer.core.instrument.Counter;
@@ -46,7 +47,7 @@ public class Records {
     private static final Logger LOG = Logger.getLogger(Records.class);
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
     private static final String COLUMNS = """
-            select r.*, s.key_id, s.sealed, l.index as leaf_index from record r
+            select r.*, r.occurred_at::text as occurred_at_text, s.key_id, s.sealed, l.index as leaf_index from record r
             left join lateral (select key_id, sealed from sealed_content s where s.occurred_at = r.occurred_at
             and s.record_id = r.id order by generation desc limit 1) s on true
             left join leaf l on l.commitment = r.commitment""";
@@ -70,14 +71,16 @@ public class Records {
 
     private final Pool pool;
     private final KeyStore keys;
+    private final LookupKey lookupKey;
     private final Vertx vertx;
     private final Counter keyLost;
     private final Counter keyUnusable;
     private final Counter broken;
 
-    Records(Pool pool, KeyStore keys, Vertx vertx, MeterRegistry registry) {
+    Records(Pool pool, KeyStore keys, LookupKey lookupKey, Vertx vertx, MeterRegistry registry) {
         this.pool = pool;
         this.keys = keys;
+        this.lookupKey = lookupKey;
         this.vertx = vertx;
         keyLost = unreadable(registry, "key-lost");
         keyUnusable = unreadable(registry, "key-unusable");
@@ -128,13 +131,54 @@ public class Records {
     }
 
     private static Optional<Recorded> recorded(Row row, Map<UUID, KeyState> keys) {
-        return keys.get(row.getUUID("key_id")) instanceof KeyState.Living living ? enclosed(row, living).map(
-                it -> new Recorded(row.getUUID("id"), time(row, "recorded_at"), new Item(it.eventId(),
-                        new Scope(row.getString("scope")), row.getString("thread"), row.getString("type"),
-                        row.getString("source"), row.getString("time"), row.getString("content_type"),
-                        row.getString("legal_entity"), row.getString("channel"), new OwnTime(time(row, "occurred_at"), false),
-                        row.getBoolean("understood"), null, it.value())))
+        return keys.get(row.getUUID("key_id")) instanceof KeyState.Living living
+                ? enclosed(row, living).map(it -> recorded(row, it))
                 : Optional.empty();
+    }
+
+    private static Recorded recorded(Row row, Enclosed enclosed) {
+        return new Recorded(row.getUUID("id"), time(row, "recorded_at"), new Item(enclosed.eventId(),
+                new Scope(row.getString("scope")), row.getString("thread"), row.getString("type"), row.getString("source"),
+                row.getString("time"), row.getString("content_type"), row.getString("legal_entity"), row.getString("channel"),
+                new OwnTime(time(row, "occurred_at"), false), row.getBoolean("understood"), null, enclosed.value()));
+    }
+
+    /**
+     * All records, a page at a time, in the order of their ids, with what is wrong with each. For looking through them, and for
+     * no reader.
+     *
+     * @param after where the page before ended
+     * @param from of those that were recorded at this time or later
+     * @param to of those that were recorded before
+     */
+    public Uni<List<Looked>> walk(Looked.Place after, Instant from, Instant to, int limit) {
+        return found(COLUMNS + """
+                 where (r.occurred_at, r.id) > ($1::text::timestamptz, $2) and r.recorded_at >= $3 and r.recorded_at < $4
+                order by r.occurred_at, r.id limit $5""",
+                Tuple.of(after.occurredAt(), after.id(), utc(from), utc(to), limit), this::looked);
+    }
+
+    private Looked looked(Row row, Map<UUID, KeyState> keys) {
+        var keyId = row.getUUID("key_id");
+        var state = keyId == null ? null : keys.get(keyId);
+        var enclosed = state instanceof KeyState.Living living ? enclosed(row, living) : Optional.<Enclosed> empty();
+        return new Looked(new Looked.Place(row.getString("occurred_at_text"), row.getUUID("id")), row.getString("scope"),
+                row.getBuffer("commitment").getBytes(),
+                row.getLong("leaf_index"), flaw(row, state, enclosed), enclosed.map(it -> recorded(row, it)).orElse(null));
+    }
+
+    private Looked.Flaw flaw(Row row, KeyState state, Optional<Enclosed> enclosed) {
+        if (state == null) {
+            return Looked.Flaw.CONTENT_MISSING;
+        }
+        if (state instanceof KeyState.Living) {
+            return enclosed.isEmpty() ? Looked.Flaw.CHANGED
+                    : MessageDigest.isEqual(lookupKey.hash(enclosed.get().eventId()), row.getBuffer("event_hash").getBytes())
+                            ? null
+                            : Looked.Flaw.EVENT_HASH_CHANGED;
+        }
+        return state instanceof KeyState.Destroyed ? Looked.Flaw.ERASED
+                : state instanceof KeyState.Lost ? Looked.Flaw.KEY_LOST : Looked.Flaw.KEY_UNUSABLE;
     }
 
     private Uni<List<Opened>> opened(String query, Tuple parameters) {

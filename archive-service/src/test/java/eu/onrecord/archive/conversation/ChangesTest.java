@@ -34,6 +34,12 @@ class ChangesTest {
     }
 
     @Test
+    void ofTwoProofsOfTheSameMomentItIsTheSameOneInAnyOrder() {
+        assertEquals(id("04"), only(List.of(news(1, id("04")), news(1, LAST))).toldBy());
+        assertEquals(id("04"), only(List.of(news(1, LAST), news(1, id("04")))).toldBy());
+    }
+
+    @Test
     void whoWasNotToldIsNot() {
         var change = only(List.of(news(1, null)));
 

@@ -3,6 +3,8 @@ package eu.onrecord.archive.conversation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -93,14 +95,18 @@ class ConversationsTest extends ArchiveTest {
 
     @Test
     void theEndMovesByTheHourAndTheBeginningAtOnce() {
-        hear(List.of(heard(a, 0)));
-        hear(List.of(heard(a, 3600)));
-        assertEquals(1, count("conversation where id = $1 and last_at = opened_at", ConversationId.of(a, "example-nl")));
+        var ends = "conversation where id = $1 and opened_at = $2 and last_at = $3";
+        hear(List.of(heard(a, 120)));
+        hear(List.of(heard(a, 3599)));
+        assertEquals(1, count(ends, ConversationId.of(a, "example-nl"), utc(120), utc(0)));
 
         hear(List.of(heard(a, 3601), heard(a, -1)));
 
-        assertEquals(1, count("conversation where id = $1 and last_at - opened_at = interval '3602 s'",
-                ConversationId.of(a, "example-nl")));
+        assertEquals(1, count(ends, ConversationId.of(a, "example-nl"), utc(-1), utc(3600)));
+    }
+
+    private static OffsetDateTime utc(int seconds) {
+        return START.plusSeconds(seconds).atOffset(ZoneOffset.UTC);
     }
 
     private void hear(List<News> news) {

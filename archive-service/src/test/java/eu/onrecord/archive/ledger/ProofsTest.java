@@ -23,7 +23,7 @@ class ProofsTest {
         for (var i = 0; i < LARGEST; i++) {
             leaves.add(Hash.ofLeaf(new byte[] { (byte) i }));
         }
-        var growth = new Growth(0, Map.of());
+        var growth = new Growth(Frontier.of(null));
         growth.append(leaves);
         nodes.putAll(growth.added());
     }
@@ -42,7 +42,7 @@ class ProofsTest {
     void theRootIsTheOneThatTheStandardGives(int size, String root) {
         var inputs = List.of("", "00", "10", "2021", "3031", "40414243", "5051525354555657",
                 "606162636465666768696a6b6c6d6e6f");
-        var growth = new Growth(0, Map.of());
+        var growth = new Growth(Frontier.of(null));
         growth.append(inputs.stream().limit(size).map(hex -> Hash.ofLeaf(HexFormat.of().parseHex(hex))).toList());
 
         assertEquals(root, HexFormat.of().formatHex(growth.root().bytes()));
@@ -51,9 +51,9 @@ class ProofsTest {
     @Test
     void aTreeThatGrowsByPartsIsTheSameAsOneThatGrowsAtOnce() {
         for (var cut = 0; cut <= LARGEST; cut++) {
-            var frontier = new HashMap<NodeId, Hash>();
-            new LeafRange(0, cut).nodes().forEach(node -> frontier.put(node, nodes.get(node)));
-            var growth = new Growth(cut, frontier);
+            var begun = new Growth(Frontier.of(null));
+            begun.append(leaves.subList(0, cut));
+            var growth = new Growth(Frontier.of(begun.frontier().text()));
             growth.append(leaves.subList(cut, LARGEST));
 
             assertEquals(root(LARGEST), growth.root());

@@ -1,0 +1,42 @@
+package eu.onrecord.archive.rebuild;
+
+import java.time.Instant;
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import eu.onrecord.archive.record.Looked.Place;
+import eu.onrecord.archive.verification.Audit;
+import eu.onrecord.archive.verification.Subject;
+
+/** Makes anew what follows from the records, and compares it with what is there. */
+@ApplicationScoped
+class DerivedAudit implements Audit {
+    private final Shadow shadow;
+    private final Walk walk;
+
+    DerivedAudit(Shadow shadow, Walk walk) {
+        this.shadow = shadow;
+        this.walk = walk;
+    }
+
+    @Override
+    public Subject subject() {
+        return Subject.DERIVED;
+    }
+
+    @Override
+    public Piece next(String after, Instant startedAt) {
+        if (after == null) {
+            shadow.clear();
+        }
+        var page = walk.page(Place.of(after), Instant.EPOCH, startedAt);
+        shadow.add(page);
+        if (!walk.isLast(page)) {
+            return new Piece(page.size(), List.of(), page.get(page.size() - 1).place().text());
+        }
+        var differences = shadow.differences(startedAt);
+        shadow.clear();
+        return new Piece(page.size(), differences, null);
+    }
+}

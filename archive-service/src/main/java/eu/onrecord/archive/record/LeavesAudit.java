@@ -1,0 +1,65 @@
+package eu.onrecord.archive.record;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import eu.onrecord.archive.ledger.Ledger;
+import eu.onrecord.archive.verification.Audit;
+import eu.onrecord.archive.verification.Finding;
+import eu.onrecord.archive.verification.Subject;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+
+/** What has no record any more, and had one: it was deleted, and nobody was told. The database compares, with its own disk. */
+@ApplicationScoped
+class LeavesAudit implements Audit {
+    /** More of them are told by those. */
+    private static final int MOST = 10_000;
+    private static final Duration PATIENCE = Duration.ofHours(12);
+
+    private final Pool pool;
+    private final Ledger ledger;
+
+    LeavesAudit(Pool pool, Ledger ledger) {
+        this.pool = pool;
+        this.ledger = ledger;
+    }
+
+    @Override
+    public Subject subject() {
+        return Subject.LEAVES;
+    }
+
+    @Override
+    public Piece next(String after, Instant startedAt) {
+        var findings = new ArrayList<Finding>();
+        for (var row : rows("""
+                select l.index from leaf l where not exists (select from record r where r.commitment = l.commitment)
+                order by l.index limit\s""" + MOST)) {
+            findings.add(new Finding("leaf-without-record", String.valueOf(row.getLong("index")),
+                    ledger.sizeWith(row.getLong("index")).await().atMost(PATIENCE).orElse(null)));
+        }
+        for (var row : rows("""
+                select q.position from leaf_queue q where not exists (select from record r where r.commitment = q.commitment)
+                order by q.position limit\s""" + MOST)) {
+            findings.add(new Finding("queued-leaf-without-record", String.valueOf(row.getLong("position")), null));
+        }
+        for (var row : rows("""
+                select s.record_id from sealed_content s where not exists
+                (select from record r where r.occurred_at = s.occurred_at and r.id = s.record_id)
+                order by s.record_id limit\s""" + MOST)) {
+            findings.add(new Finding("content-without-record", row.getUUID("record_id").toString(), null));
+        }
+        return new Piece(0, findings, null);
+    }
+
+    private List<Row> rows(String query) {
+        var rows = new ArrayList<Row>();
+        pool.query(query).execute().await().atMost(PATIENCE).forEach(rows::add);
+        return rows;
+    }
+}

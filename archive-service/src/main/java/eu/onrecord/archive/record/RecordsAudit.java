@@ -1,0 +1,78 @@
+package eu.onrecord.archive.record;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import eu.onrecord.archive.ledger.Ledger;
+import eu.onrecord.archive.record.Looked.Flaw;
+import eu.onrecord.archive.record.Looked.Place;
+import eu.onrecord.archive.verification.Audit;
+import eu.onrecord.archive.verification.Finding;
+import eu.onrecord.archive.verification.Subject;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+/** Opens every record, and asks whether it is what was committed and whether the ledger holds it. */
+@ApplicationScoped
+class RecordsAudit implements Audit {
+    private static final int PAGE = 500;
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final Pool pool;
+    private final Records records;
+    private final Ledger ledger;
+
+    RecordsAudit(Pool pool, Records records, Ledger ledger) {
+        this.pool = pool;
+        this.records = records;
+        this.ledger = ledger;
+    }
+
+    @Override
+    public Subject subject() {
+        return Subject.RECORDS;
+    }
+
+    @Override
+    public Piece next(String after, Instant startedAt) {
+        var page = records.walk(Place.of(after), Instant.EPOCH, startedAt, PAGE).await().atMost(PATIENCE);
+        var findings = new ArrayList<Finding>();
+        page.stream().filter(it -> it.flaw() != null && it.flaw() != Flaw.ERASED)
+                .forEach(it -> findings.add(new Finding(kind(it.flaw()), it.id().toString(), sizeWith(it))));
+        var placeless = page.stream().filter(it -> it.leafIndex() == null).toList();
+        if (!placeless.isEmpty()) {
+            var known = known(placeless);
+            placeless.stream().filter(it -> !known.contains(Buffer.buffer(it.commitment())))
+                    .forEach(it -> findings.add(new Finding("record-without-leaf", it.id().toString(), null)));
+        }
+        return new Piece(page.size(), findings, page.size() < PAGE ? null : page.get(page.size() - 1).place().text());
+    }
+
+    private static String kind(Flaw flaw) {
+        return "record-" + flaw.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private Long sizeWith(Looked looked) {
+        return looked.leafIndex() == null ? null
+                : ledger.sizeWith(looked.leafIndex()).await().atMost(PATIENCE).orElse(null);
+    }
+
+    /** Those that wait for their place, or were given one since they were looked at. */
+    private Set<Buffer> known(List<Looked> placeless) {
+        var known = new HashSet<Buffer>();
+        var commitments = placeless.stream().map(it -> Buffer.buffer(it.commitment())).toArray(Buffer[]::new);
+        pool.preparedQuery("""
+                select commitment from leaf_queue where commitment = any($1)
+                union select commitment from leaf where commitment = any($1)""").execute(Tuple.of((Object) commitments))
+                .await().atMost(PATIENCE).forEach(row -> known.add(Buffer.buffer(row.getBuffer("commitment").getBytes())));
+        return known;
+    }
+}

@@ -1,0 +1,100 @@
+package eu.onrecord.archive.rebuild;
+
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.Test;
+
+import eu.onrecord.archive.ArchiveTest;
+import eu.onrecord.archive.QuickVerification;
+import eu.onrecord.contract.chat.Kind;
+import eu.onrecord.contract.chat.ThreadId;
+import eu.onrecord.contract.consent.Change;
+import eu.onrecord.contract.consent.ConsentEvent;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+/** What follows from the records can be made again out of them: the same comes out. */
+@QuarkusTest
+@TestProfile(QuickVerification.class)
+class RebuildTest extends ArchiveTest {
+    private final ThreadId other = thread("NL." + phone);
+    @Inject
+    Rebuild rebuild;
+
+    @Test
+    void whatWasLostOrSpoiltIsThereAgainAsItWas() {
+        var id = aLinkedConversation();
+        var before = derived();
+
+        change("delete from conversation");
+        change("delete from conversation_identifier");
+        change("update conversation_thread set conversation_id = gen_random_uuid()");
+        change("insert into conversation_thread values ('ffffffffffffffffffffffffffffffff', 'nobody', gen_random_uuid())");
+        change("update mention set scope = 'x' where role = 'IS'");
+        change("delete from mention where role = 'ABOUT'");
+        change("delete from media where scope = $1", thread.value());
+        rebuild.run(progress -> {
+        });
+
+        assertEquals(before, derived());
+        transcript(id).statusCode(200).body("entries", hasSize(5)).body("entries.find { it.versions != null }.versions.text",
+                hasItem("bericht twee"));
+        search("released").statusCode(200).body("$", hasSize(1));
+        assertEquals(0, count("rebuilt.conversation"));
+    }
+
+    @Test
+    void ofWhatCannotBeOpenedAllStaysAsItIs() {
+        aLinkedConversation();
+        var turned = "update sealed_content set sealed = set_byte(sealed, 0, get_byte(sealed, 0) # 1) where record_id = "
+                + "(select id from record where scope = $1 order by occurred_at limit 1)";
+        change(turned, thread.value());
+        var before = derived();
+
+        rebuild.run(progress -> {
+        });
+
+        assertEquals(before, derived());
+        change(turned, thread.value());
+    }
+
+    private String aLinkedConversation() {
+        var start = Instant.now().minusSeconds(7200);
+        send(at(start, "wamid.1" + phone, "bericht 1"));
+        send(at(start.plusSeconds(1), "wamid.2" + phone, "bericht 2"));
+        send(marked(Kind.EDIT, start.plusSeconds(2), "wamid.2" + phone, "bericht twee"));
+        send(photo("media-" + phone, null));
+        send(disclosure(other, "delivered"));
+        send(new ConsentEvent("example-nl", "whatsapp-nl", thread, UUID.randomUUID(), Change.THREADS_LINKED, null, null, null,
+                null, List.of(thread, other), Instant.now()));
+        var id = conversation("released");
+        await().atMost(SOON).untilAsserted(() -> transcript(id).body("entries", hasSize(5)));
+        await().atMost(SOON).until(() -> count("following") == 0);
+        return id;
+    }
+
+    /** Without what is made anew by chance: the ids of files. */
+    private Map<String, List<String>> derived() {
+        var all = new TreeMap<String, List<String>>();
+        for (var query : List.of("conversation x where merged_into is null", "conversation_thread x",
+                "conversation_identifier x", "mention x",
+                "(select record_id, ordinal, provider_id, scope, expected_sha256 from media) x")) {
+            var rows = pool.preparedQuery("select string_agg(x::text, ' ; ' order by x::text) as t from " + query)
+                    .execute(Tuple.tuple()).await().atMost(SOON);
+            all.put(query, List.of(String.valueOf(rows.iterator().next().getString("t")).split(" ; ")));
+        }
+        return all;
+    }
+}

@@ -1,0 +1,223 @@
+package eu.onrecord.archive.verification;
+
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.hasSize;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import eu.onrecord.archive.ArchiveTest;
+import eu.onrecord.archive.QuickVerification;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+/** Each single change of what is kept is found and named, and nothing else is. */
+@QuarkusTest
+@TestProfile(QuickVerification.class)
+class VerificationTest extends ArchiveTest {
+    private static final Map<String, String> KEYS = Map.of("record", "id = $1", "sealed_content", "record_id = $1", "leaf",
+            "index = $1", "ledger_node", "level = 0 and index = $1", "checkpoint", "size = $1", "conversation", "id = $1",
+            "conversation_thread", "conversation_id = $1", "conversation_identifier", "conversation_id = $1", "mention",
+            "record_id = $1", "media", "record_id = $1");
+    @Inject
+    Verification verification;
+    private UUID second;
+    private UUID photo;
+    private UUID conversation;
+    private long leaf;
+    private long head;
+
+    @BeforeEach
+    void aConversationInTheLedger() {
+        send(text(thread, "wamid." + phone, "bericht 1"));
+        send(photo("media-" + phone, null));
+        send(text(thread, "wamid.2" + phone, "bericht 2"));
+        send(disclosure(thread, "delivered"));
+        var id = conversation("released");
+        await().atMost(SOON).untilAsserted(() -> transcript(id).body("entries", hasSize(4)));
+        conversation = UUID.fromString(id);
+        second = UUID.fromString(transcript(id).extract().path("entries.find { it.text == 'bericht 2' }.record"));
+        photo = UUID.fromString(transcript(id).extract().path("entries.find { it.text == 'kijk' }.record"));
+        await().atMost(SOON).until(() -> count("leaf_queue") == 0 && count("following") == 0);
+        leaf = number("select l.index as n from leaf l join record r on r.commitment = l.commitment where r.id = $1", second);
+        head = number("select min(size) as n from checkpoint where size > $1", leaf);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "record | type = 'eu.onrecord.chat.edit.v1' | record-changed SECOND",
+            "record | type = null | record-changed SECOND", "record | source = '/x' | record-changed SECOND",
+            "record | time = null | record-changed SECOND", "record | content_type = 'text/plain' | record-changed SECOND",
+            "record | channel = 'whatsapp-be' | record-changed SECOND", "record | legal_entity = null | record-changed SECOND",
+            "record | legal_entity = 'example-be' | record-changed SECOND",
+            "record | thread = 'ffffffffffffffffffffffffffffffff' | record-changed SECOND",
+            "record | scope = 'ffffffffffffffffffffffffffffffff' | record-changed SECOND",
+            "record | recorded_at = recorded_at + interval '1 ms' | record-changed SECOND",
+            "record | recorded_at = recorded_at - interval '1 year' | record-changed SECOND",
+            "record | occurred_at = occurred_at + interval '1 ms' | record-content-missing SECOND, content-without-record SECOND",
+            "record | occurred_at = occurred_at - interval '1 year' | record-content-missing SECOND, content-without-record SECOND",
+            "record | occurred_at = 'infinity' | record-content-missing SECOND, content-without-record SECOND",
+            "record | event_hash = sha256(event_hash) | record-event-hash-changed SECOND",
+            "record | commitment = sha256(commitment) | record-changed SECOND, record-without-leaf SECOND, leaf-without-record LEAF",
+            "sealed_content | sealed = set_byte(sealed, 0, get_byte(sealed, 0) # 1) | record-changed SECOND",
+            "sealed_content | sealed = set_byte(sealed, length(sealed) - 1, get_byte(sealed, length(sealed) - 1) # 128) | record-changed SECOND",
+            "sealed_content | sealed = '' | record-changed SECOND",
+            "sealed_content | sealed = (select sealed from sealed_content where record_id <> $1 limit 1) | record-changed SECOND",
+            "sealed_content | key_id = gen_random_uuid() | record-key-lost SECOND",
+            "sealed_content | key_id = (select key_id from sealed_content s join record r on r.id = s.record_id where r.scope like 'acts/%' limit 1) | record-changed SECOND",
+            "sealed_content | generation = generation + 1 | ''", "sealed_content | DELETED | record-content-missing SECOND",
+            "record | DELETED | leaf-without-record LEAF, content-without-record SECOND, mention-changed SECOND IS",
+            "leaf | commitment = sha256(commitment) | leaf-changed LEAF, leaf-without-record LEAF, record-without-leaf SECOND",
+            "leaf | commitment = 'short' | leaf-missing LEAF, leaf-without-record LEAF, record-without-leaf SECOND",
+            "leaf | DELETED | leaf-missing LEAF, record-without-leaf SECOND",
+            "ledger_node | hash = sha256(hash) | leaf-changed LEAF, head-not-of-these-leaves HEAD, NODES",
+            "ledger_node | DELETED | leaf-changed LEAF",
+            "checkpoint | root = sha256(root) | head-not-of-these-leaves HEAD",
+            "checkpoint | note = replace(note, 'onrecord', 'offrecord') | head-not-signed HEAD",
+            "checkpoint | note = (select note from checkpoint where size <> $1 limit 1) | head-not-signed HEAD",
+            "conversation | state = 'PENDING' | conversation-changed CONVERSATION",
+            "conversation | released_by = gen_random_uuid() | conversation-changed CONVERSATION",
+            "conversation | released_at = released_at - interval '1 day' | conversation-changed CONVERSATION",
+            "conversation | legal_entity = 'example-be' | conversation-changed CONVERSATION",
+            "conversation | opened_at = opened_at + interval '1 ms' | conversation-changed CONVERSATION",
+            "conversation | last_at = last_at + interval '1 hour' | conversation-changed CONVERSATION",
+            "conversation | merged_into = gen_random_uuid() | conversation-changed CONVERSATION",
+            "conversation | DELETED | conversation-changed CONVERSATION",
+            "conversation_thread | conversation_id = gen_random_uuid() | thread-not-of-its-conversation THREAD example-nl",
+            "conversation_thread | DELETED | thread-not-of-its-conversation THREAD example-nl",
+            "conversation_identifier | hash = sha256(hash) | identifier-changed CONVERSATION OTHER, identifier-changed CONVERSATION HASH",
+            "conversation_identifier | DELETED | identifier-changed CONVERSATION HASH",
+            "mention | role = 'ABOUT' | mention-changed SECOND ABOUT, mention-changed SECOND IS",
+            "mention | scope = 'x' | mention-changed SECOND IS", "mention | DELETED | mention-changed SECOND IS",
+            "media | provider_id = 'other' | file-changed PHOTO 0", "media | scope = 'other' | file-changed PHOTO 0",
+            "media | DELETED | file-changed PHOTO 0" })
+    void aChangeIsFoundAndNamed(String table, String change, String expected) {
+        var key = key(table);
+        var before = found();
+        var hash = identifier();
+        change("drop table if exists kept");
+        change("create table kept as select * from " + table + " where " + KEYS.get(table).replace("$1", literal(key)));
+        Set<String> after;
+        String other;
+        try {
+            change((change.equals("DELETED") ? "delete from " + table : "update " + table + " set " + change) + " where "
+                    + KEYS.get(table), key);
+            other = identifier();
+            after = found();
+        } finally {
+            restore(table, key);
+        }
+
+        after.removeAll(before);
+        assertEquals(expected(expected, hash, other), withoutNodes(after, expected));
+        assertEquals(before, found());
+    }
+
+    @Test
+    void aFindingSaysFromWhichHeadOnItCanBeProven() {
+        change("drop table if exists kept");
+        change("create table kept as select * from sealed_content where record_id = " + literal(second));
+        change("update sealed_content set sealed = '' where record_id = $1", second);
+
+        var finding = verification.run(true, progress -> {
+        }).stream().filter(it -> it.place().equals(second.toString())).toList();
+
+        restore("sealed_content", second);
+        assertEquals(List.of(new Finding("record-changed", second.toString(), head)), finding);
+    }
+
+    @Test
+    void aRunThatWasBrokenOffGoesOnWhereItWas() {
+        var told = new ArrayList<String>();
+        assertThrows(IllegalArgumentException.class, () -> verification.run(true, progress -> {
+            told.add(progress);
+            if (progress.startsWith("records")) {
+                throw new IllegalArgumentException("broken off");
+            }
+        }));
+
+        verification.run(false, told::add);
+
+        assertEquals(1, told.stream().filter(it -> it.startsWith("ledger") && it.endsWith("done")).count());
+        assertEquals(1, told.stream().filter(it -> it.startsWith("derived") && it.endsWith("done")).count());
+    }
+
+    @Test
+    void onlyOneRunGoesOnAtATime() {
+        assertThrows(IllegalStateException.class,
+                () -> verification.run(true, progress -> verification.run(true, inner -> {
+                })));
+    }
+
+    private Set<String> found() {
+        return verification.run(true, progress -> {
+        }).stream().map(it -> it.kind() + " " + it.place()).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Which nodes stand above a leaf depends on where it is. */
+    private static Set<String> withoutNodes(Set<String> found, String expected) {
+        if (expected.contains("NODES")) {
+            found.removeIf(it -> it.startsWith("node-changed"));
+        }
+        return found;
+    }
+
+    private Set<String> expected(String expected, String hash, String other) {
+        return Arrays.stream(expected.split(", ")).filter(it -> !it.isEmpty() && !it.equals("NODES"))
+                .map(it -> it.replace("SECOND", second.toString()).replace("PHOTO", photo.toString())
+                        .replace("CONVERSATION", conversation.toString()).replace("THREAD", thread.value())
+                        .replace("LEAF", String.valueOf(leaf)).replace("HEAD", String.valueOf(head)).replace("HASH", hash)
+                        .replace("OTHER", other))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Object key(String table) {
+        return switch (table) {
+            case "leaf", "ledger_node" -> leaf;
+            case "checkpoint" -> head;
+            case "media" -> photo;
+            case "conversation", "conversation_thread", "conversation_identifier" -> conversation;
+            default -> second;
+        };
+    }
+
+    private void restore(String table, Object key) {
+        change("delete from " + table + " where " + KEYS.get(table), key);
+        if (table.equals("conversation_thread")) {
+            change("delete from conversation_thread where thread = $1", thread.value());
+        }
+        change("insert into " + table + " select * from kept");
+        change("drop table kept");
+    }
+
+    private static String literal(Object key) {
+        return key instanceof UUID ? "'" + key + "'" : key.toString();
+    }
+
+    private String identifier() {
+        var rows = pool.preparedQuery("select hash from conversation_identifier where conversation_id = $1")
+                .execute(Tuple.of(conversation)).await().atMost(SOON).iterator();
+        return rows.hasNext() ? HexFormat.of().formatHex(rows.next().getBuffer("hash").getBytes()) : "";
+    }
+
+    private long number(String query, Object parameter) {
+        return pool.preparedQuery(query).execute(Tuple.of(parameter)).await().atMost(SOON).iterator().next().getLong("n");
+    }
+}
