@@ -107,6 +107,7 @@ class VerificationTest extends ArchiveTest {
             "mention | role = 'ABOUT' | mention-changed SECOND ABOUT, mention-changed SECOND IS",
             "mention | scope = 'x' | mention-changed SECOND IS", "mention | DELETED | mention-changed SECOND IS",
             "media | provider_id = 'other' | file-changed PHOTO 0", "media | scope = 'other' | file-changed PHOTO 0",
+            "media | state = 'KEPT', provider_id = null | ''", "media | mime_type = 'text/plain' | file-changed PHOTO 0",
             "media | DELETED | file-changed PHOTO 0" })
     void aChangeIsFoundAndNamed(String table, String change, String expected) {
         var key = key(table);

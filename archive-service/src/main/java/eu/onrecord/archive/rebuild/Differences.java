@@ -1,0 +1,55 @@
+package eu.onrecord.archive.rebuild;
+
+import java.util.List;
+
+/**
+ * What is not as it follows from the records, told by what it is and where. Conversations that are passed over are not looked
+ * at, nor what was recorded at $1 or later. Of a file that is kept the provider's id is forgotten.
+ */
+final class Differences {
+    private static final String THREADS = """
+            select 'thread-not-of-its-conversation' as kind, thread || ' ' || legal_entity as place
+            from conversation_thread a full join rebuilt.conversation_thread b using (thread, legal_entity)
+            where a.conversation_id is distinct from b.conversation_id
+            and not exists (select from rebuilt.passed_over p
+            where p.conversation_id in (a.conversation_id, b.conversation_id))""";
+    private static final String CONVERSATIONS = """
+            select 'conversation-changed' as kind, id::text as place
+            from conversation a full join rebuilt.conversation b using (id)
+            where case when a.merged_into is null and b.merged_into is null
+            then (a.legal_entity, a.channel, a.state, a.opened_at, a.last_at, a.released_at, a.released_by)
+            is distinct from (b.legal_entity, b.channel, b.state, b.opened_at, b.last_at, b.released_at, b.released_by)
+            else a.merged_into is distinct from b.merged_into end
+            and not exists (select from rebuilt.passed_over p
+            where p.conversation_id in (coalesce(a.id, b.id), a.merged_into, b.merged_into))""";
+    private static final String IDENTIFIERS = """
+            select 'identifier-changed' as kind, conversation_id || ' ' || encode(hash, 'hex') as place
+            from conversation_identifier a full join rebuilt.conversation_identifier b
+            using (hash, legal_entity, conversation_id)
+            where (a.* is null or b.* is null)
+            and not exists (select from rebuilt.passed_over p
+            where p.conversation_id = coalesce(a.conversation_id, b.conversation_id))""";
+    private static final String MENTIONS = """
+            select 'mention-changed' as kind, record_id || ' ' || role as place
+            from mention a full join rebuilt.mention b using (hash, role, record_id)
+            where (a.occurred_at, a.recorded_at, a.scope) is distinct from (b.occurred_at, b.recorded_at, b.scope)
+            and coalesce(a.recorded_at, b.recorded_at) < $1
+            and not exists (select from following f where f.record_id = coalesce(a.record_id, b.record_id))
+            and not exists (select from rebuilt.unopened u where u.record_id = coalesce(a.record_id, b.record_id))""";
+    private static final String FILES = """
+            select 'file-changed' as kind, record_id || ' ' || ordinal as place
+            from media a full join rebuilt.media b using (record_id, ordinal)
+            where ((a.occurred_at, a.scope, a.legal_entity, a.channel, a.mime_type, a.expected_sha256)
+            is distinct from (b.occurred_at, b.scope, b.legal_entity, b.channel, b.mime_type, b.expected_sha256)
+            or a.state <> 'KEPT' and a.provider_id is distinct from b.provider_id)
+            and not exists (select from record r where r.id = coalesce(a.record_id, b.record_id)
+            and r.occurred_at = coalesce(a.occurred_at, b.occurred_at)
+            and r.recorded_at >= $1)
+            and not exists (select from following f where f.record_id = coalesce(a.record_id, b.record_id))
+            and not exists (select from rebuilt.unopened u where u.record_id = coalesce(a.record_id, b.record_id))""";
+
+    static final List<String> ALL = List.of(THREADS, CONVERSATIONS, IDENTIFIERS, MENTIONS, FILES);
+
+    private Differences() {
+    }
+}

@@ -1,0 +1,57 @@
+package eu.onrecord.archive.rebuild;
+
+import java.util.List;
+
+/**
+ * Puts what was made anew in the place of what is there. Files that were fetched are kept. What is passed over is at most
+ * completed: nothing of it is changed or taken away.
+ */
+final class Replacements {
+    private static final String NO_MORE_THREADS = """
+            delete from conversation_thread a where not exists (select from rebuilt.conversation_thread b
+            where b.thread = a.thread and b.legal_entity = a.legal_entity)
+            and not exists (select from rebuilt.passed_over p
+            where p.conversation_id = a.conversation_id)""";
+    private static final String THREADS = """
+            insert into conversation_thread select b.* from rebuilt.conversation_thread b
+            on conflict (thread, legal_entity) do update set conversation_id = excluded.conversation_id
+            where conversation_thread.conversation_id <> excluded.conversation_id
+            and not exists (select from rebuilt.passed_over p
+            where p.conversation_id = excluded.conversation_id)""";
+    private static final String NO_MORE_CONVERSATIONS = """
+            delete from conversation a where not exists (select from rebuilt.conversation b where b.id = a.id)
+            and not exists (select from rebuilt.passed_over p
+            where p.conversation_id = a.id)""";
+    private static final String CONVERSATIONS = """
+            insert into conversation select b.* from rebuilt.conversation b
+            on conflict (id) do update set legal_entity = excluded.legal_entity, channel = excluded.channel,
+            state = excluded.state, opened_at = excluded.opened_at, last_at = excluded.last_at,
+            released_at = excluded.released_at, released_by = excluded.released_by, merged_into = excluded.merged_into
+            where not exists (select from rebuilt.passed_over p
+            where p.conversation_id = excluded.id)""";
+    private static final String NO_MORE_IDENTIFIERS = """
+            delete from conversation_identifier a where not exists (select from rebuilt.conversation_identifier b
+            where b.hash = a.hash and b.legal_entity = a.legal_entity and b.conversation_id = a.conversation_id)
+            and not exists (select from rebuilt.passed_over p
+            where p.conversation_id = a.conversation_id)""";
+    private static final String IDENTIFIERS = """
+            insert into conversation_identifier select b.* from rebuilt.conversation_identifier b on conflict do nothing""";
+    private static final String NO_MORE_MENTIONS = """
+            delete from mention a where not exists (select from rebuilt.mention b
+            where b.hash = a.hash and b.role = a.role and b.record_id = a.record_id)
+            and not exists (select from rebuilt.unopened u where u.record_id = a.record_id)""";
+    private static final String MENTIONS = """
+            insert into mention select b.* from rebuilt.mention b on conflict (hash, role, record_id) do update
+            set occurred_at = excluded.occurred_at, recorded_at = excluded.recorded_at, scope = excluded.scope""";
+    private static final String FILES = """
+            insert into media select b.* from rebuilt.media b on conflict (record_id, ordinal) do update set
+            occurred_at = excluded.occurred_at, scope = excluded.scope, legal_entity = excluded.legal_entity,
+            channel = excluded.channel, mime_type = excluded.mime_type, expected_sha256 = excluded.expected_sha256,
+            provider_id = case when media.state = 'KEPT' then null else excluded.provider_id end""";
+
+    static final List<String> ALL = List.of(NO_MORE_THREADS, THREADS, NO_MORE_CONVERSATIONS, CONVERSATIONS, NO_MORE_IDENTIFIERS,
+            IDENTIFIERS, NO_MORE_MENTIONS, MENTIONS, FILES);
+
+    private Replacements() {
+    }
+}
