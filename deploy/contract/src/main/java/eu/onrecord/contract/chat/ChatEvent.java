@@ -54,11 +54,11 @@ public record ChatEvent(String legalEntity, String channel, String provider, Net
 
     /**
      * True for a message that the customer sends now, understood or not: the only thing that can begin a contact or open a
-     * service window. Never true where the provider's time cannot be read.
+     * service window. Never true where the provider's time cannot be read, nor where nobody is known to be the customer.
      */
     @JsonIgnore
     public boolean isLiveInboundMessage() {
         var written = kind == Kind.MESSAGE || kind == Kind.UNSUPPORTED && message != null && !SYSTEM.equals(message.type());
-        return written && direction == Direction.INBOUND && source == Source.LIVE && occurredAt != null;
+        return written && direction == Direction.INBOUND && source == Source.LIVE && occurredAt != null && customer != null;
     }
 }

@@ -27,6 +27,7 @@ import eu.onrecord.ingest.provider.Finding;
 import eu.onrecord.ingest.provider.Finding.Quarantined;
 import eu.onrecord.ingest.provider.Happenings;
 import eu.onrecord.ingest.provider.OptOutButton;
+import eu.onrecord.ingest.provider.OptOutWords;
 import eu.onrecord.ingest.provider.Provider;
 import eu.onrecord.ingest.provider.Reason;
 
@@ -118,8 +119,11 @@ final class Callback {
                 from.get(), person, body, id, "status:" + word))
                 .orElseGet(() -> happenings.of(inbound(Kind.UNSUPPORTED).message(unknown(form)), from.get(), person, body)));
         if (person.isPresent()) {
-            form.get("ErrorCode").flatMap(OptOutType::preferenceOfError).ifPresent(wish -> findings.add(happenings
-                    .of(inbound(Kind.PREFERENCE_CHANGE).preference(wish), from.get(), person, body, id, "preference")));
+            form.get("ErrorCode").flatMap(OptOutType::preferenceOfError)
+                    .or(() -> form.get("ChannelStatusMessage")
+                            .flatMap(words -> OptOutWords.wish("ChannelStatusMessage", words)))
+                    .ifPresent(wish -> findings.add(happenings
+                            .of(inbound(Kind.PREFERENCE_CHANGE).preference(wish), from.get(), person, body, id, "preference")));
         }
         return findings;
     }

@@ -46,7 +46,14 @@ final class MessageParts {
                 file(type, file);
             }
         }
-        holder.at("content").elements().forEach(file -> file(null, file));
+        holder.at("content").elements().forEach(each -> {
+            if (each.has("url")) {
+                file(null, each);
+            } else {
+                each.at("type").passOver();
+                parts.add(PartType.TEXT, each.at("text").say());
+            }
+        });
     }
 
     private void file(String kind, Told file) {

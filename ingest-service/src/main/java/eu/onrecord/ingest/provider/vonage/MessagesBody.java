@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import eu.onrecord.contract.chat.Customer;
 import eu.onrecord.contract.chat.Direction;
@@ -27,6 +28,7 @@ import eu.onrecord.ingest.provider.Finding;
 import eu.onrecord.ingest.provider.Finding.Quarantined;
 import eu.onrecord.ingest.provider.Happenings;
 import eu.onrecord.ingest.provider.OptOutButton;
+import eu.onrecord.ingest.provider.OptOutWords;
 import eu.onrecord.ingest.provider.Person;
 import eu.onrecord.ingest.provider.PhoneNumber;
 import eu.onrecord.ingest.provider.Provider;
@@ -60,8 +62,9 @@ final class MessagesBody {
     /** A message, and what the customer wishes who pressed Meta's ready-made button. */
     private List<Finding> messages(JsonSlice body, byte[] bytes, String id, Instant at) {
         var message = message(body, bytes, id, at);
-        var wish = body.at("button", "text").text().or(() -> body.at("message", "content", "button", "text").text())
-                .flatMap(OptOutButton::wish);
+        var wish = Stream.of(body.at("button"), body.at("message", "content", "button"))
+                .flatMap(button -> Stream.of(button.at("text"), button.at("title")))
+                .flatMap(title -> title.text().flatMap(OptOutButton::wish).stream()).findFirst();
         if (wish.isEmpty() || message instanceof Quarantined) {
             return List.of(message);
         }
@@ -86,7 +89,10 @@ final class MessagesBody {
     private List<Finding> statuses(JsonSlice body, byte[] bytes, String id, Instant at) {
         var status = status(body, bytes, id, at);
         var person = person(body.at("to"), body, "recipient");
-        var wish = OptOutError.preference(body.at("error"));
+        var wish = Stream.of("title", "detail", "reason", "description")
+                .flatMap(
+                        member -> body.at("error", member).scalar().flatMap(words -> OptOutWords.wish("error", words)).stream())
+                .findFirst();
         if (wish.isEmpty() || person.isEmpty() || status instanceof Quarantined) {
             return List.of(status);
         }

@@ -34,6 +34,8 @@ import eu.onrecord.ingest.provider.Reason;
 final class ChangeReader {
     /** What stands beside the items, and is kept with each of them. */
     private static final Set<String> SURROUNDINGS = Set.of("messaging_product", "metadata", "contacts");
+    /** An older word for what became of a message: whoever wrote it took it back. */
+    private static final String DELETED = "deleted";
     private static final String HISTORY = "history";
     private static final Set<String> OF_THREADS = Set.of("id", "messages", "context");
 
@@ -190,8 +192,14 @@ final class ChangeReader {
         } else if (item.at("type").text().equals(Optional.of("call")) && !id.isEmpty() && at.isPresent()) {
             var message = whole(CallReader.message(id, told, Direction.OUTBOUND), told, Names.STATUS, party);
             add(Facts.of(Kind.CALL, Direction.OUTBOUND, at.get()).message(message), item, party, id, "call:" + word);
+        } else if (word.equals(DELETED) && !id.isEmpty() && at.isPresent()) {
+            var message = new Message(id, "revoke").target(id)
+                    .content(new Parts().add(PartType.SYSTEM, "The message was deleted.").list());
+            add(Facts.of(Kind.REVOCATION, Direction.INBOUND, at.get()).message(whole(message, told, Names.STATUS, party)), item,
+                    party, id, "revocation");
         } else if (id.isEmpty() || at.isEmpty() || state.isEmpty() || item.has("payment")) {
-            add(Facts.of(Kind.UNSUPPORTED, Direction.INBOUND, at.orElse(null)).message(otherStatus(told, party)), item, party);
+            add(Facts.of(Kind.UNSUPPORTED, Direction.INBOUND, at.orElse(null)).message(otherStatus(told, party)), item,
+                    party);
         } else {
             var reached = new Status(id, state.get(), item.at("biz_opaque_callback_data").textOrNull(),
                     errors(item).stream().findFirst().orElse(null), told.unread(Names.STATUS));
@@ -225,7 +233,8 @@ final class ChangeReader {
                 parts.add(PartType.WITHHELD, Lines.error(why), why);
             });
         }
-        return whole(new Message(Happenings.NO_ID, "system").content(parts.list()), told, Names.STATUS, party);
+        return whole(new Message(Happenings.NO_ID, "system").content(parts.list()), told,
+                Names.STATUS, party);
     }
 
     private void call(JsonSlice item) {

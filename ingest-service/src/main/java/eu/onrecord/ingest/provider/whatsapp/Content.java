@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import eu.onrecord.contract.chat.Author;
 import eu.onrecord.contract.chat.Forwarded;
@@ -30,10 +32,10 @@ record Content(Kind kind, Message message, IdentityChange identityChange) {
     static Content of(String id, Told item) {
         var type = type(item);
         return switch (type) {
-            case "text" -> message(item, said(id, type, item).text(item.at("text", "body").sayOrNull()));
+            case "text" -> message(item, said(id, type, item).text(words(item.at("text", "body"))));
             case "image", "video", "audio", "voice", "document", "sticker" -> media(id, type, item);
             case "location", "contacts", "order" -> message(item, said(id, type, item));
-            case "button" -> message(item, said(id, type, item).text(item.at("button", "text").sayOrNull())
+            case "button" -> message(item, said(id, type, item).text(words(item.at("button", "text")))
                     .payload(item.at("button", "payload").sayOrNull()));
             case "interactive" -> interactive(id, item);
             case "reaction" -> about(Kind.REACTION, item.at("reaction", "message_id"),
@@ -48,9 +50,11 @@ record Content(Kind kind, Message message, IdentityChange identityChange) {
 
     /** The same thing, not understood; what can be read of it is. */
     static Content unsupported(String id, String type, Told item) {
-        var words = item.at("text", "body").say().or(() -> item.at(type, "caption").say())
-                .or(() -> item.at("button", "text").say()).orElse(null);
-        return new Content(Kind.UNSUPPORTED, said(id, type, item).text(words), null);
+        var words = Stream.of(item.at("text", "body"), item.at(type, "caption"), item.at("button", "text"))
+                .map(Content::words).filter(Objects::nonNull).findFirst().orElse(null);
+        var file = MEDIA.contains(type) ? mediaOf(item.at(type)) : null;
+        return new Content(Kind.UNSUPPORTED, said(id, type, item).text(words).files(file == null ? List.of() : List.of(file)),
+                null);
     }
 
     /** What every message may say, beside what it says by its type. */
@@ -77,7 +81,7 @@ record Content(Kind kind, Message message, IdentityChange identityChange) {
         var media = mediaOf(item.at(type));
         return media == null ? unsupported(id, type, item)
                 : new Content(Kind.MESSAGE,
-                        said(id, type, item).text(item.at(type, "caption").sayOrNull()).files(List.of(media)), null);
+                        said(id, type, item).text(words(item.at(type, "caption"))).files(List.of(media)), null);
     }
 
     /** The object can be missing, with an error beside it. */
@@ -87,12 +91,17 @@ record Content(Kind kind, Message message, IdentityChange identityChange) {
         if (!reply.exists()) {
             // what the company sent from its app has its words beside, and no reply
             return interactive.at("body", "text").json().isText()
-                    ? message(item, said(id, "interactive", item).text(interactive.at("body", "text").sayOrNull()))
+                    ? message(item, said(id, "interactive", item).text(words(interactive.at("body", "text")))
+                            .files(header(interactive.at("header"))))
                     : unsupported(id, "interactive", item);
         }
         var text = reply.has("title") ? reply.at("title") : reply.at("body");
-        return message(item, said(id, "interactive", item).text(text.sayOrNull()).payload(reply.at("id").sayOrNull())
+        return message(item, said(id, "interactive", item).text(words(text)).payload(reply.at("id").sayOrNull())
                 .files(FlowAnswers.in(interactive.at("nfm_reply")).files()));
+    }
+
+    private static List<Media> header(Told header) {
+        return Stream.of("image", "video", "document").map(type -> mediaOf(header.at(type))).filter(Objects::nonNull).toList();
     }
 
     private static Content edit(String id, Told item) {
@@ -105,7 +114,7 @@ record Content(Kind kind, Message message, IdentityChange identityChange) {
             files.add(media);
         }
         return about(Kind.EDIT, item.at("edit", "original_message_id"),
-                said(id, type, item).text(text.sayOrNull()).files(files));
+                said(id, type, item).text(words(text)).files(files));
     }
 
     private static Content about(Kind kind, Told target, Message message) {
@@ -132,8 +141,14 @@ record Content(Kind kind, Message message, IdentityChange identityChange) {
         return new Content(Kind.IDENTITY_CHANGE, said(id, "system", item).text(sentence), change);
     }
 
+    /** The words alone, for older readers. That does not count as read: a part of the content tells them. */
+    private static String words(Told told) {
+        return told.json().scalar().orElse(null);
+    }
+
+    /** By its id; what the company sent by an address has that alone. */
     private static Media mediaOf(Told media) {
-        var id = media.at("id").sayOrNull();
+        var id = media.at("id").say().or(() -> media.at("link").say()).orElse(null);
         return id == null ? null
                 : new Media(id, media.at("mime_type").sayOrNull(), hexOfBase64(media.at("sha256").sayOrNull()),
                         media.at("filename").sayOrNull(), media.at("url").say().or(() -> media.at("link").say()).orElse(null));

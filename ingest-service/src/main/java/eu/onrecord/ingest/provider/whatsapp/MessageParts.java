@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -23,6 +24,7 @@ final class MessageParts {
     /** E.164 has fifteen digits at most. */
     private static final int LONGEST_NUMBER = 20;
     private static final int LEAST_NATIONAL = 7;
+    private static final Set<String> REPLIES = Set.of("button_reply", "list_reply", "nfm_reply", "call_permission_reply");
     private static final int LONGEST_IDENTIFIER = 256;
     /** Also one that stands in no member: who they were before. */
     private static final Pattern USER_ID = Pattern.compile("\\b[A-Z]{2}\\.(?:ENT\\.)?[A-Za-z0-9]{4,}\\b");
@@ -112,9 +114,18 @@ final class MessageParts {
     private void interactive(Told interactive) {
         choice(interactive.at("button_reply"));
         choice(interactive.at("list_reply"));
+        otherReply(interactive);
         sent(interactive);
         form(interactive.at("nfm_reply"));
         callPermission(interactive.at("call_permission_reply"));
+    }
+
+    /** Of a kind that is not known what everybody would choose by is told. */
+    private void otherReply(Told interactive) {
+        var type = interactive.at("type").json().text().orElse("");
+        if (type.endsWith("_reply") && !REPLIES.contains(type)) {
+            choice(interactive.at(type));
+        }
     }
 
     /** What the company sent from its app: words, and what can be chosen. */
