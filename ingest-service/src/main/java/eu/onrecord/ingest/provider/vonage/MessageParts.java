@@ -50,7 +50,6 @@ final class MessageParts {
             if (each.has("url")) {
                 file(null, each);
             } else {
-                each.at("type").passOver();
                 parts.add(PartType.TEXT, each.at("text").say());
             }
         });

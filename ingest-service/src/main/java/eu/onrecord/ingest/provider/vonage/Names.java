@@ -105,6 +105,7 @@ final class Names {
             vcard.url               address: media.url
             sticker.url             address: media.url
             content.url             address: media.url
+            content.type            elsewhere: which part it is
             message.content.image.url   address: media.url
             message.content.audio.url   address: media.url
             message.content.video.url   address: media.url
