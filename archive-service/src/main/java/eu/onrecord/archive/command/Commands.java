@@ -11,12 +11,10 @@ import org.jboss.logging.Logger;
 import eu.onrecord.archive.rebuild.Rebuild;
 import eu.onrecord.archive.verification.Finding;
 import eu.onrecord.archive.verification.Verification;
-import io.quarkus.arc.Unremovable;
 
 /** The commands by their names. What they tell goes to the standard output: ids and words, nothing that anybody said. */
 @ApplicationScoped
-@Unremovable
-public class Commands {
+class Commands {
     private static final Logger LOG = Logger.getLogger(Commands.class);
     private static final int DONE = 0;
     private static final int FOUND = 1;

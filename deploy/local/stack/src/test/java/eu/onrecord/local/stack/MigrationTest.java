@@ -1,5 +1,7 @@
 package eu.onrecord.local.stack;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -14,17 +16,25 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import eu.onrecord.local.process.ChildProcess;
 
@@ -37,6 +47,16 @@ import eu.onrecord.local.process.ChildProcess;
 class MigrationTest {
     private static final Path ROOT = Path.of("../../..").toAbsolutePath().normalize();
     private static final Pattern SQL = Pattern.compile("(?m)^        - (.+)$");
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+    private static final List<String> OF_EVIDENCE = List.of("update record set type = 'x'", "delete from record",
+            "truncate record", "update record_before_2020 set type = 'x'", "delete from record_before_2020",
+            "update sealed_content set sealed = ''", "delete from sealed_content", "delete from timeless",
+            "update leaf set commitment = ''", "delete from leaf", "update ledger_node set hash = ''",
+            "delete from ledger_node",
+            "update checkpoint set root = ''", "delete from checkpoint", "update leaf_queue set commitment = ''",
+            "delete from media", "delete from intake_position", "delete from finding");
+    private static final List<String> OF_KEYS = List.of("update data_key set wrapped = null", "delete from data_key",
+            "update data_key set scope = 'x'", "update key_encryption_key set wrapped = ''", "delete from key_encryption_key");
     private static final String PASSWORD = "local-only";
     private static final Duration SOON = Duration.ofSeconds(120);
     private static Path data;
@@ -82,12 +102,62 @@ class MigrationTest {
                     URI.create("http://localhost:" + (isArchive ? ports.archiveManagement() : ports.consentManagement())
                             + "/q/health/ready"),
                     SOON);
+            if (isArchive) {
+                anEventIsRecordedAndFollowed(settings);
+                assertEquals(0, verify(databases));
+            }
         }
         for (var database : databases.values()) {
             try (var connection = connect(database, database + "_service")) {
                 assertThrows(SQLException.class, () -> execute(connection, "create table mine (id int)"));
                 assertThrows(SQLException.class, () -> execute(connection, "drop table flyway_schema_history"));
+                for (var statement : database.equals("archive") ? OF_EVIDENCE
+                        : database.equals("archive_keys") ? OF_KEYS
+                                : List.<String> of()) {
+                    var refused = assertThrows(SQLException.class, () -> execute(connection, statement), statement);
+                    assertEquals(INSUFFICIENT_PRIVILEGE, refused.getSQLState(), statement);
+                }
             }
+        }
+    }
+
+    /** With what its role may do it does all that it has to do. */
+    private static void anEventIsRecordedAndFollowed(Path settings) throws Exception {
+        var example = new JsonMapper()
+                .readTree(MigrationTest.class.getResourceAsStream("/examples/chat-text-received.json"));
+        var said = new ProducerRecord<>(example.path("topic").asText(), example.path("key").asText(),
+                example.path("value").toString().getBytes(UTF_8));
+        example.path("headers").properties().forEach(
+                header -> said.headers().add(header.getKey(), header.getValue().asText().getBytes(UTF_8)));
+        var kafka = new Properties();
+        try (var reader = Files.newBufferedReader(settings)) {
+            kafka.load(reader);
+        }
+        try (var producer = new KafkaProducer<>(Map.of("bootstrap.servers", kafka.getProperty("kafka.bootstrap.servers")),
+                new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(said).get(SOON.toSeconds(), TimeUnit.SECONDS);
+        }
+        try (var connection = connect("archive", "archive_owner")) {
+            for (var table : List.of("record where thread = '" + example.path("key").asText() + "'", "leaf",
+                    "checkpoint where published", "conversation", "conversation_identifier", "mention")) {
+                await(table).atMost(SOON).until(() -> hasRow(connection, table));
+            }
+        }
+    }
+
+    /** An operator's look, beside the running pod and with no more rights than its. */
+    private static int verify(Map<String, String> databases) throws Exception {
+        var command = new ArrayList<>(command("archive-service", settings("archive-service", databases, "_service")));
+        command.add("verify");
+        var looking = new ProcessBuilder(command).redirectErrorStream(true)
+                .redirectOutput(data.resolve("verify.log").toFile()).start();
+        assertTrue(looking.waitFor(SOON.toSeconds(), TimeUnit.SECONDS), "the verification does not end");
+        return looking.exitValue();
+    }
+
+    private static boolean hasRow(Connection connection, String table) throws SQLException {
+        try (var statement = connection.createStatement(); var rows = statement.executeQuery("select 1 from " + table)) {
+            return rows.next();
         }
     }
 
