@@ -89,6 +89,12 @@ final class Names {
             order_info.shipping_address.state           state
             order_info.shipping_address.post_code       zip
             order_info.shipping_address.country_code    country
+            shipping_address.street_line1   street
+            shipping_address.street_line2   street
+            shipping_address.city           city
+            shipping_address.state          state
+            shipping_address.post_code      zip
+            shipping_address.country_code   country
             shipping_option_id          sent by
             star_count                  stars
             paid_media.type             kind

@@ -88,7 +88,7 @@ final class UpdateReader {
             case "poll_answer" -> List.of(pollAnswer(item, business));
             case "my_chat_member" -> List.of(membership(item, chats, business));
             case "business_connection" -> List.of(account(Kind.ACCOUNT, item, business, Names.CONNECTION));
-            default -> List.of(account(Kind.UNSUPPORTED, item, business, Names.UPDATE));
+            default -> List.of(other(item, business));
         };
     }
 
@@ -201,13 +201,24 @@ final class UpdateReader {
                 .preference(Membership.preference(Told.of(item))), business, person, person.get().identifier(), "preference");
     }
 
+    /** Whatever it is, whoever it is from is the customer: they asked, chose, paid or told where to send something. */
+    private Finding other(JsonSlice item, String business) {
+        var person = Chats.sender(item.at("from")).or(() -> Chats.sender(item.at("user")));
+        return person.isEmpty() ? account(Kind.UNSUPPORTED, item, business, Names.UPDATE)
+                : about(Kind.UNSUPPORTED, item, business, Names.UPDATE, person);
+    }
+
     private Facts facts(Kind kind, Direction direction, Optional<Instant> at) {
         return at.map(told -> Facts.of(kind, direction, told)).orElseGet(() -> Facts.received(kind, direction, receivedAt));
     }
 
     private Finding account(Kind kind, JsonSlice item, String business, TechnicalPaths technical) {
+        return about(kind, item, business, technical, Optional.empty());
+    }
+
+    private Finding about(Kind kind, JsonSlice item, String business, TechnicalPaths technical, Optional<Person> person) {
         var told = Told.of(item);
-        // nobody is the customer here, so whose words they are stands with them
+        // also where nobody is the customer: so whose words they are stands with them
         var who = new Fields().with("chat", told.at("chat", "title").say()).with("kind of chat", told.at("chat", "type").say())
                 .with("sent as", Chats.nameOf(told.at("sender_chat").passOver().json()));
         var parts = new Parts();
@@ -217,12 +228,14 @@ final class UpdateReader {
             if (item.has("data") && item.has("message")) {
                 parts.addAll(PressedButton.message(Happenings.NO_ID, told).content());
             }
+            // before they pay, and where it is to be sent
+            parts.add(PartType.ORDER, null, Names.PAYMENT.in(told));
             parts.add(PartType.TEXT, told.at("query").say()).add(PartType.SYSTEM, null,
                     who.with("from", Chats.nameOf(item.at("from"))).with("from", Chats.nameOf(item.at("user"))).list());
         }
         parts.add(kind == Kind.ACCOUNT ? PartType.SYSTEM : PartType.UNKNOWN, null, told.unread(technical));
         return happenings.of(Facts.of(kind, Direction.INBOUND, time(item.at("date")).orElse(null))
-                .message(new Message(Happenings.NO_ID, "system").content(parts.list())), business, Optional.empty(), body);
+                .message(new Message(Happenings.NO_ID, "system").content(parts.list())), business, person, body);
     }
 
     private Finding happening(Facts facts, String business, Optional<Person> person, String id, String what) {
