@@ -11,6 +11,8 @@ import java.util.TreeMap;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.jboss.logging.Logger;
+
 import eu.onrecord.archive.verification.Audit;
 import eu.onrecord.archive.verification.Finding;
 import eu.onrecord.archive.verification.Subject;
@@ -24,18 +26,21 @@ import io.vertx.mutiny.sqlclient.Tuple;
  */
 @ApplicationScoped
 class LedgerAudit implements Audit {
+    private static final Logger LOG = Logger.getLogger(LedgerAudit.class);
     private static final String NOT_OF_LEAVES = "head-not-of-these-leaves";
     private static final int PAGE = 2_048;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Pool pool;
     private final Ledger ledger;
+    private final PublishedHeads published;
     private final NoteSigner signer;
     private final LedgerConfig config;
 
-    LedgerAudit(Pool pool, Ledger ledger, NoteSigner signer, LedgerConfig config) {
+    LedgerAudit(Pool pool, Ledger ledger, PublishedHeads published, NoteSigner signer, LedgerConfig config) {
         this.pool = pool;
         this.ledger = ledger;
+        this.published = published;
         this.signer = signer;
         this.config = config;
     }
@@ -56,10 +61,24 @@ class LedgerAudit implements Audit {
         var span = new Span(begun, to);
         span.look();
         var isLast = span.isCut || to < from + PAGE;
+        if (isLast) {
+            published().ifPresent(span.findings::add);
+        }
         if (isLast && end.getLong("leaves") > end.getLong("size")) {
             span.findings.add(new Finding("leaf-without-head", end.getLong("size") + "..", null));
         }
         return new Piece(to - from, span.findings, isLast ? null : span.growth.frontier().text());
+    }
+
+    /** A head that left the house stands in Kafka too: whoever cuts off the ledger's end cannot take it away there. */
+    private Optional<Finding> published() {
+        try {
+            return published.areExtended().await().atMost(PATIENCE) ? Optional.empty()
+                    : Optional.of(new Finding("published-head-not-of-this-ledger", "-", null));
+        } catch (RuntimeException away) {
+            LOG.warn("The published heads cannot be read", away);
+            return Optional.of(new Finding("published-head-not-read", "-", null));
+        }
     }
 
     private Iterable<Row> rows(String query, Tuple parameters) {

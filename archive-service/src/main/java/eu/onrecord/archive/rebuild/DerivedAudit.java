@@ -30,7 +30,7 @@ class DerivedAudit implements Audit {
         if (after == null) {
             shadow.clear();
         }
-        var page = walk.page(Place.of(after), Instant.EPOCH, startedAt);
+        var page = walk.page(Place.of(after), null, startedAt);
         shadow.add(page);
         if (!walk.isLast(page)) {
             return new Piece(page.size(), List.of(), page.get(page.size() - 1).place().text());

@@ -48,7 +48,13 @@ final class Differences {
             and not exists (select from following f where f.record_id = coalesce(a.record_id, b.record_id))
             and not exists (select from rebuilt.unopened u where u.record_id = coalesce(a.record_id, b.record_id))""";
 
-    static final List<String> ALL = List.of(THREADS, CONVERSATIONS, IDENTIFIERS, MENTIONS, FILES);
+    /** Such a record has its conversation passed over: so it is told itself. */
+    private static final String NOT_DONE = """
+            select 'not-followed' as kind, f.record_id::text as place
+            from following f join record r on (r.occurred_at, r.id) = (f.occurred_at, f.record_id)
+            where r.recorded_at < $1::timestamptz - interval '1 hour'""";
+
+    static final List<String> ALL = List.of(NOT_DONE, THREADS, CONVERSATIONS, IDENTIFIERS, MENTIONS, FILES);
 
     private Differences() {
     }

@@ -1,12 +1,13 @@
 package eu.onrecord.archive.rebuild;
 
 import java.time.Clock;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.function.Consumer;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import eu.onrecord.archive.verification.OneAtATime;
+import eu.onrecord.archive.verification.Verification;
 import eu.onrecord.archive.verification.VerificationConfig;
 
 /**
@@ -16,18 +17,22 @@ import eu.onrecord.archive.verification.VerificationConfig;
  */
 @ApplicationScoped
 public class Rebuild {
-    private static final Instant END = Instant.parse("9999-12-31T23:59:59Z");
+    /** What a pod recorded meanwhile whose clock is behind. */
+    private static final Duration CLOCKS_APART = Duration.ofHours(1);
 
     private final Shadow shadow;
     private final Walk walk;
     private final OneAtATime oneAtATime;
+    private final Verification verification;
     private final VerificationConfig config;
     private final Clock clock;
 
-    Rebuild(Shadow shadow, Walk walk, OneAtATime oneAtATime, VerificationConfig config, Clock clock) {
+    Rebuild(Shadow shadow, Walk walk, OneAtATime oneAtATime, Verification verification, VerificationConfig config,
+            Clock clock) {
         this.shadow = shadow;
         this.walk = walk;
         this.oneAtATime = oneAtATime;
+        this.verification = verification;
         this.config = config;
         this.clock = clock;
     }
@@ -43,13 +48,14 @@ public class Rebuild {
         return oneAtATime.run(() -> {
             var before = clock.instant().minus(config.settling());
             var looked = 0L;
+            verification.beginDerivedAnew();
             shadow.clear();
-            for (var page : walk.pages(Instant.EPOCH, before)) {
+            for (var page : walk.pages(null, before)) {
                 shadow.add(page);
                 looked += page.size();
                 progress.accept(looked + " records looked at");
             }
-            shadow.replace(walk.pages(before, END));
+            shadow.replace(walk.pages(before.minus(CLOCKS_APART), null));
             shadow.clear();
             return looked;
         });

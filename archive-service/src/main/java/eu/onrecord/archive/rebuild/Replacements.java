@@ -17,7 +17,7 @@ final class Replacements {
             on conflict (thread, legal_entity) do update set conversation_id = excluded.conversation_id
             where conversation_thread.conversation_id <> excluded.conversation_id
             and not exists (select from rebuilt.passed_over p
-            where p.conversation_id = excluded.conversation_id)""";
+            where p.conversation_id in (excluded.conversation_id, conversation_thread.conversation_id))""";
     private static final String NO_MORE_CONVERSATIONS = """
             delete from conversation a where not exists (select from rebuilt.conversation b where b.id = a.id)
             and not exists (select from rebuilt.passed_over p
@@ -28,14 +28,16 @@ final class Replacements {
             state = excluded.state, opened_at = excluded.opened_at, last_at = excluded.last_at,
             released_at = excluded.released_at, released_by = excluded.released_by, merged_into = excluded.merged_into
             where not exists (select from rebuilt.passed_over p
-            where p.conversation_id = excluded.id)""";
+            where p.conversation_id in (excluded.id, conversation.merged_into))""";
     private static final String NO_MORE_IDENTIFIERS = """
             delete from conversation_identifier a where not exists (select from rebuilt.conversation_identifier b
             where b.hash = a.hash and b.legal_entity = a.legal_entity and b.conversation_id = a.conversation_id)
             and not exists (select from rebuilt.passed_over p
             where p.conversation_id = a.conversation_id)""";
     private static final String IDENTIFIERS = """
-            insert into conversation_identifier select b.* from rebuilt.conversation_identifier b on conflict do nothing""";
+            insert into conversation_identifier select b.* from rebuilt.conversation_identifier b
+            where not exists (select from conversation c where c.id = b.conversation_id and c.merged_into is not null)
+            on conflict do nothing""";
     private static final String NO_MORE_MENTIONS = """
             delete from mention a where not exists (select from rebuilt.mention b
             where b.hash = a.hash and b.role = a.role and b.record_id = a.record_id)

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -15,7 +16,6 @@ import eu.onrecord.archive.record.Recorded;
 import eu.onrecord.archive.verification.Finding;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
@@ -70,17 +70,22 @@ class Shadow {
      * @param since when meanwhile began
      */
     List<Finding> differences(Instant since) {
-        passOver(pool, """
-                select distinct scope from record where recorded_at >= $1
-                union select r.scope from following f join record r on (r.occurred_at, r.id) = (f.occurred_at, f.record_id)
-                union select scope from rebuilt.unopened""", Tuple.of(Columns.offset(since))).await().atMost(PATIENCE);
         var findings = new ArrayList<Finding>();
-        for (var difference : Differences.ALL) {
-            pool.preparedQuery(difference + " order by 2 limit " + MOST)
-                    .execute(difference.contains("$1") ? Tuple.of(Columns.offset(since)) : Tuple.tuple()).await()
-                    .atMost(PATIENCE).forEach(row -> findings.add(
-                            new Finding(row.getString("kind"), row.getString("place"), null)));
-        }
+        inOneTransaction(connection -> {
+            // all of it of one moment
+            run(connection, "set transaction isolation level repeatable read");
+            passOver(connection, """
+                    select distinct scope from record where recorded_at >= $1
+                    union select r.scope from following f
+                    join record r on (r.occurred_at, r.id) = (f.occurred_at, f.record_id)
+                    union select scope from rebuilt.unopened""", Tuple.of(Columns.offset(since)));
+            for (var difference : Differences.ALL) {
+                connection.preparedQuery(difference + " order by 2 limit " + MOST)
+                        .execute(difference.contains("$1") ? Tuple.of(Columns.offset(since)) : Tuple.tuple()).await()
+                        .atMost(PATIENCE).forEach(row -> findings.add(
+                                new Finding(row.getString("kind"), row.getString("place"), null)));
+            }
+        });
         return findings;
     }
 
@@ -90,14 +95,20 @@ class Shadow {
      * @param last what was recorded while the rest was made
      */
     void replace(Iterable<List<Looked>> last) {
-        var connection = pool.getConnection().await().atMost(PATIENCE);
-        try {
-            var transaction = connection.begin().await().atMost(PATIENCE);
+        inOneTransaction(connection -> {
             Conversations.hold(connection).await().atMost(PATIENCE);
             last.forEach(page -> add(connection, page).await().atMost(PATIENCE));
             run(connection, "set local search_path to public");
-            passOver(connection, "select scope from rebuilt.unopened", Tuple.tuple()).await().atMost(PATIENCE);
+            passOver(connection, "select scope from rebuilt.unopened", Tuple.tuple());
             Replacements.ALL.forEach(replacement -> run(connection, replacement));
+        });
+    }
+
+    private void inOneTransaction(Consumer<SqlConnection> work) {
+        var connection = pool.getConnection().await().atMost(PATIENCE);
+        try {
+            var transaction = connection.begin().await().atMost(PATIENCE);
+            work.accept(connection);
             transaction.commit().await().atMost(PATIENCE);
         } finally {
             // what is not committed by then is undone
@@ -109,12 +120,23 @@ class Shadow {
         connection.query(statement).execute().await().atMost(PATIENCE);
     }
 
-    private static Uni<Void> passOver(SqlClient client, String scopes, Tuple parameters) {
-        return client.preparedQuery("""
+    /** The conversations of these scopes, here or as made anew, and all that share a thread with one of them. */
+    private static void passOver(SqlConnection connection, String scopes, Tuple parameters) {
+        connection.preparedQuery("""
                 with moving as (%s)
                 insert into rebuilt.passed_over (conversation_id)
                 select conversation_id from conversation_thread where thread in (select scope from moving)
                 union select conversation_id from rebuilt.conversation_thread where thread in (select scope from moving)
-                on conflict do nothing""".formatted(scopes)).execute(parameters).replaceWithVoid();
+                on conflict do nothing""".formatted(scopes)).execute(parameters).await().atMost(PATIENCE);
+        var more = 1;
+        while (more > 0) {
+            more = connection.query("""
+                    insert into rebuilt.passed_over (conversation_id)
+                    select case when p.conversation_id = a.conversation_id then b.conversation_id else a.conversation_id end
+                    from rebuilt.passed_over p join (conversation_thread a join rebuilt.conversation_thread b
+                    using (thread, legal_entity)) on p.conversation_id in (a.conversation_id, b.conversation_id)
+                    where a.conversation_id <> b.conversation_id on conflict do nothing""").execute().await()
+                    .atMost(PATIENCE).rowCount();
+        }
     }
 }

@@ -23,7 +23,7 @@ class Walk {
         this.records = records;
     }
 
-    /** Those that were recorded in a period, behind a place. */
+    /** Those that were recorded in a period, whose ends may be open (null), behind a place. */
     List<Looked> page(Place after, Instant from, Instant to) {
         return records.walk(after, from, to, PAGE).await().atMost(PATIENCE);
     }
@@ -32,7 +32,7 @@ class Walk {
         return page.size() < PAGE;
     }
 
-    /** All those that were recorded in a period. */
+    /** All those that were recorded in such a period. */
     Iterable<List<Looked>> pages(Instant from, Instant to) {
         return () -> new Iterator<>() {
             private List<Looked> last;

@@ -16,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
 
+import eu.onrecord.archive.batch.Columns;
 import eu.onrecord.archive.format.Commitment;
 import eu.onrecord.archive.format.Enclosed;
 import eu.onrecord.archive.format.Parts;
@@ -148,14 +149,15 @@ public class Records {
      * no reader.
      *
      * @param after where the page before ended
-     * @param from of those that were recorded at this time or later
-     * @param to of those that were recorded before
+     * @param from of those that were recorded at this time or later; null of all
+     * @param to of those that were recorded before; null of all
      */
     public Uni<List<Looked>> walk(Looked.Place after, Instant from, Instant to, int limit) {
         return found(COLUMNS + """
-                 where (r.occurred_at, r.id) > ($1::text::timestamptz, $2) and r.recorded_at >= $3 and r.recorded_at < $4
+                 where (r.occurred_at, r.id) > ($1::text::timestamptz, $2) and ($3::timestamptz is null or r.recorded_at >= $3)
+                and ($4::timestamptz is null or r.recorded_at < $4)
                 order by r.occurred_at, r.id limit $5""",
-                Tuple.of(after.occurredAt(), after.id(), utc(from), utc(to), limit), this::looked);
+                Tuple.of(after.occurredAt(), after.id(), Columns.offset(from), Columns.offset(to), limit), this::looked);
     }
 
     private Looked looked(Row row, Map<UUID, KeyState> keys) {

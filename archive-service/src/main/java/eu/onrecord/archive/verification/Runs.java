@@ -72,6 +72,12 @@ class Runs {
                 .await().atMost(PATIENCE).iterator().next());
     }
 
+    /** Whatever was broken off in this subject goes on from its beginning. */
+    void beginAnew(Subject subject) {
+        pool.preparedQuery("update verification set position = null where ended_at is null and subject = $1")
+                .execute(Tuple.of(subject.name())).await().atMost(PATIENCE);
+    }
+
     void end(Run run) {
         pool.preparedQuery("update verification set ended_at = $2 where id = $1").execute(Tuple.of(run.id(), now())).await()
                 .atMost(PATIENCE);

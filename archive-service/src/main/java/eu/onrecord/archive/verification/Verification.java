@@ -49,6 +49,11 @@ public class Verification {
                 : runs.brokenOff(clock.instant().minus(config.resumable())).orElseGet(runs::begin), progress));
     }
 
+    /** What was made anew for a run that was broken off is there no more. */
+    public void beginDerivedAnew() {
+        runs.beginAnew(Subject.DERIVED);
+    }
+
     private List<Finding> run(Run begun, Consumer<String> progress) {
         var run = begun;
         for (var subject = run.subject(); subject != null; subject = after(subject)) {

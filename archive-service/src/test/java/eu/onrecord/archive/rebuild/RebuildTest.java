@@ -70,6 +70,22 @@ class RebuildTest extends ArchiveTest {
         change(turned, thread.value());
     }
 
+    /** Nobody knows any more why they are one. */
+    @Test
+    void aLinkWhoseRecordCannotBeOpenedIsNotUndone() {
+        aLinkedConversation();
+        var turned = "update sealed_content set sealed = set_byte(sealed, 0, get_byte(sealed, 0) # 1) where record_id in "
+                + "(select id from record where scope in ($1, $2) and type like '%threads-linked%')";
+        change(turned, thread.value(), other.value());
+        var before = derived();
+
+        rebuild.run(progress -> {
+        });
+
+        assertEquals(before.toString(), derived().toString());
+        change(turned, thread.value(), other.value());
+    }
+
     private String aLinkedConversation() {
         var start = Instant.now().minusSeconds(7200);
         send(at(start, "wamid.1" + phone, "bericht 1"));

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.hasSize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -71,6 +72,9 @@ class VerificationTest extends ArchiveTest {
             "record | scope = 'ffffffffffffffffffffffffffffffff' | record-changed SECOND",
             "record | recorded_at = recorded_at + interval '1 ms' | record-changed SECOND",
             "record | recorded_at = recorded_at - interval '1 year' | record-changed SECOND",
+            "record | recorded_at = '2099-01-01' | record-changed SECOND, mention-changed SECOND IS",
+            "record | recorded_at = 'infinity' | record-changed SECOND, mention-changed SECOND IS",
+            "record | recorded_at = '-infinity' | record-changed SECOND",
             "record | occurred_at = occurred_at + interval '1 ms' | record-content-missing SECOND, content-without-record SECOND",
             "record | occurred_at = occurred_at - interval '1 year' | record-content-missing SECOND, content-without-record SECOND",
             "record | occurred_at = 'infinity' | record-content-missing SECOND, content-without-record SECOND",
@@ -142,6 +146,34 @@ class VerificationTest extends ArchiveTest {
 
         restore("sealed_content", second);
         assertEquals(List.of(new Finding("record-changed", second.toString(), head)), finding);
+    }
+
+    @Test
+    void theLedgersEndCannotBeCutOff() {
+        var before = found();
+        change("drop table if exists kept");
+        change("create table kept as select * from checkpoint where size >= " + head);
+        change("delete from checkpoint where size >= $1", head);
+
+        var after = found();
+
+        change("insert into checkpoint select * from kept on conflict do nothing");
+        change("drop table kept");
+        after.removeAll(before);
+        assertTrue(after.contains("published-head-not-of-this-ledger -"), after::toString);
+    }
+
+    @Test
+    void whatNeverFollowsIsTold() {
+        change("insert into following (record_id, occurred_at, due_at) select id, occurred_at, '9999-01-01' from record "
+                + "where id = $1", second);
+        change("update record set recorded_at = recorded_at - interval '2 hours' where id = $1", second);
+
+        var found = found();
+
+        change("update record set recorded_at = recorded_at + interval '2 hours' where id = $1", second);
+        change("delete from following where record_id = $1", second);
+        assertTrue(found.contains("not-followed " + second), found::toString);
     }
 
     @Test
