@@ -57,6 +57,14 @@ public final class Told {
         return said;
     }
 
+    /**
+     * What it says, for older readers, who are given the words alone; null where it says nothing. That does not count as read:
+     * a part of the content has to tell it.
+     */
+    public String words() {
+        return value.scalar().orElse(null);
+    }
+
     /** As {@link #say}; null where it says nothing. */
     public String sayOrNull() {
         return say().orElse(null);

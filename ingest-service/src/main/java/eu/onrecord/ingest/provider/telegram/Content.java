@@ -48,7 +48,7 @@ record Content(Kind kind, Message message) {
 
     private static Content typed(String id, Told item) {
         if (item.at("text").json().isText()) {
-            return new Content(Kind.MESSAGE, new Message(id, "text").text(words(item.at("text"))));
+            return new Content(Kind.MESSAGE, new Message(id, "text").text(item.at("text").words()));
         }
         var sizes = item.at("photo").elements();
         if (!sizes.isEmpty()) {
@@ -107,11 +107,6 @@ record Content(Kind kind, Message message) {
     }
 
     private static String caption(Told item) {
-        return words(item.at("caption"));
-    }
-
-    /** The words alone, for older readers. That does not count as read: a part of the content tells them. */
-    private static String words(Told told) {
-        return told.json().scalar().orElse(null);
+        return item.at("caption").words();
     }
 }

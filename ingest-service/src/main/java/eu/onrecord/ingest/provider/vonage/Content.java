@@ -23,20 +23,20 @@ record Content(Kind kind, Message message) {
                 .forwarded(forwarded(body.at("context"))).referral(referral(body.at("whatsapp", "referral")))
                 .content(MessageParts.of(body, holder));
         var content = holder.has(type) ? typed(type, said, holder, holder.at(type))
-                : new Content(Kind.UNSUPPORTED, said.text(words(holder.at("text"))));
+                : new Content(Kind.UNSUPPORTED, said.text(holder.at("text").words()));
         return new Content(content.kind, Unread.in(content.message, body.unread(Names.MESSAGE)));
     }
 
     private static Content typed(String type, Message said, Told holder, Told part) {
         return switch (type) {
-            case "text" -> new Content(Kind.MESSAGE, said.text(words(part)));
+            case "text" -> new Content(Kind.MESSAGE, said.text(part.words()));
             case "image", "audio", "video", "file", "sticker", "vcard" -> files(said, holder, List.of(part));
             case "content" -> files(said, holder, part.elements());
             case "location", "contact", "contacts", "order" -> new Content(Kind.MESSAGE, said);
             case "reply" -> new Content(Kind.MESSAGE,
-                    said.text(words(part.at("title"))).payload(part.at("id").sayOrNull()));
+                    said.text(part.at("title").words()).payload(part.at("id").sayOrNull()));
             case "button" -> new Content(Kind.MESSAGE,
-                    said.text(words(part.has("text") ? part.at("text") : part.at("title"))).payload(payload(part)));
+                    said.text((part.has("text") ? part.at("text") : part.at("title")).words()).payload(payload(part)));
             case "reaction" -> reaction(said, part);
             default -> new Content(Kind.UNSUPPORTED, said);
         };
@@ -51,7 +51,7 @@ record Content(Kind kind, Message message) {
     private static Content files(Message said, Told holder, List<Told> parts) {
         var files = parts.stream().filter(part -> part.at("url").json().isText()).map(Content::file).toList();
         var caption = parts.stream().flatMap(part -> part.at("caption").json().scalar().stream()).findFirst()
-                .orElseGet(() -> words(holder.at("text")));
+                .orElseGet(() -> holder.at("text").words());
         return new Content(files.isEmpty() ? Kind.UNSUPPORTED : Kind.MESSAGE, said.text(caption).files(files));
     }
 
@@ -85,10 +85,5 @@ record Content(Kind kind, Message message) {
     private static Referral referral(Told referral) {
         return referral.exists() ? new Referral(referral.at("source_type").sayOrNull(), referral.at("source_id").sayOrNull(),
                 referral.at("source_url").sayOrNull(), referral.at("ctwa_clid").sayOrNull()) : null;
-    }
-
-    /** The words alone, for older readers. That does not count as read: a part of the content tells them. */
-    private static String words(Told told) {
-        return told.json().scalar().orElse(null);
     }
 }

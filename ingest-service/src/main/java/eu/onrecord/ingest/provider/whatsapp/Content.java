@@ -32,10 +32,10 @@ record Content(Kind kind, Message message, IdentityChange identityChange) {
     static Content of(String id, Told item) {
         var type = type(item);
         return switch (type) {
-            case "text" -> message(item, said(id, type, item).text(words(item.at("text", "body"))));
+            case "text" -> message(item, said(id, type, item).text(item.at("text", "body").words()));
             case "image", "video", "audio", "voice", "document", "sticker" -> media(id, type, item);
             case "location", "contacts", "order" -> message(item, said(id, type, item));
-            case "button" -> message(item, said(id, type, item).text(words(item.at("button", "text")))
+            case "button" -> message(item, said(id, type, item).text(item.at("button", "text").words())
                     .payload(item.at("button", "payload").sayOrNull()));
             case "interactive" -> interactive(id, item);
             case "reaction" -> about(Kind.REACTION, item.at("reaction", "message_id"),
@@ -51,7 +51,7 @@ record Content(Kind kind, Message message, IdentityChange identityChange) {
     /** The same thing, not understood; what can be read of it is. */
     static Content unsupported(String id, String type, Told item) {
         var words = Stream.of(item.at("text", "body"), item.at(type, "caption"), item.at("button", "text"))
-                .map(Content::words).filter(Objects::nonNull).findFirst().orElse(null);
+                .map(Told::words).filter(Objects::nonNull).findFirst().orElse(null);
         var file = MEDIA.contains(type) ? mediaOf(item.at(type)) : null;
         return new Content(Kind.UNSUPPORTED, said(id, type, item).text(words).files(file == null ? List.of() : List.of(file)),
                 null);
@@ -81,7 +81,7 @@ record Content(Kind kind, Message message, IdentityChange identityChange) {
         var media = mediaOf(item.at(type));
         return media == null ? unsupported(id, type, item)
                 : new Content(Kind.MESSAGE,
-                        said(id, type, item).text(words(item.at(type, "caption"))).files(List.of(media)), null);
+                        said(id, type, item).text(item.at(type, "caption").words()).files(List.of(media)), null);
     }
 
     /** The object can be missing, with an error beside it. */
@@ -91,12 +91,12 @@ record Content(Kind kind, Message message, IdentityChange identityChange) {
         if (!reply.exists()) {
             // what the company sent from its app has its words beside, and no reply
             return interactive.at("body", "text").json().isText()
-                    ? message(item, said(id, "interactive", item).text(words(interactive.at("body", "text")))
+                    ? message(item, said(id, "interactive", item).text(interactive.at("body", "text").words())
                             .files(header(interactive.at("header"))))
                     : unsupported(id, "interactive", item);
         }
         var text = reply.has("title") ? reply.at("title") : reply.at("body");
-        return message(item, said(id, "interactive", item).text(words(text)).payload(reply.at("id").sayOrNull())
+        return message(item, said(id, "interactive", item).text(text.words()).payload(reply.at("id").sayOrNull())
                 .files(FlowAnswers.in(interactive.at("nfm_reply")).files()));
     }
 
@@ -114,7 +114,7 @@ record Content(Kind kind, Message message, IdentityChange identityChange) {
             files.add(media);
         }
         return about(Kind.EDIT, item.at("edit", "original_message_id"),
-                said(id, type, item).text(words(text)).files(files));
+                said(id, type, item).text(text.words()).files(files));
     }
 
     private static Content about(Kind kind, Told target, Message message) {
@@ -139,11 +139,6 @@ record Content(Kind kind, Message message, IdentityChange identityChange) {
         }
         var sentence = system.at("body").say().map(body -> MessageParts.withoutIdentifiers(item, body)).orElse(null);
         return new Content(Kind.IDENTITY_CHANGE, said(id, "system", item).text(sentence), change);
-    }
-
-    /** The words alone, for older readers. That does not count as read: a part of the content tells them. */
-    private static String words(Told told) {
-        return told.json().scalar().orElse(null);
     }
 
     /** By its id; what the company sent by an address has that alone. */
