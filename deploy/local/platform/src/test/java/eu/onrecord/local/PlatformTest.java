@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,18 @@ class PlatformTest {
             consumer.subscribe(List.of(Topic.CHECKPOINTS));
             var found = consumer.poll(Duration.ofSeconds(30));
             assertEquals("kept", found.iterator().next().value());
+        }
+    }
+
+    @Test
+    void whatAnotherClockCallsNowIsNotDeletedUnderATest() throws Exception {
+        try (var kafka = KafkaNode.startWithoutRetention(directory, 0);
+                var admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            for (var setting : List.of("log.initial.task.delay.ms", "log.retention.check.interval.ms")) {
+                var broker = new ConfigResource(ConfigResource.Type.BROKER, "1");
+                var millis = admin.describeConfigs(List.of(broker)).all().get(30, TimeUnit.SECONDS).get(broker).get(setting);
+                assertTrue(Long.parseLong(millis.value()) >= Duration.ofDays(1).toMillis(), setting);
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,9 @@ public final class KafkaNode implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
     /** Every cluster here is alone in its world. */
     private static final String CLUSTER_ID = "T25SZWNvcmQtbG9jYWwxMQ";
+
+    /** Longer than any test. */
+    private static final String NOT_BEFORE_MILLIS = String.valueOf(Duration.ofDays(365).toMillis());
 
     private final KafkaRaftServer server;
     private final String bootstrapServers;
@@ -60,10 +64,26 @@ public final class KafkaNode implements AutoCloseable {
      * @param advertisedPort where clients are told to come; zero for the port itself
      */
     public static KafkaNode start(Path data, int port, int advertisedPort) throws IOException {
+        return startAlone(data, port, advertisedPort, Map.of());
+    }
+
+    /**
+     * As above, and nothing is ever deleted for its age. Kafka goes by the clock of the machine: what is written with the time
+     * of another clock, as tests do, may be too old for its topic at once, and would be gone whenever Kafka next looks.
+     */
+    public static KafkaNode startWithoutRetention(Path data, int port) throws IOException {
+        return startAlone(data, port, port, Map.of("log.initial.task.delay.ms", NOT_BEFORE_MILLIS,
+                "log.retention.check.interval.ms", NOT_BEFORE_MILLIS));
+    }
+
+    private static KafkaNode startAlone(Path data, int port, int advertisedPort, Map<String, String> besides)
+            throws IOException {
         var free = freePorts();
         var clientPort = port == 0 ? free[0] : port;
         var place = new Place(1, data, clientPort, advertisedPort == 0 ? clientPort : advertisedPort, List.of(free[1]));
-        var node = start(place, settings(place), "localhost:" + clientPort);
+        var settings = new HashMap<>(settings(place));
+        settings.putAll(besides);
+        var node = start(place, settings, "localhost:" + clientPort);
         node.createTopics();
         return node;
     }

@@ -28,7 +28,7 @@ public class PlatformResource implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         try {
             var directory = Files.createTempDirectory(Files.createDirectories(Path.of("target/platform")), "run-");
-            kafka = KafkaNode.start(directory.resolve("kafka").toAbsolutePath(), 0);
+            kafka = KafkaNode.startWithoutRetention(directory.resolve("kafka").toAbsolutePath(), 0);
             if (!withPostgres) {
                 return Map.of("kafka.bootstrap.servers", kafka.bootstrapServers());
             }

@@ -11,7 +11,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** Reads a topic from its beginning, as the next service would, and remembers what it saw. For one thread. */
+/**
+ * Reads a topic from its beginning, as the next service would, and remembers what it saw. It passes over nothing: what is gone
+ * is an error.
+ * For one thread.
+ */
 public final class TopicReader implements AutoCloseable {
     private static final Duration A_MOMENT = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -20,8 +24,8 @@ public final class TopicReader implements AutoCloseable {
     private final List<ConsumerRecord<String, byte[]>> seen = new ArrayList<>();
 
     public TopicReader(String bootstrapServers, String topic) {
-        consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", bootstrapServers), new StringDeserializer(),
-                new ByteArrayDeserializer());
+        consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", bootstrapServers, "auto.offset.reset", "none"),
+                new StringDeserializer(), new ByteArrayDeserializer());
         var partitions = consumer.partitionsFor(topic, PATIENCE).stream()
                 .map(partition -> new TopicPartition(topic, partition.partition())).toList();
         consumer.assign(partitions);
