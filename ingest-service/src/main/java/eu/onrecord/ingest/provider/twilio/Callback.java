@@ -59,10 +59,10 @@ final class Callback {
         if (form.get("ConversationSid").isPresent()) {
             return List.of(new Quarantined(Reason.OTHER_PRODUCT));
         }
-        if (id.isEmpty()) {
-            return List.of(notAMessage(form, body));
-        }
         happenings.over(network(form));
+        if (id.isEmpty()) {
+            return List.of(form.get("CallSid").map(call -> call(form, body, call)).orElseGet(() -> notAMessage(form, body)));
+        }
         // an inbound message has a status too, whatever it is at that moment; how ours came along has no body
         var isMessage = form.get("MessageStatus").isEmpty()
                 && (form.get("Body").isPresent() || form.get("NumMedia").isPresent());
@@ -126,6 +126,20 @@ final class Callback {
                             .of(inbound(Kind.PREFERENCE_CHANGE).preference(wish), from.get(), person, body, id, "preference")));
         }
         return findings;
+    }
+
+    /** Also one over WhatsApp: who called whom, and what came of it. */
+    private Finding call(Form form, byte[] body, String id) {
+        var isOurs = form.get("Direction").filter(way -> way.startsWith("outbound")).isPresent();
+        var business = business(form, isOurs ? "From" : "To");
+        var customer = form.get(isOurs ? "To" : "From").map(Address::new).filter(address -> !address.bare().isBlank());
+        if (business.isEmpty() || customer.isEmpty()) {
+            return new Quarantined(business.isEmpty() ? Reason.UNKNOWN_NUMBER : Reason.NO_CUSTOMER);
+        }
+        var direction = isOurs ? Direction.OUTBOUND : Direction.INBOUND;
+        var person = customer.get().person(externalUserId(form), form.get("WaId"), form.get("CallerName"), others(form));
+        return happenings.of(Facts.of(Kind.CALL, direction, null).message(Call.message(id, form, direction)), business.get(),
+                Optional.of(person), body, id, "call:" + form.get("CallStatus").orElse(""));
     }
 
     private static Identifier[] others(Form form) {

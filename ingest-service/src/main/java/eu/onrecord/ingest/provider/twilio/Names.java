@@ -66,6 +66,45 @@ final class Names {
             ChannelPrefix           elsewhere: network
             ChannelToAddress        address: customer
             """);
+    static final TechnicalPaths CALL = new TechnicalPaths("""
+            CallSid                 id: message.id
+            ParentCallSid           id: of the call that it came of
+            RecordingSid            id: of the recording
+            AccountSid              id: the account
+            CallToken               signature: of the caller
+            StirVerstat             signature: of the caller
+            ApiVersion              counter: of Twilio's interface
+            SequenceNumber          counter: callbacks
+            Timestamp               time: of the callback
+            CallbackSource          address: where the callback comes from
+            Direction               elsewhere: direction
+            CallerName              elsewhere: customer.name
+            From                    address: customer or business
+            To                      address: customer or business
+            Caller                  address: customer or business
+            Called                  address: customer or business
+            WaId                    address: customer
+            ExternalUserId          id: customer.userId
+            ExternalUserIdentifier  id: customer.userId
+            ParentExternalUserId    id: customer.identifiers
+            Username                id: customer.identifiers
+            FromCity                address: where the number is registered
+            FromState               address: where the number is registered
+            FromZip                 address: where the number is registered
+            FromCountry             address: where the number is registered
+            ToCity                  address: where the number is registered
+            ToState                 address: where the number is registered
+            ToZip                   address: where the number is registered
+            ToCountry               address: where the number is registered
+            CallerCity              address: where the number is registered
+            CallerState             address: where the number is registered
+            CallerZip               address: where the number is registered
+            CallerCountry           address: where the number is registered
+            CalledCity              address: where the number is registered
+            CalledState             address: where the number is registered
+            CalledZip               address: where the number is registered
+            CalledCountry           address: where the number is registered
+            """);
     /** Of a form's answers. */
     static final TechnicalPaths ANSWERS = new TechnicalPaths("flow_token id: of the form that was sent");
     /** Of what the network told Twilio. */

@@ -38,6 +38,8 @@ record Content(Kind kind, Message message, IdentityChange identityChange) {
             case "button" -> message(item, said(id, type, item).text(item.at("button", "text").words())
                     .payload(item.at("button", "payload").sayOrNull()));
             case "interactive" -> interactive(id, item);
+            case "template" -> message(item,
+                    said(id, type, item).files(Composed.template(item.at("template")).files()));
             case "reaction" -> about(Kind.REACTION, item.at("reaction", "message_id"),
                     said(id, type, item).text(emoji(item.at("reaction", "emoji"))));
             case "edit" -> edit(id, item);
@@ -92,16 +94,12 @@ record Content(Kind kind, Message message, IdentityChange identityChange) {
             // what the company sent from its app has its words beside, and no reply
             return interactive.at("body", "text").json().isText()
                     ? message(item, said(id, "interactive", item).text(interactive.at("body", "text").words())
-                            .files(header(interactive.at("header"))))
+                            .files(Composed.interactive(interactive).files()))
                     : unsupported(id, "interactive", item);
         }
         var text = reply.has("title") ? reply.at("title") : reply.at("body");
         return message(item, said(id, "interactive", item).text(text.words()).payload(reply.at("id").sayOrNull())
                 .files(FlowAnswers.in(interactive.at("nfm_reply")).files()));
-    }
-
-    private static List<Media> header(Told header) {
-        return Stream.of("image", "video", "document").map(type -> mediaOf(header.at(type))).filter(Objects::nonNull).toList();
     }
 
     private static Content edit(String id, Told item) {
@@ -142,7 +140,7 @@ record Content(Kind kind, Message message, IdentityChange identityChange) {
     }
 
     /** By its id; what the company sent by an address has that alone. */
-    private static Media mediaOf(Told media) {
+    static Media mediaOf(Told media) {
         var id = media.at("id").say().or(() -> media.at("link").say()).orElse(null);
         return id == null ? null
                 : new Media(id, media.at("mime_type").sayOrNull(), hexOfBase64(media.at("sha256").sayOrNull()),

@@ -51,6 +51,7 @@ final class MessageParts {
             case "contacts" -> holder.at("contacts").elements().forEach(this::card);
             case "order" -> order(holder.at("order"));
             case "button" -> choice(holder.at("button"));
+            case "template" -> parts.addAll(Composed.template(holder.at("template")).parts().list());
             case "interactive" -> interactive(holder.at("interactive"));
             case "reaction" -> reaction(holder.at("reaction"));
             case "edit" -> said(holder.at("edit", "message"), holder.at("edit", "message", "type").say().orElse(""));
@@ -115,7 +116,7 @@ final class MessageParts {
         choice(interactive.at("button_reply"));
         choice(interactive.at("list_reply"));
         otherReply(interactive);
-        sent(interactive);
+        parts.addAll(Composed.interactive(interactive).parts().list());
         form(interactive.at("nfm_reply"));
         callPermission(interactive.at("call_permission_reply"));
     }
@@ -126,19 +127,6 @@ final class MessageParts {
         if (type.endsWith("_reply") && !REPLIES.contains(type)) {
             choice(interactive.at(type));
         }
-    }
-
-    /** What the company sent from its app: words, and what can be chosen. */
-    private void sent(Told interactive) {
-        parts.add(PartType.TEXT, interactive.at("header", "text").say());
-        for (var kind : List.of("image", "video", "document")) {
-            file(kind, interactive.at("header", kind));
-        }
-        parts.add(PartType.TEXT, interactive.at("body", "text").say());
-        parts.add(PartType.TEXT, interactive.at("footer", "text").say());
-        var offered = Names.OFFERED.in(interactive.at("action"));
-        parts.add(PartType.SYSTEM, null, offered.isEmpty() ? offered
-                : new Fields().with("offered as", interactive.at("type").say()).withAll(offered).list());
     }
 
     private void form(Told form) {

@@ -66,6 +66,63 @@ final class Names {
             parameters.display_text     button
             parameters.url              link
             parameters.flow_cta         button
+            sections.product_items.title    product
+            parameters.country          country
+            parameters.thumbnail_product_retailer_id    product shown
+            parameters.phone_number     phone
+            parameters.payload          payload
+            """);
+    /** What is to be paid. */
+    static final FieldNames BILL = new FieldNames("""
+            reference_id                order
+            currency                    currency
+            total_amount.value          amount in parts
+            total_amount.offset         parts of one
+            type                        kind
+            payment_type                paid by
+            order.status                status
+            order.subtotal.offset        parts of one
+            order.subtotal.value        subtotal in parts
+            order.tax.offset        parts of one
+            order.tax.value             tax in parts
+            order.tax.description       tax
+            order.shipping.offset        parts of one
+            order.shipping.value        shipping in parts
+            order.shipping.description  shipping
+            order.discount.offset        parts of one
+            order.discount.value        discount in parts
+            order.discount.description  discount
+            order.description           description
+            """);
+    static final FieldNames BILL_LINE = new FieldNames("""
+            retailer_id     product
+            name            name
+            quantity        quantity
+            amount.value    amount in parts
+            amount.offset   parts of one
+            sale_amount.value   reduced amount in parts
+            """);
+    /** A template, and what was filled in. */
+    static final FieldNames TEMPLATE = new FieldNames("""
+            name                                        template
+            language.code                               language
+            components.type                             part
+            components.sub_type                         kind of button
+            components.parameters.parameter_name        name of the value
+            components.parameters.text                  value
+            components.parameters.payload               payload
+            components.parameters.coupon_code           code
+            components.parameters.currency.fallback_value   value
+            components.parameters.date_time.fallback_value  value
+            components.parameters.location.name         place
+            components.parameters.location.address      address
+            components.parameters.location.latitude     latitude
+            components.parameters.location.longitude    longitude
+            components.cards.card_index                 card
+            components.cards.components.type            part
+            components.cards.components.sub_type        kind of button
+            components.cards.components.parameters.text     value
+            components.cards.components.parameters.payload  payload
             """);
     static final FieldNames CHOICE = new FieldNames("""
             title       title
@@ -125,6 +182,40 @@ final class Names {
 
     /** Of a message, an edit, a revocation or a reaction. */
     static final TechnicalPaths MESSAGE = new TechnicalPaths("""
+            template.components.parameters.image.id  id: media.id
+            template.components.parameters.image.link  address: media.url
+            template.components.parameters.video.id  id: media.id
+            template.components.parameters.video.link  address: media.url
+            template.components.parameters.document.id  id: media.id
+            template.components.parameters.document.link  address: media.url
+            template.components.cards.components.parameters.image.id  id: media.id
+            template.components.cards.components.parameters.image.link  address: media.url
+            template.components.cards.components.parameters.video.id  id: media.id
+            template.components.cards.components.parameters.video.link  address: media.url
+            template.components.cards.components.parameters.document.id  id: media.id
+            template.components.cards.components.parameters.document.link  address: media.url
+            interactive.action.cards.header.image.id  id: media.id
+            interactive.action.cards.header.image.link  address: media.url
+            interactive.action.cards.header.video.id  id: media.id
+            interactive.action.cards.header.video.link  address: media.url
+            interactive.action.cards.header.document.id  id: media.id
+            interactive.action.cards.header.document.link  address: media.url
+            interactive.header.image.link  address: media.url
+            interactive.header.video.link  address: media.url
+            interactive.header.document.link  address: media.url
+            interactive.action.cards.type  elsewhere: content, by what stands in it
+            interactive.action.cards.header.type  elsewhere: content, by what stands in it
+            interactive.action.sections.product_items.catalog_id  id: the company's catalog
+            interactive.action.cards.action.catalog_id  id: the company's catalog
+            interactive.action.cards.action.buttons.type  elsewhere: that it is a button
+            template.namespace  id: the company's templates
+            template.language.policy  elsewhere: language
+            template.components.index  counter: buttons
+            template.components.cards.components.index  counter: buttons
+            template.components.parameters.type  elsewhere: content, by what stands in it
+            template.components.cards.components.parameters.type  elsewhere: content, by what stands in it
+            template.components.parameters.currency.code  elsewhere: the value as it is shown
+            template.components.parameters.currency.amount_1000  elsewhere: the value as it is shown
             contacts.phones.wa_id           id: the card's phone at WhatsApp
             edit.message.contacts.phones.wa_id  id: the card's phone at WhatsApp
             interactive.header.image.id     id: media.id

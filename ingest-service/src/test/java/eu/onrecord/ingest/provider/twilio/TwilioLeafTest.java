@@ -23,6 +23,7 @@ class TwilioLeafTest extends LeafTest {
     protected Map<String, TechnicalPaths> technical() {
         var all = new TreeMap<>(Names.MESSAGE.reasons());
         all.putAll(MORE.reasons());
+        all.putAll(Names.CALL.reasons());
         all.putAll(Names.EVENT_STREAM.reasons());
         return Map.of("", paths(all.keySet()), "InteractiveData.", Names.ANSWERS, "FlowData.", Names.ANSWERS,
                 "ChannelMetadata.",

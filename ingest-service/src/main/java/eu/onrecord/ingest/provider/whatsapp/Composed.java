@@ -1,0 +1,101 @@
+package eu.onrecord.ingest.provider.whatsapp;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import eu.onrecord.contract.chat.Media;
+import eu.onrecord.contract.chat.PartType;
+import eu.onrecord.ingest.content.Fields;
+import eu.onrecord.ingest.content.Lines;
+import eu.onrecord.ingest.content.Parts;
+import eu.onrecord.ingest.content.Told;
+
+/**
+ * What a company put together and sent: a template with its values, or words with buttons, rows, products or cards to choose
+ * from; and the files in it, which are the provider's media like any other.
+ */
+final class Composed {
+    /** A carousel has ten cards; what is beyond stands with what was not read. */
+    private static final int MOST_FILES = 30;
+    private static final List<String> FILES = List.of("image", "video", "document");
+
+    private final List<Media> files = new ArrayList<>();
+    private final Parts parts = new Parts();
+
+    private Composed() {
+    }
+
+    /** @param interactive what is offered, with its words */
+    static Composed interactive(Told interactive) {
+        var all = new Composed();
+        all.offer(interactive, interactive.at("type").say());
+        return all;
+    }
+
+    /** @param template its name, its language, and what was filled in */
+    static Composed template(Told template) {
+        var all = new Composed();
+        var filled = template.at("components").elements();
+        all.parts.add(PartType.TEMPLATE, template.at("name").sayOrNull(), Names.TEMPLATE.in(template));
+        filled.forEach(all::filesOfComponent);
+        return all;
+    }
+
+    /** In their order. */
+    List<Media> files() {
+        return files;
+    }
+
+    /** What is said, with a part for each file. */
+    Parts parts() {
+        return parts;
+    }
+
+    private void offer(Told offer, Optional<String> kind) {
+        var card = offer.at("card_index").say();
+        parts.add(PartType.TEXT, offer.at("header", "text").say());
+        filesIn(offer.at("header"));
+        parts.add(PartType.TEXT, offer.at("body", "text").say());
+        parts.add(PartType.TEXT, offer.at("footer", "text").say());
+        var action = offer.at("action");
+        var offered = Names.OFFERED.in(action);
+        parts.add(PartType.SYSTEM, null, offered.isEmpty() && card.isEmpty() ? offered
+                : new Fields().with("offered as", kind).with("card", card).withAll(offered).list());
+        product(action);
+        action.at("sections").elements().forEach(section -> section.at("product_items").elements().forEach(this::product));
+        bill(action.at("parameters"));
+        action.at("cards").elements().forEach(each -> offer(each, Optional.of("card")));
+    }
+
+    private void product(Told holder) {
+        parts.add(PartType.PRODUCT, holder.at("product_retailer_id").say());
+    }
+
+    /** What is to be paid, and for what. */
+    private void bill(Told parameters) {
+        var bill = Names.BILL.in(parameters);
+        parts.add(PartType.PAYMENT, Lines.joined(" ", bill.isEmpty() ? null : "To be paid:", Lines.value(bill, "order")), bill);
+        parameters.at("order", "items").elements().forEach(item -> {
+            var line = Names.BILL_LINE.in(item);
+            parts.add(PartType.PRODUCT, Lines.product(line), line);
+        });
+    }
+
+    private void filesOfComponent(Told component) {
+        component.at("parameters").elements().forEach(this::filesIn);
+        component.at("cards").elements().forEach(card -> card.at("components").elements().forEach(this::filesOfComponent));
+    }
+
+    private void filesIn(Told holder) {
+        for (var type : FILES) {
+            var file = holder.at(type);
+            var media = Content.mediaOf(file);
+            if (media != null && files.size() < MOST_FILES) {
+                files.add(media);
+                parts.add(PartType.FILE, file.at("caption").sayOrNull(),
+                        new Fields().with("kind", type).withAll(Names.FILE.in(file)).list());
+            }
+        }
+    }
+}
