@@ -1,10 +1,17 @@
 package eu.onrecord.ingest.content;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import eu.onrecord.contract.chat.Customer;
 import eu.onrecord.contract.chat.Field;
+import eu.onrecord.contract.chat.Identifier;
+import eu.onrecord.contract.chat.Media;
 import eu.onrecord.contract.chat.Message;
+import eu.onrecord.contract.chat.Part;
 import eu.onrecord.contract.chat.PartType;
 import eu.onrecord.contract.chat.Preference;
 import eu.onrecord.contract.chat.Status;
@@ -13,21 +20,58 @@ import eu.onrecord.contract.chat.Status;
 public final class Bounded {
     private static final int LONGEST_NAME = 512;
 
+    /** What the customer said themselves, in words. */
+    private static final Set<String> SAID = Stream.of(PartType.TEXT, PartType.CHOICE, PartType.ORDER).map(PartType::word)
+            .collect(Collectors.toUnmodifiableSet());
+
     private Bounded() {
     }
 
-    /** Clean, and as long as it came: readers of version 1 have only this. Null for null. */
+    /**
+     * Clean, and its text as long as it came: readers of version 1 have only this. Where it has none, they are given the first
+     * words that stand in a part. Null for null.
+     */
     public static Message message(Message it) {
-        if (it == null || it.text() == null) {
-            return it;
+        if (it == null) {
+            return null;
         }
-        return it.text(it.text().isEmpty() ? null : Wording.of(it.text(), it.text().length()));
+        return it.id(clean(it.id())).text(words(it)).payload(clean(it.payload())).replyTo(clean(it.replyTo()))
+                .target(clean(it.target())).reference(clean(it.reference()))
+                .files(it.files().stream().map(Bounded::file).toList());
+    }
+
+    private static String words(Message it) {
+        if (it.text() != null) {
+            return it.text().isEmpty() ? null : clean(it.text());
+        }
+        return it.content().stream().filter(part -> SAID.contains(part.type())).map(Part::text).filter(Objects::nonNull)
+                .findFirst().orElse(null);
+    }
+
+    private static Media file(Media it) {
+        return new Media(clean(it.id()), clean(it.mimeType()), it.sha256(), clean(it.filename()), clean(it.url()));
+    }
+
+    /** How much it says, to be bounded where it is said again and again. */
+    public static long characters(Message it) {
+        return it.content().stream().mapToLong(part -> length(part.text()) + part.fields().stream()
+                .mapToLong(field -> length(field.name()) + length(field.value())).sum()).sum();
+    }
+
+    private static long length(String text) {
+        return text == null ? 0 : text.length();
+    }
+
+    private static String clean(String told) {
+        return told == null ? null : Wording.of(told, told.length());
     }
 
     /** Null for null. */
     public static Customer customer(Customer it) {
-        return it == null || it.name() == null ? it
-                : new Customer(it.phone(), it.userId(), Wording.of(it.name(), LONGEST_NAME), it.identifiers());
+        return it == null ? null
+                : new Customer(it.phone(), clean(it.userId()),
+                        it.name() == null ? null : Wording.of(it.name(), LONGEST_NAME), it.identifiers().stream()
+                                .map(other -> new Identifier(other.scheme(), clean(other.value()))).toList());
     }
 
     /** Null for null. */

@@ -19,6 +19,8 @@ public final class Parts {
     /** Lines of an order, cards, photos: more than any provider's limit. */
     static final int MOST_PARTS = 1100;
     static final int MOST_FIELDS = 5000;
+    /** Ten cards of a carousel, thirty pictures of a form: more than any provider's limit. */
+    public static final int MOST_FILES = 1000;
     static final int MOST_CHARACTERS = 256 * 1024;
 
     private static final Part MORE = new Part(PartType.WITHHELD,
@@ -67,6 +69,12 @@ public final class Parts {
     public Parts addAll(List<Part> others) {
         others.stream().filter(part -> !part.equals(MORE)).forEach(part -> add(part.type(), part.text(), part.fields()));
         cut |= others.contains(MORE);
+        return this;
+    }
+
+    /** Says that there is more than is shown. */
+    public Parts more() {
+        cut = true;
         return this;
     }
 

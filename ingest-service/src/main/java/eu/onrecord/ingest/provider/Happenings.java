@@ -72,7 +72,7 @@ public final class Happenings {
      * @param what happened to the message; the event's id is made of both
      * @param business the provider's id of the business number
      * @param original the provider's own bytes of it
-     * @throws TooMuchException if the originals of this webhook take too much room together
+     * @throws TooMuchException if what is kept of this webhook takes too much room together
      */
     public Happening of(Facts facts, String business, Optional<Person> person, byte[] original, String messageId, String what) {
         return of(facts, business, person, original, EventId.of(channel.name(), messageId, what));
@@ -81,14 +81,15 @@ public final class Happenings {
     /**
      * Something without one: its id is made of its bytes.
      *
-     * @throws TooMuchException if the originals of this webhook take too much room together
+     * @throws TooMuchException if what is kept of this webhook takes too much room together
      */
     public Happening of(Facts facts, String business, Optional<Person> person, byte[] original) {
         return of(facts, business, person, original, EventId.ofFragment(channel.name(), original));
     }
 
     private Happening of(Facts facts, String business, Optional<Person> person, byte[] original, UUID id) {
-        bytesKept += original.length;
+        var message = named(Bounded.message(shown(facts.message())), id);
+        bytesKept += original.length + (message == null ? 0 : Bounded.characters(message));
         if (bytesKept > MOST_BYTES_KEPT) {
             throw new TooMuchException();
         }
@@ -96,7 +97,7 @@ public final class Happenings {
         return new Happening(id, new ChatEvent(channel.legalEntity(), channel.name(), channel.provider(), network, business,
                 thread, Bounded.customer(person.map(Person::customer).orElse(null)), facts.direction(), facts.kind(),
                 facts.source(),
-                named(Bounded.message(shown(facts.message())), id), Bounded.status(facts.status()), facts.identityChange(),
+                message, Bounded.status(facts.status()), facts.identityChange(),
                 Bounded.preference(facts.preference()),
                 facts.occurredAt(),
                 facts.timeOf(), authentication.at(), new Original(mediaType, original, authentication)));

@@ -20,12 +20,13 @@ public final class OptOutWords {
      * Of an error that is about the message (it lacks a way to opt out, must not go to who did) nothing is said of somebody.
      */
     private static final Pattern STOPPED = Pattern.compile(
-            "\\bopted[\\s-]?out\\b|\\bstop(?:ped)? (?:receiving )?(?:marketing|promot)|\\b(?:requested|asked|chosen) not to receive\\b"
-                    + "|\\bunsubscribed from\\b|\\bhas unsubscribed\\b|\\breplied stop\\b|\\b131050\\b",
+            "\\bopted[\\s-]?out\\b|\\bopt-?out list\\b|\\b(?:sent|texted|replied(?: with)?) .?stop\\b|\\b(?:user|recipient|customer) has blocked\\b|\\bstop(?:ped)? (?:receiving )?(?:marketing|promot)|\\b(?:requested|asked|chosen) not to receive\\b"
+                    + "|\\bunsubscribed from\\b|\\bhas unsubscribed\\b|\\b131050\\b",
             CASE_INSENSITIVE);
     private static final Pattern ABOUT_NOBODY = Pattern.compile(
-            "\\bnot (?:yet )?(?:opted|unsubscribed)|\\b(?:who|that|users|recipients) (?:have|had) (?:not |never )?opted|n't (?:opted|unsubscribed)"
-                    + "|\\bunless\\b|\\bif (?:the|they|a)\\b",
+            "\\b(?:not|no longer|never)(?: yet)? (?:opted|unsubscribed)|\\bnot (?:among|on the)\\b|\\bwhether\\b|\\bcan be opted\\b|\\byour (?:brand|account|business) "
+                    + "|\\bunsubscribed from the network\\b|\\bcarrier (?:has )?stopped\\b|\\b(?:who|that|users|recipients) (?:have|had) (?:not |never )?opted|n['\u2019]t (?:opted|unsubscribed)"
+                    + "|\\bunless\\b.*\\b(?:opted|unsubscribed|stop)|\\bif (?:the|they|a)\\b",
             CASE_INSENSITIVE);
     private static final Pattern OF_MARKETING = Pattern.compile("\\bmarketing\\b|\\bpromotion|\\b131050\\b", CASE_INSENSITIVE);
 

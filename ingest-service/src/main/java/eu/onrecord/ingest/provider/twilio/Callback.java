@@ -128,18 +128,31 @@ final class Callback {
         return findings;
     }
 
-    /** Also one over WhatsApp: who called whom, and what came of it. */
+    /**
+     * Also one over WhatsApp: who called whom, and what came of it. Callbacks of the same call say one thing after another, so
+     * their ids are made of what they say.
+     */
     private Finding call(Form form, byte[] body, String id) {
-        var isOurs = form.get("Direction").filter(way -> way.startsWith("outbound")).isPresent();
-        var business = business(form, isOurs ? "From" : "To");
-        var customer = form.get(isOurs ? "To" : "From").map(Address::new).filter(address -> !address.bare().isBlank());
-        if (business.isEmpty() || customer.isEmpty()) {
-            return new Quarantined(business.isEmpty() ? Reason.UNKNOWN_NUMBER : Reason.NO_CUSTOMER);
+        var isOurs = owned(form, "From").isPresent() == owned(form, "To").isPresent()
+                ? form.get("Direction").filter(way -> way.startsWith("outbound")).isPresent()
+                : owned(form, "From").isPresent();
+        var business = isOurs ? owned(form, "From") : owned(form, "To");
+        if (business.isEmpty()) {
+            return new Quarantined(Reason.UNKNOWN_NUMBER);
         }
+        // a call over the telephone is no message over anything
+        happenings.over(Stream.of("From", "To").map(form::get).flatMap(Optional::stream).map(Address::new)
+                .map(Address::network).flatMap(Optional::stream).filter(Network.WHATSAPP::equals).findFirst().orElse(null));
         var direction = isOurs ? Direction.OUTBOUND : Direction.INBOUND;
-        var person = customer.get().person(externalUserId(form), form.get("WaId"), form.get("CallerName"), others(form));
+        var person = form.get(isOurs ? "To" : "From").map(Address::new).filter(address -> !Call.isHidden(address.bare()))
+                .map(address -> address.person(externalUserId(form), form.get("WaId"),
+                        form.get("CallerName").or(() -> form.get("ProfileName")), others(form)));
         return happenings.of(Facts.of(Kind.CALL, direction, null).message(Call.message(id, form, direction)), business.get(),
-                Optional.of(person), body, id, "call:" + form.get("CallStatus").orElse(""));
+                person, body);
+    }
+
+    private Optional<String> owned(Form form, String end) {
+        return form.get(end).map(Address::new).flatMap(address -> address.businessOf(channel));
     }
 
     private static Identifier[] others(Form form) {

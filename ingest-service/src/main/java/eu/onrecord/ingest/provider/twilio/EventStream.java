@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import eu.onrecord.contract.chat.Direction;
 import eu.onrecord.contract.chat.Kind;
@@ -22,6 +23,7 @@ import eu.onrecord.ingest.provider.Facts;
 import eu.onrecord.ingest.provider.Finding;
 import eu.onrecord.ingest.provider.Finding.Quarantined;
 import eu.onrecord.ingest.provider.Happenings;
+import eu.onrecord.ingest.provider.OptOutWords;
 import eu.onrecord.ingest.provider.Provider;
 import eu.onrecord.ingest.provider.ProviderTime;
 import eu.onrecord.ingest.provider.Reason;
@@ -106,8 +108,12 @@ final class EventStream {
                 .orElseGet(() -> happenings.of(Facts.of(Kind.UNSUPPORTED, Direction.INBOUND, at).message(unknown(item)),
                         from.get(), person, item.bytes())));
         if (person.isPresent()) {
-            error.flatMap(OptOutType::preferenceOfError).ifPresent(wish -> findings.add(happenings
-                    .of(happenings.preferenceAt(at).preference(wish), from.get(), person, item.bytes(), id, "preference")));
+            error.flatMap(OptOutType::preferenceOfError).or(() -> Stream.of("errorMessage", "channelStatusMessage")
+                    .flatMap(member -> text(data.at(member)).flatMap(words -> OptOutWords.wish(member, words)).stream())
+                    .findFirst()).ifPresent(wish -> findings.add(
+                            happenings
+                                    .of(happenings.preferenceAt(at).preference(wish), from.get(), person, item.bytes(), id,
+                                            "preference")));
         }
         return findings;
     }

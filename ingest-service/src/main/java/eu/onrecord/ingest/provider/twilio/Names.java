@@ -79,6 +79,8 @@ final class Names {
             CallbackSource          address: where the callback comes from
             Direction               elsewhere: direction
             CallerName              elsewhere: customer.name
+            ProfileName             elsewhere: customer.name
+            MachineDetectionDuration    counter: until it was known who answered
             From                    address: customer or business
             To                      address: customer or business
             Caller                  address: customer or business

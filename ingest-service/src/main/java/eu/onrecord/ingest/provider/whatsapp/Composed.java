@@ -16,8 +16,6 @@ import eu.onrecord.ingest.content.Told;
  * from; and the files in it, which are the provider's media like any other.
  */
 final class Composed {
-    /** A carousel has ten cards; what is beyond stands with what was not read. */
-    private static final int MOST_FILES = 30;
     private static final List<String> FILES = List.of("image", "video", "document");
 
     private final List<Media> files = new ArrayList<>();
@@ -64,7 +62,7 @@ final class Composed {
                 : new Fields().with("offered as", kind).with("card", card).withAll(offered).list());
         product(action);
         action.at("sections").elements().forEach(section -> section.at("product_items").elements().forEach(this::product));
-        bill(action.at("parameters"));
+        bill(action.at("parameters"), kind);
         action.at("cards").elements().forEach(each -> offer(each, Optional.of("card")));
     }
 
@@ -72,10 +70,15 @@ final class Composed {
         parts.add(PartType.PRODUCT, holder.at("product_retailer_id").say());
     }
 
-    /** What is to be paid, and for what. */
-    private void bill(Told parameters) {
+    /** What is to be paid, and for what; or how far an order came. */
+    private void bill(Told parameters, Optional<String> kind) {
         var bill = Names.BILL.in(parameters);
-        parts.add(PartType.PAYMENT, Lines.joined(" ", bill.isEmpty() ? null : "To be paid:", Lines.value(bill, "order")), bill);
+        if (kind.equals(Optional.of("order_status"))) {
+            parts.add(PartType.ORDER, Lines.joined(": ", Lines.value(bill, "order"), Lines.value(bill, "status")), bill);
+        } else {
+            parts.add(PartType.PAYMENT, Lines.joined(" ", bill.isEmpty() ? null : "To be paid:", Lines.value(bill, "order")),
+                    bill);
+        }
         parameters.at("order", "items").elements().forEach(item -> {
             var line = Names.BILL_LINE.in(item);
             parts.add(PartType.PRODUCT, Lines.product(line), line);
@@ -91,7 +94,9 @@ final class Composed {
         for (var type : FILES) {
             var file = holder.at(type);
             var media = Content.mediaOf(file);
-            if (media != null && files.size() < MOST_FILES) {
+            if (media != null && files.size() == Parts.MOST_FILES) {
+                parts.more();
+            } else if (media != null) {
                 files.add(media);
                 parts.add(PartType.FILE, file.at("caption").sayOrNull(),
                         new Fields().with("kind", type).withAll(Names.FILE.in(file)).list());

@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -38,8 +39,7 @@ record Content(Kind kind, Message message, IdentityChange identityChange) {
             case "button" -> message(item, said(id, type, item).text(item.at("button", "text").words())
                     .payload(item.at("button", "payload").sayOrNull()));
             case "interactive" -> interactive(id, item);
-            case "template" -> message(item,
-                    said(id, type, item).files(Composed.template(item.at("template")).files()));
+            case "template" -> message(item, said(id, type, item).files(files(type, item)));
             case "reaction" -> about(Kind.REACTION, item.at("reaction", "message_id"),
                     said(id, type, item).text(emoji(item.at("reaction", "emoji"))));
             case "edit" -> edit(id, item);
@@ -54,9 +54,21 @@ record Content(Kind kind, Message message, IdentityChange identityChange) {
     static Content unsupported(String id, String type, Told item) {
         var words = Stream.of(item.at("text", "body"), item.at(type, "caption"), item.at("button", "text"))
                 .map(Told::words).filter(Objects::nonNull).findFirst().orElse(null);
-        var file = MEDIA.contains(type) ? mediaOf(item.at(type)) : null;
-        return new Content(Kind.UNSUPPORTED, said(id, type, item).text(words).files(file == null ? List.of() : List.of(file)),
-                null);
+        return new Content(Kind.UNSUPPORTED, said(id, type, item).text(words).files(files(type, item)), null);
+    }
+
+    /** In the order of their parts, whatever else of it is understood. */
+    private static List<Media> files(String type, Told item) {
+        if (MEDIA.contains(type)) {
+            return Optional.ofNullable(mediaOf(item.at(type))).map(List::of).orElse(List.of());
+        }
+        return switch (type) {
+            case "edit" -> files(type(item.at("edit", "message")), item.at("edit", "message"));
+            case "template" -> Composed.template(item.at("template")).files();
+            case "interactive" -> Stream.concat(Composed.interactive(item.at("interactive")).files().stream(),
+                    FlowAnswers.in(item.at("interactive", "nfm_reply")).files().stream()).toList();
+            default -> List.of();
+        };
     }
 
     /** What every message may say, beside what it says by its type. */
@@ -92,9 +104,9 @@ record Content(Kind kind, Message message, IdentityChange identityChange) {
         var reply = interactive.at(type(interactive));
         if (!reply.exists()) {
             // what the company sent from its app has its words beside, and no reply
-            return interactive.at("body", "text").json().isText()
+            return interactive.at("body", "text").json().isText() || interactive.at("action").json().isObject()
                     ? message(item, said(id, "interactive", item).text(interactive.at("body", "text").words())
-                            .files(Composed.interactive(interactive).files()))
+                            .files(files("interactive", item)))
                     : unsupported(id, "interactive", item);
         }
         var text = reply.has("title") ? reply.at("title") : reply.at("body");

@@ -15,8 +15,6 @@ import eu.onrecord.ingest.json.JsonSlice;
 
 /** What a customer answered in a flow, and the files that they added there, which are the provider's media like any other. */
 final class FlowAnswers {
-    /** A picker in a flow takes thirty at most; what is beyond stands with the answers. */
-    private static final int MOST_FILES = 100;
 
     private final List<Media> files = new ArrayList<>();
     private final Parts parts = new Parts();
@@ -62,11 +60,12 @@ final class FlowAnswers {
 
     private void find(Told at, Parts shown) {
         if (at.json().isObject() && at.has("id") && at.has("mime_type")) {
-            var type = at.at("mime_type").say();
-            var name = at.at("file_name").say();
-            if (files.size() == MOST_FILES) {
+            if (files.size() == Parts.MOST_FILES) {
+                shown.more();
                 return;
             }
+            var type = at.at("mime_type").say();
+            var name = at.at("file_name").say();
             files.add(new Media(at.at("id").sayOrNull(), type.orElse(null), Content.hexOfBase64(at.at("sha256").sayOrNull()),
                     name.orElse(null)));
             shown.add(PartType.FILE, null,

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -27,7 +28,10 @@ final class MessageParts {
     private static final Set<String> REPLIES = Set.of("button_reply", "list_reply", "nfm_reply", "call_permission_reply");
     private static final int LONGEST_IDENTIFIER = 256;
     /** Also one that stands in no member: who they were before. */
-    private static final Pattern USER_ID = Pattern.compile("\\b[A-Z]{2}\\.(?:ENT\\.)?[A-Za-z0-9]{4,}\\b");
+    private static final Pattern USER_ID = Pattern.compile("(?i)\\b[A-Z]{2}\\.(?:ENT\\.)?[A-Za-z0-9]{4,}\\b");
+    /** What may be a number that stands in no member, or is written otherwise there: digits with signs between them. */
+    private static final Pattern DIGITS = Pattern.compile("[+(]*\\p{Nd}[\\p{Nd}\\p{Z}\\p{Cf}\\p{P}]{5,}(?<=\\p{Nd})");
+    private static final Pattern DIGIT = Pattern.compile("\\p{Nd}");
 
     private final Told item;
     private final Parts parts = new Parts();
@@ -180,7 +184,10 @@ final class MessageParts {
         for (var identifier : hidden) {
             shown = spaced(identifier).matcher(shown).replaceAll("\u2026");
         }
-        return USER_ID.matcher(shown).replaceAll("\u2026");
+        return DIGITS.matcher(USER_ID.matcher(shown).replaceAll("\u2026"))
+                .replaceAll(found -> DIGIT.matcher(found.group()).results().count() < LEAST_NATIONAL
+                        ? Matcher.quoteReplacement(found.group())
+                        : "\u2026");
     }
 
     private static String bare(String identifier) {

@@ -56,6 +56,8 @@ final class Names {
     /** What the company lets people choose from. */
     static final FieldNames OFFERED = new FieldNames("""
             button                      button
+            buttons.quick_reply.title   button
+            buttons.quick_reply.id      payload
             buttons.reply.title         button
             buttons.reply.id            payload
             sections.title              section
@@ -71,6 +73,7 @@ final class Names {
             parameters.thumbnail_product_retailer_id    product shown
             parameters.phone_number     phone
             parameters.payload          payload
+            parameters.ttl_minutes      minutes that it holds
             """);
     /** What is to be paid. */
     static final FieldNames BILL = new FieldNames("""
@@ -321,6 +324,7 @@ final class Names {
             referral.thumbnail.url          address: the advertisement's picture
             system.wa_id                    address: identityChange
             system.new_wa_id                address: identityChange
+            system.new_number               address: identityChange
             system.user_id                  id: identityChange
             system.parent_user_id           id: identityChange
             system.identity                 hash: identityChange

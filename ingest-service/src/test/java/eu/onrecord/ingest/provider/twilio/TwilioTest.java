@@ -1,6 +1,7 @@
 package eu.onrecord.ingest.provider.twilio;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -35,6 +36,8 @@ class TwilioTest {
             + "&MessageSid=SM1&AccountSid=AC1&From=whatsapp%3A%2B31600000001&ApiVersion=2010-04-01&FutureParam=";
     private static final String STATUS = "SmsSid=SM5&SmsStatus=%1$s&MessageStatus=%1$s&ChannelToAddress=%%2B3160000XXXX"
             + "&To=whatsapp%%3A%%2B31600000001&MessageSid=SM5&AccountSid=AC1&From=whatsapp%%3A%%2B3197000000001";
+    private static final String CALL = "CallSid=CA1&AccountSid=AC1&From=whatsapp%3A%2B31600000001"
+            + "&To=whatsapp%3A%2B3197000000001&Direction=inbound";
     private final Twilio twilio = new Twilio(TestProviders.THREAD_KEY);
     private final Reading form = new Reading(twilio, Provider.FORM, "whatsapp:+3197000000001", "MG1");
     private final Reading json = new Reading(twilio, Provider.JSON, "+3197000000001");
@@ -198,5 +201,25 @@ class TwilioTest {
         var refused = assertThrows(IllegalStateException.class, () -> twilio.check(channel));
 
         assertTrue(refused.getMessage().contains("onrecord.channels.a.options.public-url"));
+    }
+
+    /** Several callbacks of a call in one state say one thing after another. */
+    @Test
+    void whatIsSaidInACallIsHeardEachTime() {
+        var first = form.happenings(CALL + "&CallStatus=in-progress&SpeechResult=ik+stop+ermee").get(0);
+        var second = form.happenings(CALL + "&CallStatus=in-progress&Digits=4").get(0);
+
+        assertNotEquals(first.id(), second.id());
+        assertEquals("ik stop ermee", first.event().message().text());
+        assertEquals("4", second.event().message().text());
+        assertEquals(first.id(), form.happenings(CALL + "&CallStatus=in-progress&SpeechResult=ik+stop+ermee").get(0).id());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "anonymous", "Restricted", "%2B266696687", "%2B7378742833" })
+    void whoHidesTheirNumberIsNobodyInParticular(String caller) {
+        var event = form.event("CallSid=CA1&AccountSid=AC1&To=whatsapp%3A%2B3197000000001&CallStatus=ringing&From=" + caller);
+
+        assertNull(event.customer());
     }
 }

@@ -2,7 +2,9 @@ package eu.onrecord.ingest.provider.whatsapp;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +46,7 @@ import eu.onrecord.ingest.provider.Webhook;
 
 class WhatsAppTest {
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+    private static final Authentication AUTHENTICATION = new Authentication("test", "key", "00", NOW);
     private static final String CONTACTS = """
             [{"profile":{"name":"Somebody Else"},"wa_id":"31687654321"},\
             {"profile":{"name":"Jan"},"wa_id":"31612345678","user_id":"NL.1349"}]""";
@@ -355,6 +361,103 @@ class WhatsAppTest {
         assertEquals(Optional.empty(), challenge("subscribe", "token", "7\r\nSet-Cookie: x"));
     }
 
+    /** Three thousand events of what one body says once would take the heap. */
+    @Test
+    void whatSurroundsTheItemsIsNotSaidSoOftenThatItTakesTheMemory() {
+        var items = IntStream.range(0, 1000).mapToObj(i -> text("wamid." + i, "1")).collect(Collectors.joining(","));
+        var numbers = "1" + ",1".repeat(999);
+        var body = messages(items).replace("\"metadata\":{", "\"metadata\":{\"" + "n".repeat(290) + "\":[" + numbers + "],");
+
+        assertThrows(RuntimeException.class, () -> whatsApp.read(channel, webhook(body), AUTHENTICATION),
+                "too much in one webhook");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "User changed from 5511987654321 to 5511912345678", "From +52 55 1234 5678 to +52 55 8765 4321",
+            "Now (0)6\u200912\u200734\u206056\u200b78", "Now +31_6_12_34_56_78",
+            "Now \u0660\u0661\u0662\u0663\u0664\u0665\u0666\u0667",
+            "Was nl.1349123", "Was NL.ENT.1349" })
+    void noNumberAndNoIdStandsInASentenceAboutWhoTheyAre(String sentence) {
+        var message = onlyEvent(messages("""
+                {"from":"551187654321","id":"wamid.S","timestamp":"1772359200","type":"system",
+                "system":{"type":"user_changed_number","wa_id":"551112345678","body":"%s"}}""".formatted(sentence))).message();
+
+        assertTrue(message.text().contains("\u2026"), message.text());
+        assertFalse(Pattern.compile("\\p{Nd}{2}|1349").matcher(message.text()).find(), message.text());
+    }
+
+    @Test
+    void yearsAndAmountsStayInSuchASentence() {
+        var message = onlyEvent(messages("""
+                {"from":"31612345678","id":"wamid.S","timestamp":"1772359200","type":"system",
+                "system":{"type":"user_changed_number","wa_id":"31687654321","body":"On 1 March 2026, in 3 of 5 chats"}}"""))
+                .message();
+
+        assertEquals("On 1 March 2026, in 3 of 5 chats", message.text());
+    }
+
+    /** Who reads the contract's first version is given no parts: a STOP beside an order is one. */
+    @ParameterizedTest
+    @ValueSource(strings = { "\"type\":\"order\",\"order\":{\"catalog_id\":\"1\",\"text\":\"STOP\",\"product_items\":[]}",
+            "\"type\":\"interactive\",\"interactive\":{\"type\":\"card_reply\",\"card_reply\":{\"id\":\"1\",\"text\":\"STOP\"}}" })
+    void whatTheySaidIsTheTextWhereverItStands(String said) {
+        var event = onlyEvent(
+                messages("{\"from\":\"31612345678\",\"id\":\"wamid.O\",\"timestamp\":\"1772359200\"," + said + "}"));
+
+        assertEquals("STOP", event.message().text());
+    }
+
+    /** As many as it has parts that are files, in a group, without a time, or in more cards than anybody shows. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "\"group_id\":\"G1\",\"timestamp\":\"1772359200\",\"type\":\"edit\",\"edit\":{\"original_message_id\":\"w\",\"message\":{\"type\":\"image\",\"image\":{\"id\":\"7\"}}} | 1",
+            "\"group_id\":\"G1\",\"timestamp\":\"1772359200\",\"type\":\"template\",\"template\":{\"components\":[{\"parameters\":[{\"image\":{\"id\":\"7\"}}]}]} | 1",
+            "\"timestamp\":\"soon\",\"type\":\"interactive\",\"interactive\":{\"type\":\"button\",\"header\":{\"image\":{\"link\":\"https://example.org/a\"}},\"body\":{\"text\":\"x\"}} | 1",
+            "\"timestamp\":\"soon\",\"type\":\"interactive\",\"interactive\":{\"type\":\"nfm_reply\",\"nfm_reply\":{\"response_json\":\"{\\\"p\\\":{\\\"id\\\":\\\"7\\\",\\\"mime_type\\\":\\\"image/png\\\"}}\"}} | 1",
+            "\"timestamp\":\"1772359200\",\"type\":\"interactive\",\"interactive\":{\"type\":\"product\",\"header\":{\"document\":{\"link\":\"https://example.org/a\"}},\"action\":{\"product_retailer_id\":\"p\"}} | 1" })
+    void thereIsAFileForEachPartThatIsOne(String said, int files) {
+        var message = onlyEvent(messages("{\"from\":\"31612345678\",\"id\":\"wamid.F\"," + said + "}")).message();
+
+        assertEquals(files, message.files().size());
+        assertEquals(files, message.content().stream().filter(part -> part.type().equals("file")).count());
+    }
+
+    @Test
+    void moreFilesThanAreShownAreSaidToBeThere() {
+        var pictures = IntStream.range(0, 1005).mapToObj("{\"image\":{\"id\":\"%d\"}}"::formatted)
+                .collect(Collectors.joining(","));
+        var message = onlyEvent(value("message_echoes", """
+                {"from":"31880000000","to":"31612345678","id":"wamid.T","timestamp":"1772359200","type":"template",
+                "template":{"name":"t","components":[{"parameters":[%s]}]}}""".formatted(pictures))).message();
+
+        assertEquals(1000, message.files().size());
+        assertEquals("withheld", message.content().get(message.content().size() - 1).type());
+    }
+
+    /** How far an order came is nothing to be paid. */
+    @Test
+    void theStateOfAnOrderIsNoBill() {
+        var message = onlyEvent(value("message_echoes", """
+                {"from":"31880000000","to":"31612345678","id":"wamid.T","timestamp":"1772359200","type":"interactive",
+                "interactive":{"type":"order_status","body":{"text":"Onderweg"},"action":{"name":"review_order",
+                "parameters":{"reference_id":"ord-7","order":{"status":"shipped"}}}}}""")).message();
+
+        assertTrue(message.content().stream()
+                .anyMatch(part -> part.type().equals("order") && part.text().equals("ord-7: shipped")));
+        assertTrue(message.content().stream().noneMatch(part -> part.type().equals("payment")));
+    }
+
+    /** PostgreSQL takes none of it in a text. */
+    @Test
+    void whatCannotBeWrittenIsInNoIdAndNoName() {
+        var message = onlyEvent(messages("""
+                {"from":"31612345678","id":"wamid.\\u0000A","timestamp":"1772359200","type":"document","document":
+                {"id":"7\\ud800","filename":"a\\u0000.pdf","mime_type":"application/pdf"}}""")).message();
+
+        assertFalse((message.id() + message.files()).matches(".*[\u0000\ud800].*"));
+        assertEquals(1, message.files().size());
+    }
+
     private Optional<String> challenge(String mode, String token, String challenge) {
         var parameters = Map.of("hub.mode", mode, "hub.verify_token", token, "hub.challenge", challenge);
         return whatsApp.challenge(channel, new Webhook(name -> null, parameters::get, null, new byte[0], NOW));
@@ -391,8 +494,11 @@ class WhatsAppTest {
     }
 
     private List<Finding> read(String body) {
-        var webhook = Webhook.kept("application/json", body.getBytes(UTF_8), NOW);
-        return whatsApp.read(channel, webhook, new Authentication("test", "key", "00", NOW));
+        return whatsApp.read(channel, webhook(body), AUTHENTICATION);
+    }
+
+    private static Webhook webhook(String body) {
+        return Webhook.kept("application/json", body.getBytes(UTF_8), NOW);
     }
 
     private static String original(ChatEvent event) {
