@@ -233,6 +233,8 @@ create table verification (
 );
 -- the last one
 create index verification_started on verification (started_at);
+-- one that was broken off
+create index verification_open on verification (subject) where ended_at is null;
 create table finding (
     verification_id uuid not null,
     kind            text not null,

@@ -172,8 +172,8 @@ public class Following {
         return pool.preparedQuery("""
                 update following f set attempts = attempts + 1,
                 due_at = $1 + least(interval '1 hour', interval '1 second' * power(2, least(attempts, 12)))
-                from (select record_id from following where due_at <= $1 order by due_at limit $2 for update skip locked) due
-                where f.record_id = due.record_id returning f.record_id""").execute(Tuple.of(now(), BATCH))
+                where f.record_id = any(array(select record_id from following where due_at <= $1 order by due_at limit $2
+                for update skip locked)) returning f.record_id""").execute(Tuple.of(now(), BATCH))
                 .chain(rows -> {
                     var ids = new ArrayList<UUID>();
                     rows.forEach((Row row) -> ids.add(row.getUUID("record_id")));

@@ -39,11 +39,6 @@ public class Ledger {
                 .map(head -> head.map(Head::size));
     }
 
-    /** The signed head of a size; empty if none was signed at it. */
-    public Uni<Optional<Head>> head(long size) {
-        return head("select size, root, note from checkpoint where size = $1", Tuple.of(size));
-    }
-
     /** That a record with this commitment is in the tree of this head; empty if it is not. */
     public Uni<Optional<Inclusion>> inclusion(byte[] commitment, Head head) {
         return pool.preparedQuery("select index from leaf where commitment = $1 and index < $2")

@@ -19,7 +19,8 @@ final class LedgerNodes {
         var indexes = wanted.stream().map(NodeId::index).toArray(Long[]::new);
         return database.preparedQuery("""
                 select n.level, n.index, n.hash from unnest($1::int[], $2::bigint[]) as w(level, index)
-                join ledger_node n on n.level = w.level and n.index = w.index""").execute(Tuple.of(levels, indexes))
+                cross join lateral (select * from ledger_node n where n.level = w.level and n.index = w.index limit 1) n""")
+                .execute(Tuple.of(levels, indexes))
                 .map(rows -> {
                     var found = new HashMap<NodeId, Hash>();
                     rows.forEach(row -> found.put(new NodeId(row.getInteger("level"), row.getLong("index")),

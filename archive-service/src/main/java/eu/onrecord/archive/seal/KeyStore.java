@@ -33,15 +33,20 @@ import io.vertx.mutiny.sqlclient.Tuple;
 public class KeyStore {
     private static final Logger LOG = Logger.getLogger(KeyStore.class);
     private static final int KEY_BYTES = 32;
+    /**
+     * With a limit inside, so that each is looked for by its index: a planner that guesses wrong would read the whole table.
+     */
     private static final String LIVING = """
             select d.*, e.master_id, e.wrapped as wrapped_wrapping, e.id as wrapping_id
             from unnest($1::text[], $2::date[]) as wanted (scope, month)
-            join data_key d on d.scope = wanted.scope and d.month = wanted.month and d.wrapped is not null
-            and d.retired_at is null
-            join key_encryption_key e on e.id = d.key_encryption_key_id""";
+            cross join lateral (select * from data_key d where d.scope = wanted.scope and d.month = wanted.month
+            and d.wrapped is not null and d.retired_at is null limit 1) d
+            cross join lateral (select * from key_encryption_key e where e.id = d.key_encryption_key_id limit 1) e""";
     private static final String BY_ID = """
             select d.*, e.master_id, e.wrapped as wrapped_wrapping, e.id as wrapping_id
-            from data_key d join key_encryption_key e on e.id = d.key_encryption_key_id where d.id = any($1)""";
+            from unnest($1::uuid[]) as wanted (id)
+            cross join lateral (select * from data_key d where d.id = wanted.id limit 1) d
+            cross join lateral (select * from key_encryption_key e where e.id = d.key_encryption_key_id limit 1) e""";
 
     private final Pool pool;
     private final WrappingKeys wrappingKeys;

@@ -21,9 +21,11 @@ public final class PostgresNode implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final EmbeddedPostgres server;
+    private final Path log;
 
-    private PostgresNode(EmbeddedPostgres server) {
+    private PostgresNode(EmbeddedPostgres server, Path log) {
         this.server = server;
+        this.log = log;
     }
 
     /**
@@ -35,12 +37,13 @@ public final class PostgresNode implements AutoCloseable {
      */
     public static PostgresNode start(Path directory, int port) throws IOException {
         var data = Files.createDirectories(directory).resolve("data").toAbsolutePath();
-        var log = ProcessBuilder.Redirect.appendTo(directory.resolve("postgres.log").toFile());
+        var log = directory.resolve("postgres.log").toAbsolutePath();
+        var output = ProcessBuilder.Redirect.appendTo(log.toFile());
         var server = EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false).setOverrideWorkingDirectory(directory.resolve("program").toFile()).setPort(port)
-                .setServerConfig("max_connections", "200").setOutputRedirector(log).setErrorRedirector(log)
+                .setServerConfig("max_connections", "200").setOutputRedirector(output).setErrorRedirector(output)
                 .setLocaleConfig("locale", "C").setLocaleConfig("encoding", "UTF8").setPGStartupWait(PATIENCE).start();
-        var node = new PostgresNode(server);
+        var node = new PostgresNode(server, log);
         try {
             node.createDatabases();
             return node;
@@ -52,6 +55,11 @@ public final class PostgresNode implements AutoCloseable {
 
     public int port() {
         return server.getPort();
+    }
+
+    /** What the server has to say. */
+    public Path log() {
+        return log;
     }
 
     /** Where a database is, without scheme: {@code //host:port/name}. */
