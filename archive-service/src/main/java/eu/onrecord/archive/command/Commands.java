@@ -10,6 +10,7 @@ import org.jboss.logging.Logger;
 
 import eu.onrecord.archive.rebuild.Rebuild;
 import eu.onrecord.archive.verification.Finding;
+import eu.onrecord.archive.verification.OneAtATime;
 import eu.onrecord.archive.verification.Verification;
 
 /** The commands by their names. What they tell goes to the standard output: ids and words, nothing that anybody said. */
@@ -71,6 +72,9 @@ class Commands {
     private int done(Supplier<Integer> work) {
         try {
             return work.get();
+        } catch (OneAtATime.BusyException busy) {
+            out.println("Not done: " + busy.getMessage());
+            return NOT_DONE;
         } catch (RuntimeException failure) {
             LOG.error("It could not be done", failure);
             out.println("Not done: " + failure.getMessage());

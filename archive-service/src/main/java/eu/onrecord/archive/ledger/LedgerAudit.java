@@ -63,11 +63,30 @@ class LedgerAudit implements Audit {
         var isLast = span.isCut || to < from + PAGE;
         if (isLast) {
             published().ifPresent(span.findings::add);
+            span.findings.addAll(beyond(end.getLong("leaves")));
         }
         if (isLast && end.getLong("leaves") > end.getLong("size")) {
             span.findings.add(new Finding("leaf-without-head", end.getLong("size") + "..", null));
         }
         return new Piece(to - from, span.findings, isLast ? null : span.growth.frontier().text());
+    }
+
+    /** What stands where no leaf is: nodes, of each level the last one, and heads. */
+    private List<Finding> beyond(long leaves) {
+        var findings = new ArrayList<Finding>();
+        for (var row : rows("""
+                select l.level, n.index from generate_series(0, 62) as l (level)
+                cross join lateral (select index from ledger_node n where n.level = l.level order by index desc limit 1) n
+                where n.index >= $1 >> l.level""", Tuple.of(leaves))) {
+            findings.add(new Finding("node-of-no-leaf", row.getInteger("level") + "/" + row.getLong("index"), null));
+        }
+        for (var row : rows("""
+                select size, note from checkpoint where size > $1 order by size limit 100""", Tuple.of(leaves))) {
+            var isSigned = signer.open(row.getString("note")).filter(it -> it.size() == row.getLong("size")).isPresent();
+            findings.add(new Finding(isSigned ? "head-of-more-leaves" : "head-not-signed", row.getLong("size").toString(),
+                    null));
+        }
+        return findings;
     }
 
     /** A head that left the house stands in Kafka too: whoever cuts off the ledger's end cannot take it away there. */
@@ -76,7 +95,7 @@ class LedgerAudit implements Audit {
             return published.areExtended().await().atMost(PATIENCE) ? Optional.empty()
                     : Optional.of(new Finding("published-head-not-of-this-ledger", "-", null));
         } catch (RuntimeException away) {
-            LOG.warn("The published heads cannot be read", away);
+            LOG.warnf("The published heads cannot be read: %s", away.getClass().getSimpleName());
             return Optional.of(new Finding("published-head-not-read", "-", null));
         }
     }

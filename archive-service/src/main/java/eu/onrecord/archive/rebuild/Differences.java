@@ -33,7 +33,8 @@ final class Differences {
             select 'mention-changed' as kind, record_id || ' ' || role as place
             from mention a full join rebuilt.mention b using (hash, role, record_id)
             where (a.occurred_at, a.recorded_at, a.scope) is distinct from (b.occurred_at, b.recorded_at, b.scope)
-            and coalesce(a.recorded_at, b.recorded_at) < $1
+            and coalesce(b.recorded_at, (select r.recorded_at from record r
+            where (r.occurred_at, r.id) = (a.occurred_at, a.record_id)), '-infinity') < $1
             and not exists (select from following f where f.record_id = coalesce(a.record_id, b.record_id))
             and not exists (select from rebuilt.unopened u where u.record_id = coalesce(a.record_id, b.record_id))""";
     private static final String FILES = """

@@ -45,6 +45,8 @@ public record Looked(Place place, String scope, byte[] commitment, Long leafInde
         CHANGED,
         /** It would not be known again when its event comes again. */
         EVENT_HASH_CHANGED,
+        /** Its key stands as one of another thread or month: whoever destroys by those would miss it. */
+        KEY_MISPLACED,
         /** Nothing is there that it encloses. */
         CONTENT_MISSING,
         /** Its key is not there, and nobody destroyed it. */

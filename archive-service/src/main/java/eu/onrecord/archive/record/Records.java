@@ -173,11 +173,11 @@ public class Records {
         if (state == null) {
             return Looked.Flaw.CONTENT_MISSING;
         }
-        if (state instanceof KeyState.Living) {
+        if (state instanceof KeyState.Living living) {
             return enclosed.isEmpty() ? Looked.Flaw.CHANGED
-                    : MessageDigest.isEqual(lookupKey.hash(enclosed.get().eventId()), row.getBuffer("event_hash").getBytes())
-                            ? null
-                            : Looked.Flaw.EVENT_HASH_CHANGED;
+                    : !MessageDigest.isEqual(lookupKey.hash(enclosed.get().eventId()), row.getBuffer("event_hash").getBytes())
+                            ? Looked.Flaw.EVENT_HASH_CHANGED
+                            : living.isOf(row.getString("scope"), time(row, "occurred_at")) ? null : Looked.Flaw.KEY_MISPLACED;
         }
         return state instanceof KeyState.Destroyed ? Looked.Flaw.ERASED
                 : state instanceof KeyState.Lost ? Looked.Flaw.KEY_LOST : Looked.Flaw.KEY_UNUSABLE;

@@ -95,7 +95,7 @@ public class KeyStore {
                     row.getUUID("certificate"));
         }
         try {
-            return new KeyState.Living(key(row));
+            return new KeyState.Living(key(row), row.getString("scope"), YearMonth.from(row.getLocalDate("month")));
         } catch (BrokenSealException | MissingMasterKeyException unusable) {
             LOG.errorf("The data key %s cannot be used: %s", row.getUUID("id"), unusable.getClass().getSimpleName());
             return new KeyState.Unusable();

@@ -20,17 +20,26 @@ public class OneAtATime {
         this.pool = pool;
     }
 
+    /** Somebody else is at it. */
+    public static final class BusyException extends IllegalStateException {
+        private static final long serialVersionUID = 1;
+
+        private BusyException() {
+            super("the archive is being looked through already");
+        }
+    }
+
     /**
      * Does it alone. On a thread that may wait.
      *
-     * @throws IllegalStateException if somebody else does something
+     * @throws BusyException if somebody else does something
      */
     public <T> T run(Supplier<T> work) {
         var connection = pool.getConnection().await().atMost(PATIENCE);
         try {
             if (!connection.preparedQuery("select pg_try_advisory_lock($1) as mine").execute(Tuple.of(LOCK)).await()
                     .atMost(PATIENCE).iterator().next().getBoolean("mine")) {
-                throw new IllegalStateException("the archive is being looked through already");
+                throw new BusyException();
             }
             return work.get();
         } finally {

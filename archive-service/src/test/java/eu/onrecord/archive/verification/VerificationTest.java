@@ -25,6 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import eu.onrecord.archive.ArchiveTest;
 import eu.onrecord.archive.QuickVerification;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -39,6 +41,9 @@ class VerificationTest extends ArchiveTest {
             "record_id = $1", "media", "record_id = $1");
     @Inject
     Verification verification;
+    @Inject
+    @ReactiveDataSource("keys")
+    Pool keys;
     private UUID second;
     private UUID photo;
     private UUID conversation;
@@ -109,7 +114,7 @@ class VerificationTest extends ArchiveTest {
             "conversation_identifier | hash = sha256(hash) | identifier-changed CONVERSATION OTHER, identifier-changed CONVERSATION HASH",
             "conversation_identifier | DELETED | identifier-changed CONVERSATION HASH",
             "mention | role = 'ABOUT' | mention-changed SECOND ABOUT, mention-changed SECOND IS",
-            "mention | scope = 'x' | mention-changed SECOND IS", "mention | DELETED | mention-changed SECOND IS",
+            "mention | recorded_at = '2090-01-01' | mention-changed SECOND IS", "mention | scope = 'x' | mention-changed SECOND IS", "mention | DELETED | mention-changed SECOND IS",
             "media | provider_id = 'other' | file-changed PHOTO 0", "media | scope = 'other' | file-changed PHOTO 0",
             "media | state = 'KEPT', provider_id = null | ''", "media | mime_type = 'text/plain' | file-changed PHOTO 0",
             "media | DELETED | file-changed PHOTO 0" })
@@ -146,6 +151,42 @@ class VerificationTest extends ArchiveTest {
 
         restore("sealed_content", second);
         assertEquals(List.of(new Finding("record-changed", second.toString(), head)), finding);
+    }
+
+    /** Whoever destroys a thread's keys by what they stand for would miss it. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = { "scope = 'x'", "month = '2019-01-01'" })
+    void aKeyThatStandsForSomethingElseIsFound(String change) {
+        var before = found();
+        var key = pool.preparedQuery("select key_id from sealed_content where record_id = $1").execute(Tuple.of(second)).await()
+                .atMost(SOON).iterator().next().getUUID("key_id");
+        keys("create table kept as select * from data_key where id = " + literal(key));
+        keys("update data_key set " + change + " where id = " + literal(key));
+
+        var after = found();
+
+        keys("update data_key d set scope = k.scope, month = k.month from kept k where k.id = d.id");
+        keys("drop table kept");
+        after.removeAll(before);
+        assertTrue(after.contains("record-key-misplaced " + second), after::toString);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "ledger_node | values (9, 7777, sha256('q')) | level = 9 | node-of-no-leaf 9/7777",
+            "ledger_node | values (0, 7777777, sha256('q')) | index = 7777777 | node-of-no-leaf 0/7777777",
+            "checkpoint | values (7777777, sha256('q'), 'x', now(), true) | size = 7777777 | head-not-signed 7777777",
+            "mention | select sha256('m'), 'IS', record_id, occurred_at, '2090-01-01', scope from mention where record_id = SECOND limit 1 | hash = sha256('m') | mention-changed SECOND IS" })
+    void whatWasPutInIsFound(String table, String what, String where, String expected) {
+        var before = found();
+        change("insert into " + table + " " + what.replace("SECOND", literal(second)));
+
+        var after = found();
+
+        change("delete from " + table + " where " + where);
+        after.removeAll(before);
+        assertTrue(after.contains(expected.replace("SECOND", second.toString())), after::toString);
+        assertEquals(before, found());
     }
 
     @Test
@@ -197,6 +238,10 @@ class VerificationTest extends ArchiveTest {
         assertThrows(IllegalStateException.class,
                 () -> verification.run(true, progress -> verification.run(true, inner -> {
                 })));
+    }
+
+    private void keys(String statement) {
+        keys.query(statement).execute().await().atMost(SOON);
     }
 
     private Set<String> found() {

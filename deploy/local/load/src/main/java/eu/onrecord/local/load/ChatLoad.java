@@ -57,7 +57,8 @@ final class ChatLoad implements AutoCloseable {
         producer.flush();
     }
 
-    private Envelope<ChatEvent> message(int customer) {
+    /** What a customer says next. */
+    Envelope<ChatEvent> message(int customer) {
         var now = Instant.now();
         var phone = "+316%08d".formatted(customer);
         var id = "wamid.bench-" + messages++;

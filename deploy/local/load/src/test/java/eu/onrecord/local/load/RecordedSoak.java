@@ -1,0 +1,197 @@
+package eu.onrecord.local.load;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+
+import eu.onrecord.contract.chat.ThreadId;
+import eu.onrecord.contract.consent.Change;
+import eu.onrecord.contract.consent.ConsentEvent;
+import eu.onrecord.contract.wire.Envelope;
+import eu.onrecord.contract.wire.EventCodec;
+import eu.onrecord.contract.wire.Topic;
+import eu.onrecord.local.keycloak.SignedTokens;
+import eu.onrecord.local.postgres.PostgresNode;
+import eu.onrecord.local.process.ChildProcess;
+
+/**
+ * Three archive-services on one database, killed in turn while events of both topics come, some of them twice; the broker is
+ * killed too, and the databases cut everybody off: each event is in the archive exactly once, and in its ledger, and the archive
+ * says itself that all is as it was.
+ */
+class RecordedSoak {
+    private static final int INSTANCES = 3;
+    private static final int CUSTOMERS = 50;
+    private static final int AT_ONCE = 20;
+    private static final Duration LENGTH = Duration.ofSeconds(Long.getLong("soak.seconds", 120));
+    private static final Duration BETWEEN_BLOWS = Duration.ofSeconds(4);
+    private static final Duration BETWEEN_EVENTS = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final Path jar = Path.of(System.getProperty("maven.multiModuleProjectDirectory", "../../.."))
+            .resolve("archive-service/target/quarkus-app/quarkus-run.jar");
+    private final List<Subject> archives = new ArrayList<>();
+    private final List<ProducerRecord<String, byte[]>> sent = new ArrayList<>();
+    private List<String> settings;
+    private List<Integer> ports;
+    private Path run;
+    private ChildProcess broker;
+
+    @Test
+    void eachEventIsInTheArchiveExactlyOnce() throws Exception {
+        run = Files.createTempDirectory(Files.createDirectories(Path.of("target/soak")), "recorded-").toAbsolutePath();
+        ports = FreePorts.take(2 + 2 * INSTANCES);
+        var kafka = "localhost:" + ports.get(0);
+        broker = startBroker();
+        try (var postgres = PostgresNode.start(run.resolve("postgres"), ports.get(1))) {
+            settings = ArchiveSettings.properties(kafka, postgres,
+                    KeyPairGenerator.getInstance("Ed25519").generateKeyPair(),
+                    Files.createDirectories(run.resolve("files")), SignedTokens.create().publicKey());
+            for (var i = 0; i < INSTANCES; i++) {
+                archives.add(start(i));
+            }
+            var blows = publish(kafka, postgres);
+            awaitRecorded(postgres);
+            System.out.printf("Soak of %d s with %d blows against %d archive-services: %,d events, each recorded once%n",
+                    LENGTH.toSeconds(), blows, INSTANCES, sent.size());
+            assertEquals(sent.size(), count(postgres, "(select distinct event_hash from record) r"), "none twice");
+            assertEquals(sent.size(), count(postgres, "leaf l join record r on r.commitment = l.commitment"));
+            assertEquals(0, verify());
+        } finally {
+            archives.forEach(Subject::close);
+            broker.close();
+        }
+    }
+
+    /** @return how many blows there were */
+    private int publish(String kafka, PostgresNode postgres) throws Exception {
+        var blows = 0;
+        var end = Instant.now().plus(LENGTH);
+        var nextBlow = Instant.now().plus(BETWEEN_BLOWS);
+        try (var load = new ChatLoad(kafka);
+                var producer = new KafkaProducer<>(Map.of("bootstrap.servers", kafka), new StringSerializer(),
+                        new ByteArraySerializer())) {
+            while (Instant.now().isBefore(end)) {
+                for (var i = 0; i < AT_ONCE; i++) {
+                    send(producer, load);
+                }
+                // as after a producer that was not sure: what it sent comes again
+                producer.send(sent.get(sent.size() / 2));
+                if (Instant.now().isAfter(nextBlow)) {
+                    blow(blows, postgres);
+                    blows++;
+                    nextBlow = Instant.now().plus(BETWEEN_BLOWS);
+                }
+                TimeUnit.MILLISECONDS.sleep(BETWEEN_EVENTS.toMillis());
+            }
+            producer.flush();
+        }
+        return blows;
+    }
+
+    private void send(KafkaProducer<String, byte[]> producer, ChatLoad load) {
+        var chat = load.message(sent.size() % CUSTOMERS);
+        var event = sent.size() % 5 == 4 ? EventCodec.write(Topic.CONSENT, told(chat.data().thread()))
+                : EventCodec.write(Topic.CHAT, chat);
+        sent.add(event);
+        producer.send(event);
+    }
+
+    private static Envelope<ConsentEvent> told(ThreadId thread) {
+        var now = Instant.now();
+        var event = new ConsentEvent("bench", IngestSettings.CHANNEL, thread, UUID.randomUUID(), Change.DISCLOSURE_CHANGED,
+                "delivered", null, UUID.randomUUID(),
+                new ConsentEvent.Disclosure(UUID.randomUUID(), "1", "nl", "bench", null, null, null, null), null, now);
+        return new Envelope<>(UUID.randomUUID(), event.change().eventType(), URI.create("/onrecord/consent-service"), now,
+                thread.value(), event);
+    }
+
+    private void blow(int number, PostgresNode postgres) throws Exception {
+        switch (number % 5) {
+            case 3 -> {
+                broker.kill();
+                broker = startBroker();
+            }
+            case 4 -> {
+                cutOff(postgres, "archive");
+                cutOff(postgres, "archive_keys");
+            }
+            default -> {
+                archives.get(number % 5).kill();
+                archives.set(number % 5, start(number % 5));
+            }
+        }
+    }
+
+    private ChildProcess startBroker() throws Exception {
+        return BrokerProcess.launch("broker", List.of(run.resolve("kafka").toString(), "" + ports.get(0)), run);
+    }
+
+    private Subject start(int instance) throws Exception {
+        var management = ports.get(3 + 2 * instance);
+        var all = new ArrayList<>(settings);
+        all.addAll(List.of("-Dquarkus.management.port=" + management, "-Dquarkus.management.host=localhost"));
+        return Subject.start("archive-service-" + instance, jar, all, ports.get(2 + 2 * instance),
+                "http://localhost:" + management + "/q/health/live", run);
+    }
+
+    /** What was recorded a second ago is looked at too. */
+    private int verify() throws Exception {
+        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m"));
+        command.addAll(settings);
+        command.addAll(List.of("-Donrecord.verification.settling=PT0S", "-jar", jar.toString(), "verify"));
+        var process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(run.resolve("verify.log").toFile())
+                .start();
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IllegalStateException("verify does not end");
+        }
+        return process.exitValue();
+    }
+
+    private void awaitRecorded(PostgresNode postgres) throws Exception {
+        var deadline = Instant.now().plus(PATIENCE);
+        while (!isDone(postgres) && Instant.now().isBefore(deadline)) {
+            TimeUnit.SECONDS.sleep(1);
+        }
+        assertEquals(sent.size(), count(postgres, "record"), "each is there");
+        assertEquals(0, count(postgres, "leaf_queue"), "each has its place in the ledger");
+        assertEquals(0, count(postgres, "following"), "what follows was done");
+    }
+
+    private boolean isDone(PostgresNode postgres) throws SQLException {
+        return count(postgres, "record") == sent.size() && count(postgres, "leaf_queue") == 0
+                && count(postgres, "following") == 0;
+    }
+
+    private static void cutOff(PostgresNode postgres, String database) throws SQLException {
+        count(postgres, "(select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + database
+                + "' and pid <> pg_backend_pid()) cut");
+    }
+
+    private static long count(PostgresNode postgres, String what) throws SQLException {
+        try (var connection = DriverManager.getConnection("jdbc:postgresql:" + postgres.address("archive"), PostgresNode.USER,
+                PostgresNode.PASSWORD); var found = connection.createStatement().executeQuery("select count(*) from " + what)) {
+            found.next();
+            return found.getLong(1);
+        }
+    }
+}
