@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import eu.onrecord.contract.chat.Field;
+import eu.onrecord.contract.chat.Media;
 import eu.onrecord.contract.chat.Part;
 import eu.onrecord.contract.chat.PartType;
 
@@ -20,7 +21,7 @@ public final class Parts {
     static final int MOST_PARTS = 1100;
     static final int MOST_FIELDS = 5000;
     /** Ten cards of a carousel, thirty pictures of a form: more than any provider's limit. */
-    public static final int MOST_FILES = 1000;
+    static final int MOST_FILES = 1000;
     static final int MOST_CHARACTERS = 256 * 1024;
 
     private static final Part MORE = new Part(PartType.WITHHELD,
@@ -28,6 +29,7 @@ public final class Parts {
             List.of());
 
     private final List<Part> parts = new ArrayList<>();
+    private final List<Media> files = new ArrayList<>();
     private int fields;
     private int characters;
     private boolean full;
@@ -66,15 +68,49 @@ public final class Parts {
         return add(type, text.orElse(null), List.of());
     }
 
-    public Parts addAll(List<Part> others) {
-        others.stream().filter(part -> !part.equals(MORE)).forEach(part -> add(part.type(), part.text(), part.fields()));
-        cut |= others.contains(MORE);
+    /**
+     * Adds a file, which is one of {@link #files} too.
+     *
+     * @param media how it is fetched; null where the provider does not tell, and then it is withheld
+     */
+    public Parts addFile(String caption, List<Field> told, Media media) {
+        if (media == null) {
+            return add(PartType.WITHHELD, caption, told);
+        }
+        if (files.size() == MOST_FILES) {
+            cut = true;
+            return this;
+        }
+        var before = parts.size();
+        add(PartType.FILE, caption, told);
+        if (parts.size() > before) {
+            files.add(media);
+        }
         return this;
     }
 
-    /** Says that there is more than is shown. */
-    public Parts more() {
-        cut = true;
+    /** With its files. */
+    public Parts addAll(Parts others) {
+        var media = others.files.iterator();
+        for (var part : others.parts) {
+            if (part.type().equals(PartType.FILE.word()) && media.hasNext()) {
+                addFile(part.text(), part.fields(), media.next());
+            } else if (!part.equals(MORE)) {
+                add(part.type(), part.text(), part.fields());
+            }
+        }
+        cut |= others.cut;
+        return this;
+    }
+
+    /** One for each part that is a file, in their order. */
+    public List<Media> files() {
+        return files;
+    }
+
+    public Parts addAll(List<Part> others) {
+        others.stream().filter(part -> !part.equals(MORE)).forEach(part -> add(part.type(), part.text(), part.fields()));
+        cut |= others.contains(MORE);
         return this;
     }
 

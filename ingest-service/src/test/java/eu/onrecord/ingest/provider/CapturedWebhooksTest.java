@@ -1,6 +1,7 @@
 package eu.onrecord.ingest.provider;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
+import eu.onrecord.contract.chat.PartType;
 import eu.onrecord.ingest.json.JsonSlice;
 import eu.onrecord.ingest.provider.Finding.Happening;
 
@@ -34,7 +36,12 @@ class CapturedWebhooksTest {
 
         assertFalse(findings.isEmpty());
         for (var finding : findings) {
-            var original = assertInstanceOf(Happening.class, finding).event().original().bytes();
+            var event = assertInstanceOf(Happening.class, finding).event();
+            if (event.message() != null) {
+                assertEquals(event.message().files().size(),
+                        event.message().content().stream().filter(part -> part.type().equals(PartType.FILE.word())).count());
+            }
+            var original = event.original().bytes();
             assertTrue(text.contains(new String(original, UTF_8)) || isCutOutOf(text, JsonSlice.of(original)));
         }
     }

@@ -7,7 +7,6 @@ import java.util.stream.Collectors;
 import eu.onrecord.contract.chat.Field;
 import eu.onrecord.contract.chat.Forwarded;
 import eu.onrecord.contract.chat.Kind;
-import eu.onrecord.contract.chat.Media;
 import eu.onrecord.contract.chat.Message;
 import eu.onrecord.contract.chat.Part;
 import eu.onrecord.contract.chat.PartType;
@@ -42,7 +41,8 @@ record Content(Kind kind, Message message) {
     /** @param id the message's */
     static Content of(String id, Told item) {
         var content = typed(id, item);
-        var message = content.message.forwarded(forwarded(item)).content(MessageParts.of(item));
+        var parts = MessageParts.of(item);
+        var message = content.message.forwarded(forwarded(item)).content(parts.list()).files(parts.files());
         return new Content(content.kind, Unread.in(message, item.unread(Names.MESSAGE)));
     }
 
@@ -67,11 +67,8 @@ record Content(Kind kind, Message message) {
     }
 
     private static Content file(String id, String type, Told item, Told file) {
-        var fileId = file.at("file_id").sayOrNull();
-        var message = new Message(id, type).text(caption(item));
-        return fileId == null || fileId.isEmpty() ? new Content(Kind.UNSUPPORTED, message)
-                : new Content(Kind.MESSAGE, message.files(List.of(new Media(fileId, file.at("mime_type").sayOrNull(), null,
-                        file.at("file_name").sayOrNull()))));
+        var isThere = file.at("file_id").json().scalar().filter(told -> !told.isEmpty()).isPresent();
+        return new Content(isThere ? Kind.MESSAGE : Kind.UNSUPPORTED, new Message(id, type).text(caption(item)));
     }
 
     /** Telegram does not tell how often. */
@@ -95,7 +92,7 @@ record Content(Kind kind, Message message) {
         SERVICE.stream().filter(item::has).sorted().forEach(what -> {
             var told = item.at(what);
             if (what.equals("pinned_message")) {
-                MessageParts.of(told).forEach(part -> parts.add(PartType.QUOTE, part.text(), part.fields()));
+                MessageParts.of(told).list().forEach(part -> parts.add(PartType.QUOTE, part.text(), part.fields()));
             }
             var technical = what.equals("pinned_message") ? Names.MESSAGE : Names.SERVICE;
             var names = told.json().isObject() || told.json().isArray() ? told.unread(technical)

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 
 import eu.onrecord.contract.chat.Direction;
 import eu.onrecord.contract.chat.Field;
+import eu.onrecord.contract.chat.Media;
 import eu.onrecord.contract.chat.Part;
 import eu.onrecord.contract.chat.PartType;
 import eu.onrecord.ingest.content.Answers;
@@ -31,7 +32,7 @@ final class MessageParts {
     }
 
     /** Leaves unread what it does not know. */
-    static List<Part> of(Told item) {
+    static Parts of(Told item) {
         var all = new MessageParts(item);
         all.words();
         all.files();
@@ -41,7 +42,7 @@ final class MessageParts {
         all.parts.addAll(Content.service(item));
         all.quotes();
         all.sender();
-        return all.parts.list();
+        return all.parts;
     }
 
     private void words() {
@@ -68,7 +69,10 @@ final class MessageParts {
         var caption = item.at("caption").sayOrNull();
         var beside = links(item.at("caption_entities"), caption);
         if (item.at("photo").json().isArray()) {
-            parts.add(PartType.FILE, caption, new Fields().with("kind", "photo").withAll(beside).list());
+            // the same picture in several sizes, the largest last
+            var sizes = item.at("photo").elements();
+            parts.addFile(caption, new Fields().with("kind", "photo").withAll(beside).list(),
+                    sizes.isEmpty() ? null : media(sizes.get(sizes.size() - 1)));
         } else if (kinds.isEmpty()) {
             parts.add(PartType.TEXT, caption, beside);
         }
@@ -78,9 +82,16 @@ final class MessageParts {
                     .scalar().equals(item.at("document", "file_unique_id").json().scalar());
             var fields = Names.FILE.in(item.at(kind));
             if (!again) {
-                parts.add(PartType.FILE, caption, new Fields().with("kind", kind).withAll(fields).withAll(beside).list());
+                parts.addFile(caption, new Fields().with("kind", kind).withAll(fields).withAll(beside).list(),
+                        media(item.at(kind)));
             }
         }
+    }
+
+    /** Null where the provider does not say how to fetch it. */
+    private static Media media(Told file) {
+        return file.at("file_id").say().filter(id -> !id.isEmpty()).map(id -> new Media(id, file.at("mime_type").sayOrNull(),
+                null, file.at("file_name").sayOrNull())).orElse(null);
     }
 
     /** A venue comes as a location too. */
@@ -140,7 +151,7 @@ final class MessageParts {
         var by = item.at("quote").exists() ? item.at("quote", "is_manual").isTrue() ? "the customer" : "Telegram" : null;
         links(item.at("quote", "entities"));
         if (answered.exists()) {
-            var inside = of(answered);
+            var inside = of(answered).list();
             var whole = lines(inside);
             parts.add(PartType.QUOTE, chosen.orElse(whole),
                     new Fields().with("by", Chats.nameOf(answered.at("from").json())).with("chosen by", by)
@@ -156,7 +167,7 @@ final class MessageParts {
         }
         var elsewhere = item.at("external_reply");
         if (elsewhere.exists()) {
-            var inside = of(elsewhere);
+            var inside = of(elsewhere).list();
             parts.add(PartType.QUOTE, lines(inside),
                     new Fields().withAll(Names.ORIGIN.in(elsewhere.at("origin"))).withAll(fields(inside))
                             .with("chat", elsewhere.at("chat", "title").say())

@@ -20,7 +20,7 @@ final class PressedButton {
         var title = payload.flatMap(data -> title(under, data));
         var parts = new Parts().add(PartType.CHOICE, title.or(() -> payload).orElse(null), new Fields().with("title", title)
                 .with("payload", payload).with("game", query.at("game_short_name").say()).list());
-        var question = MessageParts.of(under);
+        var question = MessageParts.of(under).list();
         question.forEach(part -> parts.add(PartType.QUOTE, part.text(), part.fields()));
         parts.add(PartType.QUOTE, null, under.unread(Names.MESSAGE));
         under.passOver();

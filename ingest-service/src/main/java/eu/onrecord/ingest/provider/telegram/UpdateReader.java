@@ -235,7 +235,8 @@ final class UpdateReader {
         }
         parts.add(kind == Kind.ACCOUNT ? PartType.SYSTEM : PartType.UNKNOWN, null, told.unread(technical));
         return happenings.of(Facts.of(kind, Direction.INBOUND, time(item.at("date")).orElse(null))
-                .message(new Message(Happenings.NO_ID, "system").content(parts.list())), business, person, body);
+                .message(new Message(Happenings.NO_ID, "system").content(parts.list()).files(parts.files())), business, person,
+                body);
     }
 
     private Finding happening(Facts facts, String business, Optional<Person> person, String id, String what) {

@@ -5,7 +5,6 @@ import java.util.Optional;
 
 import eu.onrecord.contract.chat.Forwarded;
 import eu.onrecord.contract.chat.Kind;
-import eu.onrecord.contract.chat.Media;
 import eu.onrecord.contract.chat.Message;
 import eu.onrecord.contract.chat.Referral;
 import eu.onrecord.ingest.content.Told;
@@ -19,9 +18,10 @@ record Content(Kind kind, Message message) {
         var inside = body.at("message", "content");
         var holder = inside.exists() ? inside : body;
         var type = typeOf(body, holder);
+        var parts = MessageParts.of(body, holder);
         var said = new Message(id, type).replyTo(body.at("context", "message_uuid").sayOrNull())
                 .forwarded(forwarded(body.at("context"))).referral(referral(body.at("whatsapp", "referral")))
-                .content(MessageParts.of(body, holder));
+                .content(parts.list()).files(parts.files());
         var content = holder.has(type) ? typed(type, said, holder, holder.at(type))
                 : new Content(Kind.UNSUPPORTED, said.text(holder.at("text").words()));
         return new Content(content.kind, Unread.in(content.message, body.unread(Names.MESSAGE)));
@@ -49,15 +49,9 @@ record Content(Kind kind, Message message) {
     }
 
     private static Content files(Message said, Told holder, List<Told> parts) {
-        var files = parts.stream().filter(part -> part.at("url").json().isText()).map(Content::file).toList();
         var caption = parts.stream().flatMap(part -> part.at("caption").json().scalar().stream()).findFirst()
                 .orElseGet(() -> holder.at("text").words());
-        return new Content(files.isEmpty() ? Kind.UNSUPPORTED : Kind.MESSAGE, said.text(caption).files(files));
-    }
-
-    private static Media file(Told part) {
-        var url = part.at("url").sayOrNull();
-        return new Media(url, null, null, part.at("name").sayOrNull(), url);
+        return new Content(said.files().isEmpty() ? Kind.UNSUPPORTED : Kind.MESSAGE, said.text(caption));
     }
 
     /** Text over RCS; over WhatsApp an object, which is kept as it is written. */

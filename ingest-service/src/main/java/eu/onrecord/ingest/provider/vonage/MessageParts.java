@@ -3,7 +3,7 @@ package eu.onrecord.ingest.provider.vonage;
 import java.util.List;
 import java.util.Optional;
 
-import eu.onrecord.contract.chat.Part;
+import eu.onrecord.contract.chat.Media;
 import eu.onrecord.contract.chat.PartType;
 import eu.onrecord.ingest.content.Answers;
 import eu.onrecord.ingest.content.Fields;
@@ -28,7 +28,7 @@ final class MessageParts {
      * @param body of the webhook
      * @param holder of the content: the body, or inside of it in the older version
      */
-    static List<Part> of(Told body, Told holder) {
+    static Parts of(Told body, Told holder) {
         var all = new MessageParts(holder);
         all.parts.add(PartType.TEXT, holder.at("text").say());
         all.files();
@@ -36,7 +36,7 @@ final class MessageParts {
         all.choices();
         all.order();
         all.beside(body);
-        return all.parts.list();
+        return all.parts;
     }
 
     private void files() {
@@ -56,8 +56,9 @@ final class MessageParts {
     }
 
     private void file(String kind, Told file) {
-        parts.add(PartType.FILE, file.at("caption").sayOrNull(),
-                new Fields().with("kind", kind).withAll(Names.FILE.in(file)).list());
+        var url = file.at("url").json().text().orElse(null);
+        parts.addFile(file.at("caption").sayOrNull(), new Fields().with("kind", kind).withAll(Names.FILE.in(file)).list(),
+                url == null ? null : new Media(url, null, null, file.at("name").sayOrNull(), url));
     }
 
     private void places() {

@@ -1,10 +1,8 @@
 package eu.onrecord.ingest.provider.whatsapp;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import eu.onrecord.contract.chat.Media;
 import eu.onrecord.contract.chat.PartType;
 import eu.onrecord.ingest.content.Fields;
 import eu.onrecord.ingest.content.Lines;
@@ -18,7 +16,6 @@ import eu.onrecord.ingest.content.Told;
 final class Composed {
     private static final List<String> FILES = List.of("image", "video", "document");
 
-    private final List<Media> files = new ArrayList<>();
     private final Parts parts = new Parts();
 
     private Composed() {
@@ -40,12 +37,7 @@ final class Composed {
         return all;
     }
 
-    /** In their order. */
-    List<Media> files() {
-        return files;
-    }
-
-    /** What is said, with a part for each file. */
+    /** What is said, with its files. */
     Parts parts() {
         return parts;
     }
@@ -93,14 +85,9 @@ final class Composed {
     private void filesIn(Told holder) {
         for (var type : FILES) {
             var file = holder.at(type);
-            var media = Content.mediaOf(file);
-            if (media != null && files.size() == Parts.MOST_FILES) {
-                parts.more();
-            } else if (media != null) {
-                files.add(media);
-                parts.add(PartType.FILE, file.at("caption").sayOrNull(),
-                        new Fields().with("kind", type).withAll(Names.FILE.in(file)).list());
-            }
+            var fields = Names.FILE.in(file);
+            parts.addFile(file.at("caption").sayOrNull(),
+                    file.exists() ? new Fields().with("kind", type).withAll(fields).list() : fields, Content.mediaOf(file));
         }
     }
 }

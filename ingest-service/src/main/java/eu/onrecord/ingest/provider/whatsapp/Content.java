@@ -1,11 +1,8 @@
 package eu.onrecord.ingest.provider.whatsapp;
 
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -39,7 +36,7 @@ record Content(Kind kind, Message message, IdentityChange identityChange) {
             case "button" -> message(item, said(id, type, item).text(item.at("button", "text").words())
                     .payload(item.at("button", "payload").sayOrNull()));
             case "interactive" -> interactive(id, item);
-            case "template" -> message(item, said(id, type, item).files(files(type, item)));
+            case "template" -> message(item, said(id, type, item));
             case "reaction" -> about(Kind.REACTION, item.at("reaction", "message_id"),
                     said(id, type, item).text(emoji(item.at("reaction", "emoji"))));
             case "edit" -> edit(id, item);
@@ -54,31 +51,19 @@ record Content(Kind kind, Message message, IdentityChange identityChange) {
     static Content unsupported(String id, String type, Told item) {
         var words = Stream.of(item.at("text", "body"), item.at(type, "caption"), item.at("button", "text"))
                 .map(Told::words).filter(Objects::nonNull).findFirst().orElse(null);
-        return new Content(Kind.UNSUPPORTED, said(id, type, item).text(words).files(files(type, item)), null);
-    }
-
-    /** In the order of their parts, whatever else of it is understood. */
-    private static List<Media> files(String type, Told item) {
-        if (MEDIA.contains(type)) {
-            return Optional.ofNullable(mediaOf(item.at(type))).map(List::of).orElse(List.of());
-        }
-        return switch (type) {
-            case "edit" -> files(type(item.at("edit", "message")), item.at("edit", "message"));
-            case "template" -> Composed.template(item.at("template")).files();
-            case "interactive" -> Stream.concat(Composed.interactive(item.at("interactive")).files().stream(),
-                    FlowAnswers.in(item.at("interactive", "nfm_reply")).files().stream()).toList();
-            default -> List.of();
-        };
+        return new Content(Kind.UNSUPPORTED, said(id, type, item).text(words), null);
     }
 
     /** What every message may say, beside what it says by its type. */
     private static Message said(String id, String type, Told item) {
+        var parts = MessageParts.of(item);
         return new Message(id, type)
                 .replyTo(item.at("context", "id").say().filter(told -> !told.isEmpty())
                         .or(() -> item.at("context", "message_id").say()).orElse(null))
                 .forwarded(forwarded(item.at("context")))
                 .referral(referral(item.at("referral"))).reference(item.at("biz_opaque_callback_data").sayOrNull())
-                .author(author(item.at("message_creation_type"))).content(MessageParts.of(item));
+                .author(author(item.at("message_creation_type"))).content(parts.list())
+                .files(parts.files());
     }
 
     /** Meta says so where its own bot wrote in the company's name. */
@@ -95,7 +80,7 @@ record Content(Kind kind, Message message, IdentityChange identityChange) {
         var media = mediaOf(item.at(type));
         return media == null ? unsupported(id, type, item)
                 : new Content(Kind.MESSAGE,
-                        said(id, type, item).text(item.at(type, "caption").words()).files(List.of(media)), null);
+                        said(id, type, item).text(item.at(type, "caption").words()), null);
     }
 
     /** The object can be missing, with an error beside it. */
@@ -105,26 +90,19 @@ record Content(Kind kind, Message message, IdentityChange identityChange) {
         if (!reply.exists()) {
             // what the company sent from its app has its words beside, and no reply
             return interactive.at("body", "text").json().isText() || interactive.at("action").json().isObject()
-                    ? message(item, said(id, "interactive", item).text(interactive.at("body", "text").words())
-                            .files(files("interactive", item)))
+                    ? message(item, said(id, "interactive", item).text(interactive.at("body", "text").words()))
                     : unsupported(id, "interactive", item);
         }
         var text = reply.has("title") ? reply.at("title") : reply.at("body");
-        return message(item, said(id, "interactive", item).text(text.words()).payload(reply.at("id").sayOrNull())
-                .files(FlowAnswers.in(interactive.at("nfm_reply")).files()));
+        return message(item, said(id, "interactive", item).text(text.words()).payload(reply.at("id").sayOrNull()));
     }
 
     private static Content edit(String id, Told item) {
         var edited = item.at("edit", "message");
         var type = type(edited);
         var text = MEDIA.contains(type) ? edited.at(type, "caption") : edited.at("text", "body");
-        var files = new ArrayList<Media>();
-        var media = mediaOf(edited.at(type));
-        if (media != null) {
-            files.add(media);
-        }
         return about(Kind.EDIT, item.at("edit", "original_message_id"),
-                said(id, type, item).text(text.words()).files(files));
+                said(id, type, item).text(text.words()));
     }
 
     private static Content about(Kind kind, Told target, Message message) {
@@ -153,7 +131,7 @@ record Content(Kind kind, Message message, IdentityChange identityChange) {
 
     /** By its id; what the company sent by an address has that alone. */
     static Media mediaOf(Told media) {
-        var id = media.at("id").say().or(() -> media.at("link").say()).orElse(null);
+        var id = media.at("id").say().or(() -> media.at("link").say()).or(() -> media.at("url").say()).orElse(null);
         return id == null ? null
                 : new Media(id, media.at("mime_type").sayOrNull(), hexOfBase64(media.at("sha256").sayOrNull()),
                         media.at("filename").sayOrNull(), media.at("url").say().or(() -> media.at("link").say()).orElse(null));

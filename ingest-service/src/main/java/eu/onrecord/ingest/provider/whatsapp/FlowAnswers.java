@@ -2,7 +2,6 @@ package eu.onrecord.ingest.provider.whatsapp;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.ArrayList;
 import java.util.List;
 
 import eu.onrecord.contract.chat.Field;
@@ -16,7 +15,6 @@ import eu.onrecord.ingest.json.JsonSlice;
 /** What a customer answered in a flow, and the files that they added there, which are the provider's media like any other. */
 final class FlowAnswers {
 
-    private final List<Media> files = new ArrayList<>();
     private final Parts parts = new Parts();
 
     private FlowAnswers() {
@@ -41,12 +39,7 @@ final class FlowAnswers {
         return all;
     }
 
-    /** In their order. */
-    List<Media> files() {
-        return files;
-    }
-
-    /** The answers, and a part for each file. */
+    /** The answers, with their files. */
     Parts parts() {
         return parts;
     }
@@ -55,21 +48,16 @@ final class FlowAnswers {
         var shown = new Parts();
         find(answers, shown);
         parts.add(PartType.FORM, sentence, answers.unread(Names.FLOW));
-        parts.addAll(shown.list());
+        parts.addAll(shown);
     }
 
     private void find(Told at, Parts shown) {
         if (at.json().isObject() && at.has("id") && at.has("mime_type")) {
-            if (files.size() == Parts.MOST_FILES) {
-                shown.more();
-                return;
-            }
             var type = at.at("mime_type").say();
             var name = at.at("file_name").say();
-            files.add(new Media(at.at("id").sayOrNull(), type.orElse(null), Content.hexOfBase64(at.at("sha256").sayOrNull()),
-                    name.orElse(null)));
-            shown.add(PartType.FILE, null,
-                    new Fields().with("kind", "file").with("media type", type).with("name", name).list());
+            shown.addFile(null, new Fields().with("kind", "file").with("media type", type).with("name", name).list(),
+                    new Media(at.at("id").sayOrNull(), type.orElse(null), Content.hexOfBase64(at.at("sha256").sayOrNull()),
+                            name.orElse(null)));
             return;
         }
         at.members().forEach(member -> find(member, shown));

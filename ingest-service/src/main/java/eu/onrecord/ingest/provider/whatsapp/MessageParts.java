@@ -12,7 +12,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import eu.onrecord.contract.chat.Field;
-import eu.onrecord.contract.chat.Part;
 import eu.onrecord.contract.chat.PartType;
 import eu.onrecord.ingest.content.Fields;
 import eu.onrecord.ingest.content.Lines;
@@ -41,11 +40,11 @@ final class MessageParts {
     }
 
     /** Leaves unread what it does not know. */
-    static List<Part> of(Told item) {
+    static Parts of(Told item) {
         var all = new MessageParts(item);
         all.said(item, item.at("type").say().orElse(""));
         all.beside();
-        return all.parts.list();
+        return all.parts;
     }
 
     private void said(Told holder, String type) {
@@ -55,7 +54,7 @@ final class MessageParts {
             case "contacts" -> holder.at("contacts").elements().forEach(this::card);
             case "order" -> order(holder.at("order"));
             case "button" -> choice(holder.at("button"));
-            case "template" -> parts.addAll(Composed.template(holder.at("template")).parts().list());
+            case "template" -> parts.addAll(Composed.template(holder.at("template")).parts());
             case "interactive" -> interactive(holder.at("interactive"));
             case "reaction" -> reaction(holder.at("reaction"));
             case "edit" -> said(holder.at("edit", "message"), holder.at("edit", "message", "type").say().orElse(""));
@@ -83,8 +82,9 @@ final class MessageParts {
     }
 
     private void file(String type, Told file) {
-        parts.add(PartType.FILE, file.at("caption").sayOrNull(),
-                new Fields().with("kind", file.exists() ? type : null).withAll(Names.FILE.in(file)).list());
+        parts.addFile(file.at("caption").sayOrNull(),
+                new Fields().with("kind", file.exists() ? type : null).withAll(Names.FILE.in(file)).list(),
+                Content.mediaOf(file));
     }
 
     private void located(List<Field> place) {
@@ -120,7 +120,7 @@ final class MessageParts {
         choice(interactive.at("button_reply"));
         choice(interactive.at("list_reply"));
         otherReply(interactive);
-        parts.addAll(Composed.interactive(interactive).parts().list());
+        parts.addAll(Composed.interactive(interactive).parts());
         form(interactive.at("nfm_reply"));
         callPermission(interactive.at("call_permission_reply"));
     }
@@ -134,7 +134,7 @@ final class MessageParts {
     }
 
     private void form(Told form) {
-        parts.addAll(FlowAnswers.in(form).parts().list());
+        parts.addAll(FlowAnswers.in(form).parts());
         parts.add(PartType.SYSTEM, null, new Fields().with("kind of form", form.at("name").say()).list());
     }
 

@@ -246,4 +246,21 @@ class VonageTest {
                 {"message_uuid":"u","to":"447700900001","from":"447700900000","timestamp":"2025-02-03T12:14:25Z","status":"%s",%s}"""
                 .formatted(word, more);
     }
+
+    /** What cannot be fetched is no file: the files keep the places of their parts. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "\"message_type\":\"content\",\"content\":[{\"url\":5},{\"type\":\"image\",\"url\":\"https://example.org/a\"}] | 1",
+            "\"message_type\":\"file\",\"file\":{\"url\":\"https://example.org/b\"},\"image\":{\"url\":\"https://example.org/a\"} | 2",
+            "\"message_type\":\"image\",\"image\":{\"caption\":\"kijk\"} | 0",
+            "\"message_type\":\"text\",\"text\":\"kijk\",\"image\":{\"url\":\"https://example.org/a\"} | 1" })
+    void thereIsAFileForEachPartThatIsOne(String said, int files) {
+        var message = reading.event("{\"message_uuid\":\"u1\",\"channel\":\"whatsapp\",\"from\":\"447700900001\","
+                + "\"to\":\"447700900000\",\"timestamp\":\"2026-03-01T10:00:00Z\"," + said + "}").message();
+
+        assertEquals(files, message.files().size());
+        assertEquals(files, message.content().stream().filter(part -> part.type().equals("file")).count());
+        message.files().stream().findFirst().filter(first -> files > 0)
+                .ifPresent(first -> assertEquals("https://example.org/a", first.url()));
+    }
 }
