@@ -25,10 +25,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import eu.onrecord.archive.ArchiveTest;
 import eu.onrecord.archive.QuickVerification;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 /** Each single change of what is kept is found and named, and nothing else is. */
@@ -77,8 +77,8 @@ class VerificationTest extends ArchiveTest {
             "record | scope = 'ffffffffffffffffffffffffffffffff' | record-changed SECOND",
             "record | recorded_at = recorded_at + interval '1 ms' | record-changed SECOND",
             "record | recorded_at = recorded_at - interval '1 year' | record-changed SECOND",
-            "record | recorded_at = '2099-01-01' | record-changed SECOND, mention-changed SECOND IS",
-            "record | recorded_at = 'infinity' | record-changed SECOND, mention-changed SECOND IS",
+            "record | recorded_at = '2099-01-01' | record-changed SECOND",
+            "record | recorded_at = 'infinity' | record-changed SECOND",
             "record | recorded_at = '-infinity' | record-changed SECOND",
             "record | occurred_at = occurred_at + interval '1 ms' | record-content-missing SECOND, content-without-record SECOND",
             "record | occurred_at = occurred_at - interval '1 year' | record-content-missing SECOND, content-without-record SECOND",
@@ -114,7 +114,8 @@ class VerificationTest extends ArchiveTest {
             "conversation_identifier | hash = sha256(hash) | identifier-changed CONVERSATION OTHER, identifier-changed CONVERSATION HASH",
             "conversation_identifier | DELETED | identifier-changed CONVERSATION HASH",
             "mention | role = 'ABOUT' | mention-changed SECOND ABOUT, mention-changed SECOND IS",
-            "mention | recorded_at = '2090-01-01' | mention-changed SECOND IS", "mention | scope = 'x' | mention-changed SECOND IS", "mention | DELETED | mention-changed SECOND IS",
+            "mention | recorded_at = '2090-01-01' | mention-changed SECOND IS",
+            "mention | scope = 'x' | mention-changed SECOND IS", "mention | DELETED | mention-changed SECOND IS",
             "media | provider_id = 'other' | file-changed PHOTO 0", "media | scope = 'other' | file-changed PHOTO 0",
             "media | state = 'KEPT', provider_id = null | ''", "media | mime_type = 'text/plain' | file-changed PHOTO 0",
             "media | DELETED | file-changed PHOTO 0" })
@@ -173,7 +174,7 @@ class VerificationTest extends ArchiveTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "ledger_node | values (9, 7777, sha256('q')) | level = 9 | node-of-no-leaf 9/7777",
+            "ledger_node | values (20, 7777, sha256('q')) | level = 20 and index = 7777 | node-of-no-leaf 20/7777",
             "ledger_node | values (0, 7777777, sha256('q')) | index = 7777777 | node-of-no-leaf 0/7777777",
             "checkpoint | values (7777777, sha256('q'), 'x', now(), true) | size = 7777777 | head-not-signed 7777777",
             "mention | select sha256('m'), 'IS', record_id, occurred_at, '2090-01-01', scope from mention where record_id = SECOND limit 1 | hash = sha256('m') | mention-changed SECOND IS" })

@@ -22,7 +22,8 @@ final class ArchiveSettings {
      * @param signer of the ledger's heads, Ed25519
      * @param files where files are kept
      */
-    static List<String> properties(String bootstrapServers, PostgresNode postgres, KeyPair signer, Path files, String publicKey) {
+    static List<String> properties(String bootstrapServers, PostgresNode postgres, KeyPair signer, Path files,
+            String publicKey) {
         var settings = new LinkedHashMap<String, String>();
         settings.put("kafka.bootstrap.servers", bootstrapServers);
         settings.put("quarkus.oidc.public-key", publicKey);

@@ -2,6 +2,7 @@ package eu.onrecord.local.load;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -34,7 +39,8 @@ import eu.onrecord.local.process.ChildProcess;
 
 /**
  * Three archive-services on one database, killed in turn while events of both topics come, some of them twice; the broker is
- * killed too, and the databases cut everybody off: each event is in the archive exactly once, and in its ledger, and the archive
+ * killed too, and the databases cut everybody off: each event is in the archive exactly once, and in its ledger, and the
+ * archive
  * says itself that all is as it was.
  */
 class RecordedSoak {
@@ -48,7 +54,8 @@ class RecordedSoak {
 
     private final Path jar = Path.of(System.getProperty("maven.multiModuleProjectDirectory", "../../.."))
             .resolve("archive-service/target/quarkus-app/quarkus-run.jar");
-    private final List<Subject> archives = new ArrayList<>();
+    private final List<CompletableFuture<Subject>> archives = new ArrayList<>();
+    private final ExecutorService starting = Executors.newFixedThreadPool(INSTANCES);
     private final List<ProducerRecord<String, byte[]>> sent = new ArrayList<>();
     private List<String> settings;
     private List<Integer> ports;
@@ -66,9 +73,10 @@ class RecordedSoak {
                     KeyPairGenerator.getInstance("Ed25519").generateKeyPair(),
                     Files.createDirectories(run.resolve("files")), SignedTokens.create().publicKey());
             for (var i = 0; i < INSTANCES; i++) {
-                archives.add(start(i));
+                archives.add(CompletableFuture.completedFuture(start(i)));
             }
             var blows = publish(kafka, postgres);
+            archives.forEach(CompletableFuture::join);
             awaitRecorded(postgres);
             System.out.printf("Soak of %d s with %d blows against %d archive-services: %,d events, each recorded once%n",
                     LENGTH.toSeconds(), blows, INSTANCES, sent.size());
@@ -76,7 +84,12 @@ class RecordedSoak {
             assertEquals(sent.size(), count(postgres, "leaf l join record r on r.commitment = l.commitment"));
             assertEquals(0, verify());
         } finally {
-            archives.forEach(Subject::close);
+            starting.shutdown();
+            archives.forEach(archive -> archive.handle((subject, failure) -> subject).thenAccept(subject -> {
+                if (subject != null) {
+                    subject.close();
+                }
+            }).join());
             broker.close();
         }
     }
@@ -126,18 +139,30 @@ class RecordedSoak {
 
     private void blow(int number, PostgresNode postgres) throws Exception {
         switch (number % 5) {
-            case 3 -> {
-                broker.kill();
-                broker = startBroker();
-            }
-            case 4 -> {
+            case 1 -> {
                 cutOff(postgres, "archive");
                 cutOff(postgres, "archive_keys");
             }
-            default -> {
-                archives.get(number % 5).kill();
-                archives.set(number % 5, start(number % 5));
+            case 2 -> {
+                broker.kill();
+                broker = startBroker();
             }
+            default -> killed(number % 5 == 0 ? 0 : number % 5 - 2);
+        }
+    }
+
+    /** Unless it is starting still. */
+    private void killed(int instance) {
+        var archive = archives.get(instance);
+        if (archive.isDone()) {
+            archive.join().kill();
+            archives.set(instance, CompletableFuture.supplyAsync(() -> {
+                try {
+                    return start(instance);
+                } catch (IOException | InterruptedException broken) {
+                    throw new CompletionException(broken);
+                }
+            }, starting));
         }
     }
 
@@ -145,7 +170,7 @@ class RecordedSoak {
         return BrokerProcess.launch("broker", List.of(run.resolve("kafka").toString(), "" + ports.get(0)), run);
     }
 
-    private Subject start(int instance) throws Exception {
+    private Subject start(int instance) throws IOException, InterruptedException {
         var management = ports.get(3 + 2 * instance);
         var all = new ArrayList<>(settings);
         all.addAll(List.of("-Dquarkus.management.port=" + management, "-Dquarkus.management.host=localhost"));
