@@ -74,6 +74,42 @@ final class Names {
             others_can_add_tasks            others may add
             others_can_mark_tasks_as_done   others may mark
             """);
+    /** What was picked of what a bot offered in any chat. */
+    static final FieldNames INLINE_CHOICE = new FieldNames("""
+            result_id               payload
+            """);
+    /** How a poll stands, of which nobody is told who voted. */
+    static final FieldNames POLL_STATE = new FieldNames("""
+            question                question
+            description             description
+            options.text            option
+            options.voter_count     votes
+            total_voter_count       votes in all
+            is_closed               closed
+            is_anonymous            anonymous
+            type                    kind
+            allows_multiple_answers several answers
+            correct_option_id       right option, from 0
+            explanation             explanation
+            """);
+    static final FieldNames COUNTED_REACTION = new FieldNames("""
+            type.emoji              emoji
+            type.type               kind
+            total_count             how many
+            """);
+    /** By which link somebody came. */
+    static final FieldNames INVITED = new FieldNames("""
+            name                    link
+            invite_link             address of the link
+            expire_date             link holds until
+            member_limit            link holds for
+            creates_join_request    link asks for approval
+            is_primary              the link everybody has
+            is_revoked              link was taken back
+            creator.first_name      link made by
+            creator.last_name       link made by
+            creator.username        link made by
+            """);
     static final FieldNames PAYMENT = new FieldNames("""
             title                       title
             description                 description
@@ -377,6 +413,13 @@ final class Names {
             height              counter: pixels
             """);
     static final TechnicalPaths UPDATE = new TechnicalPaths("""
+            user_chat_id        id: of the chat with who asks
+            invite_link.creator.id      id: of who made the link
+            invite_link.creator.is_bot  elsewhere: who made the link
+            options.persistent_id   id: of the option
+            open_period             time: of the poll
+            close_date              time: of the poll
+            reactions.type.custom_emoji_id  id: of the emoji
             date                time: occurredAt
             chat.id             id: customer.userId
             chat.type           elsewhere: that it is one customer's

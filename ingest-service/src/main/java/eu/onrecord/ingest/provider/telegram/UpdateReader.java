@@ -225,13 +225,8 @@ final class UpdateReader {
         if (technical == Names.MESSAGE) {
             parts.addAll(MessageParts.of(told)).add(PartType.SYSTEM, null, who.list());
         } else {
-            if (item.has("data") && item.has("message")) {
-                parts.addAll(PressedButton.message(Happenings.NO_ID, told).content());
-            }
-            // before they pay, and where it is to be sent
-            parts.add(PartType.ORDER, null, Names.PAYMENT.in(told));
-            parts.add(PartType.TEXT, told.at("query").say()).add(PartType.SYSTEM, null,
-                    who.with("from", Chats.nameOf(item.at("from"))).with("from", Chats.nameOf(item.at("user"))).list());
+            parts.addAll(RareUpdate.parts(told,
+                    who.with("from", Chats.nameOf(item.at("from"))).with("from", Chats.nameOf(item.at("user"))).list()));
         }
         parts.add(kind == Kind.ACCOUNT ? PartType.SYSTEM : PartType.UNKNOWN, null, told.unread(technical));
         return happenings.of(Facts.of(kind, Direction.INBOUND, time(item.at("date")).orElse(null))

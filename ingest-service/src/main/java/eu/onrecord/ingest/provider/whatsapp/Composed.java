@@ -15,6 +15,9 @@ import eu.onrecord.ingest.content.Told;
  */
 final class Composed {
     private static final List<String> FILES = List.of("image", "video", "document");
+    /** Made by the company's own system, and told by their paths. */
+    private static final List<String> AS_THEY_ARE = List.of("flow_action_payload", "payment_settings", "values",
+            "saved_addresses");
 
     private final Parts parts = new Parts();
 
@@ -32,7 +35,12 @@ final class Composed {
     static Composed template(Told template) {
         var all = new Composed();
         var filled = template.at("components").elements();
-        all.parts.add(PartType.TEMPLATE, template.at("name").sayOrNull(), Names.TEMPLATE.in(template));
+        var told = new Fields().withAll(Names.TEMPLATE.in(template));
+        filled.forEach(component -> component.at("parameters").elements().forEach(parameter -> told
+                .withAll(parameter.at("action", "flow_action_data").unread("flow_action_data", Names.COMPOSED))));
+        all.parts.add(PartType.TEMPLATE, template.at("name").sayOrNull(), told.list());
+        filled.forEach(component -> component.at("parameters").elements()
+                .forEach(parameter -> all.bill(parameter.at("action", "order_details"), Optional.empty())));
         filled.forEach(all::filesOfComponent);
         return all;
     }
@@ -49,9 +57,10 @@ final class Composed {
         parts.add(PartType.TEXT, offer.at("body", "text").say());
         parts.add(PartType.TEXT, offer.at("footer", "text").say());
         var action = offer.at("action");
-        var offered = Names.OFFERED.in(action);
-        parts.add(PartType.SYSTEM, null, offered.isEmpty() && card.isEmpty() ? offered
-                : new Fields().with("offered as", kind).with("card", card).withAll(offered).list());
+        var offered = new Fields().withAll(Names.OFFERED.in(action));
+        AS_THEY_ARE.forEach(member -> offered.withAll(action.at("parameters", member).unread(member, Names.COMPOSED)));
+        parts.add(PartType.SYSTEM, null, offered.list().isEmpty() && card.isEmpty() ? List.of()
+                : new Fields().with("offered as", kind).with("card", card).withAll(offered.list()).list());
         product(action);
         action.at("sections").elements().forEach(section -> section.at("product_items").elements().forEach(this::product));
         bill(action.at("parameters"), kind);

@@ -74,6 +74,8 @@ final class Names {
             parameters.phone_number     phone
             parameters.payload          payload
             parameters.ttl_minutes      minutes that it holds
+            parameters.mode             form
+            parameters.flow_action      form begins by
             """);
     /** What is to be paid. */
     static final FieldNames BILL = new FieldNames("""
@@ -96,6 +98,10 @@ final class Names {
             order.discount.value        discount in parts
             order.discount.description  discount
             order.description           description
+            order.discount.discount_program_name    discount
+            order.expiration.timestamp      holds until
+            order.expiration.description    holds until
+            payment_configuration       paid with
             """);
     static final FieldNames BILL_LINE = new FieldNames("""
             retailer_id     product
@@ -104,6 +110,15 @@ final class Names {
             amount.value    amount in parts
             amount.offset   parts of one
             sale_amount.value   reduced amount in parts
+            sale_amount.offset  parts of one
+            country_of_origin   country of origin
+            importer_name       importer
+            importer_address.address_line1  importer's address
+            importer_address.address_line2  importer's address
+            importer_address.city           importer's address
+            importer_address.zone_code      importer's address
+            importer_address.postal_code    importer's address
+            importer_address.country_code   importer's address
             """);
     /** A template, and what was filled in. */
     static final FieldNames TEMPLATE = new FieldNames("""
@@ -121,6 +136,13 @@ final class Names {
             components.parameters.location.address      address
             components.parameters.location.latitude     latitude
             components.parameters.location.longitude    longitude
+            components.parameters.limited_time_offer.expiration_time_ms     holds until, in milliseconds
+            components.parameters.ttl_minutes           minutes that it holds
+            components.parameters.action.thumbnail_product_retailer_id      product shown
+            components.parameters.action.sections.title     section
+            components.parameters.action.sections.product_items.product_retailer_id     product
+            components.parameters.product.product_retailer_id   product
+            components.cards.components.parameters.product.product_retailer_id  product
             components.cards.card_index                 card
             components.cards.components.type            part
             components.cards.components.sub_type        kind of button
@@ -185,6 +207,12 @@ final class Names {
 
     /** Of a message, an edit, a revocation or a reaction. */
     static final TechnicalPaths MESSAGE = new TechnicalPaths("""
+            interactive.action.parameters.flow_message_version  counter: of the provider's forms
+            interactive.action.parameters.order.catalog_id  id: the company's catalog
+            template.components.parameters.product.catalog_id   id: the company's catalog
+            template.components.cards.components.parameters.product.catalog_id  id: the company's catalog
+            template.components.parameters.action.order_details.order.catalog_id    id: the company's catalog
+            template.components.parameters.action.flow_token    id: of the form that was sent
             template.components.parameters.image.id  id: media.id
             template.components.parameters.image.link  address: media.url
             template.components.parameters.video.id  id: media.id
@@ -334,6 +362,11 @@ final class Names {
             identity.created_timestamp      time: of the customer's key
             history_context.from_me         elsewhere: direction
             errors.href                     address: the provider's page about errors
+            """);
+    /** Of what a company's own system put together. */
+    static final TechnicalPaths COMPOSED = new TechnicalPaths("""
+            *.flow_token    id: of the form that was sent
+            *.id            id: of what the company's system knows by it
             """);
     static final TechnicalPaths CONTACT = new TechnicalPaths("""
             contact.profile.name            elsewhere: customer.name

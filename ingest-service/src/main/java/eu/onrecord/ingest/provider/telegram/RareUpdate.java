@@ -1,0 +1,49 @@
+package eu.onrecord.ingest.provider.telegram;
+
+import java.util.List;
+
+import eu.onrecord.contract.chat.Field;
+import eu.onrecord.contract.chat.PartType;
+import eu.onrecord.ingest.content.Fields;
+import eu.onrecord.ingest.content.Lines;
+import eu.onrecord.ingest.content.Parts;
+import eu.onrecord.ingest.content.Told;
+import eu.onrecord.ingest.provider.Happenings;
+
+/** What an update says that is neither a message nor about one: a question, a choice, an order, a request, a count. */
+final class RareUpdate {
+    private RareUpdate() {
+    }
+
+    /**
+     * Leaves unread what it does not know.
+     *
+     * @param who whose update it is, where nobody is the customer
+     */
+    static Parts parts(Told item, List<Field> who) {
+        var parts = new Parts();
+        if (item.has("data") && item.has("message")) {
+            parts.addAll(PressedButton.message(Happenings.NO_ID, item).content());
+        }
+        // before they pay, and where it is to be sent
+        parts.add(PartType.ORDER, null, Names.PAYMENT.in(item));
+        var chosen = Names.INLINE_CHOICE.in(item);
+        parts.add(PartType.CHOICE, Lines.value(chosen, "payload"), chosen);
+        parts.add(PartType.TEXT, item.at("query").say());
+        // what somebody who wants to join says of themselves
+        parts.add(PartType.TEXT, item.at("bio").say());
+        var place = Names.LOCATION.in(item.at("location"));
+        parts.add(PartType.LOCATION, Lines.place(place), place);
+        if (item.at("options").json().isArray()) {
+            var poll = Names.POLL_STATE.in(item);
+            parts.add(PartType.POLL, Lines.value(poll, "question"), poll);
+        }
+        for (var counted : item.at("reactions").elements()) {
+            var reaction = Names.COUNTED_REACTION.in(counted);
+            parts.add(PartType.REACTION, Lines.value(reaction, "emoji"), reaction);
+        }
+        parts.add(PartType.PAYMENT, item.at("paid_media_payload").say());
+        return parts.add(PartType.SYSTEM, null,
+                new Fields().withAll(who).withAll(Names.INVITED.in(item.at("invite_link"))).list());
+    }
+}
