@@ -51,6 +51,15 @@ class NothingIsShownAsNothingTest {
         assertTrue(says(reading("twilio", Provider.FORM, "+31880000000").event(body), answer));
     }
 
+    @Test
+    void thatTheBotWasTakenOutOfAGroupIsTold() {
+        var event = reading("telegram", Provider.JSON, "7000000001").event("{\"update_id\":1,\"my_chat_member\":{\"chat\":"
+                + "{\"id\":-100777,\"type\":\"supergroup\",\"title\":\"Bewoners\"},\"from\":" + PERSON + ",\"date\":1772359190,"
+                + "\"old_chat_member\":{\"status\":\"member\"},\"new_chat_member\":{\"status\":\"kicked\"}}}");
+
+        assertTrue(says(event, "member") && says(event, "kicked"));
+    }
+
     @ParameterizedTest
     @CsvSource({ "video_chat_started", "forum_topic_closed" })
     void aMessageWithNothingInItSaysSo(String member) {

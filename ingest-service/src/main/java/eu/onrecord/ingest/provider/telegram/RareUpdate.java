@@ -43,6 +43,9 @@ final class RareUpdate {
             parts.add(PartType.REACTION, Lines.value(reaction, "emoji"), reaction);
         }
         parts.add(PartType.PAYMENT, item.at("paid_media_payload").say());
+        // in a group, where it is nobody's wish
+        parts.add(PartType.SYSTEM, null, new Fields().with("before", item.at("old_chat_member", "status").say())
+                .with("now", item.at("new_chat_member", "status").say()).list());
         return parts.add(PartType.SYSTEM, null,
                 new Fields().withAll(who).withAll(Names.INVITED.in(item.at("invite_link"))).list());
     }
