@@ -41,8 +41,8 @@ public final class Bounded {
     }
 
     private static String words(Message it) {
-        if (it.text() != null) {
-            return it.text().isEmpty() ? null : clean(it.text());
+        if (it.text() != null && !it.text().isEmpty()) {
+            return clean(it.text());
         }
         return it.content().stream().filter(part -> SAID.contains(part.type())).map(Part::text).filter(Objects::nonNull)
                 .findFirst().orElse(null);
@@ -54,8 +54,12 @@ public final class Bounded {
 
     /** How much it says, to be bounded where it is said again and again. */
     public static long characters(Message it) {
-        return it.content().stream().mapToLong(part -> length(part.text()) + part.fields().stream()
-                .mapToLong(field -> length(field.name()) + length(field.value())).sum()).sum();
+        return it.content().stream().mapToLong(part -> length(part.text()) + characters(part.fields())).sum();
+    }
+
+    /** As {@link #characters(Message)}, of what is told beside. */
+    public static long characters(List<Field> told) {
+        return told.stream().mapToLong(field -> length(field.name()) + length(field.value())).sum();
     }
 
     private static long length(String text) {
@@ -77,7 +81,7 @@ public final class Bounded {
     /** Null for null. */
     public static Status status(Status it) {
         return it == null ? null
-                : new Status(it.messageId(), it.state(), it.reference(), name(it.error()), fields(it.details()));
+                : new Status(clean(it.messageId()), it.state(), clean(it.reference()), name(it.error()), fields(it.details()));
     }
 
     /** Null for null. */

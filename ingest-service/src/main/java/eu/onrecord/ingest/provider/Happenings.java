@@ -89,7 +89,9 @@ public final class Happenings {
 
     private Happening of(Facts facts, String business, Optional<Person> person, byte[] original, UUID id) {
         var message = named(Bounded.message(shown(facts.message())), id);
-        bytesKept += original.length + (message == null ? 0 : Bounded.characters(message));
+        bytesKept += original.length + (message == null ? 0 : Bounded.characters(message))
+                + (facts.status() == null ? 0 : Bounded.characters(facts.status().details()))
+                + (facts.preference() == null ? 0 : Bounded.characters(facts.preference().details()));
         if (bytesKept > MOST_BYTES_KEPT) {
             throw new TooMuchException();
         }
