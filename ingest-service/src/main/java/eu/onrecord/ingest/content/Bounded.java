@@ -8,12 +8,15 @@ import java.util.stream.Stream;
 
 import eu.onrecord.contract.chat.Customer;
 import eu.onrecord.contract.chat.Field;
+import eu.onrecord.contract.chat.Forwarded;
 import eu.onrecord.contract.chat.Identifier;
+import eu.onrecord.contract.chat.IdentityChange;
 import eu.onrecord.contract.chat.Media;
 import eu.onrecord.contract.chat.Message;
 import eu.onrecord.contract.chat.Part;
 import eu.onrecord.contract.chat.PartType;
 import eu.onrecord.contract.chat.Preference;
+import eu.onrecord.contract.chat.Referral;
 import eu.onrecord.contract.chat.Status;
 
 /** What is told beside the content, as it can be kept and shown: bounded like it, and without what no text may hold. */
@@ -35,8 +38,9 @@ public final class Bounded {
         if (it == null) {
             return null;
         }
-        return it.id(clean(it.id())).text(words(it)).payload(clean(it.payload())).replyTo(clean(it.replyTo()))
-                .target(clean(it.target())).reference(clean(it.reference()))
+        return it.id(clean(it.id())).type(clean(it.type())).text(words(it)).payload(clean(it.payload()))
+                .replyTo(clean(it.replyTo())).target(clean(it.target())).reference(clean(it.reference()))
+                .forwarded(forwarded(it.forwarded())).referral(referral(it.referral()))
                 .files(it.files().stream().map(Bounded::file).toList());
     }
 
@@ -46,6 +50,19 @@ public final class Bounded {
         }
         return it.content().stream().filter(part -> SAID.contains(part.type())).map(Part::text).filter(Objects::nonNull)
                 .findFirst().orElse(null);
+    }
+
+    private static Forwarded forwarded(Forwarded it) {
+        return it == null ? null : new Forwarded(it.times(), name(it.from()));
+    }
+
+    private static Referral referral(Referral it) {
+        return it == null ? null : new Referral(clean(it.type()), clean(it.id()), clean(it.url()), clean(it.click()));
+    }
+
+    /** Null for null. */
+    public static IdentityChange identityChange(IdentityChange it) {
+        return it == null ? null : new IdentityChange(it.what(), it.phone(), clean(it.userId()), clean(it.hash()));
     }
 
     private static Media file(Media it) {
@@ -66,7 +83,8 @@ public final class Bounded {
         return text == null ? 0 : text.length();
     }
 
-    private static String clean(String told) {
+    /** An id as it can be kept, as long as it came; null for null. */
+    public static String clean(String told) {
         return told == null ? null : Wording.of(told, told.length());
     }
 

@@ -28,6 +28,9 @@ public final class Happenings {
     /** A full body of Meta's, of a thousand messages, is kept in some four. */
     private static final long MOST_BYTES_KEPT = 16L * 1024 * 1024;
 
+    /** Of an event that says next to nothing. */
+    private static final int AROUND = 512;
+
     private static final List<Part> NOTHING = List.of(
             new Part(PartType.WITHHELD, "The provider handed over nothing of this.", List.of()));
 
@@ -87,9 +90,13 @@ public final class Happenings {
         return of(facts, business, person, original, EventId.ofFragment(channel.name(), original));
     }
 
-    private Happening of(Facts facts, String business, Optional<Person> person, byte[] original, UUID id) {
+    private Happening of(Facts facts, String told, Optional<Person> person, byte[] original, UUID id) {
+        var business = Bounded.clean(told);
+        var customer = Bounded.customer(person.map(Person::customer).orElse(null));
         var message = named(Bounded.message(shown(facts.message())), id);
-        bytesKept += original.length + (message == null ? 0 : Bounded.characters(message))
+        bytesKept += AROUND + original.length
+                + (customer == null || customer.name() == null ? 0 : customer.name().length())
+                + (message == null ? 0 : Bounded.characters(message))
                 + (facts.status() == null ? 0 : Bounded.characters(facts.status().details()))
                 + (facts.preference() == null ? 0 : Bounded.characters(facts.preference().details()));
         if (bytesKept > MOST_BYTES_KEPT) {
@@ -97,9 +104,9 @@ public final class Happenings {
         }
         var thread = threadKey.threadOf(channel.name(), business, person.map(Person::identifier).orElse(""));
         return new Happening(id, new ChatEvent(channel.legalEntity(), channel.name(), channel.provider(), network, business,
-                thread, Bounded.customer(person.map(Person::customer).orElse(null)), facts.direction(), facts.kind(),
+                thread, customer, facts.direction(), facts.kind(),
                 facts.source(),
-                message, Bounded.status(facts.status()), facts.identityChange(),
+                message, Bounded.status(facts.status()), Bounded.identityChange(facts.identityChange()),
                 Bounded.preference(facts.preference()),
                 facts.occurredAt(),
                 facts.timeOf(), authentication.at(), new Original(mediaType, original, authentication)));

@@ -62,16 +62,31 @@ class BadInputTest {
         findings.forEach(finding -> {
             if (finding instanceof Happening happening) {
                 assertReadableAgain(happening);
+                assertWritable(happening);
             }
         });
     }
 
     private static ChatEvent assertReadableAgain(Happening happening) {
-        var data = EventCodec.dataOf(new Envelope<>(happening.id(), happening.event().kind().eventType(), URI.create("/test"),
-                Reading.RECEIVED, happening.event().thread().value(), happening.event()));
-        var again = EventCodec.chatIn(data);
+        var again = EventCodec.chatIn(dataOf(happening));
         assertEquals(happening.event().original(), again.original());
         return again;
+    }
+
+    private static byte[] dataOf(Happening happening) {
+        return EventCodec.dataOf(new Envelope<>(happening.id(), happening.event().kind().eventType(), URI.create("/test"),
+                Reading.RECEIVED, happening.event().thread().value(), happening.event()));
+    }
+
+    /** Neither a NUL nor half of a pair, in no member; the original has them as they came. */
+    private static void assertWritable(Happening happening) {
+        try {
+            var event = (ObjectNode) JSON.readTree(JSON.writeValueAsBytes(JSON.readTree(dataOf(happening))));
+            event.remove("original");
+            assertFalse(event.toString().contains("\\u0000"), () -> event.toString());
+        } catch (IOException half) {
+            throw new UncheckedIOException(half);
+        }
     }
 
     private static List<JsonNode> replacements() {

@@ -19,7 +19,28 @@ class OptOutWordsTest {
             "Your brand has opted out of RCS fallback | -",
             "The subscriber was unsubscribed from the network | -", "recipient not among those that opted out | -",
             "Carrier stopped marketing traffic from this sender | -", "Unless the recipient opted out, try again | -",
-            "Only send to users that have not opted out | -", "Unreachable destination | -" })
+            "Only send to users that have not opted out | -", "Unreachable destination | -",
+            "The recipient has previously opted out and has not opted back in | ALL",
+            "Recipient opted out. If they wish to opt in, they send START | ALL",
+            "The recipient opted out from your account | ALL", "Number is on the opt out list of this sender | ALL",
+            "Message blocked: the user unsubscribed | ALL", "Unsubscribed recipient | ALL",
+            "The customer asked not to be contacted | ALL", "The recipient has requested not to receive messages | ALL",
+            "Not sent because STOP received from this number | ALL", "Blocked by user | ALL",
+            "Forbidden: bot was blocked by the user | ALL", "Recipient is opted-out (opt-out list) | ALL",
+            "Delivery failed, recipient replied STOP | ALL", "Opted out | ALL", "opt-out received from subscriber | ALL",
+            "The user stopped promotional messages | MARKETING",
+            "Undelivered – customer has opted out of marketing | MARKETING",
+            "No recipient opted out | -", "Nobody has opted out | -", "The recipient has not been opted out | -",
+            "Recipient neither opted out nor blocked you | -", "The recipient opted out, and opted in again | -",
+            "Recipient had opted out but has since opted back in | -", "The carrier opted out of this traffic | -",
+            "Operator has opted out of the campaign | -", "This account is opted out of link shortening | -",
+            "Sender opted out of delivery receipts | -", "The business has opted out of the feature | -",
+            "Meta stopped marketing messages to keep the ecosystem healthy (131049) | -",
+            "Users can be opted out at any time | -", "All messages must tell how to opt out | -",
+            "Anyone who opted out is on the list | -", "Check whether the number is on the opt-out list | -",
+            "Message sent, stop code 5 | -", "Message sent stop code | -", "The recipient may have opted out | -",
+            "Recipients that unsubscribed are not charged | -", "Wrongly opted out recipient restored | -",
+            "Opt-out keyword missing in template | -", "Stop sequence not found | -" })
     void anErrorTellsAWishOrNone(String words, String scope) {
         assertEquals(scope, OptOutWords.wish("error", words).map(wish -> wish.scope().name()).orElse("-"));
     }

@@ -56,6 +56,11 @@ public record Message(String id, String type, String text, String payload, Media
                 reference);
     }
 
+    public Message type(String told) {
+        return new Message(id, told, text, payload, media, replyTo, target, moreMedia, content, forwarded, referral, author,
+                reference);
+    }
+
     public Message text(String told) {
         return new Message(id, type, told, payload, media, replyTo, target, moreMedia, content, forwarded, referral, author,
                 reference);

@@ -89,13 +89,24 @@ final class Names {
             is_anonymous            anonymous
             type                    kind
             allows_multiple_answers several answers
+            allows_revoting         votes can change
             correct_option_id       right option, from 0
+            correct_option_ids      right option, from 0
             explanation             explanation
             """);
     static final FieldNames COUNTED_REACTION = new FieldNames("""
             type.emoji              emoji
             type.type               kind
             total_count             how many
+            """);
+    /** What somebody gives a chat, or took away again. */
+    static final FieldNames BOOST = new FieldNames("""
+            source.source               boosted by
+            source.user.first_name      boosted by
+            source.user.last_name       boosted by
+            source.user.username        boosted by
+            source.prize_star_count     stars
+            source.is_unclaimed         not claimed
             """);
     /** By which link somebody came. */
     static final FieldNames INVITED = new FieldNames("""
@@ -106,6 +117,9 @@ final class Names {
             creates_join_request    link asks for approval
             is_primary              the link everybody has
             is_revoked              link was taken back
+            subscription_period     seconds paid for
+            subscription_price      price in stars
+            pending_join_request_count  waiting
             creator.first_name      link made by
             creator.last_name       link made by
             creator.username        link made by
@@ -208,6 +222,9 @@ final class Names {
             from.id                     id: customer.userId
             from.is_bot                 elsewhere: direction
             from.is_premium             elsewhere: a mark of the customer's app
+            from.added_to_attachment_menu   elsewhere: a mark of the customer's app
+            chat.is_forum               elsewhere: how the chat is shown
+            chat.is_direct_messages     elsewhere: how the chat is shown
             from.first_name             elsewhere: customer.name
             from.last_name              elsewhere: customer.name
             from.username               id: customer.identifiers
@@ -414,6 +431,41 @@ final class Names {
             """);
     static final TechnicalPaths UPDATE = new TechnicalPaths("""
             user_chat_id        id: of the chat with who asks
+            from.added_to_attachment_menu   elsewhere: a mark of the customer's app
+            user.added_to_attachment_menu   elsewhere: a mark of the customer's app
+            chat.is_forum       elsewhere: how the chat is shown
+            chat.is_direct_messages     elsewhere: how the chat is shown
+            boost.boost_id      id: of the boost
+            boost_id            id: of the boost
+            boost.add_date      time: of the boost
+            boost.expiration_date   time: of the boost
+            remove_date         time: of the boost
+            boost.source.user.id    id: of who boosts
+            boost.source.user.is_bot    elsewhere: who boosts
+            boost.source.user.is_premium    elsewhere: who boosts
+            boost.source.user.language_code elsewhere: who boosts
+            boost.source.user.added_to_attachment_menu  elsewhere: who boosts
+            boost.source.giveaway_message_id    id: of the message
+            source.user.id      id: of who boosts
+            source.user.is_bot  elsewhere: who boosts
+            source.user.is_premium  elsewhere: who boosts
+            source.user.language_code   elsewhere: who boosts
+            source.user.added_to_attachment_menu    elsewhere: who boosts
+            source.giveaway_message_id  id: of the message
+            *.question_entities.offset  counter: where in the text
+            *.question_entities.length  counter: characters
+            *.question_entities.type    elsewhere: how the text is drawn
+            *.question_entities.custom_emoji_id     id: of the emoji
+            *.text_entities.offset      counter: where in the text
+            *.text_entities.length      counter: characters
+            *.text_entities.type        elsewhere: how the text is drawn
+            *.text_entities.custom_emoji_id         id: of the emoji
+            *.explanation_entities.offset   counter: where in the text
+            *.explanation_entities.length   counter: characters
+            *.explanation_entities.type     elsewhere: how the text is drawn
+            *.explanation_entities.custom_emoji_id  id: of the emoji
+            invite_link.creator.is_premium  elsewhere: who made the link
+            invite_link.creator.language_code   elsewhere: who made the link
             invite_link.creator.id      id: of who made the link
             invite_link.creator.is_bot  elsewhere: who made the link
             options.persistent_id   id: of the option
@@ -469,6 +521,19 @@ final class Names {
             old_chat_member.user.first_name elsewhere: the company's bot
             old_chat_member.user.username   id: business
             user_chat_id        id: business
+            """);
+
+    /** Of what somebody is in a chat. */
+    static final TechnicalPaths MEMBER = new TechnicalPaths("""
+            *.user.id             id: of who it is
+            *.user.is_bot         elsewhere: who it is
+            *.user.is_premium     elsewhere: who it is
+            *.user.first_name     elsewhere: who it is
+            *.user.last_name      elsewhere: who it is
+            *.user.username       id: of who it is
+            *.user.language_code  elsewhere: who it is
+            *.status              elsewhere: content, before and now
+            *.until_date          time: of the membership
             """);
 
     private Names() {

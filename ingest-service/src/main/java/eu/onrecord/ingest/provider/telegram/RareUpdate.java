@@ -12,6 +12,10 @@ import eu.onrecord.ingest.provider.Happenings;
 
 /** What an update says that is neither a message nor about one: a question, a choice, an order, a request, a count. */
 final class RareUpdate {
+    /** By what an update about a payment is known: before they pay, and where it is to be sent. */
+    private static final List<String> PAID = List.of("invoice_payload", "total_amount", "order_info", "shipping_address",
+            "paid_media");
+
     private RareUpdate() {
     }
 
@@ -25,11 +29,12 @@ final class RareUpdate {
         if (item.has("data") && item.has("message")) {
             parts.addAll(PressedButton.message(Happenings.NO_ID, item).content());
         }
-        // before they pay, and where it is to be sent
-        parts.add(PartType.ORDER, null, Names.PAYMENT.in(item));
+        if (PAID.stream().anyMatch(item::has)) {
+            parts.add(PartType.ORDER, null, Names.PAYMENT.in(item));
+        }
+        parts.add(PartType.TEXT, item.at("query").say());
         var chosen = Names.INLINE_CHOICE.in(item);
         parts.add(PartType.CHOICE, Lines.value(chosen, "payload"), chosen);
-        parts.add(PartType.TEXT, item.at("query").say());
         // what somebody who wants to join says of themselves
         parts.add(PartType.TEXT, item.at("bio").say());
         var place = Names.LOCATION.in(item.at("location"));
@@ -45,7 +50,11 @@ final class RareUpdate {
         parts.add(PartType.PAYMENT, item.at("paid_media_payload").say());
         // in a group, where it is nobody's wish
         parts.add(PartType.SYSTEM, null, new Fields().with("before", item.at("old_chat_member", "status").say())
-                .with("now", item.at("new_chat_member", "status").say()).list());
+                .with("now", item.at("new_chat_member", "status").say())
+                .withAll(item.at("old_chat_member").unread("before", Names.MEMBER))
+                .withAll(item.at("new_chat_member").unread("now", Names.MEMBER)).list());
+        parts.add(PartType.SYSTEM, null, new Fields().withAll(Names.BOOST.in(item.at("boost")))
+                .withAll(Names.BOOST.in(item)).list());
         return parts.add(PartType.SYSTEM, null,
                 new Fields().withAll(who).withAll(Names.INVITED.in(item.at("invite_link"))).list());
     }

@@ -137,6 +137,11 @@ final class Callback {
                 ? form.get("Direction").filter(way -> way.startsWith("outbound")).isPresent()
                 : owned(form, "From").isPresent();
         var business = isOurs ? owned(form, "From") : owned(form, "To");
+        if (form.get("From").isEmpty() && form.get("To").isEmpty()) {
+            // a recording or a transcript of a call that was told of before
+            return happenings.of(inbound(Kind.UNSUPPORTED).message(Call.message(id, form, null)),
+                    form.get("AccountSid").orElse(""), Optional.empty(), body);
+        }
         if (business.isEmpty()) {
             return new Quarantined(Reason.UNKNOWN_NUMBER);
         }

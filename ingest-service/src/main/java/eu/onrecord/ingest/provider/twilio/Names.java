@@ -70,6 +70,10 @@ final class Names {
             CallSid                 id: message.id
             ParentCallSid           id: of the call that it came of
             RecordingSid            id: of the recording
+            TranscriptionSid        id: of the transcript
+            RecordingStartTime      time: of the recording
+            RecordingChannels       counter: of the recording
+            RecordingTrack          elsewhere: whose side was recorded
             AccountSid              id: the account
             CallToken               signature: of the caller
             StirVerstat             signature: of the caller

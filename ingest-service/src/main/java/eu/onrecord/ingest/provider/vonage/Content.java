@@ -2,6 +2,7 @@ package eu.onrecord.ingest.provider.vonage;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import eu.onrecord.contract.chat.Forwarded;
 import eu.onrecord.contract.chat.Kind;
@@ -49,9 +50,9 @@ record Content(Kind kind, Message message) {
     }
 
     private static Content files(Message said, Told holder, List<Told> parts) {
-        var caption = parts.stream().flatMap(part -> part.at("caption").json().scalar().stream()).findFirst()
-                .orElseGet(() -> holder.at("text").words());
-        return new Content(said.files().isEmpty() ? Kind.UNSUPPORTED : Kind.MESSAGE, said.text(caption));
+        var words = Stream.concat(Stream.of(holder.at("text")), parts.stream().map(part -> part.at("caption")))
+                .map(Told::words).filter(text -> text != null && !text.isEmpty()).findFirst().orElse(null);
+        return new Content(said.files().isEmpty() ? Kind.UNSUPPORTED : Kind.MESSAGE, said.text(words));
     }
 
     /** Text over RCS; over WhatsApp an object, which is kept as it is written. */

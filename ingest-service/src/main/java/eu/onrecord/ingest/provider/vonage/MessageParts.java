@@ -45,6 +45,7 @@ final class MessageParts {
             if (file.json().isObject()) {
                 file(type, file);
             }
+            file.elements().forEach(each -> file(type, each));
         }
         holder.at("content").elements().forEach(each -> {
             if (each.has("url")) {

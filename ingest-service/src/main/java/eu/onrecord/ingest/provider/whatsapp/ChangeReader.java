@@ -223,7 +223,8 @@ final class ChangeReader {
     private Message otherStatus(Told told, Optional<Party> party) {
         var parts = new Parts();
         if (told.has("payment")) {
-            var fields = Names.PAYMENT.in(told);
+            var fields = new Fields().withAll(Names.PAYMENT.in(told))
+                    .withAll(told.at("payment", "notes").unread("notes", TechnicalPaths.NONE)).list();
             parts.add(PartType.PAYMENT, Payment.sentence(fields), fields);
         } else {
             parts.add(PartType.SYSTEM, null, new Fields().with("status", told.at("status").say()).list());
@@ -332,7 +333,7 @@ final class ChangeReader {
     }
 
     private static String withoutIds(JsonSlice item, String sentence) {
-        return MessageParts.without(sentence, Stream.of(item.at("user_id", "previous"), item.at("user_id", "current"),
+        return Nameless.without(sentence, Stream.of(item.at("user_id", "previous"), item.at("user_id", "current"),
                 item.at("parent_user_id", "previous"), item.at("parent_user_id", "current"), item.at("wa_id")));
     }
 

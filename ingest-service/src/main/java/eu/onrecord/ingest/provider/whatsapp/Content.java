@@ -2,7 +2,6 @@ package eu.onrecord.ingest.provider.whatsapp;
 
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -24,7 +23,7 @@ import eu.onrecord.ingest.provider.PhoneNumber;
  * @param identityChange where it is a system message that tells one
  */
 record Content(Kind kind, Message message, IdentityChange identityChange) {
-    private static final Set<String> MEDIA = Set.of("image", "video", "audio", "voice", "document", "sticker");
+    static final Set<String> MEDIA = Set.of("image", "video", "audio", "voice", "document", "sticker");
 
     /** @param id the message's id, checked before */
     static Content of(String id, Told item) {
@@ -49,9 +48,12 @@ record Content(Kind kind, Message message, IdentityChange identityChange) {
 
     /** The same thing, not understood; what can be read of it is. */
     static Content unsupported(String id, String type, Told item) {
-        var words = Stream.of(item.at("text", "body"), item.at(type, "caption"), item.at("button", "text"))
-                .map(Told::words).filter(Objects::nonNull).findFirst().orElse(null);
-        return new Content(Kind.UNSUPPORTED, said(id, type, item).text(words), null);
+        return new Content(Kind.UNSUPPORTED, said(id, type, item).text(words(type, item)), null);
+    }
+
+    private static String words(String type, Told item) {
+        return Stream.of(item.at("text", "body"), item.at("text"), item.at(type, "caption"), item.at("button", "text"))
+                .map(Told::words).filter(words -> words != null && !words.isEmpty()).findFirst().orElse(null);
     }
 
     /** What every message may say, beside what it says by its type. */
@@ -77,10 +79,8 @@ record Content(Kind kind, Message message, IdentityChange identityChange) {
     }
 
     private static Content media(String id, String type, Told item) {
-        var media = mediaOf(item.at(type));
-        return media == null ? unsupported(id, type, item)
-                : new Content(Kind.MESSAGE,
-                        said(id, type, item).text(item.at(type, "caption").words()), null);
+        return mediaOf(item.at(type)) == null ? unsupported(id, type, item)
+                : new Content(Kind.MESSAGE, said(id, type, item).text(words(type, item)), null);
     }
 
     /** The object can be missing, with an error beside it. */
@@ -125,7 +125,7 @@ record Content(Kind kind, Message message, IdentityChange identityChange) {
         if (change == null) {
             return unsupported(id, "system", item);
         }
-        var sentence = system.at("body").say().map(body -> MessageParts.withoutIdentifiers(item, body)).orElse(null);
+        var sentence = system.at("body").say().map(body -> Nameless.sentence(item, body)).orElse(null);
         return new Content(Kind.IDENTITY_CHANGE, said(id, "system", item).text(sentence), change);
     }
 

@@ -1,15 +1,9 @@
 package eu.onrecord.ingest.provider.whatsapp;
 
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import eu.onrecord.contract.chat.Field;
 import eu.onrecord.contract.chat.PartType;
@@ -17,20 +11,10 @@ import eu.onrecord.ingest.content.Fields;
 import eu.onrecord.ingest.content.Lines;
 import eu.onrecord.ingest.content.Parts;
 import eu.onrecord.ingest.content.Told;
-import eu.onrecord.ingest.json.JsonSlice;
 
 /** All that a person can read of a message object, whether its type is known or not. */
 final class MessageParts {
-    /** E.164 has fifteen digits at most. */
-    private static final int LONGEST_NUMBER = 20;
-    private static final int LEAST_NATIONAL = 7;
     private static final Set<String> REPLIES = Set.of("button_reply", "list_reply", "nfm_reply", "call_permission_reply");
-    private static final int LONGEST_IDENTIFIER = 256;
-    /** Also one that stands in no member: who they were before. */
-    private static final Pattern USER_ID = Pattern.compile("(?i)\\b[A-Z]{2}\\.(?:ENT\\.)?[A-Za-z0-9]{4,}\\b");
-    /** What may be a number that stands in no member, or is written otherwise there: digits with signs between them. */
-    private static final Pattern DIGITS = Pattern.compile("[+(]*\\p{Nd}[\\p{Nd}\\p{Z}\\p{Cf}\\p{P}]{5,}(?<=\\p{Nd})");
-    private static final Pattern DIGIT = Pattern.compile("\\p{Nd}");
 
     private final Told item;
     private final Parts parts = new Parts();
@@ -49,7 +33,7 @@ final class MessageParts {
 
     private void said(Told holder, String type) {
         switch (type) {
-            case "image", "video", "audio", "voice", "document", "sticker" -> file(type, holder.at(type));
+            case "image", "video", "audio", "voice", "document", "sticker" -> files(type, holder.at(type));
             case "location" -> located(Names.LOCATION.in(holder.at("location")));
             case "contacts" -> holder.at("contacts").elements().forEach(this::card);
             case "order" -> order(holder.at("order"));
@@ -67,6 +51,26 @@ final class MessageParts {
         }
         // also beside what is not understood
         parts.add(PartType.TEXT, holder.at("text", "body").say().or(() -> holder.at("text").say()));
+        holder.members().stream().filter(member -> !member.name().equals(type) || !Content.MEDIA.contains(type))
+                .forEach(this::filesBeside);
+    }
+
+    /** Whatever its name is: what has an id and a media type is a file. */
+    private void filesBeside(Told member) {
+        if (Content.MEDIA.contains(member.name())) {
+            files(member.name(), member);
+        } else if (member.has("id") && member.has("mime_type")) {
+            parts.addFile(member.at("caption").sayOrNull(), new Fields().with("kind", member.name())
+                    .with("id", member.at("id").say()).withAll(Names.FILE.in(member)).list(), Content.mediaOf(member));
+        }
+    }
+
+    private void files(String type, Told told) {
+        if (told.json().isArray()) {
+            told.elements().forEach(file -> file(type, file));
+        } else {
+            file(type, told);
+        }
     }
 
     private void beside() {
@@ -123,6 +127,9 @@ final class MessageParts {
         parts.addAll(Composed.interactive(interactive).parts());
         form(interactive.at("nfm_reply"));
         callPermission(interactive.at("call_permission_reply"));
+        var paid = Names.PAYMENT_METHOD.in(interactive.at("payment_method"));
+        parts.add(PartType.PAYMENT, Lines.joined(": ", paid.isEmpty() ? null : "To be paid by", Lines.value(paid, "paid by")),
+                paid);
     }
 
     /** Of a kind that is not known what everybody would choose by is told. */
@@ -159,57 +166,8 @@ final class MessageParts {
     }
 
     private void system(Told system) {
-        parts.add(PartType.SYSTEM, system.at("body").say().map(this::withoutIdentifiers).orElse(null),
+        parts.add(PartType.SYSTEM, system.at("body").say().map(sentence -> Nameless.sentence(item, sentence)).orElse(null),
                 new Fields().with("event", system.at("type").say()).with("marketing", system.at("marketing").say()).list());
-    }
-
-    /** The provider's sentence about the customer names them by their numbers, which stand in the identity change. */
-    private String withoutIdentifiers(String sentence) {
-        return withoutIdentifiers(item, sentence);
-    }
-
-    /** The sentence, with an ellipsis where it says who the customer is or was. */
-    static String withoutIdentifiers(Told item, String sentence) {
-        var system = item.at("system").json();
-        return without(sentence, Stream.of(item.json().at("from"), item.json().at("from_user_id"), system.at("wa_id"),
-                system.at("new_wa_id"), system.at("user_id"), system.at("customer"), system.at("user")));
-    }
-
-    /** A sentence, with an ellipsis for each of these identifiers; the longest first, for one can begin another. */
-    static String without(String sentence, Stream<JsonSlice> identifiers) {
-        var hidden = identifiers.map(value -> value.scalar().orElse("")).map(MessageParts::bare)
-                .filter(value -> value.length() > 4 && value.length() <= LONGEST_IDENTIFIER)
-                .sorted(Comparator.comparingInt(String::length).reversed()).toList();
-        var shown = sentence;
-        for (var identifier : hidden) {
-            shown = spaced(identifier).matcher(shown).replaceAll("\u2026");
-        }
-        return DIGITS.matcher(USER_ID.matcher(shown).replaceAll("\u2026"))
-                .replaceAll(found -> DIGIT.matcher(found.group()).results().count() < LEAST_NATIONAL
-                        ? Matcher.quoteReplacement(found.group())
-                        : "\u2026");
-    }
-
-    private static String bare(String identifier) {
-        return identifier.startsWith("+") ? identifier.substring(1) : identifier;
-    }
-
-    /**
-     * A number may be written with its plus, with a sign or two between its digits, and as it is dialled in its own country:
-     * with a zero instead of the country's one to three digits.
-     */
-    private static Pattern spaced(String identifier) {
-        if (identifier.length() > LONGEST_NUMBER || !identifier.chars().allMatch(Character::isDigit)) {
-            return Pattern.compile(Pattern.quote(identifier));
-        }
-        var spellings = Stream.of("\\(?\\+?" + digits(identifier));
-        var national = IntStream.rangeClosed(1, 3).filter(code -> identifier.length() - code >= LEAST_NATIONAL)
-                .mapToObj(code -> "\\(?(?<!\\d)" + digits("0" + identifier.substring(code)));
-        return Pattern.compile(Stream.concat(spellings, national).collect(Collectors.joining("|")));
-    }
-
-    private static String digits(String number) {
-        return String.join("[\\s\\u00a0\\u202f\\u2010-\\u2013()./-]{0,3}+", number.split(""));
     }
 
     /** What WhatsApp does not hand out, and why. */

@@ -68,6 +68,7 @@ final class Names {
             parameters.display_text     button
             parameters.url              link
             parameters.flow_cta         button
+            parameters.flow_name        form
             sections.product_items.title    product
             parameters.country          country
             parameters.thumbnail_product_retailer_id    product shown
@@ -102,6 +103,18 @@ final class Names {
             order.expiration.timestamp      holds until
             order.expiration.description    holds until
             payment_configuration       paid with
+            payment.status              payment
+            payment.timestamp           paid at, in seconds
+            payment.amount.value        paid in parts
+            payment.amount.offset       paid, parts of one
+            payment.currency            paid currency
+            beneficiaries.name          for
+            beneficiaries.address_line1 for, address
+            beneficiaries.address_line2 for, address
+            beneficiaries.city          for, address
+            beneficiaries.state         for, address
+            beneficiaries.country       for, address
+            beneficiaries.postal_code   for, address
             """);
     static final FieldNames BILL_LINE = new FieldNames("""
             retailer_id     product
@@ -138,6 +151,9 @@ final class Names {
             components.parameters.location.longitude    longitude
             components.parameters.limited_time_offer.expiration_time_ms     holds until, in milliseconds
             components.parameters.ttl_minutes           minutes that it holds
+            components.parameters.order_status.reference_id         order
+            components.parameters.order_status.order.status         status
+            components.parameters.order_status.order.description    description
             components.parameters.action.thumbnail_product_retailer_id      product shown
             components.parameters.action.sections.title     section
             components.parameters.action.sections.product_items.product_retailer_id     product
@@ -196,6 +212,13 @@ final class Names {
             payment.transaction.error.code      error
             payment.transaction.error.reason    reason
             """);
+    /** What the customer pays with. */
+    static final FieldNames PAYMENT_METHOD = new FieldNames("""
+            payment_method      paid by
+            reference_id        order
+            last_four_digits    card ends with
+            payment_timestamp   chosen at, in milliseconds
+            """);
     static final FieldNames CALL = new FieldNames("""
             event       event
             direction   direction
@@ -243,6 +266,16 @@ final class Names {
             template.language.policy  elsewhere: language
             template.components.index  counter: buttons
             template.components.cards.components.index  counter: buttons
+            template.components.parameters.date_time.day_of_week  elsewhere: the value as it is shown
+            template.components.parameters.date_time.year  elsewhere: the value as it is shown
+            template.components.parameters.date_time.month  elsewhere: the value as it is shown
+            template.components.parameters.date_time.day_of_month  elsewhere: the value as it is shown
+            template.components.parameters.date_time.hour  elsewhere: the value as it is shown
+            template.components.parameters.date_time.minute  elsewhere: the value as it is shown
+            template.components.parameters.date_time.timestamp  elsewhere: the value as it is shown
+            template.components.parameters.date_time.calendar  elsewhere: the value as it is shown
+            interactive.action.parameters.saved_addresses.id  id: of the address
+            interactive.payment_method.credential_id  id: of the card
             template.components.parameters.type  elsewhere: content, by what stands in it
             template.components.cards.components.parameters.type  elsewhere: content, by what stands in it
             template.components.parameters.currency.code  elsewhere: the value as it is shown

@@ -29,7 +29,7 @@ class TelegramLeafTest extends LeafTest {
         }
         for (var update : List.of("deleted_business_messages", "message_reaction", "callback_query", "my_chat_member",
                 "business_connection", "poll_answer", "inline_query", "shipping_query", "chosen_inline_result",
-                "chat_join_request", "poll",
+                "chat_join_request", "poll", "chat_boost", "removed_chat_boost",
                 "message_reaction_count", "purchased_paid_media")) {
             all.put(update + ".", Names.UPDATE);
         }
