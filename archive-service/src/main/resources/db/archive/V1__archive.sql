@@ -136,6 +136,15 @@ create table conversation_identifier (
 -- linking threads moves them
 create index conversation_identifier_conversation on conversation_identifier (conversation_id);
 
+-- Which conversations a reader, by a keyed hash of who it is, read last: so many that they find them again, and no more.
+create table last_read (
+    reader          bytea       not null,
+    conversation_id uuid        not null,
+    read_at         timestamptz not null,
+    primary key (reader, conversation_id)
+);
+create index last_read_newest on last_read (reader, read_at desc);
+
 -- Which records speak of the same message, by a keyed hash of its id. Made again from the records.
 create table mention (
     hash        bytea       not null,

@@ -13,7 +13,7 @@ declare
         'record', once, 'sealed_content', once, 'timeless', once, 'leaf', once, 'ledger_node', once, 'finding', once,
         'checkpoint', 'select, insert, update (published)', 'leaf_queue', 'select, insert, delete',
         'intake_position', 'select, insert, update', 'media', 'select, insert, update', 'verification', 'select, insert, update',
-        'following', rows, 'conversation', rows, 'conversation_thread', rows, 'conversation_identifier', rows, 'mention', rows,
+        'following', rows, 'conversation', rows, 'conversation_thread', rows, 'conversation_identifier', rows, 'mention', rows, 'last_read', rows,
         'flyway_schema_history', 'select');
     of_reaper jsonb := jsonb_build_object(
         'record', 'select, delete', 'sealed_content', 'select, delete', 'timeless', 'select, delete', 'leaf', 'select');

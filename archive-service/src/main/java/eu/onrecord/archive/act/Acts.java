@@ -3,25 +3,22 @@ package eu.onrecord.archive.act;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
-
-import org.eclipse.microprofile.jwt.JsonWebToken;
 
 import eu.onrecord.archive.record.Item;
 import eu.onrecord.archive.record.OwnTime;
 import eu.onrecord.archive.record.Recorder;
 import eu.onrecord.archive.seal.Scope;
 import eu.onrecord.contract.act.Act;
-import eu.onrecord.contract.act.Act.Actor;
 import eu.onrecord.contract.act.Act.Count;
 import eu.onrecord.contract.act.Act.Deed;
 import eu.onrecord.contract.act.Act.Outcome;
 import eu.onrecord.contract.wire.EventCodec;
-import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 
 /** Records what the current user does. Done when it is committed: only then may the answer go out. */
@@ -32,13 +29,44 @@ public class Acts {
     private static final String CONTENT_TYPE = "application/json";
 
     private final Recorder recorder;
-    private final SecurityIdentity identity;
+    private final CurrentActor actor;
     private final Clock clock;
 
-    Acts(Recorder recorder, SecurityIdentity identity, Clock clock) {
+    Acts(Recorder recorder, CurrentActor actor, Clock clock) {
         this.recorder = recorder;
-        this.identity = identity;
+        this.actor = actor;
         this.clock = clock;
+    }
+
+    /**
+     * What a search found in one legal entity.
+     *
+     * @param thread one of the customer's, under whose key it is kept who was searched for; null where nobody was found
+     */
+    public record Found(List<UUID> conversations, String thread) {
+    }
+
+    /**
+     * A search: an act of each legal entity, and beside it, where somebody was searched for, who that is.
+     *
+     * @param criteria words that name nobody
+     * @param customer who was searched for; null where the search was for nobody
+     */
+    public Uni<Void> searched(String purpose, List<String> criteria, String customer, Map<String, Found> found) {
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var items = new ArrayList<Item>();
+        found.forEach((entity, it) -> {
+            var act = UUID.randomUUID();
+            var particulars = customer == null ? null : UUID.randomUUID();
+            items.add(item(act, new Act(actor.get(), Deed.SEARCHED, purpose, entity, texts(it.conversations()),
+                    List.of(new Count("conversations", it.conversations().size())), Outcome.DONE, now, criteria,
+                    particulars == null ? null : particulars.toString()), now));
+            if (particulars != null) {
+                var scope = it.thread() == null ? Scope.ofSearches(entity, now) : Scope.ofKey(it.thread());
+                items.add(item(particulars, scope, Particulars.EVENT_TYPE, entity, now, new Particulars(act, customer).data()));
+            }
+        });
+        return recorded(items);
     }
 
     /**
@@ -48,28 +76,26 @@ public class Acts {
      */
     public Uni<Void> record(Deed what, String purpose, String legalEntity, List<UUID> ids, List<Count> counts,
             Outcome outcome) {
-        return record(what, purpose, List.of(legalEntity), ids, counts, outcome);
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return recorded(List.of(item(UUID.randomUUID(),
+                new Act(actor.get(), what, purpose, legalEntity, texts(ids), counts, outcome, now), now)));
     }
 
-    /** As above, of several legal entities: an act of each. */
-    public Uni<Void> record(Deed what, String purpose, Collection<String> legalEntities, List<UUID> ids, List<Count> counts,
-            Outcome outcome) {
-        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        var items = legalEntities.stream().map(entity -> item(new Act(actor(), what, purpose, entity,
-                ids.stream().map(UUID::toString).toList(), counts, outcome, now), now)).toList();
+    private Uni<Void> recorded(List<Item> items) {
         return recorder.record(items, (transaction, recorded) -> Uni.createFrom().voidItem()).replaceWithVoid();
     }
 
-    private static Item item(Act act, Instant now) {
-        return new Item(UUID.randomUUID(), Scope.ofActs(act.legalEntity()), null, act.what().eventType(), SOURCE,
-                now.toString(),
-                CONTENT_TYPE, act.legalEntity(), null, OwnTime.now(now), true, null, EventCodec.dataOf(act));
+    private static List<String> texts(List<UUID> ids) {
+        return ids.stream().map(UUID::toString).toList();
     }
 
-    /** OpenID Connect Core 1.0, section 5.7: issuer and subject together are one person for ever, and a name is not. */
-    private Actor actor() {
-        return identity.getPrincipal() instanceof JsonWebToken token
-                ? new Actor(token.getIssuer(), token.getSubject(), token.getClaim("azp"))
-                : new Actor("-", identity.getPrincipal().getName(), null);
+    private static Item item(UUID id, Act act, Instant now) {
+        return item(id, Scope.ofActs(act.legalEntity()), act.what().eventType(), act.legalEntity(), now,
+                EventCodec.dataOf(act));
+    }
+
+    private static Item item(UUID id, Scope scope, String type, String legalEntity, Instant now, byte[] data) {
+        return new Item(id, scope, null, type, SOURCE, now.toString(), CONTENT_TYPE, legalEntity, null, OwnTime.now(now), true,
+                null, data);
     }
 }

@@ -27,8 +27,8 @@ enum Layout {
                     "/revision", "/refusal"),
             List.of("/thread", "/customer", "/threads", "/evidence"), List.of(), null, List.of(), List.of(), List.of()),
     ACT("eu.onrecord.act.",
-            List.of("/what", "/purpose", "/legalEntity", "/counts", "/outcome", "/at"),
-            List.of("/ids"), List.of("/who"), null, List.of(), List.of(), List.of()),
+            List.of("/what", "/purpose", "/legalEntity", "/counts", "/outcome", "/at", "/criteria"),
+            List.of("/ids", "/particulars", "/act", "/customer"), List.of("/who"), null, List.of(), List.of(), List.of()),
     FILE("eu.onrecord.file.",
             List.of("/legalEntity", "/channel", "/thread", "/ordinal", "/declaredType", "/foundType", "/size", "/keptAt"),
             List.of("/message"), List.of(), "/content/*", List.of(), List.of(), List.of());

@@ -8,11 +8,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -21,6 +19,7 @@ import org.jboss.logging.Logger;
 
 import eu.onrecord.archive.batch.Columns;
 import eu.onrecord.archive.conversation.Conversations;
+import eu.onrecord.archive.conversation.Identifiers;
 import eu.onrecord.archive.conversation.News;
 import eu.onrecord.archive.lane.Lanes;
 import eu.onrecord.archive.media.MediaQueue;
@@ -146,7 +145,7 @@ public class Following {
     private static Optional<News> ofChat(Recorded recorded, ChatEvent event) {
         return Optional.ofNullable(event.customer()).map(customer -> new News(event.thread().value(), event.legalEntity(),
                 event.channel(), recorded.item().ownTime().at(),
-                Stream.of(customer.phone(), customer.userId()).filter(Objects::nonNull).toList(), null, List.of()));
+                Identifiers.of(customer), null, List.of()));
     }
 
     /** Of whom only the CRM knows there is no conversation. */

@@ -1,10 +1,9 @@
 package eu.onrecord.archive.perusal;
 
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -41,24 +40,28 @@ public class ConversationResource {
     /** Whoever has no legal entity searched all the same, and found nothing. */
     private static final Set<String> NONE = Set.of("-");
     private static final String CUSTOMER_PHONE = "Customer-Phone";
+    private static final String CUSTOMER_ID = "Customer-Id";
     private static final String SEARCH_PURPOSE = "search";
 
     private final LegalEntities legalEntities;
     private final Search search;
     private final TranscriptPages pages;
     private final MediaFiles media;
+    private final LastRead lastRead;
     private final Acts acts;
 
-    ConversationResource(LegalEntities legalEntities, Search search, TranscriptPages pages, MediaFiles media, Acts acts) {
+    ConversationResource(LegalEntities legalEntities, Search search, TranscriptPages pages, MediaFiles media,
+            LastRead lastRead, Acts acts) {
         this.legalEntities = legalEntities;
         this.search = search;
         this.pages = pages;
         this.media = media;
+        this.lastRead = lastRead;
         this.acts = acts;
     }
 
     @GET
-    @Operation(summary = "Finds conversations by customer, period and state", description = "The customer's phone number goes into the header Customer-Phone (E.164), which keeps it out of addresses and logs. The search is recorded.")
+    @Operation(summary = "Finds conversations by customer, period and state", description = "The customer's phone number goes into the header Customer-Phone, with its country code, and any other identifier into Customer-Id: that keeps them out of addresses and logs. Without a criterion: what the caller read last, at most fifty. The search is recorded.")
     public Uni<List<Search.Found>> find(@Context HttpHeaders headers, @RestQuery String phone,
             @RestQuery String from, @RestQuery String to, @RestQuery String state, @RestQuery String purpose,
             @RestQuery @DefaultValue("50") @Min(1) @Max(200) int limit) {
@@ -66,11 +69,25 @@ public class ConversationResource {
             throw ProblemType.IDENTIFIER_IN_URL.problem("A phone number goes into the header Customer-Phone.");
         }
         var why = purpose == null ? SEARCH_PURPOSE : Purpose.of(purpose).word();
+        var criteria = Criteria.of(headers.getRequestHeader(CUSTOMER_PHONE), headers.getRequestHeader(CUSTOMER_ID), from, to,
+                state);
         var seen = legalEntities.ofCaller();
-        return search.find(phone(headers.getRequestHeader(CUSTOMER_PHONE)), instant(from), instant(to), state(state), limit,
-                seen)
-                .call(found -> acts.record(Deed.SEARCHED, why, seen.isEmpty() ? NONE : seen, List.of(),
-                        List.of(new Count("conversations", found.size())), Outcome.DONE));
+        return (criteria.isNone() ? search.lastRead(lastRead.reader(), Math.min(limit, LastRead.MOST), seen)
+                : search.find(criteria, limit, seen)).call(found -> searched(why, criteria, seen, found));
+    }
+
+    /** An act of each legal entity that was looked into; of none, where the caller has none. */
+    private Uni<Void> searched(String why, Criteria criteria, Set<String> seen, List<Search.Found> found) {
+        var ids = found.stream().map(Search.Found::id).toList();
+        var customer = criteria.customer() == null ? null : criteria.customer().get(0);
+        return (customer == null ? Uni.createFrom().item(Map.<UUID, String> of()) : search.threads(ids)).chain(threads -> {
+            var ofEach = new TreeMap<String, Acts.Found>();
+            (seen.isEmpty() ? NONE : seen).forEach(entity -> {
+                var its = found.stream().filter(it -> it.legalEntity().equals(entity)).map(Search.Found::id).toList();
+                ofEach.put(entity, new Acts.Found(its, its.isEmpty() ? null : threads.get(its.get(0))));
+            });
+            return acts.searched(why, criteria.words(), customer, ofEach);
+        });
     }
 
     @GET
@@ -84,7 +101,8 @@ public class ConversationResource {
                         .problem("after is what next said on the page before."));
         return readable(id, why).chain(conversation -> pages.page(conversation, place, limit)
                 .call(transcript -> acts.record(Deed.READ, why.word(), conversation.legalEntity, List.of(conversation.id),
-                        List.of(new Count("entries", transcript.entries().size())), Outcome.DONE)));
+                        List.of(new Count("entries", transcript.entries().size())), Outcome.DONE))
+                .call(() -> lastRead.note(conversation.id)));
     }
 
     @GET
@@ -92,19 +110,22 @@ public class ConversationResource {
     @Operation(summary = "Reads a file of a conversation", description = "For a stated purpose; recorded like any read.")
     public Uni<RestResponse<byte[]>> file(UUID id, UUID mediaId, @RestQuery String purpose) {
         var why = Purpose.of(purpose);
-        return readable(id, why).chain(conversation -> media.find(conversation.id, mediaId)
-                .map(found -> found
-                        .orElseThrow(() -> ProblemType.MEDIA_UNKNOWN.problem("The conversation has no file with this id.")))
-                .chain(file -> {
-                    if (!file.isKept()) {
-                        throw ProblemType.MEDIA_NOT_KEPT.problem("The provider has not given it.").with("reason", file.state());
-                    }
-                    return media.bytes(mediaId).call(bytes -> acts.record(Deed.FILE_READ, why.word(), conversation.legalEntity,
-                            List.of(conversation.id, mediaId), List.of(new Count("bytes", bytes.length)), Outcome.DONE))
-                            .map(bytes -> RestResponse.ResponseBuilder.ok(bytes).type(safe(file.mimeType()))
-                                    .header("Content-Disposition", "attachment").header("X-Content-Type-Options", "nosniff")
-                                    .build());
-                }));
+        return readable(id, why).chain(conversation -> media.find(conversation.id, mediaId).chain(found -> {
+            if (found.isEmpty() || !found.get().isKept()) {
+                return acts.record(Deed.FILE_READ, why.word(), conversation.legalEntity, List.of(conversation.id, mediaId),
+                        List.of(), Outcome.REFUSED).map(recorded -> {
+                            throw found.isEmpty()
+                                    ? ProblemType.MEDIA_UNKNOWN.problem("The conversation has no file with this id.")
+                                    : ProblemType.MEDIA_NOT_KEPT.problem("The provider has not given it.")
+                                            .with("reason", found.get().state());
+                        });
+            }
+            return media.bytes(mediaId).call(bytes -> acts.record(Deed.FILE_READ, why.word(), conversation.legalEntity,
+                    List.of(conversation.id, mediaId), List.of(new Count("bytes", bytes.length)), Outcome.DONE))
+                    .map(bytes -> RestResponse.ResponseBuilder.ok(bytes).type(safe(found.get().mimeType()))
+                            .header("Content-Disposition", "attachment").header("X-Content-Type-Options", "nosniff")
+                            .build());
+        }));
     }
 
     private Uni<Conversation> readable(UUID id, Purpose why) {
@@ -149,26 +170,5 @@ public class ConversationResource {
     private static String safe(String mimeType) {
         return mimeType != null && mimeType.matches("(image/(jpeg|png|webp)|audio|video)[a-z0-9/.+-]*") ? mimeType
                 : "application/octet-stream";
-    }
-
-    /** A header that is there and says nothing is no search for everybody. */
-    private static String phone(List<String> given) {
-        return given == null || given.isEmpty() ? null : SearchedPhone.of(String.join(",", given));
-    }
-
-    private static Instant instant(String given) {
-        try {
-            return given == null ? null : Instant.parse(given);
-        } catch (DateTimeParseException malformed) {
-            throw ProblemType.REQUEST_INVALID.problem("from and to are times such as 2026-03-01T00:00:00Z.");
-        }
-    }
-
-    private static ConversationState state(String given) {
-        try {
-            return given == null ? null : ConversationState.valueOf(given.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException unknown) {
-            throw ProblemType.REQUEST_INVALID.problem("state is pending or released.");
-        }
     }
 }

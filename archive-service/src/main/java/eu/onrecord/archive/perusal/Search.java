@@ -3,7 +3,9 @@ package eu.onrecord.archive.perusal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
@@ -17,14 +19,15 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 /** Finds conversations by who and when; never by what was said: there is no index of content. */
 @ApplicationScoped
 class Search {
     private static final String BY_CUSTOMER = """
-            select c.* from conversation_identifier i join conversation c on c.id = i.conversation_id
-            where i.hash = $5 and i.legal_entity = any($1) and c.legal_entity = i.legal_entity""";
+            select c.* from conversation c where c.id = any(array(select i.conversation_id from conversation_identifier i
+            where i.hash = any($5) and i.legal_entity = any($1))) and c.legal_entity = any($1)""";
     /** Each legal entity has its own order in the index. */
     private static final String OF_EACH = """
             select c.* from unnest($1::text[]) as e (entity)
@@ -63,23 +66,42 @@ class Search {
     }
 
     /**
-     * Newest first: by their end, or where {@code to} is given by their beginning; every criterion may be null.
+     * Newest first: by their end, or where {@code to} is given by their beginning.
      *
-     * @param phone E.164
-     * @param from conversations in which something happened at this time or later, or up to an hour before: so exactly is
-     *        the end of one known
-     * @param to conversations that were opened before
+     * @param criteria of which there is one at least; the end of a conversation is known to the hour
      * @param legalEntities whose conversations may be seen
      */
-    Uni<List<Found>> find(String phone, Instant from, Instant to, ConversationState state, int limit,
-            Set<String> legalEntities) {
-        var criteria = CRITERIA + (state == null ? "" : " and c.state = '" + state.name() + "'");
-        var order = " order by c." + (to == null ? "last_at" : "opened_at") + " desc, c.id limit $4";
-        var period = Tuple.of(legalEntities.toArray(String[]::new), utc(from), utc(to), limit);
-        return (phone == null ? pool.preparedQuery(OF_EACH + criteria + order + ") c" + order).execute(period)
-                : pool.preparedQuery(BY_CUSTOMER + criteria + order)
-                        .execute(period.addValue(Buffer.buffer(lookupKey.hash(phone)))))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(Found::of).toList());
+    Uni<List<Found>> find(Criteria criteria, int limit, Set<String> legalEntities) {
+        var where = CRITERIA + (criteria.state() == null ? "" : " and c.state = '" + criteria.state().name() + "'");
+        var order = " order by c." + (criteria.to() == null ? "last_at" : "opened_at") + " desc, c.id limit $4";
+        var period = Tuple.of(legalEntities.toArray(String[]::new), utc(criteria.from()), utc(criteria.to()), limit);
+        return found(criteria.customer() == null
+                ? pool.preparedQuery(OF_EACH + where + order + ") c" + order).execute(period)
+                : pool.preparedQuery(BY_CUSTOMER + where + order).execute(period.addValue(criteria.customer().stream()
+                        .map(it -> Buffer.buffer(lookupKey.hash(it))).toArray(Buffer[]::new))));
+    }
+
+    /** What a reader read last, the latest first. */
+    Uni<List<Found>> lastRead(Buffer reader, int limit, Set<String> legalEntities) {
+        return found(pool.preparedQuery("""
+                select c.* from last_read l join conversation c on c.id = l.conversation_id
+                where l.reader = $1 and c.legal_entity = any($2) and c.merged_into is null order by l.read_at desc limit $3""")
+                .execute(Tuple.of(reader, legalEntities.toArray(String[]::new), limit)));
+    }
+
+    /** One thread of each conversation. */
+    Uni<Map<UUID, String>> threads(List<UUID> conversations) {
+        return pool.preparedQuery("""
+                select conversation_id, min(thread) as thread from conversation_thread where conversation_id = any($1)
+                group by conversation_id""").execute(Tuple.of((Object) conversations.toArray(UUID[]::new))).map(rows -> {
+            var threads = new HashMap<UUID, String>();
+            rows.forEach(row -> threads.put(row.getUUID("conversation_id"), row.getString("thread")));
+            return threads;
+        });
+    }
+
+    private static Uni<List<Found>> found(Uni<RowSet<Row>> rows) {
+        return rows.map(all -> StreamSupport.stream(all.spliterator(), false).map(Found::of).toList());
     }
 
     private static OffsetDateTime utc(Instant instant) {

@@ -9,10 +9,12 @@ import eu.onrecord.archive.conversation.Conversation;
 import eu.onrecord.archive.media.MediaFiles;
 import eu.onrecord.archive.mention.Mention.Role;
 import eu.onrecord.archive.mention.Mentions;
+import eu.onrecord.archive.record.ConversationRecords;
 import eu.onrecord.archive.record.Cursor;
+import eu.onrecord.archive.record.Extract;
 import eu.onrecord.archive.record.Opened;
-import eu.onrecord.archive.record.Records;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.Vertx;
 
 /** Brings together what a page of a conversation needs: its records, what was done to their messages, what those answer. */
 @ApplicationScoped
@@ -26,14 +28,18 @@ class TranscriptPages {
      */
     private static final int MOST_ROUNDS = 5;
 
-    private final Records records;
+    private static final Extract NOTHING = new Extract(List.of(), false);
+
+    private final ConversationRecords records;
     private final Mentions mentions;
     private final MediaFiles media;
+    private final Vertx vertx;
 
-    TranscriptPages(Records records, Mentions mentions, MediaFiles media) {
+    TranscriptPages(ConversationRecords records, Mentions mentions, MediaFiles media, Vertx vertx) {
         this.records = records;
         this.mentions = mentions;
         this.media = media;
+        this.vertx = vertx;
     }
 
     /**
@@ -42,14 +48,8 @@ class TranscriptPages {
      * @param conversation that may be read
      */
     Uni<Transcript> page(Conversation conversation, Cursor after, int limit) {
-        return records.ofConversation(conversation.id, after, limit + 1)
-                .chain(opened -> transcript(conversation, opened, limit));
-    }
-
-    private Uni<Transcript> transcript(Conversation conversation, List<Opened> opened, int limit) {
-        var read = opened.stream().limit(limit).toList();
-        var next = opened.size() > limit ? Cursor.of(read.get(limit - 1)).text() : null;
-        return withOrphans(conversation, read).chain(page -> transcript(conversation, page, next));
+        return records.page(conversation.id, after, limit).chain(page -> withOrphans(conversation, page.records())
+                .chain(read -> transcript(conversation, read, page.next() == null ? null : page.next().text())));
     }
 
     /** What was done to a message that cannot be opened stands by itself. */
@@ -57,32 +57,32 @@ class TranscriptPages {
         var closed = page.stream().filter(it -> it.value() == null).map(Opened::id).toList();
         return closed.isEmpty() ? Uni.createFrom().item(page)
                 : records.beside(conversation.id, closed, MOST_MARKS).map(orphans -> Stream
-                        .concat(page.stream(), orphans.stream().filter(it -> page.stream().noneMatch(
+                        .concat(page.stream(), orphans.records().stream().filter(it -> page.stream().noneMatch(
                                 there -> there.id().equals(it.id()))))
                         .sorted(Opened.ORDER).toList());
     }
 
     private Uni<Transcript> transcript(Conversation conversation, List<Opened> page, String next) {
-        return speaking(conversation, page, List.of(), 1).chain(marks -> answered(conversation, page).chain(answered -> {
-            var speaking = Stream.concat(marks.stream(), answered.stream()).toList();
+        return speaking(conversation, page, NOTHING, 1).chain(marks -> answered(conversation, page).chain(answered -> {
+            var speaking = Stream.concat(marks.records().stream(), answered.records().stream()).toList();
             return media.of(Stream.concat(page.stream(), speaking.stream()).map(Opened::id).distinct().toList())
-                    .map(files -> Transcript.of(conversation, Reading.of(page, speaking, files), next,
-                            marks.size() >= MOST_MARKS));
+                    .chain(files -> vertx.executeBlocking(() -> Transcript.of(conversation, Reading.of(page, speaking, files),
+                            next, marks.isCut() || answered.isCut()), false));
         }));
     }
 
     /** What speaks of the page's messages, and of those that are found to be the same: until no new id is named. */
-    private Uni<List<Opened>> speaking(Conversation conversation, List<Opened> page, List<Opened> before, int round) {
-        var ids = Reading.asked(Stream.concat(page.stream(), before.stream()).toList()).messages();
+    private Uni<Extract> speaking(Conversation conversation, List<Opened> page, Extract before, int round) {
+        var ids = Reading.asked(Stream.concat(page.stream(), before.records().stream()).toList()).messages();
         return records
                 .about(conversation.id, mentions.hashes(conversation.legalEntity, conversation.channel, ids), EVERYTHING,
                         MOST_MARKS)
-                .chain(found -> found.size() == before.size() || found.size() >= MOST_MARKS || round == MOST_ROUNDS
+                .chain(found -> found.records().size() == before.records().size() || found.isCut() || round == MOST_ROUNDS
                         ? Uni.createFrom().item(found)
                         : speaking(conversation, page, found, round + 1));
     }
 
-    private Uni<List<Opened>> answered(Conversation conversation, List<Opened> page) {
+    private Uni<Extract> answered(Conversation conversation, List<Opened> page) {
         return records.about(conversation.id,
                 mentions.hashes(conversation.legalEntity, conversation.channel, Reading.asked(page).answered()), MESSAGES,
                 MOST_MARKS);

@@ -9,7 +9,7 @@ import jakarta.ws.rs.core.Response.StatusType;
 import io.vertx.core.json.JsonObject;
 
 /** A problem as it is told: the members of RFC 9457 and those of the occurrence, without those that nobody knows. */
-final class ProblemDocument {
+public final class ProblemDocument {
     private static final MediaType MEDIA_TYPE = new MediaType("application", "problem+json");
 
     private final int status;
@@ -26,11 +26,12 @@ final class ProblemDocument {
     }
 
     /** One that the framework finds before anything of ours is asked; its type is {@code about:blank}, which is not told. */
-    static ProblemDocument of(StatusType status) {
+    public static ProblemDocument of(StatusType status) {
         return new ProblemDocument(null, status.getStatusCode(), status.getReasonPhrase());
     }
 
-    ProblemDocument with(String name, Object value) {
+    /** One member more; none where there is no value. */
+    public ProblemDocument with(String name, Object value) {
         if (value != null) {
             members.put(name, value);
         }
@@ -42,7 +43,8 @@ final class ProblemDocument {
         return this;
     }
 
-    Response.ResponseBuilder answer() {
+    /** The answer that tells it. */
+    public Response.ResponseBuilder answer() {
         return Response.status(status).type(MEDIA_TYPE).entity(members.encode());
     }
 }

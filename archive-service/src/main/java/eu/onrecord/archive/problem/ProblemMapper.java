@@ -26,7 +26,6 @@ import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 
 import io.quarkus.security.AuthenticationFailedException;
-import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.vertx.core.json.JsonObject;
 
@@ -51,11 +50,6 @@ class ProblemMapper {
     @ServerExceptionMapper
     Response bad(AuthenticationFailedException bad) {
         return unauthenticated();
-    }
-
-    @ServerExceptionMapper
-    Response insufficient(ForbiddenException insufficient, UriInfo uri) {
-        return ProblemDocument.of(Response.Status.FORBIDDEN).with("instance", uri.getPath()).answer().build();
     }
 
     @ServerExceptionMapper

@@ -3,6 +3,9 @@ package eu.onrecord.archive.seal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
@@ -36,6 +39,11 @@ public record Scope(String name) {
     /** Of a legal entity's acts: their keys are their own, so that erasing a customer erases no act. */
     public static Scope ofActs(String legalEntity) {
         return new Scope("acts/" + legalEntity);
+    }
+
+    /** Of who was searched for on one day and not found: a key that is destroyed when nobody can ask about it any more. */
+    public static Scope ofSearches(String legalEntity, Instant at) {
+        return new Scope("searches/" + legalEntity + "/" + LocalDate.ofInstant(at, ZoneOffset.UTC));
     }
 
     @Override

@@ -1,8 +1,15 @@
 package eu.onrecord.archive.act;
 
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.hasSize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 
@@ -15,6 +22,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import eu.onrecord.archive.ArchiveTest;
 import eu.onrecord.archive.record.Records;
+import eu.onrecord.local.testing.TestTokens;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Tuple;
 
@@ -40,7 +48,7 @@ class ActsTest extends ArchiveTest {
         assertEquals("arthur", read.at("/who/sub").asText());
         assertEquals(false, read.at("/who/iss").asText().isBlank());
         assertEquals("[{\"of\":\"entries\",\"number\":2}]", read.path("counts").toString());
-        assertEquals("searched search example-nl done ", told(searched));
+        assertEquals("searched search example-nl done [\"" + id + "\"]", told(searched));
         assertEquals("[{\"of\":\"conversations\",\"number\":1}]", searched.path("counts").toString());
     }
 
@@ -57,8 +65,57 @@ class ActsTest extends ArchiveTest {
         assertEquals("read complaint - refused [\"" + nobodys + "\"]", told(last("acts/-")));
     }
 
+    @Test
+    void whoWasSearchedForStandsApartUnderTheCustomersOwnKey() throws Exception {
+        send(text(thread, "wamid.1", "Goedemorgen"));
+        send(disclosure(thread, "delivered"));
+        var id = conversation("released");
+        search("released").statusCode(200);
+
+        var act = last();
+        var particulars = last(thread.value());
+
+        assertEquals("customer", act.at("/criteria/0").asText());
+        assertEquals("released", act.at("/criteria/3").asText());
+        assertFalse(act.toString().contains(phone.substring(4)));
+        assertEquals(phone, particulars.path("customer").asText());
+        assertTrue(act.has("particulars") && particulars.has("act"));
+        transcript(id).statusCode(200).body("entries", hasSize(2));
+    }
+
+    @Test
+    void whoWasSearchedForAndNotFoundStandsUnderAKeyOfThatDay() throws Exception {
+        var before = Instant.now();
+        asAuditor().header("Customer-Phone", "+31600000000").get("/conversations").then().statusCode(200);
+
+        assertEquals("+31600000000",
+                last("searches/example-nl/" + LocalDate.ofInstant(before, ZoneOffset.UTC)).path("customer").asText());
+    }
+
+    @Test
+    void whoHasNotTheRoleTriedAllTheSame() throws Exception {
+        var id = UUID.randomUUID();
+        given().header("Authorization", "Bearer " + TestTokens.of("anna", "agent"))
+                .get("/conversations/" + id + "/transcript?purpose=complaint").then().statusCode(403);
+
+        assertEquals("read null - refused [\"" + id + "\"]", told(last("acts/-")));
+        assertEquals("anna", last("acts/-").at("/who/sub").asText());
+    }
+
+    @Test
+    void aFileThatIsNotThereWasAskedFor() throws Exception {
+        send(text(thread, "wamid.1", "Goedemorgen"));
+        send(disclosure(thread, "delivered"));
+        var id = conversation("released");
+        var file = UUID.randomUUID();
+        asAuditor().get("/conversations/" + id + "/media/" + file + "?purpose=complaint").then().statusCode(404);
+
+        assertEquals("file-read complaint example-nl refused [\"" + id + "\",\"" + file + "\"]", told(last()));
+    }
+
     private static String told(JsonNode act) {
-        return act.path("what").asText() + " " + act.path("purpose").asText() + " " + act.path("legalEntity").asText() + " "
+        return act.path("what").asText() + " " + act.path("purpose").asText("null") + " " + act.path("legalEntity").asText()
+                + " "
                 + act.path("outcome").asText() + " " + (act.has("ids") ? act.path("ids") : "");
     }
 

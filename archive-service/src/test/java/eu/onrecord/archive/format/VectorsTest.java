@@ -134,6 +134,14 @@ class VectorsTest {
                 """
                         {"legalEntity":"e","channel":"c","thread":"t","customer":"u","change":"send-refused","state":"s","reason":"r","evidence":"v",\
                         "disclosure":{"id":"i"},"threads":["t"],"occurredAt":"o","since":"z","revision":1,"refusal":{"reason":"restricted"},"new":1}"""));
+        cases.put("all-of-a-search", of("every pointer of an act", "eu.onrecord.act.searched.v1",
+                """
+                        {"who":{"iss":"i","sub":"s","client":"c"},"what":"searched","purpose":"search","legalEntity":"e","ids":["1"],\
+                        "counts":[{"of":"conversations","number":1}],"outcome":"done","at":"2026-03-01T10:00:00Z","criteria":["customer"],\
+                        "particulars":"c0000000-0000-4000-8000-000000000002"}"""));
+        cases.put("who-was-searched-for", of("the particulars of a search, under the customer's own key",
+                "eu.onrecord.act.particulars.v1",
+                "{\"act\":\"c0000000-0000-4000-8000-000000000001\",\"customer\":\"+31612345678\"}"));
         cases.put("numbers-and-signs",
                 of("numbers are not converted, and a mark inside a text is a text", "eu.onrecord.chat.message.v1",
                         "{\"kind\":-0,\"source\":1E400,\"channel\":\"\uFEFF\u007f\uFFFE\"}"));

@@ -3,7 +3,11 @@ package eu.onrecord.archive.perusal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
+import java.util.Set;
+
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import eu.onrecord.archive.problem.Problem;
@@ -12,9 +16,27 @@ class SearchedPhoneTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "+31612345678", "+31 6 12345678", "+31 (0)6-12 34 56 78", "0031612345678", "00 31 6 1234 5678",
-            "31612345678", "tel:+31-6-1234-5678", " +31.612.345.678 ", "+31\u00a0612\u2011345678", "+31/612345678" })
+            "31612345678", "tel:+31-6-1234-5678", " +31.612.345.678 ", "+31\u00a0612\u2011345678", "+31/612345678",
+            "+31 06 12345678", "+31061234 5678", "0031 06-12345678", "whatsapp:+31612345678", "\u202a+31612345678\u202c",
+            "+31_6~12345678" })
     void aNumberIsFoundHoweverItIsWritten(String written) {
-        assertEquals("+31612345678", SearchedPhone.of(written));
+        assertEquals(List.of("+31612345678"), SearchedPhone.of(written));
+    }
+
+    /** Where a subscriber's number begins with a zero it is kept. */
+    @ParameterizedTest
+    @CsvSource({ "+390612345678, +390612345678", "+2250712345678, +2250712345678", "+4401632960123, +441632960123",
+            "+35301234567, +3531234567", "+1 (212) 555-0100, +12125550100" })
+    void aZeroBehindTheCountryIsLeftOutWhereItIsDialledInsideAlone(String written, String number) {
+        assertEquals(List.of(number), SearchedPhone.of(written));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "+5511987654321, +551187654321", "+551187654321, +5511987654321", "+5215512345678, +525512345678",
+            "+525512345678, +5215512345678", "+5491112345678, +541112345678" })
+    void aNumberThatProvidersWriteInTwoWaysIsFoundByBoth(String one, String other) {
+        assertEquals(Set.of(one, other), Set.copyOf(SearchedPhone.of(one)));
+        assertEquals(one, SearchedPhone.of(one).get(0));
     }
 
     @ParameterizedTest

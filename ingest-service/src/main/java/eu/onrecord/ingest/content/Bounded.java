@@ -24,7 +24,8 @@ public final class Bounded {
     private static final int LONGEST_NAME = 512;
 
     /** What the customer said themselves, in words. */
-    private static final Set<String> SAID = Stream.of(PartType.TEXT, PartType.CHOICE, PartType.ORDER).map(PartType::word)
+    private static final Set<String> SAID = Stream.of(PartType.TEXT, PartType.CHOICE, PartType.ORDER, PartType.FILE)
+            .map(PartType::word)
             .collect(Collectors.toUnmodifiableSet());
 
     private Bounded() {
@@ -84,7 +85,7 @@ public final class Bounded {
     }
 
     /** An id as it can be kept, as long as it came; null for null. */
-    public static String clean(String told) {
+    private static String clean(String told) {
         return told == null ? null : Wording.of(told, told.length());
     }
 
@@ -109,7 +110,8 @@ public final class Bounded {
                         fields(it.details()));
     }
 
-    private static String name(String told) {
+    /** A name as it can be kept; null for null. */
+    public static String name(String told) {
         return told == null ? null : Wording.of(told, LONGEST_NAME);
     }
 

@@ -91,10 +91,10 @@ public final class Happenings {
     }
 
     private Happening of(Facts facts, String told, Optional<Person> person, byte[] original, UUID id) {
-        var business = Bounded.clean(told);
+        var business = Bounded.name(told);
         var customer = Bounded.customer(person.map(Person::customer).orElse(null));
         var message = named(Bounded.message(shown(facts.message())), id);
-        bytesKept += AROUND + original.length
+        bytesKept += AROUND + business.length() + original.length
                 + (customer == null || customer.name() == null ? 0 : customer.name().length())
                 + (message == null ? 0 : Bounded.characters(message))
                 + (facts.status() == null ? 0 : Bounded.characters(facts.status().details()))

@@ -20,34 +20,36 @@ import eu.onrecord.contract.chat.Preference.Wish;
  */
 public final class OptOutWords {
     private static final Pattern END_OF_CLAUSE = Pattern.compile(
-            "[.;:,()\\[\\]\u2013\u2014\\n]+|\\b(?=(?:but|and|so|because|since|as|unless|until|if|whether|while)\\b)",
+            "[.;:()\\[\\]\u2013\u2014\\n]+|,|\\b(?=(?:but|and|so|because|since|as|unless|until|if|whether|while|due to)\\b)",
             CASE_INSENSITIVE);
-    /** Denials that are part of a wish; what remains of it can be asked whether it is denied. */
-    private static final Pattern WISH_NOT_TO = Pattern.compile(
-            "\\b(requested|asked|chosen|chose|decided) (?:not to|to not|to no longer) (?:receive|be (?:contacted|messaged))",
-            CASE_INSENSITIVE);
-    private static final Pattern STOPPED = Pattern.compile(
-            "\\bopted[\\s-]?out\\b|\\bopt(?:ed)?[\\s-]?out list\\b|\\bopt[\\s-]?out (?:received|request(?:ed)?|by|from) |^\\s*opt-?out\\s*$"
-                    + "|(?<!\\bmessage )\\b(?:sent|texted|replied|replied with|answered) \\W?stop\\b|\\bSTOP received\\b"
-                    + "|\\bblocked by (?:the |this )?(?:user|recipient|customer|subscriber)\\b"
-                    + "|\\b(?:user|recipient|customer|subscriber) (?:has |had )?blocked\\b"
-                    + "|\\b(?:stopped|chosen to stop|asked to stop|requested to stop) (?:receiving )?(?:\\w+ )?(?:messages|marketing|promot)"
-                    + "|\\bunsubscribed\\b|\\bwishes to stop\\b|\\b131050\\b",
-            CASE_INSENSITIVE);
+    private static final String WHO = "\\b(?:end[ -]?user|user|recipient|customer|subscriber|consumer|contact|handset)";
+    private static final String NUMBER = "\\b(?:recipient|phone|destination)?(?: ?number|msisdn| ?address)";
+    /** Nothing between who it is and what they did that could deny it. */
+    private static final String HAS = "(?: (?:who|that|has|have|had|is|was|already|previously|explicitly))* ";
+    private static final String US = "(?:you|us|your|our|this|the) ?(?:business|company|sender|service|number|bot|agent|brand)?\\b";
+    private static final Pattern STOPPED = Pattern.compile("(?:" + WHO + "|" + NUMBER + ")" + HAS
+            + "(?:opted[\\s-]?out\\b(?! of (?:rcs|mms|link))|on the opt(?:ed)?[\\s-]?out list|in the opt-?out list)"
+            + "|" + WHO + HAS + "(?:unsubscribed\\b(?! (?:from|on) (?:the )?(?:network|sms|hlr))"
+            + "|blocked " + US + "|(?:chosen |chose |asked |requested )?(?:to stop|stopped) receiving marketing"
+            + "|stopped (?:promotional|marketing) messages"
+            + "|(?:requested|asked|chosen|chose|decided) (?:not to|to not|to no longer) (?:receive|be (?:contacted|messaged))"
+            + "|requested to opt out|(?:withdrawn|revoked) (?:their )?consent"
+            + "|(?:sent|texted|replied|replied with|responded with|answered)(?: an?| with)? \\W?stop\\b(?! code))"
+            + "|" + WHO + HAS + "asked not to be contacted"
+            + "|\\b(?:opted-out|unsubscribed) (?:user|recipient|customer|subscriber|number|contact)\\b"
+            + "|\\bblocked by (?:the |this )?" + WHO.substring(2) + "\\s*$"
+            + "|\\b(?:STOP|opt-?out) (?:reply |request )?received from (?:this |the )?(?:number|handset|recipient|user|subscriber)"
+            + "|\\b" + WHO.substring(2)
+            + "(?:'s)? opt-?out(?: status is active)?\\s*$|^\\s*(?:opted|opt)[\\s-]?out\\s*$|^\\s*unsubscribed\\s*$"
+            + "|\\b131050\\b", CASE_INSENSITIVE);
     private static final Pattern CAME_BACK = Pattern.compile(
-            "\\bopted (?:back )?in\\b|\\b(?:re-?|again )subscribed\\b|\\bsubscribed again\\b|\\bopted in again\\b|\\bsent START\\b",
+            "(?<!not )(?<!not yet )\\bopted (?:back )?in\\b|\\bsubscribed again\\b|\\bresubscribed\\b|\\bsent START\\b|\\brestored\\b",
             CASE_INSENSITIVE);
-    private static final Pattern DENIED = Pattern.compile(
-            "\\b(?:no|not|nobody|none|never|neither|nor|cannot|without|wrongly|by mistake)\\b|n['\u2019]t\\b",
+    /** Before who it is: then it is nobody, or anybody. */
+    private static final Pattern NOBODY = Pattern.compile(
+            "\\b(?:no|nobody|none|neither|any|every|all|if|whether|unless|until|when|once|only|never|wrongly|previous)\\b",
             CASE_INSENSITIVE);
-    private static final Pattern NOT_STATED = Pattern.compile(
-            "\\b(?:if|unless|until|whether|who|that|which|whose|when|once|may|might|can|could|must|should|would|how|any|every|all)\\b",
-            CASE_INSENSITIVE);
-    private static final Pattern OF_SOMEBODY_ELSE = Pattern.compile(
-            "\\b(?:your|carrier|operator|account|sender|brand|business|company|campaign|agent|platform|meta|whatsapp|we|you"
-                    + "|users|recipients|customers|subscribers|people|numbers)\\b",
-            CASE_INSENSITIVE);
-    private static final Pattern FROM_THE_NETWORK = Pattern.compile("\\bunsubscribed from the network\\b", CASE_INSENSITIVE);
+    private static final Pattern DENIED = Pattern.compile("^\\W*(?:false|no|0)\\b", CASE_INSENSITIVE);
     private static final Pattern OF_MARKETING = Pattern.compile("\\bmarketing\\b|\\bpromotion|\\b131050\\b", CASE_INSENSITIVE);
 
     private OptOutWords() {
@@ -61,11 +63,11 @@ public final class OptOutWords {
      */
     public static Optional<Preference> wish(String category, String words) {
         var isStopped = false;
-        for (var clause : END_OF_CLAUSE.split(WISH_NOT_TO.matcher(words).replaceAll("opted out"))) {
-            if (isStated(clause, CAME_BACK)) {
+        for (var clause : END_OF_CLAUSE.split(words)) {
+            if (CAME_BACK.matcher(clause).find() && !NOBODY.matcher(clause).find() || DENIED.matcher(clause).find()) {
                 isStopped = false;
             } else {
-                isStopped |= isStated(clause, STOPPED);
+                isStopped |= isStated(clause);
             }
         }
         return isStopped
@@ -74,10 +76,8 @@ public final class OptOutWords {
                 : Optional.empty();
     }
 
-    private static boolean isStated(String clause, Pattern what) {
-        var found = what.matcher(clause);
-        return found.find() && !DENIED.matcher(clause).find() && !NOT_STATED.matcher(clause).find()
-                && !OF_SOMEBODY_ELSE.matcher(clause.substring(0, found.start())).find()
-                && !FROM_THE_NETWORK.matcher(clause).find();
+    private static boolean isStated(String clause) {
+        var found = STOPPED.matcher(clause);
+        return found.find() && !NOBODY.matcher(clause.substring(0, found.start())).find();
     }
 }

@@ -40,6 +40,14 @@ class OptOutWordsTest {
             "Anyone who opted out is on the list | -", "Check whether the number is on the opt-out list | -",
             "Message sent, stop code 5 | -", "Message sent stop code | -", "The recipient may have opted out | -",
             "Recipients that unsubscribed are not charged | -", "Wrongly opted out recipient restored | -",
+            "Blocked by the subscriber\u2019s carrier | -", "User blocked by the network | -",
+            "Subscriber blocked because of an unpaid bill | -", "The route stopped receiving messages | -",
+            "Address unsubscribed from SMS | -", "Opted out: false | -", "Recipient opted out of RCS | -",
+            "Your business was blocked by the user | ALL", "The end user has blocked your number | ALL",
+            "Not sent to an opted-out recipient | ALL", "Not delivered to a customer who has opted out | ALL",
+            "The user has opted out of all messages from every sender | ALL", "User opt-out | ALL",
+            "Recipient responded with STOP | ALL", "The customer has withdrawn consent to receive messages | ALL",
+            "This WhatsApp user has opted out of marketing messages | MARKETING",
             "Opt-out keyword missing in template | -", "Stop sequence not found | -" })
     void anErrorTellsAWishOrNone(String words, String scope) {
         assertEquals(scope, OptOutWords.wish("error", words).map(wish -> wish.scope().name()).orElse("-"));

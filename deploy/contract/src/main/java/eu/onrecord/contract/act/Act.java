@@ -21,11 +21,14 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param counts how much of what
  * @param outcome what came of it
  * @param at when
+ * @param criteria by what was searched, in words such as {@code customer} or {@code from 2026-03-01T00:00:00Z}; never who
+ * @param particulars the id of the event that says who was searched for, kept under that customer's key
  */
 @RegisterForReflection
 public record Act(Actor who, Deed what, String purpose, String legalEntity,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> ids,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Count> counts, Outcome outcome, Instant at) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Count> counts, Outcome outcome, Instant at,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> criteria, String particulars) {
 
     public Act {
         requireNonNull(who, "who");
@@ -35,6 +38,13 @@ public record Act(Actor who, Deed what, String purpose, String legalEntity,
         requireNonNull(at, "at");
         ids = ids == null ? List.of() : List.copyOf(ids);
         counts = counts == null ? List.of() : List.copyOf(counts);
+        criteria = criteria == null ? List.of() : List.copyOf(criteria);
+    }
+
+    /** An act that is no search. */
+    public Act(Actor who, Deed what, String purpose, String legalEntity, List<String> ids, List<Count> counts, Outcome outcome,
+            Instant at) {
+        this(who, what, purpose, legalEntity, ids, counts, outcome, at, List.of(), null);
     }
 
     /**

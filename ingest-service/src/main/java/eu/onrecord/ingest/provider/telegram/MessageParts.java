@@ -3,6 +3,7 @@ package eu.onrecord.ingest.provider.telegram;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,6 +25,10 @@ final class MessageParts {
     private static final List<String> FILES = List.of("animation", "audio", "document", "sticker", "video", "video_note",
             "voice");
 
+    private static final Set<String> ELSEWHERE = Set.of("reply_to_message", "pinned_message", "external_reply", "thumbnail",
+            "thumb",
+            "cover", "new_chat_photo", "chat_background_set", "passport_data", "gift", "unique_gift", "giveaway");
+
     private final Told item;
     private final Parts parts = new Parts();
 
@@ -42,6 +47,7 @@ final class MessageParts {
         all.parts.addAll(Content.service(item));
         all.quotes();
         all.sender();
+        all.otherFiles(item, "");
         return all.parts;
     }
 
@@ -86,6 +92,29 @@ final class MessageParts {
                         media(item.at(kind)));
             }
         }
+    }
+
+    /**
+     * Also in what is new: whatever has a file id is a file, unless it is another's message, a preview or a picture of a chat.
+     */
+    private void otherFiles(Told at, String kind) {
+        if (at.json().isArray()) {
+            var sizes = at.elements();
+            var areSizes = !sizes.isEmpty() && sizes.stream().allMatch(size -> size.has("file_id") && size.has("width"));
+            (areSizes ? sizes.subList(sizes.size() - 1, sizes.size()) : sizes).forEach(each -> otherFiles(each, kind));
+            return;
+        }
+        var id = at.at("file_id").json().scalar();
+        if (id.isPresent() && parts.files().stream().noneMatch(file -> file.id().equals(id.get())) && !isAgain(at)) {
+            parts.addFile(null, new Fields().with("kind", kind.replace('_', ' ')).withAll(Names.FILE.in(at)).list(), media(at));
+        }
+        at.members().stream().filter(member -> !ELSEWHERE.contains(member.name()))
+                .forEach(member -> otherFiles(member, member.name()));
+    }
+
+    /** An animation comes as a document too, for older readers, with another id and the same unique one. */
+    private boolean isAgain(Told file) {
+        return file.name() != null && file.name().equals("document") && item.has("animation");
     }
 
     /** Null where the provider does not say how to fetch it. */

@@ -222,13 +222,15 @@ final class UpdateReader {
         var who = new Fields().with("chat", told.at("chat", "title").say()).with("kind of chat", told.at("chat", "type").say())
                 .with("sent as", Chats.nameOf(told.at("sender_chat").passOver().json()));
         var parts = new Parts();
-        if (technical == Names.MESSAGE) {
+        var isMessage = technical == Names.MESSAGE || item.has("message_id") && item.has("date") && item.has("from");
+        if (isMessage) {
             parts.addAll(MessageParts.of(told)).add(PartType.SYSTEM, null, who.list());
         } else {
             parts.addAll(RareUpdate.parts(told,
                     who.with("from", Chats.nameOf(item.at("from"))).with("from", Chats.nameOf(item.at("user"))).list()));
         }
-        parts.add(kind == Kind.ACCOUNT ? PartType.SYSTEM : PartType.UNKNOWN, null, told.unread(technical));
+        parts.add(kind == Kind.ACCOUNT ? PartType.SYSTEM : PartType.UNKNOWN, null,
+                told.unread(isMessage ? Names.MESSAGE : technical));
         return happenings.of(Facts.of(kind, Direction.INBOUND, time(item.at("date")).orElse(null))
                 .message(new Message(Happenings.NO_ID, "system").content(parts.list()).files(parts.files())), business, person,
                 body);

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import eu.onrecord.contract.chat.Direction;
+import eu.onrecord.contract.chat.Media;
 import eu.onrecord.contract.chat.Message;
 import eu.onrecord.contract.chat.PartType;
 import eu.onrecord.ingest.content.Fields;
@@ -24,8 +25,13 @@ final class Call {
     private static final Set<String> HIDDEN = Set.of("", "anonymous", "restricted", "unavailable", "unknown", "blocked",
             "private", "privatenumber", "withheld", "numberwithheld", "hidden", "nocallerid", "nonumber", "unknowncaller",
             "unknownnumber", "anonymouscaller", "266696687", "7378742833", "2562533", "8656696", "86282452253", "464");
-    private static final Pattern AROUND = Pattern.compile("^sips?:|^tel:|^whatsapp:|[@;].*$|[\\s+_.-]+");
-    private static final Pattern NO_NUMBER = Pattern.compile("0*");
+    private static final Pattern AROUND = Pattern.compile("^sips?:|^tel:|^whatsapp:|[@;:%].*$|[\\s+_.-]+");
+    /** What a recording ends with is no key. */
+    private static final String HUNG_UP = "hangup";
+    /** Of those a name is an address. */
+    private static final Pattern NAMED = Pattern.compile("(?i)client:|sips?:");
+    private static final Pattern HIDING = Pattern.compile("anonym|unavailable|withheld|restricted|callerid|asterisk");
+    private static final Pattern NO_NUMBER = Pattern.compile("1?0*");
 
     private Call() {
     }
@@ -33,7 +39,10 @@ final class Call {
     /** Whether it is nobody's number: many callers have it. */
     static boolean isHidden(String caller) {
         var bare = AROUND.matcher(caller.strip().toLowerCase(Locale.ROOT)).replaceAll("");
-        return HIDDEN.contains(bare) || NO_NUMBER.matcher(bare).matches();
+        var isWord = !bare.isEmpty() && bare.chars().noneMatch(Character::isDigit)
+                && !NAMED.matcher(caller.strip()).lookingAt();
+        return isWord || HIDDEN.contains(bare) || HIDDEN.contains(bare.replaceFirst("^1", "")) || HIDING.matcher(bare).find()
+                || NO_NUMBER.matcher(bare).matches();
     }
 
     /** @param direction null where the callback does not tell who called */
@@ -46,18 +55,26 @@ final class Call {
                 .with("recording", told.say("RecordingUrl")).with("recorded", told.say("RecordingStatus"))
                 .with("seconds recorded", told.say("RecordingDuration"))
                 .with("transcript", told.say("TranscriptionEvent")).with("who speaks", told.say("Track"))
-                .with("final", told.say("Final")).with("language", told.say("LanguageCode"))
+                .with("final", told.say("Final")).with("confidence", told.say("Confidence"))
+                .with("stability", told.say("Stability")).with("transcribed", told.say("TranscriptionStatus"))
+                .with("kind of transcript", told.say("TranscriptionType")).with("recorded by", told.say("RecordingSource"))
+                .with("ended with", told.say("FinishedOnKey")).with("what was pressed", told.say("msg"))
+                .with("other side", told.say("DialCallStatus")).with("other side, seconds", told.say("DialCallDuration"))
+                .with("connected", told.say("DialBridged")).with("error", told.say("ErrorCode"))
+                .with("language", told.say("LanguageCode"))
                 .with("forwarded from", told.say("ForwardedFrom")).with("code", told.say("SipResponseCode")).list();
         var sentence = Lines.joined(": ", who(direction),
                 seconds.filter(duration -> !duration.equals("0")).map(duration -> duration + " seconds").or(() -> status)
                         .orElse(null));
         var parts = new Parts().add(PartType.CALL, sentence, fields);
+        told.say("RecordingUrl").ifPresent(url -> parts.addFile(null, new Fields().with("kind", "recording").list(),
+                new Media(form.get("RecordingSid").orElse(url), null, null, null, url)));
         for (var said : List.of("SpeechResult", "StableSpeechResult", "UnstableSpeechResult", "TranscriptionText")) {
             parts.add(PartType.TEXT, told.say(said));
         }
         told.say("TranscriptionData").ifPresent(transcript -> transcribed(parts, transcript));
-        parts.add(PartType.CHOICE, told.say("Digits"));
-        return Unread.in(new Message(id, "call").content(parts.list()),
+        parts.add(PartType.CHOICE, told.say("Digits").filter(keys -> !keys.equals(HUNG_UP)));
+        return Unread.in(new Message(id, "call").content(parts.list()).files(parts.files()),
                 told.unread(Names.CALL));
     }
 

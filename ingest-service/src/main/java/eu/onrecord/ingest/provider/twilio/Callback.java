@@ -120,8 +120,8 @@ final class Callback {
                 .orElseGet(() -> happenings.of(inbound(Kind.UNSUPPORTED).message(unknown(form)), from.get(), person, body)));
         if (person.isPresent()) {
             form.get("ErrorCode").flatMap(OptOutType::preferenceOfError)
-                    .or(() -> form.get("ChannelStatusMessage")
-                            .flatMap(words -> OptOutWords.wish("ChannelStatusMessage", words)))
+                    .or(() -> Stream.of("ChannelStatusMessage", "ErrorMessage").flatMap(
+                            member -> form.get(member).flatMap(words -> OptOutWords.wish(member, words)).stream()).findFirst())
                     .ifPresent(wish -> findings.add(happenings
                             .of(inbound(Kind.PREFERENCE_CHANGE).preference(wish), from.get(), person, body, id, "preference")));
         }

@@ -1,6 +1,7 @@
 package eu.onrecord.ingest.provider.twilio;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 import eu.onrecord.contract.chat.Part;
@@ -13,6 +14,10 @@ import eu.onrecord.ingest.content.Parts;
 /** All that a person can read of a message's form. */
 final class MessageParts {
     private MessageParts() {
+    }
+
+    private static Optional<Integer> number(String told) {
+        return told.matches("\\d{1,4}") ? Optional.of(Integer.parseInt(told)) : Optional.empty();
     }
 
     /**
@@ -36,6 +41,10 @@ final class MessageParts {
                 .forEach(i -> parts.add(PartType.FILE, null, new Fields().with("kind", "file")
                         .with("media type", form.say("MediaContentType" + i)).with("name", form.say("MediaFilename" + i))
                         .list()));
+        form.say("NumMedia").flatMap(MessageParts::number).map(
+                told -> told - (int) IntStream.range(0, mostFiles).filter(i -> form.has("MediaUrl" + i)).count())
+                .filter(missing -> missing > 0)
+                .ifPresent(missing -> parts.add(PartType.WITHHELD, missing + " files, not told of here"));
         var place = new Fields().with("latitude", form.say("Latitude")).with("longitude", form.say("Longitude"))
                 .with("name", form.say("Label")).with("address", form.say("Address")).list();
         parts.add(PartType.LOCATION, Lines.place(place), place);

@@ -71,6 +71,11 @@ final class Names {
             ParentCallSid           id: of the call that it came of
             RecordingSid            id: of the recording
             TranscriptionSid        id: of the transcript
+            TranscriptionUrl        address: of the transcript
+            DialCallSid             id: of the other side's call
+            SequenceId              counter: callbacks
+            StirPassportToken       signature: of the caller
+            RecordingUrl            address: media.url
             RecordingStartTime      time: of the recording
             RecordingChannels       counter: of the recording
             RecordingTrack          elsewhere: whose side was recorded

@@ -50,9 +50,10 @@ record Content(Kind kind, Message message) {
     }
 
     private static Content files(Message said, Told holder, List<Told> parts) {
-        var words = Stream.concat(Stream.of(holder.at("text")), parts.stream().map(part -> part.at("caption")))
-                .map(Told::words).filter(text -> text != null && !text.isEmpty()).findFirst().orElse(null);
-        return new Content(said.files().isEmpty() ? Kind.UNSUPPORTED : Kind.MESSAGE, said.text(words));
+        var texts = Stream.concat(Stream.of(holder.at("text")), parts.stream().map(part -> part.at("text")));
+        var words = Stream.concat(texts, parts.stream().map(part -> part.at("caption"))).map(Told::words)
+                .filter(text -> text != null && !text.isEmpty()).findFirst().orElse(null);
+        return new Content(said.files().isEmpty() && words == null ? Kind.UNSUPPORTED : Kind.MESSAGE, said.text(words));
     }
 
     /** Text over RCS; over WhatsApp an object, which is kept as it is written. */

@@ -140,7 +140,9 @@ final class ChangeReader {
 
     /** With what nobody read of it, of its contact and of what surrounds it. */
     private Message whole(Message message, Told item, TechnicalPaths technical, Optional<Party> party) {
-        var unread = new Fields().withAll(item.unread(technical));
+        // what a system message says beside its sentence can name the customer too
+        var unread = new Fields().withAll(
+                item.has("system") ? Nameless.fields(item, item.unread(technical)) : item.unread(technical));
         party.flatMap(Party::contact).ifPresent(
                 contact -> unread.withAll(Told.of(contact).unread("contact", Names.CONTACT)));
         unread.withAll(Told.of(change.metadata()).unread("metadata", Names.METADATA));

@@ -16,6 +16,9 @@ import eu.onrecord.ingest.content.Told;
 final class MessageParts {
     private static final Set<String> REPLIES = Set.of("button_reply", "list_reply", "nfm_reply", "call_permission_reply");
 
+    /** Their files are told where they are. */
+    private static final Set<String> KNOWN = Set.of("interactive", "template", "referral", "edit", "context");
+
     private final Told item;
     private final Parts parts = new Parts();
 
@@ -59,10 +62,20 @@ final class MessageParts {
     private void filesBeside(Told member) {
         if (Content.MEDIA.contains(member.name())) {
             files(member.name(), member);
-        } else if (member.has("id") && member.has("mime_type")) {
-            parts.addFile(member.at("caption").sayOrNull(), new Fields().with("kind", member.name())
-                    .with("id", member.at("id").say()).withAll(Names.FILE.in(member)).list(), Content.mediaOf(member));
+        } else if (!KNOWN.contains(member.name())) {
+            unknownFiles(member, member.name());
         }
+    }
+
+    private void unknownFiles(Told at, String kind) {
+        if (at.has("mime_type")) {
+            parts.addFile(at.at("caption").sayOrNull(),
+                    new Fields().with("kind", kind).with("id", at.at("id").say().or(() -> at.at("link").say()))
+                            .withAll(Names.FILE.in(at)).list(),
+                    Content.mediaOf(at));
+        }
+        at.elements().forEach(each -> unknownFiles(each, kind));
+        at.members().forEach(each -> unknownFiles(each, each.name()));
     }
 
     private void files(String type, Told told) {

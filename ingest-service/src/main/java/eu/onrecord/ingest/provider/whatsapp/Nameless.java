@@ -1,12 +1,14 @@
 package eu.onrecord.ingest.provider.whatsapp;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import eu.onrecord.contract.chat.Field;
 import eu.onrecord.ingest.content.Told;
 import eu.onrecord.ingest.json.JsonSlice;
 
@@ -20,25 +22,43 @@ final class Nameless {
     private static final int LONGEST_NUMBER = 20;
     private static final int LEAST_NATIONAL = 7;
     private static final int LONGEST_IDENTIFIER = 256;
-    /** Also one that stands in no member: who they were before. */
-    private static final Pattern USER_ID = Pattern.compile("(?i)\\b[A-Z]{2}\\.(?:ENT\\.)?[A-Za-z0-9]{4,}\\b");
-    /** No part of a longer number. */
-    private static final String ALONE_BEFORE = "(?<![\\p{Nd}+(])(?<!\\p{Nd}[\\p{Z}\\p{P}\\p{S}&&[^\\p{Sc}]]{1,3})";
-    private static final String ALONE_AFTER = "(?![\\p{Z}\\p{P}\\p{S}&&[^\\p{Sc}]]{0,3}\\p{Nd})";
-    private static final String TIME = "(?:[01]?\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d(?:\\.\\d{1,6})?)?Z?";
-    private static final String DATE = "(?:(?:19|20)\\d\\d([-/.])(?:0?[1-9]|1[0-2])\\1(?:0?[1-9]|[12]\\d|3[01])"
-            + "|(?:0?[1-9]|[12]\\d|3[01])([-/.])(?:0?[1-9]|[12]\\d|3[01])\\2(?:19|20)\\d\\d)";
-    private static final String DECIMALS = "\\d{1,3}(?:(?:\\.\\d{3})+,|(?:,\\d{3})+\\.|(?:['\u2019\u00a0\u202f ]\\d{3})+[.,])\\d{1,2}";
-    private static final String CURRENCY = "(?:\\p{Sc}|\\b(?:EUR|USD|GBP|CHF|INR|BRL|MXN|PLN|SEK|DKK|NOK|CZK|IDR)\\b)";
-    private static final String AMOUNT = "\\d{1,9}(?:[.,'\u2019\u00a0\u202f ]\\d{3}){0,3}(?:[.,]\\d{1,2})?";
-    private static final Pattern KEPT = Pattern.compile(ALONE_BEFORE + "(?:" + DATE + "(?:(?:T|,? (?:at )?)" + TIME + ")?|"
-            + TIME
-            + "(?: ?[-\u2013] ?" + TIME + "|,? (?:on )?" + DATE.replace("\\1", "\\3").replace("\\2", "\\4") + ")?|" + DECIMALS
-            + "|" + AMOUNT + "[\\p{Z}]?" + CURRENCY + ")" + ALONE_AFTER + "|" + CURRENCY + "[\\p{Z}]?" + AMOUNT + ALONE_AFTER);
+    /** Also one that stands in no member: who they were before. Letters of other scripts may stand right beside it. */
+    private static final Pattern USER_ID = Pattern
+            .compile("(?i)(?<![a-z0-9])[a-z]{2}\\.(?:ENT\\.)?(?=[a-z]*\\d)[a-z0-9]{4,}");
+    private static final String SIGNS = "[\\p{Z}\\p{Cc}\\p{Cf}\\p{M}\\p{P}\\p{S}&&[^\\p{Sc}]]";
     /** What may be a number that stands in no member, or is written otherwise there: digits with signs between them. */
-    private static final Pattern DIGITS = Pattern.compile("[+(]*\\p{Nd}[\\p{Nd}\\p{Z}\\p{Cf}\\p{P}\\p{S}&&[^\\p{Sc}]]*");
+    private static final Pattern DIGITS = Pattern
+            .compile("[+(]*[\\p{Nd}\\p{No}][\\p{Nd}\\p{No}\\p{Z}\\p{Cc}\\p{Cf}\\p{M}\\p{P}\\p{S}&&[^\\p{Sc}]]*");
+    private static final String YEAR = "(?:19|20)\\d\\d";
+    private static final String MONTH = "(?:0?[1-9]|1[0-2])";
+    private static final String DAY = "(?:0?[1-9]|[12]\\d|3[01])";
+    private static final String NAME = "\\p{L}{3,10}\\.?";
+    private static final String TIME = "(?:[01]?\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d(?:\\.\\d{1,6})?)?(?: ?[AaPp]\\.?[Mm]\\b|Z| UTC| ?[-+](?:0\\d|1[0-4]):?[0-5]\\d)?";
+    private static final String DATE = "(?:" + of(YEAR, MONTH, DAY, "-") + "|" + of(YEAR, MONTH, DAY, "/") + "|"
+            + of(DAY, MONTH, YEAR, "-") + "|" + of(DAY, MONTH, YEAR, "/") + "|" + of(DAY, MONTH, YEAR, "\\.") + "|"
+            + of(MONTH, DAY, YEAR, "/") + "|" + of(MONTH, DAY, "\\d\\d", "/") + "|" + DAY + " " + NAME + ",? " + YEAR + "|"
+            + NAME + " " + DAY + "(?:, " + YEAR + "| " + TIME + " " + YEAR + ")|" + DAY + " " + NAME + "|" + NAME + " " + DAY
+            + ")";
+    private static final String MOMENT = "(?:" + DATE + "|" + TIME + ")";
+    /** One moment, or several that follow each other. */
+    private static final String MOMENTS = MOMENT + "(?:(?:[T ]|,? (?:at |on )?|,? ?[-\u2013] ?)" + MOMENT + "){0,5}";
+    private static final String GROUPED = "\\d{1,3}(?:(?:\\.\\d{3})+,|(?:,\\d{2,3})+\\.|(?:['\u2019\u00a0\u202f ]\\d{3})+[.,])\\d{1,2}";
+    private static final String DECIMALS = "\\d{1,9}[.,]\\d{1,2}";
+    private static final String AMOUNT = "(?:" + GROUPED + "|" + DECIMALS + "|\\d{1,3}(?:[.,]\\d{2,3}){1,4}|\\d{1,8})";
+    private static final String CURRENCY = "(?:AED|ARS|AUD|BRL|CAD|CHF|CLP|CNY|COP|CZK|DKK|EGP|EUR|GBP|HKD|HUF|IDR|ILS|INR|JPY|KES|KRW"
+            + "|MXN|MYR|NGN|NOK|NZD|PEN|PHP|PKR|PLN|RON|SAR|SEK|SGD|THB|TRY|UAH|USD|VND|ZAR)";
+    /** Dates, times and amounts, where they are no part of a longer number. */
+    private static final Pattern KEPT = Pattern
+            .compile("(?<![\\p{Nd}+])(?<!\\p{Nd}" + SIGNS + "{1,3})(?:" + MOMENTS + "|" + GROUPED
+                    + "|\\d{4,9}[.,]\\d{2}|" + AMOUNT + " ?(?:\\p{Sc}|\\b" + CURRENCY + "\\b)|(?:\\p{Sc}|\\b" + CURRENCY
+                    + "\\b) ?" + AMOUNT
+                    + ")(?!\\p{Nd})(?!" + SIGNS + "{1,3}\\p{Nd})");
 
     private Nameless() {
+    }
+
+    private static String of(String first, String second, String third, String between) {
+        return first + between + second + between + third;
     }
 
     /** A message's sentence, with an ellipsis where it says who the customer is or was. */
@@ -46,6 +66,11 @@ final class Nameless {
         var system = item.at("system").json();
         return without(sentence, Stream.of(item.json().at("from"), item.json().at("from_user_id"), system.at("wa_id"),
                 system.at("new_wa_id"), system.at("user_id"), system.at("customer"), system.at("user")));
+    }
+
+    /** Fields of the same, as the sentence. */
+    static List<Field> fields(Told item, List<Field> fields) {
+        return fields.stream().map(field -> new Field(field.name(), sentence(item, field.value()))).toList();
     }
 
     /** A sentence, with an ellipsis for each of these identifiers; the longest first, for one can begin another. */
@@ -76,14 +101,19 @@ final class Nameless {
     }
 
     private static String hiddenNumber(String digits) {
-        if (digits.codePoints().filter(Character::isDigit).count() < LEAST_NATIONAL) {
+        if (digits.codePoints().filter(Nameless::isDigit).count() < LEAST_NATIONAL) {
             return digits;
         }
         var last = digits.length();
-        while (!Character.isDigit(digits.codePointBefore(last))) {
+        while (!isDigit(digits.codePointBefore(last))) {
             last -= Character.charCount(digits.codePointBefore(last));
         }
         return HIDDEN + digits.substring(last);
+    }
+
+    /** Also one that is written above the others. */
+    private static boolean isDigit(int c) {
+        return Character.isDigit(c) || Character.getType(c) == Character.OTHER_NUMBER;
     }
 
     private static String bare(String identifier) {

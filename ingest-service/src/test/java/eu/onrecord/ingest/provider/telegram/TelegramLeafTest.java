@@ -18,7 +18,8 @@ class TelegramLeafTest extends LeafTest {
     protected Map<String, TechnicalPaths> technical() {
         var all = new HashMap<String, TechnicalPaths>();
         all.put("", paths(Set.of("update_id")));
-        for (var update : List.of("message", "edited_message", "business_message", "edited_business_message")) {
+        for (var update : List.of("message", "edited_message", "business_message", "edited_business_message",
+                "guest_message")) {
             all.put(update + ".", Names.MESSAGE);
             all.put(update + ".reply_to_message.", Names.MESSAGE);
             all.put(update + ".external_reply.", Names.MESSAGE);

@@ -1,0 +1,53 @@
+package eu.onrecord.archive.act;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+import eu.onrecord.archive.problem.ProblemDocument;
+import eu.onrecord.contract.act.Act.Deed;
+import eu.onrecord.contract.act.Act.Outcome;
+import io.quarkus.security.ForbiddenException;
+import io.smallrye.mutiny.Uni;
+
+/** Whoever has not the role is told so; that they tried to read what was kept is recorded before. */
+class Refusals {
+    private static final String NO_LEGAL_ENTITY = "-";
+    private static final String OF_CUSTOMERS = "/conversations";
+
+    private final Acts acts;
+
+    Refusals(Acts acts) {
+        this.acts = acts;
+    }
+
+    @ServerExceptionMapper
+    Uni<Response> insufficient(ForbiddenException insufficient, UriInfo uri) {
+        var answer = ProblemDocument.of(Response.Status.FORBIDDEN).with("instance", uri.getPath()).answer().build();
+        return uri.getPath().startsWith(OF_CUSTOMERS)
+                ? acts.record(tried(uri), null, NO_LEGAL_ENTITY, ids(uri), List.of(), Outcome.REFUSED).replaceWith(answer)
+                : Uni.createFrom().item(answer);
+    }
+
+    private static Deed tried(UriInfo uri) {
+        return parameter(uri, "mediaId").isPresent() ? Deed.FILE_READ
+                : parameter(uri, "id").isPresent() ? Deed.READ : Deed.SEARCHED;
+    }
+
+    private static List<UUID> ids(UriInfo uri) {
+        return List.of("id", "mediaId").stream().flatMap(name -> parameter(uri, name).stream()).toList();
+    }
+
+    private static Optional<UUID> parameter(UriInfo uri, String name) {
+        try {
+            return Optional.ofNullable(uri.getPathParameters().getFirst(name)).map(UUID::fromString);
+        } catch (IllegalArgumentException none) {
+            return Optional.empty();
+        }
+    }
+}

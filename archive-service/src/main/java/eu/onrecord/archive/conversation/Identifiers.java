@@ -1,0 +1,25 @@
+package eu.onrecord.archive.conversation;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import eu.onrecord.contract.chat.Customer;
+import eu.onrecord.contract.chat.Identifier;
+
+/** By what a customer can be found: every identifier that a provider gives them. Pure. */
+public final class Identifiers {
+    /** Told beside identifiers, and common to many. */
+    private static final Set<String> OF_MANY = Set.of("language_code");
+
+    private Identifiers() {
+    }
+
+    /** A phone number in E.164, and each other one as the provider writes it. */
+    public static List<String> of(Customer customer) {
+        return Stream.concat(Stream.of(customer.phone(), customer.userId()),
+                customer.identifiers().stream().filter(it -> !OF_MANY.contains(it.scheme())).map(Identifier::value))
+                .filter(Objects::nonNull).filter(it -> !it.isEmpty()).distinct().toList();
+    }
+}

@@ -1,0 +1,81 @@
+package eu.onrecord.archive.perusal;
+
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import eu.onrecord.archive.conversation.ConversationState;
+import eu.onrecord.archive.problem.ProblemType;
+
+/**
+ * What is searched for; each may be null.
+ *
+ * @param customer an identifier, in each of its spellings
+ * @param from conversations in which something happened at this time or later
+ * @param to conversations that were opened before
+ */
+record Criteria(List<String> customer, Instant from, Instant to, ConversationState state) {
+    private static final Pattern IDENTIFIER = Pattern.compile("[^\\p{C}]{1,256}");
+
+    /**
+     * As they were asked for.
+     *
+     * @param phones the headers that hold a phone number; null or empty where there is none
+     * @param ids the same, of any other identifier
+     * @throws eu.onrecord.archive.problem.Problem if one is there and cannot be understood
+     */
+    static Criteria of(List<String> phones, List<String> ids, String from, String to, String state) {
+        var phone = phones == null || phones.isEmpty() ? null : SearchedPhone.of(String.join(",", phones));
+        var id = ids == null || ids.isEmpty() ? null : List.of(id(String.join(",", ids)));
+        if (phone != null && id != null) {
+            throw ProblemType.REQUEST_INVALID.problem("Customer-Phone and Customer-Id are two ways to ask: send one.");
+        }
+        return new Criteria(phone == null ? id : phone, instant(from), instant(to), state(state));
+    }
+
+    private static String id(String given) {
+        var id = given.strip().replaceFirst("^@", "");
+        if (!IDENTIFIER.matcher(id).matches()) {
+            throw ProblemType.REQUEST_INVALID
+                    .problem("Customer-Id is an identifier of the customer as the provider writes it.");
+        }
+        return id;
+    }
+
+    /** Whether it is a search for everything: that a conversation was released is nothing by which one is known. */
+    boolean isNone() {
+        return customer == null && from == null && to == null && state != ConversationState.PENDING;
+    }
+
+    /** In words that name nobody. */
+    List<String> words() {
+        return Stream.of(customer == null ? null : "customer", from == null ? null : "from " + from,
+                to == null ? null : "to " + to, state == null ? null : state.word(), isNone() ? "own last" : null)
+                .filter(Objects::nonNull).toList();
+    }
+
+    private static Instant instant(String given) {
+        try {
+            return given == null ? null : Instant.parse(given);
+        } catch (DateTimeParseException malformed) {
+            throw ProblemType.REQUEST_INVALID.problem("from and to are times such as 2026-03-01T00:00:00Z.");
+        }
+    }
+
+    private static ConversationState state(String given) {
+        try {
+            return given == null ? null : ConversationState.valueOf(given.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException unknown) {
+            throw ProblemType.REQUEST_INVALID.problem("state is pending or released.");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Criteria" + words();
+    }
+}

@@ -1,0 +1,119 @@
+package eu.onrecord.archive.record;
+
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+/**
+ * The records of conversations, a page at a time, whatever anybody has done in them. Whoever answers with them has recorded
+ * before that somebody reads them.
+ */
+@ApplicationScoped
+public class ConversationRecords {
+    /** How often it goes on over what is not read by itself before a page ends. */
+    private static final int MOST_ROUNDS = 8;
+    private static final int LEAST_EXAMINED = 100;
+    /** A conversation's threads and its time: most partitions are not looked at. */
+    private static final String OF_CONVERSATION = """
+             where r.scope = any(array(select thread from conversation_thread where conversation_id = $1))
+            and r.thread is not null
+            and (r.legal_entity = (select legal_entity from conversation where id = $1) or r.legal_entity is null
+            and not exists (select 1 from conversation_thread other where other.thread = r.scope
+            and other.conversation_id <> $1))
+            and r.occurred_at >= (select opened_at from conversation where id = $1)""";
+    /** What is done to a message is read with it, unless the message is not here; a message that came twice is read once. */
+    private static final String READ_BY_ITSELF = """
+             not exists (select 1 from mention m join mention o on o.hash = m.hash and o.role = 'IS'
+            join conversation_thread t on t.thread = o.scope and t.conversation_id = $1
+            where m.record_id = r.id and o.record_id <> r.id and (m.role = 'ABOUT'
+            or (o.occurred_at, o.recorded_at, o.record_id) < (r.occurred_at, r.recorded_at, r.id)))""";
+    private static final String SPEAK_OF = """
+             and (r.occurred_at, r.id) in (select occurred_at, record_id from mention
+            where hash = any($2) and role = any($3))""";
+
+    private final Pool pool;
+    private final Opening opening;
+
+    ConversationRecords(Pool pool, Opening opening) {
+        this.pool = pool;
+        this.opening = opening;
+    }
+
+    /** Where records stand that are read by themselves, and how far it was looked. */
+    private record Examined(List<Cursor> places, Cursor last, boolean isEnd) {
+        Examined with(RowSet<Row> rows, int count) {
+            var all = new ArrayList<>(places);
+            var end = last;
+            for (var row : rows) {
+                end = new Cursor(Opening.time(row, "occurred_at"), Opening.time(row, "recorded_at"), row.getUUID("id"));
+                if (row.getBoolean("by_itself")) {
+                    all.add(end);
+                }
+            }
+            return new Examined(all, end, rows.size() < count);
+        }
+    }
+
+    /**
+     * Those that are read by themselves, in the order in which it happened: at most so many behind a place, and no more than
+     * can be held at once.
+     */
+    public Uni<Page> page(UUID conversation, Cursor after, int limit) {
+        return examine(conversation, new Examined(List.of(), after, false), limit, 1).chain(it -> {
+            var places = it.places().subList(0, Math.min(limit, it.places().size()));
+            var next = it.places().size() > limit ? places.get(limit - 1) : it.isEnd() ? null : it.last();
+            return places.isEmpty() ? Uni.createFrom().item(new Page(List.of(), next)) : open(places, next);
+        });
+    }
+
+    /** Counts records before it asks how they are read: what is read with others may be very many. */
+    private Uni<Examined> examine(UUID conversation, Examined before, int limit, int round) {
+        var after = before.last();
+        var count = Math.max(limit - before.places().size() + 1, LEAST_EXAMINED);
+        return pool.preparedQuery("select r.id, r.occurred_at, r.recorded_at," + READ_BY_ITSELF
+                + " as by_itself from (select r.* from record r" + OF_CONVERSATION
+                + " and (r.occurred_at, r.recorded_at, r.id) > ($2, $3, $4)" + Opening.ORDER + " limit $5) r" + Opening.ORDER)
+                .execute(Tuple.of(conversation, Opening.utc(after.occurredAt()), Opening.utc(after.recordedAt()), after.id(),
+                        count))
+                .map(rows -> before.with(rows, count))
+                .chain(it -> it.places().size() > limit || it.isEnd() || round == MOST_ROUNDS ? Uni.createFrom().item(it)
+                        : examine(conversation, it, limit, round + 1));
+    }
+
+    private Uni<Page> open(List<Cursor> places, Cursor next) {
+        return opening.extract(Opening.COLUMNS + " where r.occurred_at = any($1) and r.id = any($2)",
+                Tuple.of(places.stream().map(it -> Opening.utc(it.occurredAt())).distinct().toArray(OffsetDateTime[]::new),
+                        places.stream().map(Cursor::id).toArray(UUID[]::new)))
+                .map(it -> new Page(it.records(), it.isCut() ? Cursor.of(it.records().get(it.records().size() - 1)) : next));
+    }
+
+    /**
+     * Those that speak of messages, in the order in which it happened.
+     *
+     * @param messages by keyed hashes
+     * @param roles what the records are to them
+     */
+    public Uni<Extract> about(UUID conversation, Buffer[] messages, String[] roles, int limit) {
+        return messages.length == 0 ? Uni.createFrom().item(new Extract(List.of(), false))
+                : opening.extract(Opening.COLUMNS + OF_CONVERSATION + SPEAK_OF + Opening.ORDER + " limit $4",
+                        Tuple.of(conversation, messages, roles, limit)).map(it -> it.ofAtMost(limit));
+    }
+
+    /** Those that speak of the same messages as these do, in the order in which it happened. */
+    public Uni<Extract> beside(UUID conversation, List<UUID> ids, int limit) {
+        return opening.extract(Opening.COLUMNS + OF_CONVERSATION + """
+                 and (r.occurred_at, r.id) in (select m.occurred_at, m.record_id from mention m
+                where m.hash in (select hash from mention where record_id = any($2)))""" + Opening.ORDER + " limit $3",
+                Tuple.of(conversation, ids.toArray(UUID[]::new), limit)).map(it -> it.ofAtMost(limit));
+    }
+}
