@@ -30,6 +30,8 @@ create table record (
 ) partition by range (occurred_at);
 -- a transcript: the records of its threads in their order
 create index record_scope on record (scope, occurred_at, recorded_at, id);
+-- what was recorded since something went wrong; small, for records stand in the order in which they were made
+create index record_recorded on record using brin (recorded_at);
 
 -- What a record encloses, sealed. Sealing anew inserts the next generation.
 create table sealed_content (
@@ -40,6 +42,34 @@ create table sealed_content (
     sealed      bytea       not null,
     primary key (occurred_at, record_id, generation)
 ) partition by range (occurred_at);
+
+-- What the keys' database said last of its time: if it says less, it is of before.
+create table key_clock (
+    id      boolean     primary key default true check (id),
+    seen_at timestamptz not null
+);
+-- Records that may have lost their key, until each is looked at.
+create table suspect (
+    record_id   uuid        primary key,
+    occurred_at timestamptz not null
+);
+-- Records whose key is lost: nobody destroyed it, and nobody has it. The leaf stays, and this says why nothing opens it.
+create table lost_report (
+    record_id        uuid        primary key,
+    occurred_at      timestamptz not null,
+    commitment       bytea       not null unique,
+    key_id           uuid        not null,
+    origin_topic     text,
+    origin_partition int,
+    origin_offset    bigint,
+    state            text        not null,
+    lost_at          timestamptz not null,
+    -- the record that was made of the same event
+    recorded_as      uuid
+);
+-- what is to be recorded anew
+create index lost_report_there on lost_report (record_id) where state = 'THERE';
+create index lost_report_gone on lost_report (record_id) where state = 'GONE';
 
 -- Makes the partitions of all that grows with time, up to a month: one of before 2020, then months, and one of what
 -- nobody can have meant.
@@ -114,6 +144,8 @@ create index conversation_pending_by_end on conversation (legal_entity, last_at 
 create index conversation_pending_by_beginning on conversation (legal_entity, opened_at desc, id)
     where merged_into is null and state = 'PENDING';
 
+-- whose proof was recorded anew
+create index conversation_released_by on conversation (released_by) where released_by is not null;
 -- what was taken in by one that is taken in itself
 create index conversation_merged on conversation (merged_into) where merged_into is not null;
 

@@ -13,10 +13,12 @@ declare
         'record', once, 'sealed_content', once, 'timeless', once, 'leaf', once, 'ledger_node', once, 'finding', once,
         'checkpoint', 'select, insert, update (published)', 'leaf_queue', 'select, insert, delete',
         'intake_position', 'select, insert, update', 'media', 'select, insert, update', 'verification', 'select, insert, update',
-        'following', rows, 'conversation', rows, 'conversation_thread', rows, 'conversation_identifier', rows, 'mention', rows, 'last_read', rows,
+        'following', rows, 'conversation', rows, 'conversation_thread', rows, 'conversation_identifier', rows, 'mention', rows, 'last_read', rows, 'suspect', rows,
+        'key_clock', 'select, insert, update', 'lost_report', 'select, insert, update (state, recorded_as)',
         'flyway_schema_history', 'select');
     of_reaper jsonb := jsonb_build_object(
-        'record', 'select, delete', 'sealed_content', 'select, delete', 'timeless', 'select, delete', 'leaf', 'select');
+        'record', 'select, delete', 'sealed_content', 'select, delete', 'timeless', 'select, delete', 'leaf', 'select',
+        'media', 'select, delete', 'lost_report', 'select');
     found record;
 begin
     for found in select c.oid::regclass as name, n.nspname as schema, c.relname as base from pg_class c

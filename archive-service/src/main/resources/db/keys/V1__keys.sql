@@ -29,3 +29,9 @@ create table data_key (
     check ((wrapped is null) = (destroyed_at is not null))
 );
 create unique index data_key_living on data_key (scope, month) where wrapped is not null and retired_at is null;
+
+-- The time of the service that wrote last: if it goes back, keys that were made since are gone.
+create table clock (
+    id         boolean     primary key default true check (id),
+    written_at timestamptz not null
+);

@@ -6,8 +6,9 @@ declare
     reaper  text := current_database() || '_reaper';
 begin
     if exists (select from pg_roles where rolname = service) then
-        execute format('revoke all on key_encryption_key, data_key, flyway_schema_history from %I', service);
+        execute format('revoke all on key_encryption_key, data_key, clock, flyway_schema_history from %I', service);
         execute format('grant select, insert, update (retired_at) on key_encryption_key, data_key to %I', service);
+        execute format('grant select, insert, update on clock to %I', service);
         execute format('grant select on flyway_schema_history to %I', service);
     end if;
     if exists (select from pg_roles where rolname = reaper) then

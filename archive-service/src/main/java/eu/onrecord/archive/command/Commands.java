@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
 
+import eu.onrecord.archive.loss.Reaper;
 import eu.onrecord.archive.rebuild.Rebuild;
 import eu.onrecord.archive.verification.Finding;
 import eu.onrecord.archive.verification.OneAtATime;
@@ -24,16 +25,20 @@ class Commands {
             archive-service                  the service
             archive-service verify [--anew]  looks through the whole archive and says what is not as it was; goes on where a
                                              run was broken off, unless it is to begin anew
-            archive-service rebuild          makes conversations, identifiers and states anew out of the records""";
+            archive-service rebuild          makes conversations, identifiers and states anew out of the records
+            archive-service reap             takes away what is due, under the reaper's role: records whose key is lost and
+                                             that can be recorded anew""";
 
     private final Verification verification;
     private final Rebuild rebuild;
+    private final Reaper reaper;
     private final Progress progress;
     private final PrintStream out = System.out;
 
-    Commands(Verification verification, Rebuild rebuild, Progress progress) {
+    Commands(Verification verification, Rebuild rebuild, Reaper reaper, Progress progress) {
         this.verification = verification;
         this.rebuild = rebuild;
+        this.reaper = reaper;
         this.progress = progress;
     }
 
@@ -49,6 +54,12 @@ class Commands {
         if (name.equals("rebuild") && options.isEmpty()) {
             return done(() -> {
                 out.println(rebuild.run(progress::tell) + " records looked at");
+                return DONE;
+            });
+        }
+        if (name.equals("reap") && options.isEmpty()) {
+            return done(() -> {
+                out.println(reaper.run() + " records taken away");
                 return DONE;
             });
         }

@@ -1,11 +1,7 @@
 package eu.onrecord.archive.intake;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
@@ -19,12 +15,8 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
-import eu.onrecord.archive.record.Item;
-import eu.onrecord.archive.record.Recorded;
-import eu.onrecord.archive.record.Recorder;
 import eu.onrecord.contract.wire.Topic;
 import io.smallrye.common.annotation.Identifier;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
@@ -42,17 +34,15 @@ class TopicConsumers {
     private static final long PAUSE_MILLIS = 1000;
     private static final String CANNOT_BE_KEPT = "cannot-be-kept";
 
-    private final Recorder recorder;
+    private final Intake intake;
     private final Positions positions;
-    private final Following following;
     private final Vertx vertx;
     private final MutinyEmitter<byte[]> kafka;
 
-    TopicConsumers(Recorder recorder, @Identifier("intake") Positions positions, Following following, Vertx vertx,
+    TopicConsumers(Intake intake, @Identifier("intake") Positions positions, Vertx vertx,
             @Channel("events") MutinyEmitter<byte[]> kafka) {
-        this.recorder = recorder;
+        this.intake = intake;
         this.positions = positions;
-        this.following = following;
         this.vertx = vertx;
         this.kafka = kafka;
     }
@@ -114,41 +104,16 @@ class TopicConsumers {
                 arrival.ifPresent(arrivals::add);
                 buried = arrival.isPresent() ? buried : buried.chain(() -> bury(record));
             }
-            return buried.chain(() -> record(arrivals, records)).chain(this::follow);
+            return buried.chain(() -> intake.take(arrivals, transaction -> positions.moveOn(transaction, records)))
+                    .replaceWithVoid();
         });
-    }
-
-    private Uni<Map<Recorded, Arrival>> record(List<Arrival> arrivals, List<ConsumerRecord<String, byte[]>> read) {
-        // by the very item: an id may come twice
-        var byItem = new IdentityHashMap<Item, Arrival>();
-        arrivals.forEach(it -> byItem.put(it.item(), it));
-        return recorder.record(arrivals.stream().map(Arrival::item).toList(),
-                (transaction, recorded) -> following.note(transaction, recorded)
-                        .chain(() -> positions.moveOn(transaction, read)))
-                .map(recorded -> {
-                    var made = new LinkedHashMap<Recorded, Arrival>();
-                    recorded.stream().filter(Following::isFollowed)
-                            .forEach(it -> made.put(it, byItem.get(it.item())));
-                    return made;
-                });
-    }
-
-    /** What fails together is done one by one, and what fails alone is done later. */
-    private Uni<Void> follow(Map<Recorded, Arrival> made) {
-        return made.isEmpty() ? Uni.createFrom().voidItem()
-                : following.follow(made).onFailure().recoverWithUni(() -> Multi.createFrom().iterable(made.entrySet())
-                        .onItem().transformToUniAndConcatenate(it -> following.follow(Map.of(it.getKey(), it.getValue()))
-                                .onFailure().invoke(failure -> LOG.warnf("What follows from record %s is done later: %s",
-                                        it.getKey().id(), failure.getClass().getSimpleName()))
-                                .onFailure().recoverWithNull())
-                        .collect().asList().replaceWithVoid());
     }
 
     private Uni<Void> bury(ConsumerRecord<String, byte[]> record) {
         LOG.errorf("Record %s-%d@%d has no id or key, or no value that can be kept, and goes to the dead letters",
                 record.topic(), record.partition(),
                 record.offset());
-        record.headers().add("onrecord_reason", CANNOT_BE_KEPT.getBytes(StandardCharsets.UTF_8));
+        DeadLetter.mark(record, CANNOT_BE_KEPT);
         return kafka.sendMessage(Message.of(record.value(), List.of(OutgoingKafkaRecordMetadata.<String> builder()
                 .withTopic(Topic.ARCHIVE_DEAD_LETTER).withKey(record.key()).withHeaders(record.headers()).build())));
     }

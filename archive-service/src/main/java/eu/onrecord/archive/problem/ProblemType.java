@@ -12,6 +12,7 @@ public enum ProblemType {
     NOT_IN_LEDGER(404, "Not in the ledger"),
     MEDIA_UNKNOWN(404, "Unknown file"),
     MEDIA_NOT_KEPT(409, "The file is not in the archive"),
+    REPLAY_RUNNING(409, "The dead letters are being replayed"),
     NOTICE_NOT_PROVEN(409, "The conversation is pending");
 
     private final int status;

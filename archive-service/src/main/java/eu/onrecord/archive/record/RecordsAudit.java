@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -49,7 +50,8 @@ class RecordsAudit implements Audit {
         var page = records.walk(Place.of(after), null, null, PAGE).await().atMost(PATIENCE);
         var findings = new ArrayList<Finding>();
         // nothing erases yet, so no certificate can say that it was lawful
-        page.stream().filter(it -> it.flaw() != null)
+        var reported = reported(page.stream().filter(it -> it.flaw() == Flaw.KEY_LOST).map(Looked::id).toList());
+        page.stream().filter(it -> it.flaw() != null && !reported.contains(it.id()))
                 .forEach(it -> findings.add(new Finding(kind(it.flaw()), it.id().toString(), sizeWith(it))));
         var placeless = page.stream().filter(it -> it.leafIndex() == null).toList();
         if (!placeless.isEmpty()) {
@@ -58,6 +60,17 @@ class RecordsAudit implements Audit {
                     .forEach(it -> findings.add(new Finding("record-without-leaf", it.id().toString(), null)));
         }
         return new Piece(page.size(), findings, page.size() < PAGE ? null : page.get(page.size() - 1).place().text());
+    }
+
+    /** Which of these stand in a lost report. */
+    private Set<UUID> reported(List<UUID> ids) {
+        var reported = new HashSet<UUID>();
+        if (!ids.isEmpty()) {
+            pool.preparedQuery("select record_id from lost_report where record_id = any($1)")
+                    .execute(Tuple.of((Object) ids.toArray(UUID[]::new))).await().atMost(PATIENCE)
+                    .forEach(row -> reported.add(row.getUUID("record_id")));
+        }
+        return reported;
     }
 
     private static String kind(Flaw flaw) {

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import eu.onrecord.archive.ArchiveTest;
 import eu.onrecord.archive.QuickVerification;
 import eu.onrecord.archive.intake.Positions;
+import eu.onrecord.archive.loss.Reaper;
 import eu.onrecord.archive.rebuild.Rebuild;
 import eu.onrecord.archive.verification.Verification;
 import eu.onrecord.contract.chat.ChatEvent;
@@ -67,16 +68,16 @@ class PlansTest extends ArchiveTest {
     private static final List<String> DATABASES = List.of("archive", "archive_keys");
     private static final List<String> FILLED = List.of("record", "sealed_content", "timeless", "following", "conversation",
             "conversation_thread", "conversation_identifier", "last_read", "mention", "media", "leaf", "ledger_node", "finding",
-            "verification", "checkpoint");
+            "verification", "checkpoint", "lost_report");
     private static final String AT = "timestamptz '2024-01-01' + g * interval '20 minutes'";
     private static final String ID = "('f1110000-0000-7000-8000-' || lpad(to_hex(g), 12, '0'))::uuid";
     private static final String ENTITIES = "('filler' || g % 5000)";
     /** What looks through everything, and is meant to: by what its statements hold. */
     private static final Map<String, String> READS_ALL = Map.of(
-            "full join rebuilt.", "verify compares all that follows from the records, once a run",
+            "rebuilt.", "verify compares all that follows from the records, and rebuild puts it in place, once a run",
+            "insert into suspect", "what was recorded since the keys' database went back, once after that",
             "b where not exists (select from", "rebuild puts what was made anew in the place of what is there, once a run",
             "a where not exists (select from", "rebuild takes away what does not follow from the records, once a run",
-            "rebuilt.passed_over", "verify finds what it must leave alone, and rebuild too, once a run",
             "from intake_position", "a row for each partition of the topics, once a start",
             "from leaf l where not exists (select from record", "verify: each leaf has its record, once a run",
             "from sealed_content s where not exists (select from record", "verify: each content has its record, once a run",
@@ -99,6 +100,8 @@ class PlansTest extends ArchiveTest {
     Verification verification;
     @Inject
     Rebuild rebuild;
+    @Inject
+    Reaper reaper;
     @Inject
     @Identifier("intake")
     Positions positions;
@@ -128,6 +131,8 @@ class PlansTest extends ArchiveTest {
         fill("ledger_node (level, index, hash)", "0, 1000000000 + g, sha256(('n' || g)::bytea)");
         fill("checkpoint (size, root, note, signed_at, published)", "-g, sha256(('n' || g)::bytea), '', now(), true");
         fill("verification (id, started_at, subject, ended_at)", ID + ", " + AT + ", 'DERIVED', now()");
+        fill("lost_report (record_id, occurred_at, commitment, key_id, state, lost_at)",
+                ID + ", " + AT + ", sha256(('l' || g)::bytea), " + ID + ", 'RECORDED', now()");
         fill("finding (verification_id, kind, place)", ID + ", 'record-changed', g::text");
         FILLED.forEach(table -> change("analyze " + table));
         keys("insert into key_encryption_key (id, legal_entity, year, master_id, wrapped, created_at) select " + ID
@@ -149,7 +154,7 @@ class PlansTest extends ArchiveTest {
         for (var table : List.of("record", "conversation", "media", "verification")) {
             change("delete from " + table + " where id::text like 'f1110000-%'");
         }
-        for (var table : List.of("sealed_content", "following", "mention")) {
+        for (var table : List.of("sealed_content", "following", "mention", "lost_report")) {
             change("delete from " + table + " where record_id::text like 'f1110000-%'");
         }
         change("delete from conversation_thread where thread like 'filler%'");
@@ -225,6 +230,7 @@ class PlansTest extends ArchiveTest {
                 + " and recorded_at >= $2", thread.value(), now.atOffset(ZoneOffset.UTC));
         await().atMost(LONG).until(() -> count("following where due_at < now() + interval '1 hour'") == 0);
         keysAreDamaged(mark);
+        keysAreLost(mark);
         await().atMost(LONG).until(() -> count("leaf_queue") == 0);
         aPartitionIsGiven(mark);
         verification.beginDerivedAnew();
@@ -285,6 +291,19 @@ class PlansTest extends ArchiveTest {
                 + "from key_encryption_key where legal_entity = 'example-nl' limit 1");
         send(ofEntity(mark, text(thread(mark), "wamid.e" + mark, "van een ander")));
         await().atMost(LONG).until(() -> count("record where legal_entity = $1", mark) == 1);
+    }
+
+    /** As after a restore: what they sealed is recorded anew; who was searched for came from no topic. */
+    private void keysAreLost(String mark) {
+        var of = thread("lost" + mark);
+        send(text(of, "wamid.l" + mark, "onder een sleutel die weg is"));
+        await().atMost(LONG).until(() -> count("record where thread = $1", of.value()) == 1 && count("key_clock") == 1);
+        asAuditor().header("Customer-Phone", "+31600000000").get("/conversations").then().statusCode(200);
+        keys("delete from data_key where scope = '" + of.value() + "' or scope like 'searches/%'");
+        keys("update clock set written_at = now() - interval '20 minutes'");
+        await().atMost(LONG).until(() -> count("lost_report where state = 'THERE'") == 1);
+        reaper.run();
+        await().atMost(LONG).until(() -> count("lost_report where state = 'THERE'") == 0);
     }
 
     private ChatEvent file(String id, String mediaId) {

@@ -3,6 +3,8 @@ package eu.onrecord.local.load;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.NoSuchAlgorithmException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,14 +14,15 @@ import java.util.logging.Logger;
 
 /** {@code deploy/local/bench}: what is measured, and how. */
 public final class Bench {
-    private static final String USAGE = "Usage: deploy/local/bench ingest [--native <executable>] [--hold <minutes>] | deploy/local/bench consent";
+    private static final String USAGE = "Usage: deploy/local/bench ingest [--native <executable>] [--hold <minutes>] | deploy/local/bench consent | deploy/local/bench archive [--aged <conversations>]";
+    private static final String AGED = "1000000";
     /** JUL forgets loggers that nobody holds, and their levels with them. */
     private static final Logger ROOT_LOGGER = Logger.getLogger("");
 
     private Bench() {
     }
 
-    /** @param args the repository's root, {@code ingest} or {@code consent}, and options */
+    /** @param args the repository's root, {@code ingest}, {@code consent} or {@code archive}, and options */
     public static void main(String[] args) throws InterruptedException {
         System.setProperty("log4j2.configurationFile", "classpath:bench-log4j2.properties");
         ROOT_LOGGER.setLevel(Level.SEVERE);
@@ -36,11 +39,13 @@ public final class Bench {
                         Optional.ofNullable(options.get("--hold")).map(Long::parseLong).map(Duration::ofMinutes));
             } else if (what.equals("consent") && options.isEmpty()) {
                 new ConsentBench(Path.of(args[0]), run).run();
+            } else if (what.equals("archive") && List.of("--aged").containsAll(options.keySet())) {
+                new ArchiveBench(Path.of(args[0]), run, Integer.parseInt(options.getOrDefault("--aged", AGED))).run();
             } else {
                 System.err.println(USAGE);
                 System.exit(1);
             }
-        } catch (IOException | NumberFormatException broken) {
+        } catch (IOException | NumberFormatException | SQLException | NoSuchAlgorithmException broken) {
             System.err.println(broken.getMessage());
             System.exit(1);
         }

@@ -23,6 +23,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
@@ -38,6 +39,7 @@ final class KubernetesTypes implements Check {
             type("v1/ConfigMap", ConfigMap.class), type("v1/Secret", Secret.class), type("v1/Service", Service.class),
             type("v1/ServiceAccount", ServiceAccount.class), type("v1/PersistentVolumeClaim", PersistentVolumeClaim.class),
             type("apps/v1/Deployment", Deployment.class), type("batch/v1/Job", Job.class),
+            type("batch/v1/CronJob", CronJob.class),
             type("autoscaling/v2/HorizontalPodAutoscaler", HorizontalPodAutoscaler.class),
             type("policy/v1/PodDisruptionBudget", PodDisruptionBudget.class),
             type("networking.k8s.io/v1/NetworkPolicy", NetworkPolicy.class),
@@ -126,7 +128,7 @@ final class KubernetesTypes implements Check {
     private static Stream<String> strategies(JsonNode object) {
         var strategy = object.at("/spec/strategy");
         var type = strategy.path("type").asText("RollingUpdate");
-        var restart = object.at("/spec/template/spec/restartPolicy").asText("");
+        var restart = Manifests.podTemplate(object).at("/spec/restartPolicy").asText("");
         var kind = object.path("kind").asText();
         return Stream.of(
                 strategy.isMissingNode() || type.equals("RollingUpdate")
@@ -134,7 +136,7 @@ final class KubernetesTypes implements Check {
                                 ? Stream.<String> empty()
                                 : Stream.of(Manifests.where(object) + " has the strategy " + strategy),
                 kind.equals("Deployment") && !Set.of("", "Always").contains(restart)
-                        || kind.equals("Job") && !Set.of("Never", "OnFailure").contains(restart)
+                        || kind.endsWith("Job") && !Set.of("Never", "OnFailure").contains(restart)
                                 ? Stream.of(Manifests.where(object) + " is started again " + restart)
                                 : Stream.<String> empty(),
                 Manifests.each(object.at("/spec/metrics")).map(metric -> metric.at("/resource/target"))

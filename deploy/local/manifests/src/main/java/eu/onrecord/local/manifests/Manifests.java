@@ -62,10 +62,15 @@ public final class Manifests {
         return of(kind).stream().filter(object -> nameOf(object).equals(name)).findFirst();
     }
 
+    /** What the pods of a workload are made of; missing where it makes none. */
+    static JsonNode podTemplate(JsonNode object) {
+        return object.at(object.path("kind").asText().equals("CronJob") ? "/spec/jobTemplate/spec/template" : "/spec/template");
+    }
+
     /** Whatever makes pods, and the pod that it makes. */
     Stream<Workload> workloads() {
-        return objects.stream().filter(object -> object.at("/spec/template/spec/containers").isArray())
-                .map(object -> new Workload(object, object.at("/spec/template")));
+        return objects.stream().map(object -> new Workload(object, podTemplate(object)))
+                .filter(workload -> workload.pod().path("containers").isArray());
     }
 
     /**

@@ -133,7 +133,7 @@ final class Wiring {
             return file.equals(path) || file.startsWith(path + "/") && each(workload.pod().path("volumes"))
                     .filter(volume -> volume.path("name").equals(mount.path("name")))
                     .anyMatch(volume -> has(volume, file.substring(path.length() + 1)));
-        }) || workload.object().path("kind").asText().equals("Job") && file.startsWith("/var/lib/");
+        }) || !workload.object().path("kind").asText().equals("Deployment") && file.startsWith("/var/lib/");
     }
 
     private boolean has(JsonNode volume, String file) {
@@ -213,6 +213,6 @@ final class Wiring {
     }
 
     private static String image(JsonNode object) {
-        return object.at("/spec/template/spec/containers/0/image").asText();
+        return Manifests.podTemplate(object).at("/spec/containers/0/image").asText();
     }
 }

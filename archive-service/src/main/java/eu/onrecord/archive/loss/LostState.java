@@ -1,0 +1,11 @@
+package eu.onrecord.archive.loss;
+
+/** What becomes of a record whose key is lost. */
+enum LostState {
+    /** Its topic still has it: when the reaper has taken its row away, it is recorded anew. */
+    THERE,
+    /** Recorded anew, under another id. */
+    RECORDED,
+    /** Nobody has it any more: its row stays, and says that its key is lost. */
+    GONE
+}

@@ -1,0 +1,239 @@
+package eu.onrecord.local.load;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import eu.onrecord.local.keycloak.SignedTokens;
+import eu.onrecord.local.postgres.PostgresNode;
+
+/**
+ * {@code deploy/local/bench archive}: how fast it drains full topics of the mix of production on an aged archive, beside a bare
+ * insert of the same bytes, and one event a transaction; three runs, the median.
+ */
+final class ArchiveBench {
+    private static final int RUNS = 3;
+    private static final int CUSTOMERS = 5_000;
+    private static final int EVENTS = 56_000;
+    private static final int EVENTS_ONE_BY_ONE = 4_900;
+    private static final int PER_SECOND = 500;
+    private static final int SECONDS = 60;
+    private static final int ROWS_AT_ONCE = 200;
+    private static final int LOOK_UPS = 200;
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Map<String, String> ONE_BY_ONE = Map.of("mp.messaging.connector.smallrye-kafka.max.poll.records", "1");
+
+    private final Path root;
+    private final Path run;
+    private final List<Integer> ports;
+    private final String kafka;
+    private final int aged;
+    private List<String> settings;
+    private String database;
+
+    /** @param aged how many conversations there are before */
+    ArchiveBench(Path root, Path run, int aged) throws IOException {
+        this.root = root;
+        this.run = run;
+        this.aged = aged;
+        this.ports = FreePorts.take(4);
+        this.kafka = "localhost:" + ports.get(0);
+    }
+
+    void run() throws IOException, InterruptedException, SQLException, NoSuchAlgorithmException {
+        try (var broker = BrokerProcess.launch("broker", List.of(run.resolve("kafka").toString(), "" + ports.get(0)), run);
+                var postgres = PostgresNode.start(run.resolve("postgres"), ports.get(1))) {
+            System.out.println("Logs: " + run + "  broker: process " + broker.handle().pid());
+            settings = ArchiveSettings.properties(kafka, postgres,
+                    KeyPairGenerator.getInstance("Ed25519").generateKeyPair(),
+                    Files.createDirectories(run.resolve("files")), SignedTokens.create().publicKey());
+            database = postgres.address("archive");
+            archive(Map.of()).close();
+            try (var archive = connect(database); var keys = connect(postgres.address("archive_keys"));
+                    var load = new ChatLoad(kafka)) {
+                var started = System.nanoTime();
+                AgedArchive.fill(archive, keys, aged);
+                System.out.printf("aged:          %,d conversations in %d s%n", aged,
+                        Duration.ofNanos(System.nanoTime() - started).toSeconds());
+                report(archive, load);
+            }
+        }
+    }
+
+    private void report(Connection archive, ChatLoad load) throws IOException, InterruptedException, SQLException {
+        var drained = new ArrayList<Double>();
+        var bare = new ArrayList<Double>();
+        var oneByOne = new ArrayList<Double>();
+        for (var i = 0; i < RUNS; i++) {
+            drained.add(rate(archive, load, EVENTS, Map.of()));
+            bare.add(bareRate(archive));
+            oneByOne.add(rate(archive, load, EVENTS_ONE_BY_ONE, ONE_BY_ONE));
+            System.out.printf("run %d:         %,.0f events/s, bare %,.0f rows/s, one by one %,.0f events/s%n", i + 1, drained.get(i),
+                    bare.get(i), oneByOne.get(i));
+        }
+        var a = median(drained);
+        var b = median(bare);
+        var c = median(oneByOne);
+        System.out.printf("""
+
+                | on an archive of %,d conversations | | to reach |
+                | --- | --- | --- |
+                | (a) events a second of full topics, sealed, committed, in the ledger's queue, followed | %,.0f | |
+                | (b) rows a second of a bare insert of the same bytes, %d at once, with no index but the key | %,.0f | |
+                | (c) one transaction an event | %,.0f | |
+                | a/b | %.0f %% | 30 %% |
+                | a/c | %.1f | 10 |
+                | WAL a record at %d a second, over whole checkpoints | %,.0f bytes | 2,500 |
+                | bytes a record in tables and indexes | %,.0f | |
+                | pages touched by a look-up of a phone number | %.1f | a handful |
+                """, aged, a, ROWS_AT_ONCE, b, c, 100 * a / b, a / c, PER_SECOND, wal(archive, load), bytesARecord(archive),
+                pages(archive));
+    }
+
+    /** Events a second, from a tenth of them on: before that it starts. */
+    private double rate(Connection archive, ChatLoad load, int events, Map<String, String> more)
+            throws IOException, InterruptedException, SQLException {
+        var before = read(archive);
+        load.publishMix(events, i -> i % CUSTOMERS);
+        try (var subject = archive(more)) {
+            awaitRead(archive, before + events / 10);
+            var from = read(archive);
+            var started = System.nanoTime();
+            awaitRead(archive, before + events);
+            var seconds = (System.nanoTime() - started) / 1e9;
+            awaitFollowed(archive);
+            return (before + events - from) / seconds;
+        }
+    }
+
+    /** The bytes of what was recorded last, into a table of their own. */
+    private static double bareRate(Connection archive) throws SQLException {
+        execute(archive, "drop table if exists bare_source");
+        execute(archive, "drop table if exists bare");
+        execute(archive, "create unlogged table bare_source as select row_number() over () as n, r.id, r.occurred_at, r.event_hash,"
+                + " r.scope, r.thread, r.type, r.source, r.time, r.content_type, r.legal_entity, r.channel, r.recorded_at,"
+                + " r.commitment, s.key_id, s.sealed from record r join sealed_content s on s.occurred_at = r.occurred_at and"
+                + " s.record_id = r.id where r.legal_entity = 'bench' and r.recorded_at > now() - interval '10 minutes' limit "
+                + EVENTS);
+        execute(archive, "create index on bare_source (n)");
+        execute(archive, "create table bare (like bare_source, primary key (id))");
+        var rows = count(archive, "select count(*) from bare_source");
+        var started = System.nanoTime();
+        for (var first = 1L; first <= rows; first += ROWS_AT_ONCE) {
+            execute(archive, "insert into bare select * from bare_source where n between " + first + " and "
+                    + (first + ROWS_AT_ONCE - 1));
+        }
+        return rows / ((System.nanoTime() - started) / 1e9);
+    }
+
+    private double wal(Connection archive, ChatLoad load) throws IOException, InterruptedException, SQLException {
+        try (var subject = archive(Map.of())) {
+            load.publishMix(PER_SECOND * 5, i -> i % CUSTOMERS);
+            awaitFollowed(archive);
+            execute(archive, "checkpoint");
+            var before = count(archive, "select count(*) from record where legal_entity = 'bench'");
+            var from = count(archive, "select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::bigint");
+            var started = System.nanoTime();
+            for (var second = 1; second <= SECONDS; second++) {
+                load.publishMix(PER_SECOND, i -> i % CUSTOMERS);
+                TimeUnit.NANOSECONDS.sleep(Math.max(0, started + TimeUnit.SECONDS.toNanos(second) - System.nanoTime()));
+            }
+            awaitFollowed(archive);
+            execute(archive, "checkpoint");
+            return (count(archive, "select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::bigint") - from)
+                    / (double) (count(archive, "select count(*) from record where legal_entity = 'bench'") - before);
+        }
+    }
+
+    private static double bytesARecord(Connection archive) throws SQLException {
+        return count(archive, "select sum(pg_total_relation_size(c.oid)) from pg_class c where c.relkind = 'r' and c.relname ~"
+                + " '^(record_|sealed_content_|mention$|leaf$|ledger_node$|conversation)'")
+                / (double) count(archive, "select count(*) from record");
+    }
+
+    /** Of the two tables by which somebody is found. */
+    private static double pages(Connection archive) throws SQLException {
+        var touched = "select sum(heap_blks_read + heap_blks_hit + idx_blks_read + idx_blks_hit) from pg_statio_user_tables"
+                + " where relname in ('conversation', 'conversation_identifier')";
+        var before = settled(archive, touched);
+        for (var i = 0; i < LOOK_UPS; i++) {
+            count(archive, "select count(*) from conversation c where c.id = any(array(select i.conversation_id from"
+                    + " conversation_identifier i where i.hash = sha256(('aged' || " + (i * 997 + 1)
+                    + ")::bytea) and i.legal_entity = 'aged')) and c.legal_entity = 'aged'");
+        }
+        return (settled(archive, touched) - before) / (double) LOOK_UPS;
+    }
+
+    private static long settled(Connection archive, String figure) throws SQLException {
+        execute(archive, "select pg_stat_force_next_flush()");
+        return count(archive, figure);
+    }
+
+    private static long read(Connection archive) throws SQLException {
+        return count(archive, "select coalesce(sum(next_offset), 0) from intake_position where topic in ('onrecord.chat',"
+                + " 'onrecord.consent')");
+    }
+
+    private static void awaitRead(Connection archive, long offset) throws SQLException, InterruptedException {
+        await(archive, () -> read(archive) >= offset, "it does not come to the end");
+    }
+
+    private static void awaitFollowed(Connection archive) throws SQLException, InterruptedException {
+        await(archive, () -> count(archive, "select count(*) from following") == 0
+                && count(archive, "select count(*) from leaf_queue") == 0, "what follows does not come to its end");
+    }
+
+    private interface Condition {
+        boolean holds() throws SQLException;
+    }
+
+    private static void await(Connection archive, Condition condition, String otherwise)
+            throws SQLException, InterruptedException {
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.holds()) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException(otherwise);
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    private static double median(List<Double> rates) {
+        return rates.stream().sorted().skip(rates.size() / 2).findFirst().orElseThrow();
+    }
+
+    private Subject archive(Map<String, String> more) throws IOException, InterruptedException {
+        var all = new ArrayList<>(settings);
+        all.addAll(List.of("-Dquarkus.management.port=" + ports.get(3), "-Dquarkus.management.host=localhost"));
+        more.forEach((name, value) -> all.add("-D" + name + "=" + value));
+        return Subject.start("archive-service", root.resolve("archive-service/target/quarkus-app/quarkus-run.jar"), all,
+                ports.get(2), "http://localhost:" + ports.get(3) + "/q/health/ready", run);
+    }
+
+    private static Connection connect(String address) throws SQLException {
+        return DriverManager.getConnection("jdbc:postgresql:" + address, PostgresNode.USER, PostgresNode.PASSWORD);
+    }
+
+    private static void execute(Connection connection, String statement) throws SQLException {
+        try (var sql = connection.createStatement()) {
+            sql.execute(statement);
+        }
+    }
+
+    private static long count(Connection connection, String query) throws SQLException {
+        try (var sql = connection.createStatement(); var found = sql.executeQuery(query)) {
+            found.next();
+            return found.getLong(1);
+        }
+    }
+}
