@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -24,7 +23,6 @@ import io.smallrye.common.annotation.Identifier;
 @ApplicationScoped
 public class Origins {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration A_MOMENT = Duration.ofMillis(200);
 
     private final Map<String, Object> kafka;
 
@@ -47,20 +45,6 @@ public class Origins {
         return found;
     }
 
-    /** All that a topic has now, one after the other. */
-    void all(String topic, Consumer<ConsumerRecord<String, byte[]>> taker) {
-        try (var consumer = consumer()) {
-            var partitions = consumer.partitionsFor(topic, PATIENCE).stream()
-                    .map(it -> new TopicPartition(topic, it.partition())).toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions, PATIENCE);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey(), PATIENCE) < end.getValue())) {
-                consumer.poll(A_MOMENT).forEach(taker);
-            }
-        }
-    }
-
     private static Optional<ConsumerRecord<String, byte[]>> read(KafkaConsumer<String, byte[]> consumer, Origin origin) {
         var partition = new TopicPartition(origin.topic(), origin.partition());
         var only = List.of(partition);
@@ -78,7 +62,8 @@ public class Origins {
         return read.stream().filter(message -> message.offset() == origin.offset()).findFirst();
     }
 
-    private KafkaConsumer<String, byte[]> consumer() {
+    /** One of no group, that moves nobody's place. */
+    KafkaConsumer<String, byte[]> consumer() {
         var settings = new HashMap<>(kafka);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 50);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
