@@ -33,6 +33,11 @@ final class ArchiveBench {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Map<String, String> ONE_BY_ONE = Map.of("mp.messaging.connector.smallrye-kafka.max.poll.records", "1");
 
+    /** Of a record and what it encloses, by their types. */
+    private static final List<String> COLUMNS = List.of("uuid", "timestamptz", "bytea", "text", "text", "text", "text", "text",
+            "text",
+            "text", "text", "timestamptz", "bytea", "uuid", "bytea");
+
     private final Path root;
     private final Path run;
     private final List<Integer> ports;
@@ -59,7 +64,8 @@ final class ArchiveBench {
                     Files.createDirectories(run.resolve("files")), SignedTokens.create().publicKey());
             database = postgres.address("archive");
             archive(Map.of()).close();
-            try (var archive = connect(database); var keys = connect(postgres.address("archive_keys"));
+            try (var archive = connect(database);
+                    var keys = connect(postgres.address("archive_keys"));
                     var load = new ChatLoad(kafka)) {
                 var started = System.nanoTime();
                 AgedArchive.fill(archive, keys, aged);
@@ -78,7 +84,8 @@ final class ArchiveBench {
             drained.add(rate(archive, load, EVENTS, Map.of()));
             bare.add(bareRate(archive));
             oneByOne.add(rate(archive, load, EVENTS_ONE_BY_ONE, ONE_BY_ONE));
-            System.out.printf("run %d:         %,.0f events/s, bare %,.0f rows/s, one by one %,.0f events/s%n", i + 1, drained.get(i),
+            System.out.printf("run %d:         %,.0f events/s, bare %,.0f rows/s, one by one %,.0f events/s%n", i + 1,
+                    drained.get(i),
                     bare.get(i), oneByOne.get(i));
         }
         var a = median(drained);
@@ -116,24 +123,50 @@ final class ArchiveBench {
         }
     }
 
-    /** The bytes of what was recorded last, into a table of their own. */
+    /** The bytes of what was recorded last, as a client gives them, into a table of their own. */
     private static double bareRate(Connection archive) throws SQLException {
-        execute(archive, "drop table if exists bare_source");
         execute(archive, "drop table if exists bare");
-        execute(archive, "create unlogged table bare_source as select row_number() over () as n, r.id, r.occurred_at, r.event_hash,"
-                + " r.scope, r.thread, r.type, r.source, r.time, r.content_type, r.legal_entity, r.channel, r.recorded_at,"
-                + " r.commitment, s.key_id, s.sealed from record r join sealed_content s on s.occurred_at = r.occurred_at and"
-                + " s.record_id = r.id where r.legal_entity = 'bench' and r.recorded_at > now() - interval '10 minutes' limit "
-                + EVENTS);
-        execute(archive, "create index on bare_source (n)");
-        execute(archive, "create table bare (like bare_source, primary key (id))");
-        var rows = count(archive, "select count(*) from bare_source");
+        execute(archive,
+                "create table bare (id uuid primary key, occurred_at timestamptz, event_hash bytea, scope text, thread text,"
+                        + " type text, source text, time text, content_type text, legal_entity text, channel text, recorded_at timestamptz,"
+                        + " commitment bytea, key_id uuid, sealed bytea)");
+        var rows = lastRecorded(archive);
         var started = System.nanoTime();
-        for (var first = 1L; first <= rows; first += ROWS_AT_ONCE) {
-            execute(archive, "insert into bare select * from bare_source where n between " + first + " and "
-                    + (first + ROWS_AT_ONCE - 1));
+        try (var insert = archive
+                .prepareStatement("insert into bare select * from unnest(?::uuid[], ?::timestamptz[], ?::bytea[],"
+                        + " ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[],"
+                        + " ?::bytea[], ?::uuid[], ?::bytea[])")) {
+            for (var first = 0; first < rows.size(); first += ROWS_AT_ONCE) {
+                var some = rows.subList(first, Math.min(rows.size(), first + ROWS_AT_ONCE));
+                for (var i = 0; i < COLUMNS.size(); i++) {
+                    var column = i;
+                    insert.setArray(i + 1,
+                            archive.createArrayOf(COLUMNS.get(i), some.stream().map(row -> row[column]).toArray()));
+                }
+                insert.executeUpdate();
+            }
         }
-        return rows / ((System.nanoTime() - started) / 1e9);
+        return rows.size() / ((System.nanoTime() - started) / 1e9);
+    }
+
+    private static List<Object[]> lastRecorded(Connection archive) throws SQLException {
+        var rows = new ArrayList<Object[]>();
+        try (var sql = archive.createStatement();
+                var found = sql.executeQuery(
+                        "select r.id, r.occurred_at, r.event_hash, r.scope, r.thread, r.type, r.source, r.time, r.content_type,"
+                                + " r.legal_entity, r.channel, r.recorded_at, r.commitment, s.key_id, s.sealed from record r"
+                                + " join sealed_content s on s.occurred_at = r.occurred_at and s.record_id = r.id"
+                                + " where r.legal_entity = 'bench' and r.recorded_at > now() - interval '10 minutes' limit "
+                                + EVENTS)) {
+            while (found.next()) {
+                var row = new Object[COLUMNS.size()];
+                for (var i = 0; i < row.length; i++) {
+                    row[i] = found.getObject(i + 1);
+                }
+                rows.add(row);
+            }
+        }
+        return rows;
     }
 
     private double wal(Connection archive, ChatLoad load) throws IOException, InterruptedException, SQLException {

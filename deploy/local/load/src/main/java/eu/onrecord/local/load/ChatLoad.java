@@ -107,7 +107,8 @@ final class ChatLoad implements AutoCloseable {
     private Envelope<ChatEvent> answer(ChatEvent it) {
         var id = "wamid.bench-" + messages++;
         var event = new ChatEvent(it.legalEntity(), it.channel(), it.provider(), it.network(), it.business(), it.thread(),
-                it.customer(), Direction.OUTBOUND, Kind.MESSAGE, Source.LIVE, new Message(id, "text").text(TEXT).content(CONTENT),
+                it.customer(), Direction.OUTBOUND, Kind.MESSAGE, Source.LIVE,
+                new Message(id, "text").text(TEXT).content(CONTENT),
                 null, null, null, it.occurredAt(), TimeOf.PROVIDER, it.receivedAt(), it.original());
         return new Envelope<>(EventId.of(it.channel(), id, "message"), event.kind().eventType(), SOURCE, it.receivedAt(),
                 it.thread().value(), event);
@@ -116,7 +117,8 @@ final class ChatLoad implements AutoCloseable {
     private static ProducerRecord<String, byte[]> status(Envelope<ChatEvent> of, Status.State state) {
         var it = of.data();
         var event = new ChatEvent(it.legalEntity(), it.channel(), it.provider(), it.network(), it.business(), it.thread(),
-                it.customer(), Direction.INBOUND, Kind.STATUS, Source.LIVE, null, new Status(it.message().id(), state, null, null),
+                it.customer(), Direction.INBOUND, Kind.STATUS, Source.LIVE, null,
+                new Status(it.message().id(), state, null, null),
                 null, null, it.occurredAt(), TimeOf.PROVIDER, it.receivedAt(), it.original());
         return EventCodec.write(Topic.CHAT, new Envelope<>(EventId.of(it.channel(), it.message().id(), "status:" + state),
                 event.kind().eventType(), SOURCE, it.receivedAt(), it.thread().value(), event));
