@@ -30,6 +30,8 @@ create table record (
 ) partition by range (occurred_at);
 -- a transcript: the records of its threads in their order
 create index record_scope on record (scope, occurred_at, recorded_at, id);
+-- whose a thread is, told before anything else is made anew
+create index record_separation on record (occurred_at, id) where type = 'eu.onrecord.consent.customers-separated.v1';
 -- what was recorded since something went wrong; small, for records stand in the order in which they were made
 create index record_recorded on record using brin (recorded_at);
 
@@ -150,10 +152,13 @@ create index conversation_released_by on conversation (released_by) where releas
 create index conversation_merged on conversation (merged_into) where merged_into is not null;
 
 create table conversation_thread (
-    thread          text not null,
-    legal_entity    text not null,
-    conversation_id uuid not null,
-    primary key (thread, legal_entity)
+    thread          text        not null,
+    legal_entity    text        not null,
+    conversation_id uuid        not null,
+    -- its epoch: the thread's time with one holder, from then on and before then
+    since           timestamptz not null default 'epoch',
+    until           timestamptz not null default '9999-12-31 23:59:59+00',
+    primary key (thread, legal_entity, since)
 );
 -- the threads of a conversation, to read it
 create index conversation_thread_conversation on conversation_thread (conversation_id);

@@ -2,12 +2,10 @@ package eu.onrecord.archive.conversation;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -15,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import eu.onrecord.archive.batch.Columns;
 import eu.onrecord.archive.conversation.Changes.Change;
+import eu.onrecord.archive.conversation.Epochs.Owned;
 import eu.onrecord.archive.seal.LookupKey;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -36,19 +35,8 @@ public class Conversations {
         this.lookupKey = lookupKey;
     }
 
-    /** A thread of a legal entity. */
-    private record Owned(String thread, String legalEntity) {
-        UUID opened() {
-            return ConversationId.of(thread, legalEntity);
-        }
-    }
-
     /** What a conversation is found by. */
     private record Known(String legalEntity, String identifier, UUID conversation) {
-    }
-
-    /** What is known of a thread. */
-    private record Placed(UUID conversation, String channel) {
     }
 
     /** In the transaction: opens what is new, and changes what the news change. */
@@ -57,9 +45,22 @@ public class Conversations {
             return Uni.createFrom().voidItem();
         }
         var links = news.stream().filter(it -> !it.linked().isEmpty()).toList();
-        return lock(transaction, !links.isEmpty()).chain(() -> open(transaction, news))
-                .chain(() -> placed(transaction, threads(news)))
-                .chain(placed -> change(transaction, news, placed).chain(() -> link(transaction, links, placed)));
+        var separations = separations(news);
+        var threads = threads(news);
+        return lock(transaction, !links.isEmpty() || !separations.isEmpty()).chain(() -> Epochs.open(transaction, threads))
+                .chain(() -> Epochs.separate(transaction, separations)).chain(() -> Epochs.of(transaction, threads))
+                .chain(epochs -> open(transaction, news, epochs).chain(() -> change(transaction, news, epochs))
+                        .chain(() -> link(transaction, links, epochs)));
+    }
+
+    /** Those of the news that say whose a thread is, before anything else is heard: so that nothing has to be made anew. */
+    public static Uni<Void> separate(SqlConnection transaction, List<News> news) {
+        var separations = separations(news);
+        return Epochs.open(transaction, threads(separations)).chain(() -> Epochs.separate(transaction, separations));
+    }
+
+    private static List<News> separations(List<News> news) {
+        return news.stream().filter(it -> it.separated() != null).toList();
     }
 
     /** Until the transaction's end nobody hears anything. */
@@ -75,51 +76,41 @@ public class Conversations {
 
     /** All that the news name, each once. */
     private static List<Owned> threads(List<News> news) {
-        return news.stream().flatMap(it -> Stream.concat(Stream.of(it.thread()), it.linked().stream())
-                .map(thread -> new Owned(thread, it.legalEntity()))).distinct()
-                .sorted(Comparator.comparing(Owned::thread).thenComparing(Owned::legalEntity)).toList();
+        return news.stream().flatMap(it -> named(it).map(thread -> new Owned(thread, it.legalEntity()))).distinct()
+                .sorted(Owned.ORDER).toList();
     }
 
-    /** The ids are made of the threads, so whoever opens the same opens the same. */
-    private static Uni<Void> open(SqlConnection transaction, List<News> news) {
-        var first = new HashMap<Owned, News>();
-        news.forEach(it -> Stream.concat(Stream.of(it.thread()), it.linked().stream())
-                .forEach(thread -> first.merge(new Owned(thread, it.legalEntity()), it,
+    private static Stream<String> named(News news) {
+        return Stream.concat(Stream.of(news.thread()), news.linked().stream());
+    }
+
+    /** A conversation that is new, and the earliest of the news of it. */
+    private record New(UUID id, News first) {
+    }
+
+    private static Uni<Void> open(SqlConnection transaction, List<News> news, Epochs epochs) {
+        var first = new TreeMap<UUID, News>(ConversationId.ORDER);
+        news.forEach(it -> named(it).forEach(
+                thread -> first.merge(epochs.conversation(new Owned(thread, it.legalEntity()), it.at()), it,
                         (one, other) -> one.at().isAfter(other.at()) ? other : one)));
-        var threads = threads(news);
+        var opened = first.entrySet().stream().map(it -> new New(it.getKey(), it.getValue())).toList();
         return transaction.preparedQuery("""
                 insert into conversation (id, legal_entity, channel, state, opened_at, last_at)
                 select id, entity, channel, 'PENDING', at, hour
                 from unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[])
                 as u (id, entity, channel, at, hour) on conflict do nothing""")
-                .execute(Columns.of(threads).uuid(Owned::opened).text(Owned::legalEntity).text(it -> first.get(it).channel())
-                        .time(it -> first.get(it).at()).time(it -> hour(first.get(it).at())).tuple())
-                .chain(() -> transaction.preparedQuery("""
-                        insert into conversation_thread (thread, legal_entity, conversation_id)
-                        select * from unnest($1::text[], $2::text[], $3::uuid[]) on conflict do nothing""")
-                        .execute(Columns.of(threads).text(Owned::thread).text(Owned::legalEntity).uuid(Owned::opened).tuple()))
+                .execute(Columns.of(opened).uuid(New::id).text(it -> it.first().legalEntity())
+                        .text(it -> it.first().channel()).time(it -> it.first().at()).time(it -> hour(it.first().at())).tuple())
                 .replaceWithVoid();
     }
 
-    private static Uni<Map<Owned, Placed>> placed(SqlConnection transaction, List<Owned> threads) {
-        return transaction.preparedQuery("""
-                select t.thread, t.legal_entity, t.conversation_id, c.channel from conversation_thread t
-                join conversation c on c.id = t.conversation_id where t.thread = any($1)""")
-                .execute(Columns.of(threads).text(Owned::thread).tuple()).map(rows -> {
-                    var placed = new HashMap<Owned, Placed>();
-                    rows.forEach(row -> placed.put(new Owned(row.getString("thread"), row.getString("legal_entity")),
-                            new Placed(row.getUUID("conversation_id"), row.getString("channel"))));
-                    return placed;
-                });
-    }
-
-    private Uni<Void> change(SqlConnection transaction, List<News> news, Map<Owned, Placed> placed) {
-        var changes = Changes.of(news, it -> placed.get(new Owned(it.thread(), it.legalEntity())).conversation());
+    private Uni<Void> change(SqlConnection transaction, List<News> news, Epochs epochs) {
+        var changes = Changes.of(news, it -> conversation(epochs, it));
         var ids = List.copyOf(changes.keySet());
         return transaction.preparedQuery("select 1 from conversation where id = any($1) order by id for update")
                 .execute(Columns.of(ids).uuid(id -> id).tuple())
                 .chain(() -> move(transaction, ids, changes)).chain(() -> release(transaction, changes))
-                .chain(() -> identify(transaction, news, placed));
+                .chain(() -> identify(transaction, news, epochs));
     }
 
     /**
@@ -155,9 +146,13 @@ public class Conversations {
                 .replaceWithVoid();
     }
 
-    private Uni<Void> identify(SqlConnection transaction, List<News> news, Map<Owned, Placed> placed) {
+    private static UUID conversation(Epochs epochs, News news) {
+        return epochs.conversation(new Owned(news.thread(), news.legalEntity()), news.at());
+    }
+
+    private Uni<Void> identify(SqlConnection transaction, List<News> news, Epochs epochs) {
         var known = news.stream().flatMap(it -> it.identifiers().stream().map(identifier -> new Known(it.legalEntity(),
-                identifier, placed.get(new Owned(it.thread(), it.legalEntity())).conversation())))
+                identifier, conversation(epochs, it))))
                 .distinct().toList();
         return known.isEmpty() ? Uni.createFrom().voidItem()
                 : transaction.preparedQuery("""
@@ -169,15 +164,24 @@ public class Conversations {
     }
 
     /** Threads of another channel, or of another legal entity, are never one conversation with these. */
-    private static Uni<Void> link(SqlConnection transaction, List<News> links, Map<Owned, Placed> placed) {
-        var together = new ArrayList<List<UUID>>();
-        for (var link : links) {
-            together.add(link.linked().stream().map(thread -> placed.get(new Owned(thread, link.legalEntity())))
-                    .filter(Objects::nonNull).filter(it -> it.channel().equals(link.channel())).map(Placed::conversation)
-                    .distinct().toList());
+    private static Uni<Void> link(SqlConnection transaction, List<News> links, Epochs epochs) {
+        if (links.isEmpty()) {
+            return Uni.createFrom().voidItem();
         }
-        var merged = Changes.merged(together.stream().filter(ids -> !ids.isEmpty()).toList());
-        return merged.isEmpty() ? Uni.createFrom().voidItem() : merge(transaction, merged);
+        var ids = links.stream().flatMap(link -> conversations(epochs, link)).distinct().toList();
+        return transaction.preparedQuery("select id, channel from conversation where id = any($1)")
+                .execute(Columns.of(ids).uuid(id -> id).tuple()).chain(rows -> {
+                    var channels = new HashMap<UUID, String>();
+                    rows.forEach(row -> channels.put(row.getUUID("id"), row.getString("channel")));
+                    var merged = Changes.merged(links.stream().map(link -> conversations(epochs, link)
+                            .filter(id -> link.channel().equals(channels.get(id))).distinct().toList())
+                            .filter(together -> !together.isEmpty()).toList());
+                    return merged.isEmpty() ? Uni.createFrom().voidItem() : merge(transaction, merged);
+                });
+    }
+
+    private static Stream<UUID> conversations(Epochs epochs, News link) {
+        return link.linked().stream().map(thread -> epochs.conversation(new Owned(thread, link.legalEntity()), link.at()));
     }
 
     private static Uni<Void> merge(SqlConnection transaction, Map<UUID, UUID> merged) {

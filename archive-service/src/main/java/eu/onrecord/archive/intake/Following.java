@@ -118,6 +118,16 @@ public class Following {
         return follow(transaction, arrivals);
     }
 
+    /**
+     * Whose a thread is since when, as these records say, before anything else follows from any.
+     *
+     * @param recorded all of which something follows from
+     */
+    public Uni<Void> separate(SqlConnection transaction, List<Recorded> recorded) {
+        return Conversations.separate(transaction,
+                recorded.stream().flatMap(it -> news(it, Arrival.again(it.item())).stream()).toList());
+    }
+
     private Uni<Void> follow(SqlConnection transaction, Map<Recorded, Arrival> arrivals) {
         var chats = new LinkedHashMap<Recorded, ChatEvent>();
         // what concerns the business account and no customer is no conversation
@@ -157,7 +167,8 @@ public class Following {
                 : List.<ThreadId> of();
         return Optional.of(new News(event.thread().value(), event.legalEntity(), event.channel(),
                 recorded.item().ownTime().at(), List.of(), isTold(event) ? recorded.id() : null,
-                linked.stream().map(ThreadId::value).toList()));
+                linked.stream().map(ThreadId::value).toList(),
+                event.change() == Change.CUSTOMERS_SEPARATED ? event.since() : null));
     }
 
     /** Whether the customer is known to have been told, here or before they came here. */

@@ -74,6 +74,7 @@ public class MediaFiles {
     public Uni<Optional<MediaFile>> find(UUID conversation, UUID media) {
         return pool.preparedQuery("""
                 select m.* from media m join conversation_thread t on t.thread = m.scope
+                and m.occurred_at >= t.since and m.occurred_at < t.until
                 where m.id = $1 and t.conversation_id = $2""").execute(Tuple.of(media, conversation)).map(rows -> {
             for (var row : rows) {
                 return Optional.of(MediaFile.of(row));

@@ -29,6 +29,7 @@ class DerivedAudit implements Audit {
     public Piece next(String after, Instant startedAt) {
         if (after == null) {
             shadow.clear();
+            shadow.begin();
         }
         var page = walk.page(Place.of(after), null, startedAt);
         shadow.add(page);

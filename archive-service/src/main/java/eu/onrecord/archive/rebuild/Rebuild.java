@@ -50,12 +50,13 @@ public class Rebuild {
             var looked = 0L;
             verification.beginDerivedAnew();
             shadow.clear();
+            shadow.begin();
             for (var page : walk.pages(null, before)) {
                 shadow.add(page);
                 looked += page.size();
                 progress.accept(looked + " records looked at");
             }
-            shadow.replace(walk.pages(before.minus(CLOCKS_APART), null));
+            shadow.replace(walk.pages(before.minus(CLOCKS_APART), null), before.minus(CLOCKS_APART));
             shadow.clear();
             return looked;
         });

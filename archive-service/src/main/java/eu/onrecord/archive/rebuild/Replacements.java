@@ -9,13 +9,14 @@ import java.util.List;
 final class Replacements {
     private static final String NO_MORE_THREADS = """
             delete from conversation_thread a where not exists (select from rebuilt.conversation_thread b
-            where b.thread = a.thread and b.legal_entity = a.legal_entity)
+            where b.thread = a.thread and b.legal_entity = a.legal_entity and b.since = a.since)
             and not exists (select from rebuilt.passed_over p
             where p.conversation_id = a.conversation_id)""";
     private static final String THREADS = """
             insert into conversation_thread select b.* from rebuilt.conversation_thread b
-            on conflict (thread, legal_entity) do update set conversation_id = excluded.conversation_id
-            where conversation_thread.conversation_id <> excluded.conversation_id
+            on conflict (thread, legal_entity, since) do update set conversation_id = excluded.conversation_id,
+            until = excluded.until where (conversation_thread.conversation_id, conversation_thread.until)
+            <> (excluded.conversation_id, excluded.until)
             and not exists (select from rebuilt.passed_over p
             where p.conversation_id in (excluded.conversation_id, conversation_thread.conversation_id))""";
     private static final String NO_MORE_CONVERSATIONS = """

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,6 +14,7 @@ import eu.onrecord.archive.conversation.Conversations;
 import eu.onrecord.archive.intake.Following;
 import eu.onrecord.archive.record.Looked;
 import eu.onrecord.archive.record.Recorded;
+import eu.onrecord.archive.record.Records;
 import eu.onrecord.archive.verification.Finding;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -28,12 +30,17 @@ class Shadow {
     private static final int MOST = 10_000;
     private static final Duration PATIENCE = Duration.ofHours(12);
 
+    /** As the index of them is for. */
+    private static final String SEPARATIONS = " where type = 'eu.onrecord.consent.customers-separated.v1'";
+
     private final Pool pool;
     private final Following following;
+    private final Records records;
 
-    Shadow(Pool pool, Following following) {
+    Shadow(Pool pool, Following following, Records records) {
         this.pool = pool;
         this.following = following;
+        this.records = records;
     }
 
     /** Nothing is in it. */
@@ -41,6 +48,21 @@ class Shadow {
         pool.query("""
                 truncate rebuilt.conversation, rebuilt.conversation_thread, rebuilt.conversation_identifier, rebuilt.mention,
                 rebuilt.media, rebuilt.unopened, rebuilt.passed_over""").execute().await().atMost(PATIENCE);
+    }
+
+    /** Whose the threads are, first: what follows from a record depends on it, also where it was told later. */
+    void begin() {
+        pool.query("select id from record" + SEPARATIONS + " order by occurred_at, id").execute()
+                .map(rows -> {
+                    var ids = new ArrayList<UUID>();
+                    rows.forEach(row -> ids.add(row.getUUID("id")));
+                    return ids;
+                }).chain(ids -> ids.isEmpty() ? Uni.createFrom().voidItem()
+                        : records.again(ids).chain(separations -> pool.withTransaction(
+                                transaction -> transaction.query("set local search_path to rebuilt, public").execute()
+                                        .chain(() -> following.separate(transaction,
+                                                separations.stream().filter(Following::isFollowed).toList())))))
+                .await().atMost(PATIENCE);
     }
 
     /** What follows from these records; of those that could not be opened it is noted that nobody knows. */
@@ -93,13 +115,15 @@ class Shadow {
      * Takes the place of what is there, in one transaction in which nobody hears anything.
      *
      * @param last what was recorded while the rest was made
+     * @param since when that began; a thread of which it was told meanwhile whose it is stays as it is
      */
-    void replace(Iterable<List<Looked>> last) {
+    void replace(Iterable<List<Looked>> last, Instant since) {
         inOneTransaction(connection -> {
             Conversations.hold(connection).await().atMost(PATIENCE);
             last.forEach(page -> add(connection, page).await().atMost(PATIENCE));
             run(connection, "set local search_path to public");
-            passOver(connection, "select scope from rebuilt.unopened", Tuple.tuple());
+            passOver(connection, "select scope from rebuilt.unopened union select scope from record" + SEPARATIONS
+                    + " and recorded_at >= $1", Tuple.of(Columns.offset(since)));
             Replacements.ALL.forEach(replacement -> run(connection, replacement));
         });
     }
@@ -134,7 +158,7 @@ class Shadow {
                     insert into rebuilt.passed_over (conversation_id)
                     select case when p.conversation_id = a.conversation_id then b.conversation_id else a.conversation_id end
                     from rebuilt.passed_over p join (conversation_thread a join rebuilt.conversation_thread b
-                    using (thread, legal_entity)) on p.conversation_id in (a.conversation_id, b.conversation_id)
+                    using (thread, legal_entity, since)) on p.conversation_id in (a.conversation_id, b.conversation_id)
                     where a.conversation_id <> b.conversation_id on conflict do nothing""").execute().await()
                     .atMost(PATIENCE).rowCount();
         }

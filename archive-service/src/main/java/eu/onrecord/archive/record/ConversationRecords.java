@@ -27,14 +27,17 @@ public class ConversationRecords {
     private static final String OF_CONVERSATION = """
              where r.scope = any(array(select thread from conversation_thread where conversation_id = $1))
             and r.thread is not null
+            and exists (select 1 from conversation_thread e where e.conversation_id = $1 and e.thread = r.scope
+            and r.occurred_at >= e.since and r.occurred_at < e.until)
             and (r.legal_entity = (select legal_entity from conversation where id = $1) or r.legal_entity is null
             and not exists (select 1 from conversation_thread other where other.thread = r.scope
-            and other.conversation_id <> $1))
+            and other.conversation_id <> $1 and r.occurred_at >= other.since and r.occurred_at < other.until))
             and r.occurred_at >= (select opened_at from conversation where id = $1)""";
     /** What is done to a message is read with it, unless the message is not here; a message that came twice is read once. */
     private static final String READ_BY_ITSELF = """
              not exists (select 1 from mention m join mention o on o.hash = m.hash and o.role = 'IS'
             join conversation_thread t on t.thread = o.scope and t.conversation_id = $1
+            and o.occurred_at >= t.since and o.occurred_at < t.until
             where m.record_id = r.id and o.record_id <> r.id and (m.role = 'ABOUT'
             or (o.occurred_at, o.recorded_at, o.record_id) < (r.occurred_at, r.recorded_at, r.id)))""";
     private static final String SPEAK_OF = """

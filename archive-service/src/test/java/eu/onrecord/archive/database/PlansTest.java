@@ -219,6 +219,7 @@ class PlansTest extends ArchiveTest {
         send(disclosure(thread, "delivered"));
         send(new ConsentEvent("example-nl", "whatsapp-nl", thread, UUID.randomUUID(), Change.THREADS_LINKED, null, null, null,
                 null, List.of(thread, other), Instant.now()));
+        somebodyElseHasTheThread(thread("another" + mark), mark);
         var id = conversation("released");
         await().atMost(LONG).untilAsserted(() -> transcript(id).statusCode(200)
                 .body("entries.text", hasItem("met naam"))
@@ -291,6 +292,14 @@ class PlansTest extends ArchiveTest {
                 + "from key_encryption_key where legal_entity = 'example-nl' limit 1");
         send(ofEntity(mark, text(thread(mark), "wamid.e" + mark, "van een ander")));
         await().atMost(LONG).until(() -> count("record where legal_entity = $1", mark) == 1);
+    }
+
+    private void somebodyElseHasTheThread(ThreadId of, String mark) {
+        send(ofEntity("example-nl", text(of, "wamid.s" + mark, "van de vorige")));
+        await().atMost(LONG).until(() -> count("conversation_thread where thread = $1", of.value()) == 1);
+        send(new ConsentEvent("example-nl", "whatsapp-nl", of, UUID.randomUUID(), Change.CUSTOMERS_SEPARATED, null, null, null,
+                null, null, Instant.now(), Instant.now().minusSeconds(5), 1L, null));
+        await().atMost(LONG).until(() -> count("conversation_thread where thread = $1", of.value()) == 2);
     }
 
     /** As after a restore: what they sealed is recorded anew; who was searched for came from no topic. */

@@ -31,7 +31,7 @@ class FollowingTest extends ArchiveTest {
         change("delete from conversation where id = $1", UUID.fromString(id));
         change("""
                 insert into following (record_id, occurred_at, due_at) select id, occurred_at, now() from record
-                where scope = $1""", thread.value());
+                where thread = $1""", thread.value());
 
         await().atMost(SOON).untilAsserted(() -> transcript(conversation("released")).statusCode(200)
                 .body("entries.text", hasItem("Goedemorgen")).body("entries.findAll { it.files != null }", hasSize(1)));

@@ -94,7 +94,7 @@ class KeptFirstTest extends ArchiveTest {
         send(Topic.CONSENT, thread.value(), without, new byte[] { 1 });
         send(Topic.CONSENT, thread.value(), broken, new byte[] { 1 });
 
-        await().atMost(SOON).until(() -> count("record where scope = $1", thread.value()) == 2);
+        await().atMost(SOON).until(() -> count("record where thread = $1", thread.value()) == 2);
     }
 
     @ParameterizedTest
@@ -160,7 +160,7 @@ class KeptFirstTest extends ArchiveTest {
                 {"legalEntity":"example-nl","channel":"whatsapp-nl","occurredAt":"2026-01-02T00:00:00Z","text":"van ons"}"""
                 .getBytes(UTF_8));
 
-        await().atMost(SOON).until(() -> count("record where scope = $1", thread.value()) == 4);
+        await().atMost(SOON).until(() -> count("record where thread = $1", thread.value()) == 4);
         await().atMost(SOON).untilAsserted(() -> transcript(conversation("released")).body("entries", hasSize(3))
                 .body("entries[0].text", containsString("van ons")));
     }

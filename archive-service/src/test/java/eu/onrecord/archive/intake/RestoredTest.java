@@ -44,6 +44,6 @@ class RestoredTest extends ArchiveTest {
     }
 
     private void recorded(int count) {
-        await().atMost(SOON).until(() -> count("record where scope = $1", thread.value()) == count);
+        await().atMost(SOON).until(() -> count("record where thread = $1", thread.value()) == count);
     }
 }

@@ -60,6 +60,15 @@ final class AgedArchive {
                 "insert into leaf (index, commitment) select 1000000000 + g, " + hash);
     }
 
+    /** How much of the topics was read. */
+    static long read(Connection archive) throws SQLException {
+        try (var sql = archive.createStatement(); var found = sql.executeQuery(
+                "select coalesce(sum(next_offset), 0) from intake_position where topic in ('onrecord.chat', 'onrecord.consent')")) {
+            found.next();
+            return found.getLong(1);
+        }
+    }
+
     private static void execute(Connection connection, String statement) throws SQLException {
         try (var sql = connection.createStatement()) {
             sql.execute(statement);

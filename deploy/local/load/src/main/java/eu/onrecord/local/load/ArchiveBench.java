@@ -110,11 +110,11 @@ final class ArchiveBench {
     /** Events a second, from a tenth of them on: before that it starts. */
     private double rate(Connection archive, ChatLoad load, int events, Map<String, String> more)
             throws IOException, InterruptedException, SQLException {
-        var before = read(archive);
+        var before = AgedArchive.read(archive);
         load.publishMix(events, i -> i % CUSTOMERS);
         try (var subject = archive(more)) {
             awaitRead(archive, before + events / 10);
-            var from = read(archive);
+            var from = AgedArchive.read(archive);
             var started = System.nanoTime();
             awaitRead(archive, before + events);
             var seconds = (System.nanoTime() - started) / 1e9;
@@ -212,13 +212,8 @@ final class ArchiveBench {
         return count(archive, figure);
     }
 
-    private static long read(Connection archive) throws SQLException {
-        return count(archive, "select coalesce(sum(next_offset), 0) from intake_position where topic in ('onrecord.chat',"
-                + " 'onrecord.consent')");
-    }
-
     private static void awaitRead(Connection archive, long offset) throws SQLException, InterruptedException {
-        await(archive, () -> read(archive) >= offset, "it does not come to the end");
+        await(archive, () -> AgedArchive.read(archive) >= offset, "it does not come to the end");
     }
 
     private static void awaitFollowed(Connection archive) throws SQLException, InterruptedException {

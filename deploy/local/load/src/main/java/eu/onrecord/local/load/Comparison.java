@@ -3,15 +3,20 @@ package eu.onrecord.local.load;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
 
 /** The measurements, in the order in which they are made, and the table of them. */
 final class Comparison {
     private static final Duration LIMIT = Duration.ofMillis(50);
     private static final Duration EACH = Duration.ofSeconds(10);
     private static final List<Integer> WARM_UP = List.of(1000, 3000, 5000, 5000);
-    private static final List<Integer> FIXED_LOADS = List.of(1000, 2000, 4000);
+    private static final int RUNS = 3;
+    /** Webhooks a second at which processor time is compared. */
+    private static final int AT = 10_000;
+    private static final int STEADY = 4_000;
     private static final int CONNECTIONS = 256;
     /** So many that the queue is at the server and not at the generator. */
     private static final int CROWD = 2000;
@@ -21,15 +26,17 @@ final class Comparison {
 
     private final Subject ingest;
     private final Subject empty;
+    private final Subject forwarder;
     private final String kafka;
     private final Path logs;
     private final Consumer<String> say;
     private final LoadGenerator generator = new LoadGenerator(SignedWebhooks.make(), CONNECTIONS);
     private final LoadGenerator crowd = new LoadGenerator(SignedWebhooks.make(), CROWD);
 
-    Comparison(Subject ingest, Subject empty, String kafka, Path logs, Consumer<String> say) {
+    Comparison(Subject ingest, Subject empty, Subject forwarder, String kafka, Path logs, Consumer<String> say) {
         this.ingest = ingest;
         this.empty = empty;
+        this.forwarder = forwarder;
         this.kafka = kafka;
         this.logs = logs;
         this.say = say;
@@ -37,48 +44,67 @@ final class Comparison {
 
     /** Everything but memory over time. */
     void run() throws IOException, InterruptedException {
-        warmUp(List.of(ingest, empty));
-        double cpuRatio = 0;
-        for (var rate : FIXED_LOADS) {
-            var ours = offer(ingest, rate, EACH);
-            var theirs = offer(empty, rate, EACH);
-            cpuRatio = ours.processorMicros() / theirs.processorMicros();
-            say.accept("      CPU per webhook: %.2f times the empty endpoint's".formatted(cpuRatio));
+        warmUp(List.of(ingest, forwarder, empty));
+        var ours = new ArrayList<LoadResult>();
+        var floor = new ArrayList<LoadResult>();
+        var theirs = new ArrayList<LoadResult>();
+        for (var i = 0; i < RUNS; i++) {
+            ours.add(offer(ingest, AT, EACH));
+            floor.add(offer(forwarder, AT, EACH));
+            theirs.add(offer(empty, AT, EACH));
         }
-        var ourHighest = new HighestRate(LIMIT, rate -> offer(ingest, rate, EACH)).from(FIRST_RATE);
-        var theirHighest = new HighestRate(LIMIT, rate -> offer(empty, rate, EACH)).from(FIRST_RATE);
-        var ourHalf = offer(ingest, ourHighest / 2, EACH);
-        var theirsThere = offer(empty, ourHighest / 2, EACH);
+        var ourHighest = highest(ingest);
+        var floorHighest = highest(forwarder);
+        var theirHighest = highest(empty);
         var overload = crowd.offer(ingest, ourHighest * 2, EACH);
         say.accept("%-15s %s".formatted("overload", overload));
         var alone = KafkaAlone.measure(kafka, EVENT_BYTES, logs);
         say.accept("""
 
-                | | ingest-service | empty endpoint | ratio |
-                | --- | --- | --- | --- |
-                | highest rate with p99 under 50 ms | %,d/s | %,d/s | %.0f %% |
-                | p50 at %,d/s | %.2f ms | %.2f ms | |
-                | p99 at %,d/s | %.2f ms | %.2f ms | |
-                | CPU of the process per webhook, at %,d/s | %.1f µs | %.1f µs | %.2f |
-                | resident memory | %d MiB | %d MiB | |
-                | offered twice its highest rate | %,d/s taken, p99 %.1f ms on the wire; the others refused at once | | |
+                | | ingest-service | forwarder | empty endpoint | to the forwarder | to the empty endpoint |
+                | --- | --- | --- | --- | --- | --- |
+                | highest rate with p99 under 50 ms | %,d/s | %,d/s | %,d/s | %.0f %% | %.0f %% |
+                | CPU of the process per webhook, at %,d/s, median of %d | %.1f µs | %.1f µs | %.1f µs | %.2f | %.2f |
+                | p50 there | %.2f ms | %.2f ms | %.2f ms | | |
+                | p99 there | %.2f ms | %.2f ms | %.2f ms | | |
+                | resident memory | %d MiB | %d MiB | %d MiB | | |
+                | offered twice its highest rate | %,d/s taken, p99 %.1f ms on the wire; the others refused at once | | | | |
 
                 Kafka's own producer performance test, records of %,d bytes: %,.0f/s, p50 %d ms, p99 %d ms
-                """.formatted(ourHighest, theirHighest, 100.0 * ourHighest / theirHighest, ourHighest / 2,
-                LoadResult.millis(ourHalf.p50()), LoadResult.millis(theirsThere.p50()), ourHighest / 2,
-                LoadResult.millis(ourHalf.p99()), LoadResult.millis(theirsThere.p99()), ourHighest / 2,
-                ourHalf.processorMicros(), theirsThere.processorMicros(),
-                ourHalf.processorMicros() / theirsThere.processorMicros(), ingest.residentMebibytes(),
-                empty.residentMebibytes(), (long) (overload.taken() / (overload.lasted().toMillis() / 1e3)),
+                """.formatted(ourHighest, floorHighest, theirHighest, 100.0 * ourHighest / floorHighest,
+                100.0 * ourHighest / theirHighest, AT, RUNS, cpu(ours), cpu(floor), cpu(theirs), cpu(ours) / cpu(floor),
+                cpu(ours) / cpu(theirs), p50(ours), p50(floor), p50(theirs), p99(ours), p99(floor), p99(theirs),
+                ingest.residentMebibytes(), forwarder.residentMebibytes(), empty.residentMebibytes(),
+                (long) (overload.taken() / (overload.lasted().toMillis() / 1e3)),
                 LoadResult.millis(overload.p99SinceSent()), EVENT_BYTES, alone.recordsPerSecond(), alone.p50Millis(),
                 alone.p99Millis()));
+    }
+
+    private int highest(Subject subject) {
+        return new HighestRate(LIMIT, rate -> offer(subject, rate, EACH)).from(FIRST_RATE);
+    }
+
+    private static double cpu(List<LoadResult> runs) {
+        return median(runs, LoadResult::processorMicros);
+    }
+
+    private static double p50(List<LoadResult> runs) {
+        return median(runs, run -> LoadResult.millis(run.p50()));
+    }
+
+    private static double p99(List<LoadResult> runs) {
+        return median(runs, run -> LoadResult.millis(run.p99()));
+    }
+
+    private static double median(List<LoadResult> runs, ToDoubleFunction<LoadResult> figure) {
+        return runs.stream().mapToDouble(figure).sorted().skip(runs.size() / 2).findFirst().orElseThrow();
     }
 
     /** A steady load, and the memory minute by minute. */
     void hold(Duration duration) {
         warmUp(List.of(ingest));
         for (var minute = 1; minute <= duration.toMinutes(); minute++) {
-            var result = offer(ingest, FIXED_LOADS.get(FIXED_LOADS.size() - 1), Duration.ofMinutes(1));
+            var result = offer(ingest, STEADY, Duration.ofMinutes(1));
             say.accept("      minute %d: %d MiB resident, %s".formatted(minute, ingest.residentMebibytes(),
                     result.lost() + result.refused() == 0 ? "every webhook taken" : "not every webhook taken"));
         }

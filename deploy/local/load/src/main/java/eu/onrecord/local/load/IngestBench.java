@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code deploy/local/bench ingest}: ingest-service beside an endpoint that does nothing and Kafka alone, in one go. */
+/** {@code deploy/local/bench ingest}: ingest-service beside an endpoint that does nothing, one that only forwards, and
+ * Kafka alone, in one go. */
 final class IngestBench {
     private IngestBench() {
     }
@@ -18,7 +19,7 @@ final class IngestBench {
      */
     static void run(Path root, Path run, Optional<Path> executable, Optional<Duration> hold)
             throws IOException, InterruptedException {
-        var ports = FreePorts.take(4);
+        var ports = FreePorts.take(5);
         var kafka = "localhost:" + ports.get(0);
         var settings = new ArrayList<>(IngestSettings.properties(kafka));
         settings.add("-Dquarkus.management.port=" + ports.get(3));
@@ -30,9 +31,11 @@ final class IngestBench {
                         "http://localhost:" + ports.get(3) + "/q/health/ready", run);
                 var empty = Subject.start("empty endpoint",
                         root.resolve("deploy/local/baseline/target/quarkus-app/quarkus-run.jar"),
-                        List.of(), ports.get(2), "http://localhost:" + ports.get(2) + "/webhooks/x", run)) {
+                        List.of(), ports.get(2), "http://localhost:" + ports.get(2) + "/webhooks/x", run);
+                var forwarder = Subject.start("forwarder", Forwarder.class, List.of(String.valueOf(ports.get(4)), kafka),
+                        ports.get(4), "http://localhost:" + ports.get(4) + "/webhooks/x", run)) {
             System.out.println("Logs: " + run + "  broker: process " + broker.handle().pid());
-            var comparison = new Comparison(ingest, empty, kafka, run, System.out::println);
+            var comparison = new Comparison(ingest, empty, forwarder, kafka, run, System.out::println);
             if (hold.isPresent()) {
                 comparison.hold(hold.get());
             } else {

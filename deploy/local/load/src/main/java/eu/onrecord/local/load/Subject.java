@@ -59,6 +59,23 @@ final class Subject implements AutoCloseable {
         return new Subject(name, process, port);
     }
 
+    /**
+     * A program of this module, under the same settings of the JVM.
+     *
+     * @param ready the path that answers 200 when it is ready
+     */
+    static Subject start(String name, Class<?> program, List<String> arguments, int port, String ready, Path logs)
+            throws IOException, InterruptedException {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JVM);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+        command.addAll(arguments);
+        var process = ChildProcess.start(name, command, Map.of(), logs.resolve(name + ".log"));
+        process.awaitAnswer(URI.create(ready), PATIENCE);
+        return new Subject(name, process, port);
+    }
+
     /** Ends it as a crash would. */
     void kill() {
         process.kill();

@@ -54,7 +54,8 @@ class MigrationTest {
             "update leaf set commitment = ''", "delete from leaf", "update ledger_node set hash = ''",
             "delete from ledger_node",
             "update checkpoint set root = ''", "delete from checkpoint", "update leaf_queue set commitment = ''",
-            "delete from media", "delete from intake_position", "delete from finding");
+            "delete from media", "delete from intake_position", "delete from finding", "delete from lost_report",
+            "update lost_report set commitment = ''");
     private static final List<String> OF_KEYS = List.of("update data_key set wrapped = null", "delete from data_key",
             "update data_key set scope = 'x'", "update key_encryption_key set wrapped = ''", "delete from key_encryption_key");
     private static final String PASSWORD = "local-only";
@@ -104,7 +105,9 @@ class MigrationTest {
                     SOON);
             if (isArchive) {
                 anEventIsRecordedAndFollowed(settings);
-                assertEquals(0, verify(databases));
+                assertEquals(0, command(databases, "_service", "verify"));
+                theReaperTakesAwayWhatLostItsKeyAndItIsRecordedAnew(databases);
+                assertEquals(0, command(databases, "_service", "verify"));
             }
         }
         for (var database : databases.values()) {
@@ -145,14 +148,27 @@ class MigrationTest {
         }
     }
 
-    /** An operator's look, beside the running pod and with no more rights than its. */
-    private static int verify(Map<String, String> databases) throws Exception {
-        var command = new ArrayList<>(command("archive-service", settings("archive-service", databases, "_service")));
-        command.add("verify");
-        var looking = new ProcessBuilder(command).redirectErrorStream(true)
-                .redirectOutput(data.resolve("verify.log").toFile()).start();
-        assertTrue(looking.waitFor(SOON.toSeconds(), TimeUnit.SECONDS), "the verification does not end");
-        return looking.exitValue();
+    /** As after a restore of the keys: the service reports, the reaper alone deletes, and the service records anew. */
+    private static void theReaperTakesAwayWhatLostItsKeyAndItIsRecordedAnew(Map<String, String> databases) throws Exception {
+        try (var archive = connect("archive", "archive_owner"); var keys = connect("archive_keys", "archive_keys_owner")) {
+            await("the clock").atMost(SOON).until(() -> hasRow(archive, "key_clock"));
+            execute(keys, "delete from data_key");
+            execute(keys, "update clock set written_at = now() - interval '20 minutes'");
+            await("the report").atMost(SOON).until(() -> hasRow(archive, "lost_report where state = 'THERE'"));
+            assertEquals(0, command(databases, "_reaper", "reap"));
+            await("the record").atMost(SOON).until(() -> hasRow(archive, "lost_report where state = 'RECORDED'")
+                    && !hasRow(archive, "leaf_queue") && !hasRow(archive, "following"));
+        }
+    }
+
+    /** A command of an operator's, beside the running pod and with the rights of a role. */
+    private static int command(Map<String, String> databases, String role, String word) throws Exception {
+        var command = new ArrayList<>(command("archive-service", settings("archive-service", databases, role)));
+        command.add(word);
+        var running = new ProcessBuilder(command).redirectErrorStream(true)
+                .redirectOutput(data.resolve(word + ".log").toFile()).start();
+        assertTrue(running.waitFor(SOON.toSeconds(), TimeUnit.SECONDS), word + " does not end");
+        return running.exitValue();
     }
 
     private static boolean hasRow(Connection connection, String table) throws SQLException {
@@ -178,6 +194,9 @@ class MigrationTest {
                 execute(connection, statement);
             }
             execute(connection, "alter role " + database + "_service password '" + PASSWORD + "'");
+            if (words.contains("_reaper")) {
+                execute(connection, "alter role " + database + "_reaper password '" + PASSWORD + "'");
+            }
         }
     }
 
@@ -190,6 +209,7 @@ class MigrationTest {
         if (migrate) {
             environment.put("QUARKUS_INIT_AND_EXIT", "true");
         }
+        environment.put("ONRECORD_LOSS_PACE", "1s");
         return environment;
     }
 

@@ -1,0 +1,129 @@
+package eu.onrecord.archive.conversation;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import eu.onrecord.archive.batch.Columns;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+/**
+ * The epochs of threads, and which conversation each is of: a thread's time with one holder, which ends when consent-service says
+ * that its identifier is somebody else's now. What happened tells by its own time which epoch it is of.
+ */
+final class Epochs {
+    private final Map<Owned, List<Epoch>> all = new HashMap<>();
+
+    private Epochs() {
+    }
+
+    /** A thread of a legal entity. */
+    record Owned(String thread, String legalEntity) {
+        static final Comparator<Owned> ORDER = Comparator.comparing(Owned::thread).thenComparing(Owned::legalEntity);
+
+        UUID opened() {
+            return ConversationId.of(thread, legalEntity);
+        }
+    }
+
+    /** From then on, and before then. */
+    private record Epoch(Instant since, Instant until, UUID conversation) {
+        static Epoch of(Row row) {
+            return new Epoch(row.get(OffsetDateTime.class, "since").toInstant(),
+                    row.get(OffsetDateTime.class, "until").toInstant(), row.getUUID("conversation_id"));
+        }
+
+        boolean has(Instant at) {
+            return !at.isBefore(since) && at.isBefore(until);
+        }
+    }
+
+    /** Opens these threads, where they are new. The ids are made of the threads, so whoever opens the same opens the same. */
+    static Uni<Void> open(SqlConnection transaction, List<Owned> threads) {
+        return transaction.preparedQuery("""
+                insert into conversation_thread (thread, legal_entity, conversation_id)
+                select * from unnest($1::text[], $2::text[], $3::uuid[]) on conflict do nothing""")
+                .execute(Columns.of(threads).text(Owned::thread).text(Owned::legalEntity).uuid(Owned::opened).tuple())
+                .replaceWithVoid();
+    }
+
+    /** All epochs of these threads. */
+    static Uni<Epochs> of(SqlConnection transaction, List<Owned> threads) {
+        return transaction.preparedQuery("select * from conversation_thread where thread = any($1)")
+                .execute(Columns.of(threads).text(Owned::thread).tuple()).map(rows -> {
+                    var epochs = new Epochs();
+                    rows.forEach(row -> epochs.all.computeIfAbsent(
+                            new Owned(row.getString("thread"), row.getString("legal_entity")), thread -> new ArrayList<>())
+                            .add(Epoch.of(row)));
+                    return epochs;
+                });
+    }
+
+    /** Whose conversation a thread is at a time. */
+    UUID conversation(Owned thread, Instant at) {
+        return all.get(thread).stream().filter(epoch -> epoch.has(at)).findFirst().orElse(all.get(thread).get(0)).conversation();
+    }
+
+    /**
+     * Ends epochs, in whatever order that is told. What was made of the records of such a conversation is made anew: what came
+     * since is the new holder's, and nothing of it may stay with the former.
+     */
+    static Uni<Void> separate(SqlConnection transaction, List<News> separations) {
+        return Multi.createFrom().iterable(separations).onItem().transformToUniAndConcatenate(it -> separate(transaction,
+                new Owned(it.thread(), it.legalEntity()), it.separated().truncatedTo(ChronoUnit.MILLIS))).collect().asList()
+                .replaceWithVoid();
+    }
+
+    private static Uni<Void> separate(SqlConnection transaction, Owned thread, Instant since) {
+        var place = Tuple.of(thread.thread(), thread.legalEntity(), since.atOffset(ZoneOffset.UTC));
+        return transaction.preparedQuery("""
+                select * from conversation_thread where thread = $1 and legal_entity = $2 and since < $3 and until > $3""")
+                .execute(place).chain(rows -> rows.size() == 0 ? Uni.createFrom().voidItem()
+                        : split(transaction, thread, since, Epoch.of(rows.iterator().next())));
+    }
+
+    private static Uni<Void> split(SqlConnection transaction, Owned thread, Instant since, Epoch former) {
+        return transaction.preparedQuery("""
+                update conversation_thread set until = $3 where thread = $1 and legal_entity = $2 and since < $3 and until > $3""")
+                .execute(Tuple.of(thread.thread(), thread.legalEntity(), since.atOffset(ZoneOffset.UTC)))
+                .chain(() -> transaction.preparedQuery("""
+                        insert into conversation_thread (thread, legal_entity, conversation_id, since, until)
+                        values ($1, $2, $3, $4, $5)""")
+                        .execute(Tuple.of(thread.thread(), thread.legalEntity(),
+                                ConversationId.of(thread.thread(), thread.legalEntity(), since),
+                                since.atOffset(ZoneOffset.UTC), former.until().atOffset(ZoneOffset.UTC))))
+                .chain(() -> makeAnew(transaction, thread, since, former.conversation()));
+    }
+
+    /** Only if anything was made of it. */
+    private static Uni<Void> makeAnew(SqlConnection transaction, Owned thread, Instant since, UUID conversation) {
+        return transaction.preparedQuery("""
+                update conversation set state = 'PENDING', released_at = null, released_by = null,
+                last_at = date_trunc('hour', opened_at, 'UTC') where id = $1""").execute(Tuple.of(conversation))
+                .chain(updated -> updated.rowCount() == 0 ? Uni.createFrom().voidItem()
+                        : transaction.preparedQuery("delete from conversation_identifier where conversation_id = $1")
+                                .execute(Tuple.of(conversation))
+                                .chain(() -> transaction.preparedQuery("""
+                                        insert into following (record_id, occurred_at, due_at)
+                                        select r.id, r.occurred_at, now() from record r
+                                        where r.scope = any(array(select thread from conversation_thread
+                                        where conversation_id = $1)) and r.legal_entity = $2 and r.channel is not null
+                                        on conflict do nothing""").execute(Tuple.of(conversation, thread.legalEntity())))
+                                .chain(() -> transaction.preparedQuery("""
+                                        delete from conversation c where id = $1 and opened_at >= $2 and not exists
+                                        (select 1 from conversation_thread t where t.conversation_id = c.id and t.thread <> $3)""")
+                                        .execute(Tuple.of(conversation, since.atOffset(ZoneOffset.UTC), thread.thread())))
+                                .replaceWithVoid());
+    }
+}

@@ -1,0 +1,121 @@
+package eu.onrecord.archive.conversation;
+
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+
+import eu.onrecord.archive.ArchiveTest;
+import eu.onrecord.archive.QuickVerification;
+import eu.onrecord.archive.rebuild.Rebuild;
+import eu.onrecord.archive.verification.Verification;
+import eu.onrecord.contract.consent.Change;
+import eu.onrecord.contract.consent.ConsentEvent;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+
+/** A number is somebody else's from one moment on: neither reads as the other, whenever that is told. */
+@QuarkusTest
+@TestProfile(QuickVerification.class)
+class SeparationTest extends ArchiveTest {
+    private static final Duration LONG = Duration.ofSeconds(20);
+    @Inject
+    Verification verification;
+    @Inject
+    Rebuild rebuild;
+
+    @RepeatedTest(6)
+    void neitherReadsAsTheOtherWheneverItIsTold(RepetitionInfo repetition) {
+        var since = Instant.now().minusSeconds(60).truncatedTo(ChronoUnit.MILLIS);
+        var events = new ArrayList<Runnable>(List.of(() -> send(at(since.minusSeconds(50), "wamid.1", "van Jan")),
+                () -> send(told(since.minusSeconds(40))), () -> send(at(since.plusSeconds(10), "wamid.2", "van Piet")),
+                () -> send(separated(since))));
+        Collections.shuffle(events, new Random(repetition.getCurrentRepetition()));
+        events.forEach(event -> {
+            event.run();
+            producer.flush();
+        });
+        await().atMost(LONG).until(() -> count("record where thread = $1", thread.value()) == 4 && count("following") == 0);
+
+        var jan = found("released");
+        assertEquals(1, found("pending").size());
+        assertEquals(1, jan.size());
+        transcript(jan.get(0)).statusCode(200).body("entries.text", hasItem("van Jan")).body("entries.text",
+                not(hasItem("van Piet")));
+        transcript(found("pending").get(0)).statusCode(409);
+
+        send(told(since.plusSeconds(20)));
+        await().atMost(LONG).until(() -> found("released").size() == 2);
+        var piet = found("released").stream().filter(id -> !jan.contains(id)).findFirst().orElseThrow();
+        transcript(piet).statusCode(200).body("entries.text", hasItem("van Piet")).body("entries.text", not(hasItem("van Jan")));
+
+        itFollowsFromTheRecords(jan.get(0), piet);
+    }
+
+    /** The former holder's conversation on another channel's number, linked before, stays whole. */
+    @RepeatedTest(2)
+    void whatWasLinkedBeforeStaysWithTheFormerHolder(RepetitionInfo repetition) {
+        var since = Instant.now().minusSeconds(60).truncatedTo(ChronoUnit.MILLIS);
+        var other = thread("NL." + phone);
+        send(at(since.minusSeconds(50), "wamid.1", "onder het nummer"));
+        send(text(other, "wamid.2", "onder de naam"));
+        send(told(since.minusSeconds(40)));
+        send(new ConsentEvent("example-nl", "whatsapp-nl", thread, UUID.randomUUID(), Change.THREADS_LINKED, null, null, null,
+                null, List.of(thread, other), since.minusSeconds(30)));
+        await().atMost(LONG).until(() -> count("record where thread = any(array[$1, $2])", thread.value(), other.value()) == 4
+                && count("following") == 0);
+        send(separated(since));
+        send(at(since.plusSeconds(10), "wamid.3", "van een ander"));
+        await().atMost(LONG).until(() -> count("record where thread = $1", thread.value()) == 5 && count("following") == 0);
+
+        await().atMost(LONG).untilAsserted(() -> assertEquals(1, found("released").size()));
+        transcript(found("released").get(0)).statusCode(200)
+                .body("entries.text.findAll { it != null }", containsInAnyOrder("onder het nummer", "onder de naam"));
+        assertEquals(1, found("pending").size());
+    }
+
+    private void itFollowsFromTheRecords(String... conversations) {
+        for (var i = 0; i < 2; i++) {
+            var findings = verification.run(true, progress -> {
+            });
+            assertEquals(List.of(), findings.stream().map(Object::toString)
+                    .filter(it -> it.contains(thread.value()) || List.of(conversations).stream().anyMatch(it::contains)).toList());
+            rebuild.run(progress -> {
+            });
+        }
+        transcript(conversations[0]).body("entries.text.findAll { it != null }", contains("van Jan"));
+        transcript(conversations[1]).body("entries.text.findAll { it != null }", contains("van Piet"));
+    }
+
+    private List<String> found(String state) {
+        return asAuditor().header("Customer-Phone", phone).queryParam("state", state).get("/conversations").then()
+                .statusCode(200).extract().path("id");
+    }
+
+    private ConsentEvent told(Instant at) {
+        var it = disclosure(thread, "delivered");
+        return new ConsentEvent(it.legalEntity(), it.channel(), it.thread(), it.customer(), it.change(), it.state(), null,
+                it.evidence(), it.disclosure(), null, at);
+    }
+
+    private ConsentEvent separated(Instant since) {
+        return new ConsentEvent("example-nl", "whatsapp-nl", thread, UUID.randomUUID(), Change.CUSTOMERS_SEPARATED, null, null,
+                null, null, null, Instant.now(), since, 1L, null);
+    }
+}
