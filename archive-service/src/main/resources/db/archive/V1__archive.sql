@@ -48,24 +48,30 @@ create table sealed_content (
 -- What the keys' database said last of its time: if it says less, it is of before.
 create table key_clock (
     id      boolean     primary key default true check (id),
-    seen_at timestamptz not null
+    seen_at timestamptz not null,
+    -- how often it was noticed that keys are gone, as the keys' database counts it too
+    losses  bigint      not null default 0
 );
 -- Records that may have lost their key, until each is looked at.
 create table suspect (
     record_id   uuid        primary key,
-    occurred_at timestamptz not null
+    occurred_at timestamptz not null,
+    due_at      timestamptz not null
 );
+create index suspect_due on suspect (due_at);
 -- Records whose key is lost: nobody destroyed it, and nobody has it. The leaf stays, and this says why nothing opens it.
 create table lost_report (
     record_id        uuid        primary key,
     occurred_at      timestamptz not null,
     commitment       bytea       not null unique,
+    event_hash       bytea       not null,
     key_id           uuid        not null,
     origin_topic     text,
     origin_partition int,
     origin_offset    bigint,
     state            text        not null,
     lost_at          timestamptz not null,
+    due_at           timestamptz not null,
     -- the record that was made of the same event
     recorded_as      uuid
 );

@@ -1,3 +1,5 @@
+-- What makes a partition waits for whoever reads, and all others would wait behind it: rather it fails, and is tried again.
+set lock_timeout = '5s';
 -- Each time the migrations are looked at: months ahead, so that no record waits for a partition.
 select make_partitions((now() + interval '24 months')::date);
 
@@ -14,7 +16,7 @@ declare
         'checkpoint', 'select, insert, update (published)', 'leaf_queue', 'select, insert, delete',
         'intake_position', 'select, insert, update', 'media', 'select, insert, update', 'verification', 'select, insert, update',
         'following', rows, 'conversation', rows, 'conversation_thread', rows, 'conversation_identifier', rows, 'mention', rows, 'last_read', rows, 'suspect', rows,
-        'key_clock', 'select, insert, update', 'lost_report', 'select, insert, update (state, recorded_as)',
+        'key_clock', 'select, insert, update', 'lost_report', 'select, insert, update (state, recorded_as, due_at)',
         'flyway_schema_history', 'select');
     of_reaper jsonb := jsonb_build_object(
         'record', 'select, delete', 'sealed_content', 'select, delete', 'timeless', 'select, delete', 'leaf', 'select',
@@ -44,3 +46,4 @@ begin
         execute format('grant usage on schema rebuilt to %I', service);
     end if;
 end $$;
+reset lock_timeout;

@@ -33,5 +33,8 @@ create unique index data_key_living on data_key (scope, month) where wrapped is 
 -- The time of the service that wrote last: if it goes back, keys that were made since are gone.
 create table clock (
     id         boolean     primary key default true check (id),
-    written_at timestamptz not null
+    written_at timestamptz not null,
+    -- how often it was noticed that keys are gone, and since when those of the last time
+    losses     bigint      not null default 0,
+    gone_since timestamptz
 );

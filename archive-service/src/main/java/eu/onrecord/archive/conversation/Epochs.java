@@ -19,7 +19,8 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 /**
- * The epochs of threads, and which conversation each is of: a thread's time with one holder, which ends when consent-service says
+ * The epochs of threads, and which conversation each is of: a thread's time with one holder, which ends when consent-service
+ * says
  * that its identifier is somebody else's now. What happened tells by its own time which epoch it is of.
  */
 final class Epochs {
@@ -72,7 +73,8 @@ final class Epochs {
 
     /** Whose conversation a thread is at a time. */
     UUID conversation(Owned thread, Instant at) {
-        return all.get(thread).stream().filter(epoch -> epoch.has(at)).findFirst().orElse(all.get(thread).get(0)).conversation();
+        return all.get(thread).stream().filter(epoch -> epoch.has(at)).findFirst().orElse(all.get(thread).get(0))
+                .conversation();
     }
 
     /**
@@ -94,8 +96,9 @@ final class Epochs {
     }
 
     private static Uni<Void> split(SqlConnection transaction, Owned thread, Instant since, Epoch former) {
-        return transaction.preparedQuery("""
-                update conversation_thread set until = $3 where thread = $1 and legal_entity = $2 and since < $3 and until > $3""")
+        return transaction.preparedQuery(
+                """
+                        update conversation_thread set until = $3 where thread = $1 and legal_entity = $2 and since < $3 and until > $3""")
                 .execute(Tuple.of(thread.thread(), thread.legalEntity(), since.atOffset(ZoneOffset.UTC)))
                 .chain(() -> transaction.preparedQuery("""
                         insert into conversation_thread (thread, legal_entity, conversation_id, since, until)
@@ -120,9 +123,10 @@ final class Epochs {
                                         where r.scope = any(array(select thread from conversation_thread
                                         where conversation_id = $1)) and r.legal_entity = $2 and r.channel is not null
                                         on conflict do nothing""").execute(Tuple.of(conversation, thread.legalEntity())))
-                                .chain(() -> transaction.preparedQuery("""
-                                        delete from conversation c where id = $1 and opened_at >= $2 and not exists
-                                        (select 1 from conversation_thread t where t.conversation_id = c.id and t.thread <> $3)""")
+                                .chain(() -> transaction.preparedQuery(
+                                        """
+                                                delete from conversation c where id = $1 and opened_at >= $2 and not exists
+                                                (select 1 from conversation_thread t where t.conversation_id = c.id and t.thread <> $3)""")
                                         .execute(Tuple.of(conversation, since.atOffset(ZoneOffset.UTC), thread.thread())))
                                 .replaceWithVoid());
     }

@@ -1,6 +1,7 @@
 package eu.onrecord.archive.conversation;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -16,10 +17,20 @@ public final class Identifiers {
     private Identifiers() {
     }
 
+    /** A name is one however it is written. */
+    private static String value(Identifier it) {
+        return it.scheme().equals("username") ? name(it.value()) : it.value();
+    }
+
+    /** A name by which somebody is searched, as it is kept. */
+    public static String name(String written) {
+        return written.strip().replaceFirst("^@", "").toLowerCase(Locale.ROOT);
+    }
+
     /** A phone number in E.164, and each other one as the provider writes it. */
     public static List<String> of(Customer customer) {
         return Stream.concat(Stream.of(customer.phone(), customer.userId()),
-                customer.identifiers().stream().filter(it -> !OF_MANY.contains(it.scheme())).map(Identifier::value))
+                customer.identifiers().stream().filter(it -> !OF_MANY.contains(it.scheme())).map(Identifiers::value))
                 .filter(Objects::nonNull).filter(it -> !it.isEmpty()).distinct().toList();
     }
 }

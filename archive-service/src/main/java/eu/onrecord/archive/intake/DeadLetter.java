@@ -13,16 +13,22 @@ final class DeadLetter {
     private static final String TOPIC = "onrecord_topic";
     private static final String PARTITION = "onrecord_partition";
     private static final String OFFSET = "onrecord_offset";
+    private static final String TIMESTAMP = "onrecord_timestamp";
 
     private DeadLetter() {
     }
 
     /** Adds to its headers why it is one, and where it stood. */
     static void mark(ConsumerRecord<String, byte[]> kafkaRecord, String reason) {
+        if (kafkaRecord.headers().lastHeader(TIMESTAMP) != null) {
+            // a copy of before: it is the same letter
+            return;
+        }
         add(kafkaRecord, REASON, reason);
         add(kafkaRecord, TOPIC, kafkaRecord.topic());
         add(kafkaRecord, PARTITION, String.valueOf(kafkaRecord.partition()));
         add(kafkaRecord, OFFSET, String.valueOf(kafkaRecord.offset()));
+        add(kafkaRecord, TIMESTAMP, String.valueOf(kafkaRecord.timestamp()));
     }
 
     /** As it was before; empty where nothing tells where it stood. */
@@ -30,7 +36,8 @@ final class DeadLetter {
         try {
             return text(letter, TOPIC).flatMap(topic -> text(letter, PARTITION)
                     .flatMap(partition -> text(letter, OFFSET).map(offset -> new ConsumerRecord<>(topic,
-                            Integer.parseInt(partition), Long.parseLong(offset), letter.timestamp(),
+                            Integer.parseInt(partition), Long.parseLong(offset),
+                            text(letter, TIMESTAMP).map(Long::valueOf).orElse(letter.timestamp()),
                             TimestampType.CREATE_TIME, 0, 0, letter.key(), letter.value(), letter.headers(),
                             Optional.empty()))));
         } catch (NumberFormatException somebodyElses) {

@@ -1,6 +1,7 @@
 package eu.onrecord.archive.intake;
 
 import java.time.Duration;
+import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -9,6 +10,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
 import eu.onrecord.archive.intake.DeadLetterResource.Replayed;
+import eu.onrecord.archive.problem.ProblemType;
 import eu.onrecord.contract.wire.Topic;
 
 /**
@@ -19,6 +21,8 @@ import eu.onrecord.contract.wire.Topic;
 class DeadLetterReplay {
     private static final Logger LOG = Logger.getLogger(DeadLetterReplay.class);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** Who asked waits so long. */
+    private static final Duration LONGEST = Duration.ofMinutes(2);
     private static final Duration A_MOMENT = Duration.ofMillis(200);
 
     private final Origins origins;
@@ -37,7 +41,11 @@ class DeadLetterReplay {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             var ends = consumer.endOffsets(partitions, PATIENCE);
+            var deadline = System.nanoTime() + LONGEST.toNanos();
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey(), PATIENCE) < end.getValue())) {
+                if (System.nanoTime() > deadline) {
+                    throw ProblemType.REPLAY_UNFINISHED.problem("What was taken until now stays. Ask again to go on.");
+                }
                 consumer.poll(A_MOMENT).forEach(letter -> take(letter, count));
             }
         }
@@ -51,10 +59,10 @@ class DeadLetterReplay {
 
     private void again(ConsumerRecord<String, byte[]> message, Count count) {
         try {
-            if (intake.again(message).await().atMost(PATIENCE).isPresent()) {
-                count.recorded++;
-            } else {
+            if (intake.again(List.of(message)).await().atMost(PATIENCE).isEmpty()) {
                 count.known++;
+            } else {
+                count.recorded++;
             }
         } catch (RuntimeException still) {
             LOG.warnf("The dead letter of %s-%d@%d still cannot be kept: %s", message.topic(), message.partition(),

@@ -1,10 +1,10 @@
 package eu.onrecord.archive.intake;
 
+import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,15 +33,13 @@ public class Intake {
     }
 
     /**
-     * A message of a topic that was read before, as if it came now.
+     * Messages of topics that were read before, as if they came now.
      *
-     * @return what was recorded of it: nothing where it is recorded already, or is none that can be kept
+     * @return what was recorded of them: nothing of one that is recorded already, or is none that can be kept
      */
-    public Uni<Optional<Recorded>> again(ConsumerRecord<String, byte[]> kafkaRecord) {
-        var arrival = Arrival.of(kafkaRecord);
-        return arrival.isEmpty() ? Uni.createFrom().item(Optional.empty())
-                : take(List.of(arrival.get()), transaction -> Uni.createFrom().voidItem())
-                        .map(recorded -> recorded.stream().findFirst());
+    public Uni<List<Recorded>> again(Collection<ConsumerRecord<String, byte[]>> messages) {
+        return take(messages.stream().flatMap(it -> Arrival.of(it).stream()).toList(),
+                transaction -> Uni.createFrom().voidItem());
     }
 
     /**

@@ -1,10 +1,17 @@
 package eu.onrecord.archive.intake;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -17,38 +24,72 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 import eu.onrecord.archive.record.Item.Origin;
+import eu.onrecord.archive.seal.LookupKey;
 import io.smallrye.common.annotation.Identifier;
 
 /** Reads topics again, from where something stood. Blocks whoever asks. */
 @ApplicationScoped
 public class Origins {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Map<String, Object> kafka;
+    private final LookupKey lookupKey;
 
-    Origins(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
+    Origins(@Identifier("default-kafka-broker") Map<String, Object> kafka, LookupKey lookupKey) {
         this.kafka = kafka;
+        this.lookupKey = lookupKey;
     }
 
     /**
-     * Each of these that its topic still has.
+     * Something that stood somewhere.
      *
-     * @throws KafkaException if one cannot be read now, and is not gone
+     * @param eventHash by which its event is known: a topic that was made anew has another one there
      */
-    public Map<Origin, ConsumerRecord<String, byte[]>> read(List<Origin> origins) {
-        var found = new HashMap<Origin, ConsumerRecord<String, byte[]>>();
-        try (var consumer = consumer()) {
-            for (var origin : origins) {
-                read(consumer, origin).ifPresent(message -> found.put(origin, message));
+    public record Sought(UUID record, Origin origin, byte[] eventHash) {
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param found by record: what its topic still has
+     * @param unknown of which nobody can say now; all others are gone
+     */
+    public record Read(Map<UUID, ConsumerRecord<String, byte[]>> found, Set<UUID> unknown) {
+    }
+
+    /** Looks for all of these; one that cannot be read keeps none of the others from being. */
+    public Read read(Collection<Sought> sought) {
+        var read = new Read(new HashMap<>(), new HashSet<>());
+        if (!sought.isEmpty()) {
+            try (var consumer = consumer()) {
+                for (var it : sought) {
+                    try {
+                        read(consumer, it.origin()).filter(message -> isIts(message, it))
+                                .ifPresent(message -> read.found().put(it.record(), message));
+                    } catch (KafkaException notNow) {
+                        read.unknown().add(it.record());
+                    }
+                }
             }
         }
-        return found;
+        return read;
+    }
+
+    private boolean isIts(ConsumerRecord<String, byte[]> message, Sought it) {
+        try {
+            return Optional.ofNullable(message.headers().lastHeader("ce_id"))
+                    .map(header -> lookupKey.hash(UUID.fromString(new String(header.value(), UTF_8))))
+                    .filter(hash -> Arrays.equals(hash, it.eventHash())).isPresent();
+        } catch (IllegalArgumentException noId) {
+            return false;
+        }
     }
 
     private static Optional<ConsumerRecord<String, byte[]>> read(KafkaConsumer<String, byte[]> consumer, Origin origin) {
         var partition = new TopicPartition(origin.topic(), origin.partition());
         var only = List.of(partition);
-        if (consumer.beginningOffsets(only, PATIENCE).get(partition) > origin.offset()
+        if (consumer.partitionsFor(origin.topic(), PATIENCE).stream().noneMatch(it -> it.partition() == origin.partition())
+                || consumer.beginningOffsets(only, PATIENCE).get(partition) > origin.offset()
                 || consumer.endOffsets(only, PATIENCE).get(partition) <= origin.offset()) {
             return Optional.empty();
         }

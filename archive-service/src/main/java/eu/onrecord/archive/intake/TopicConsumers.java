@@ -38,6 +38,7 @@ class TopicConsumers {
     private final Positions positions;
     private final Vertx vertx;
     private final MutinyEmitter<byte[]> kafka;
+    private final Graves graves = new Graves();
 
     TopicConsumers(Intake intake, @Identifier("intake") Positions positions, Vertx vertx,
             @Channel("events") MutinyEmitter<byte[]> kafka) {
@@ -102,19 +103,21 @@ class TopicConsumers {
                 }
                 var arrival = Arrival.of(record);
                 arrival.ifPresent(arrivals::add);
-                buried = arrival.isPresent() ? buried : buried.chain(() -> bury(record));
+                buried = arrival.isPresent() || graves.isKnown(record) ? buried : buried.chain(() -> bury(record));
             }
             return buried.chain(() -> intake.take(arrivals, transaction -> positions.moveOn(transaction, records)))
                     .replaceWithVoid();
         });
     }
 
+    /** Once, also where what it came with is tried again and again. */
     private Uni<Void> bury(ConsumerRecord<String, byte[]> record) {
         LOG.errorf("Record %s-%d@%d has no id or key, or no value that can be kept, and goes to the dead letters",
                 record.topic(), record.partition(),
                 record.offset());
         DeadLetter.mark(record, CANNOT_BE_KEPT);
         return kafka.sendMessage(Message.of(record.value(), List.of(OutgoingKafkaRecordMetadata.<String> builder()
-                .withTopic(Topic.ARCHIVE_DEAD_LETTER).withKey(record.key()).withHeaders(record.headers()).build())));
+                .withTopic(Topic.ARCHIVE_DEAD_LETTER).withKey(record.key()).withHeaders(record.headers()).build())))
+                .invoke(() -> graves.add(record));
     }
 }

@@ -1,23 +1,29 @@
 package eu.onrecord.archive.loss;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 
+import eu.onrecord.archive.batch.Columns;
 import eu.onrecord.archive.intake.Intake;
 import eu.onrecord.archive.intake.Origins;
+import eu.onrecord.archive.intake.Origins.Read;
+import eu.onrecord.archive.intake.Origins.Sought;
 import eu.onrecord.archive.record.Item.Origin;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 /** Records anew what lost its key, from where it came, once the reaper has taken away the row that nobody can read. */
@@ -25,59 +31,90 @@ import io.vertx.mutiny.sqlclient.Tuple;
 class Anew {
     private static final Logger LOG = Logger.getLogger(Anew.class);
     private static final int BATCH = 200;
+    /** Whoever takes them has them so long. */
+    private static final Duration TURN = Duration.ofMinutes(2);
 
     private final Pool pool;
     private final Origins origins;
     private final Intake intake;
     private final Vertx vertx;
+    private final Clock clock;
 
-    Anew(Pool pool, Origins origins, Intake intake, Vertx vertx) {
+    Anew(Pool pool, Origins origins, Intake intake, Vertx vertx, Clock clock) {
         this.pool = pool;
         this.origins = origins;
         this.intake = intake;
         this.vertx = vertx;
+        this.clock = clock;
     }
 
     /** A report of a record that is not there any more. */
-    private record Lost(UUID id, Origin origin) {
+    private record Lost(UUID id, OffsetDateTime occurredAt, Sought sought) {
         static Lost of(Row row) {
-            return new Lost(row.getUUID("record_id"), new Origin(row.getString("origin_topic"),
-                    row.getInteger("origin_partition"), row.getLong("origin_offset")));
+            return new Lost(row.getUUID("record_id"), row.get(OffsetDateTime.class, "occurred_at"),
+                    new Sought(row.getUUID("record_id"), new Origin(row.getString("origin_topic"),
+                            row.getInteger("origin_partition"), row.getLong("origin_offset")),
+                            row.getBuffer("event_hash").getBytes()));
         }
     }
 
-    /** Some of them. */
+    /** All of them, some at a time. */
     Uni<Void> record() {
+        return Uni.createFrom().deferred(this::recordSome).repeat().whilst(count -> count == BATCH).collect().last()
+                .replaceWithVoid();
+    }
+
+    private Uni<Integer> recordSome() {
         return pool.preparedQuery("""
-                select * from lost_report l where state = 'THERE' and not exists (select from record r
-                where r.occurred_at = l.occurred_at and r.id = l.record_id) order by record_id limit $1""")
-                .execute(Tuple.of(BATCH)).chain(rows -> {
+                update lost_report set due_at = $2 where record_id = any(array(select record_id from lost_report l
+                where state = 'THERE' and due_at <= $1 and not exists (select from record r
+                where r.occurred_at = l.occurred_at and r.id = l.record_id) order by record_id limit $3
+                for update skip locked)) returning *""")
+                .execute(Tuple.of(Columns.offset(clock.instant()), Columns.offset(clock.instant().plus(TURN)), BATCH))
+                .chain(rows -> {
                     var lost = new ArrayList<Lost>();
                     rows.forEach(row -> lost.add(Lost.of(row)));
-                    return lost.isEmpty() ? Uni.createFrom().voidItem()
-                            : vertx.executeBlocking(() -> origins.read(lost.stream().map(Lost::origin).toList()), false)
-                                    .chain(found -> record(lost, found));
+                    return lost.isEmpty() ? Uni.createFrom().item(0)
+                            : vertx.executeBlocking(() -> origins.read(lost.stream().map(Lost::sought).toList()), false)
+                                    .chain(read -> record(lost, read)).replaceWith(lost.size());
                 });
     }
 
-    private Uni<Void> record(List<Lost> lost, Map<Origin, ConsumerRecord<String, byte[]>> found) {
-        LOG.infof("%d records whose keys are lost are recorded anew", found.size());
-        return Multi.createFrom().iterable(lost).onItem().transformToUniAndConcatenate(it -> found.containsKey(it.origin())
-                ? intake.again(found.get(it.origin())).chain(recorded -> mark(it, LostState.RECORDED,
-                        recorded.map(record -> record.id()).orElse(null)))
-                : mark(it, LostState.GONE, null)).collect().asList().replaceWithVoid();
+    private Uni<Void> record(List<Lost> lost, Read read) {
+        LOG.infof("%d records whose keys are lost are recorded anew", read.found().size());
+        var known = lost.stream().filter(it -> !read.unknown().contains(it.id())).toList();
+        return intake.again(read.found().values()).chain(() -> made(known))
+                .chain(made -> pool.withTransaction(transaction -> mark(
+                        transaction, known, made)));
+    }
+
+    /** Which record each is now; it has the same time and the same hash, whoever recorded it. */
+    private Uni<HashMap<UUID, UUID>> made(List<Lost> lost) {
+        return pool.preparedQuery("""
+                select id, event_hash from record where occurred_at = any($1) and event_hash = any($2)""")
+                .execute(Tuple.of(lost.stream().map(Lost::occurredAt).distinct().toArray(OffsetDateTime[]::new),
+                        lost.stream().map(it -> Buffer.buffer(it.sought().eventHash())).toArray(Buffer[]::new)))
+                .map(rows -> {
+                    var byHash = new HashMap<Buffer, UUID>();
+                    rows.forEach(row -> byHash.put(Buffer.buffer(row.getBuffer("event_hash").getBytes()), row.getUUID("id")));
+                    var made = new HashMap<UUID, UUID>();
+                    lost.forEach(it -> made.put(it.id(), byHash.get(Buffer.buffer(it.sought().eventHash()))));
+                    return made;
+                });
     }
 
     /** What showed that a customer was told is the new record; which records spoke of a message is known by the new ones. */
-    private Uni<Void> mark(Lost lost, LostState state, UUID anew) {
-        return pool.withTransaction(transaction -> transaction
-                .preparedQuery("update lost_report set state = $2, recorded_as = $3 where record_id = $1 and state = 'THERE'")
-                .execute(Tuple.of(lost.id(), state.name(), anew))
-                .chain(() -> transaction.preparedQuery("update conversation set released_by = $2 where released_by = $1")
-                        .execute(Tuple.of(lost.id(), anew == null ? lost.id() : anew)))
-                .chain(() -> transaction.preparedQuery("delete from mention where record_id = $1").execute(Tuple.of(lost.id())))
-                .chain(() -> transaction.preparedQuery("delete from following where record_id = $1")
-                        .execute(Tuple.of(lost.id()))))
+    private static Uni<Void> mark(SqlConnection transaction, List<Lost> lost, HashMap<UUID, UUID> made) {
+        var ids = Tuple.of((Object) lost.stream().map(Lost::id).toArray(UUID[]::new));
+        return transaction.preparedQuery("""
+                update lost_report l set state = case when v.anew is null then 'GONE' else 'RECORDED' end, recorded_as = v.anew
+                from unnest($1::uuid[], $2::uuid[]) as v (id, anew) where l.record_id = v.id and l.state = 'THERE'""")
+                .execute(Columns.of(lost).uuid(Lost::id).uuid(it -> made.get(it.id())).tuple())
+                .chain(() -> transaction.preparedQuery("""
+                        update conversation c set released_by = v.anew from unnest($1::uuid[], $2::uuid[]) as v (id, anew)
+                        where c.released_by = v.id and v.anew is not null""")
+                        .execute(Columns.of(lost).uuid(Lost::id).uuid(it -> made.get(it.id())).tuple()))
+                .chain(() -> transaction.preparedQuery("delete from mention where record_id = any($1)").execute(ids))
                 .replaceWithVoid();
     }
 }

@@ -4,11 +4,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import eu.onrecord.archive.batch.Columns;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -18,12 +18,15 @@ import io.vertx.mutiny.sqlclient.Tuple;
 
 /**
  * A time that is written into the keys' database and remembered beside the records: a database of keys that is older than what
- * is remembered was restored, or failed over to one that had not everything.
+ * is remembered was restored, or failed over to one that had not everything. Each time that is noticed is counted in both, so
+ * that a database of records of before that notices it too.
  */
 @ApplicationScoped
 class KeyClock {
     /** Between two pods' clocks, and for what was sealed and not yet recorded. */
     private static final Duration MARGIN = Duration.ofMinutes(10);
+    /** A clock that is wrong by more than that does not count. */
+    private static final Duration AHEAD = Duration.ofMinutes(5);
 
     private final Pool records;
     private final Pool keys;
@@ -35,29 +38,89 @@ class KeyClock {
         this.clock = clock;
     }
 
-    /** Since when keys may be gone; empty where none is. Remembered first, so that what is written meanwhile is never less. */
-    Uni<Optional<Instant>> goneSince() {
-        return records.query("select seen_at as at from key_clock").execute().map(KeyClock::time)
-                .chain(seen -> keys.query("select written_at as at from clock").execute().map(KeyClock::time)
-                        .map(written -> seen.filter(it -> written.map(it::isAfter).orElse(true))
-                                .map(it -> written.map(at -> at.minus(MARGIN)).orElse(Instant.EPOCH))));
+    /**
+     * What one of the databases says.
+     *
+     * @param at the last time
+     * @param losses how often it was noticed that keys are gone
+     * @param goneSince since when those of the last time may be gone; null of the records' database
+     */
+    record Said(Instant at, long losses, Instant goneSince) {
+        private static Optional<Said> of(RowSet<Row> rows) {
+            for (var row : rows) {
+                return Optional.of(new Said(time(row, "at"), row.getLong("losses"), time(row, "gone_since")));
+            }
+            return Optional.empty();
+        }
+
+        private static Instant time(Row row, String column) {
+            var time = row.get(OffsetDateTime.class, column);
+            return time == null ? null : time.toInstant();
+        }
     }
 
-    /** Goes on, in both. */
-    Uni<Void> tick() {
+    /**
+     * What both say.
+     *
+     * @param seen beside the records
+     * @param written beside the keys
+     */
+    record Look(Optional<Said> seen, Optional<Said> written) {
+        /** Since when keys may be gone; empty where none is. */
+        Optional<Instant> goneSince() {
+            if (seen.isEmpty()) {
+                return Optional.empty();
+            }
+            if (written.isEmpty()) {
+                return Optional.of(Instant.EPOCH);
+            }
+            if (seen.get().at().isAfter(written.get().at())) {
+                return Optional.of(written.get().at().minus(MARGIN));
+            }
+            return seen.get().losses() < written.get().losses() ? Optional.ofNullable(written.get().goneSince())
+                    : Optional.empty();
+        }
+    }
+
+    /** What is remembered is asked for first, so that what is written meanwhile is never less. */
+    Uni<Look> look() {
+        return records.query("select seen_at as at, losses, null::timestamptz as gone_since from key_clock").execute()
+                .map(Said::of).chain(seen -> keys.query("select written_at as at, losses, gone_since from clock").execute()
+                        .map(Said::of).map(written -> new Look(seen, written)));
+    }
+
+    /**
+     * Goes on, in both; in neither where the keys' database went back meanwhile.
+     *
+     * @param look what was looked at, and dealt with
+     * @param goneSince what was noticed; null where nothing was
+     */
+    Uni<Void> tick(Look look, Instant goneSince) {
+        var now = clock.instant();
+        var expected = goneSince != null ? null : look.seen().map(Said::at).orElse(null);
+        var losses = Math.max(look.seen().map(Said::losses).orElse(0L), look.written().map(Said::losses).orElse(0L))
+                + (isNew(look, goneSince) ? 1 : 0);
         return keys.preparedQuery("""
-                insert into clock (written_at) values ($1)
-                on conflict (id) do update set written_at = greatest(clock.written_at, excluded.written_at)
-                returning written_at as at""").execute(Tuple.of(clock.instant().atOffset(ZoneOffset.UTC)))
-                .map(KeyClock::time).chain(written -> records.preparedQuery("""
-                        insert into key_clock (seen_at) values ($1)
-                        on conflict (id) do update set seen_at = excluded.seen_at""")
-                        .execute(Tuple.of(written.orElseThrow().atOffset(ZoneOffset.UTC))))
-                .replaceWithVoid();
+                insert into clock (written_at, losses, gone_since) values ($1, $2, $3)
+                on conflict (id) do update set written_at = case when clock.written_at > $4 then excluded.written_at
+                else greatest(clock.written_at, excluded.written_at) end, losses = greatest(clock.losses, excluded.losses),
+                gone_since = coalesce(excluded.gone_since, clock.gone_since)
+                where $5::timestamptz is null or clock.written_at >= $5
+                returning written_at as at, losses, gone_since""").execute(Tuple.of(Columns.offset(now), losses,
+                Columns.offset(goneSince), Columns.offset(now.plus(AHEAD)), Columns.offset(expected))).map(Said::of)
+                .chain(written -> written.isEmpty() ? Uni.createFrom().voidItem()
+                        : records.preparedQuery("""
+                                insert into key_clock (seen_at, losses) values ($1, $2)
+                                on conflict (id) do update set seen_at = excluded.seen_at, losses = excluded.losses""")
+                                .execute(Tuple.of(Columns.offset(written.get().at()), written.get().losses()))
+                                .replaceWithVoid());
     }
 
-    private static Optional<Instant> time(RowSet<Row> rows) {
-        return rows.rowCount() == 0 && rows.size() == 0 ? Optional.empty()
-                : Optional.of(rows.iterator().next().get(OffsetDateTime.class, "at").toInstant());
+    /** Not where the keys' database counted it already, and it is the records' that went back. */
+    private static boolean isNew(Look look, Instant goneSince) {
+        var isCounted = look.seen().isPresent() && look.written().isPresent()
+                && !look.seen().get().at().isAfter(look.written().get().at())
+                && look.seen().get().losses() < look.written().get().losses();
+        return goneSince != null && !isCounted;
     }
 }

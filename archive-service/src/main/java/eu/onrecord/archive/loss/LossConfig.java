@@ -9,6 +9,6 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "onrecord.loss")
 interface LossConfig {
 
-    @WithDefault("60s")
+    @WithDefault("10s")
     Duration pace();
 }

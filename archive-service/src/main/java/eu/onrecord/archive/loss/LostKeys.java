@@ -1,7 +1,11 @@
 package eu.onrecord.archive.loss;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -9,7 +13,9 @@ import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
 
 import eu.onrecord.archive.lane.Lanes;
+import eu.onrecord.archive.seal.KeyStore;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -21,38 +27,69 @@ import io.vertx.mutiny.sqlclient.Tuple;
 @ApplicationScoped
 class LostKeys {
     private static final Logger LOG = Logger.getLogger(LostKeys.class);
+    /** No topic is kept for longer; what is older is found by {@code verify}. */
+    private static final Duration LONGEST_AGO = Duration.ofDays(30);
+    private static final Duration SLICE = Duration.ofHours(1);
+    /** What was under way when it was noticed is committed by then. */
+    private static final Duration UNDER_WAY = Duration.ofMinutes(3);
 
     private final Pool pool;
     private final KeyClock keyClock;
+    private final KeyStore keys;
     private final LostReports reports;
     private final Anew anew;
     private final Lanes lanes;
     private final LossConfig config;
+    private final Clock clock;
+    private volatile Instant noticed;
 
-    LostKeys(Pool pool, KeyClock keyClock, LostReports reports, Anew anew, Lanes lanes, LossConfig config) {
+    LostKeys(Pool pool, KeyClock keyClock, KeyStore keys, LostReports reports, Anew anew, Lanes lanes, LossConfig config,
+            Clock clock) {
         this.pool = pool;
         this.keyClock = keyClock;
+        this.keys = keys;
         this.reports = reports;
         this.anew = anew;
         this.lanes = lanes;
         this.config = config;
+        this.clock = clock;
     }
 
     void start(@Observes StartupEvent event) {
         lanes.start("Watching over keys", config.pace(), this::look);
+        lanes.start("Judging what may have lost its key", config.pace(), reports::judge);
+        lanes.start("Recording anew what lost its key", config.pace(), anew::record);
     }
 
     private Uni<Void> look() {
-        return keyClock.goneSince()
-                .chain(since -> since.isEmpty() ? Uni.createFrom().voidItem() : suspect(since.get()))
-                .chain(keyClock::tick).chain(reports::judge).chain(anew::record);
+        return keyClock.look().chain(look -> keys.lostLately().chain(lately -> {
+            var since = look.goneSince().or(() -> lately);
+            since.ifPresent(it -> {
+                noticed = clock.instant();
+                LOG.errorf("The database of keys is of before what it said last: what was recorded since %s is looked at", it);
+            });
+            return since.or(this::underWay).map(this::suspect).orElse(Uni.createFrom().voidItem())
+                    .chain(() -> keyClock.tick(look, since.orElse(null)));
+        }));
     }
 
-    /** Before the clock goes on: if this fails, it is seen again. */
+    /** For a while after it was noticed: what was sealed before that, and recorded after it. */
+    private Optional<Instant> underWay() {
+        var at = noticed;
+        return Optional.ofNullable(at).filter(it -> clock.instant().isBefore(it.plus(UNDER_WAY)))
+                .map(it -> it.minus(UNDER_WAY));
+    }
+
+    /** Before the clock goes on: if this fails, it is done again. An hour at a time, so that no statement takes long. */
     private Uni<Void> suspect(Instant since) {
-        LOG.errorf("The database of keys is of before what it said last: what was recorded since %s is looked at", since);
-        return pool.preparedQuery("""
-                insert into suspect (record_id, occurred_at) select id, occurred_at from record where recorded_at >= $1
-                on conflict do nothing""").execute(Tuple.of(since.atOffset(ZoneOffset.UTC))).replaceWithVoid();
+        var now = clock.instant().plus(SLICE);
+        var first = since.isBefore(now.minus(LONGEST_AGO)) ? now.minus(LONGEST_AGO) : since;
+        var slices = Stream.iterate(first, from -> from.isBefore(now), from -> from.plus(SLICE)).toList();
+        return Multi.createFrom().iterable(slices).onItem().transformToUniAndConcatenate(from -> pool.preparedQuery("""
+                insert into suspect (record_id, occurred_at, due_at) select id, occurred_at, $3 from record
+                where recorded_at >= $1 and recorded_at < $2 on conflict do nothing""")
+                .execute(Tuple.of(from.atOffset(ZoneOffset.UTC), from.plus(SLICE).atOffset(ZoneOffset.UTC),
+                        clock.instant().atOffset(ZoneOffset.UTC))))
+                .collect().asList().replaceWithVoid();
     }
 }

@@ -1,15 +1,14 @@
 package eu.onrecord.archive.loss;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Predicate;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -17,6 +16,7 @@ import org.jboss.logging.Logger;
 
 import eu.onrecord.archive.batch.Columns;
 import eu.onrecord.archive.intake.Origins;
+import eu.onrecord.archive.intake.Origins.Sought;
 import eu.onrecord.archive.record.Item.Origin;
 import eu.onrecord.archive.seal.KeyState;
 import eu.onrecord.archive.seal.KeyStore;
@@ -26,14 +26,18 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
-/** Judges records that may have lost their key: each that has gets a lost report, which is never taken back. */
+/** Judges records that may have lost their key: each that has gets a lost report. */
 @ApplicationScoped
 class LostReports {
     private static final Logger LOG = Logger.getLogger(LostReports.class);
-    private static final int BATCH = 200;
+    private static final int BATCH = 100;
+    private static final int MOST_COUNTED = 1000;
+    /** Of what nobody could say now. */
+    private static final Duration LATER = Duration.ofMinutes(5);
 
     private final Pool pool;
     private final KeyStore keys;
@@ -53,81 +57,125 @@ class LostReports {
     }
 
     /** A record that may have lost its key. */
-    private record Suspect(UUID id, Row row) {
-        UUID key() {
-            return row.getUUID("key_id");
-        }
-
-        /** Null of what was made here. */
-        Origin origin() {
-            return row.getString("origin_topic") == null ? null
-                    : new Origin(row.getString("origin_topic"), row.getInteger("origin_partition"),
-                            row.getLong("origin_offset"));
+    private record Suspect(UUID id, Instant occurredAt, byte[] commitment, byte[] eventHash, UUID key, Origin origin) {
+        static Suspect of(Row row) {
+            return new Suspect(row.getUUID("id"), row.get(OffsetDateTime.class, "occurred_at").toInstant(),
+                    row.getBuffer("commitment").getBytes(), row.getBuffer("event_hash").getBytes(), row.getUUID("key_id"),
+                    row.getString("origin_topic") == null ? null
+                            : new Origin(row.getString("origin_topic"), row.getInteger("origin_partition"),
+                                    row.getLong("origin_offset")));
         }
     }
 
-    /** All that are suspected now. */
+    /** All that are suspected now, some at a time; and whether a key came back. */
     Uni<Void> judge() {
-        return pool.withTransaction(this::judgeSome).chain(count -> count < BATCH ? count() : judge());
+        return Uni.createFrom().deferred(this::judgeSome).repeat().whilst(count -> count == BATCH).collect().last()
+                .chain(this::withdraw).chain(this::count);
     }
 
-    private Uni<Integer> judgeSome(SqlConnection transaction) {
-        return transaction.preparedQuery("""
-                delete from suspect where record_id = any(array(select record_id from suspect order by record_id limit $1
-                for update skip locked)) returning record_id, occurred_at""").execute(Tuple.of(BATCH)).chain(taken -> {
-            var places = new HashMap<UUID, Row>();
-            taken.forEach(row -> places.put(row.getUUID("record_id"), row));
-            return places.isEmpty() ? Uni.createFrom().item(0)
-                    : suspects(transaction, places).chain(suspects -> judge(transaction, suspects)).replaceWith(places.size());
-        });
+    /** Whoever takes them has them for a while; what nobody could say is asked again then. */
+    private Uni<Integer> judgeSome() {
+        return pool.preparedQuery("""
+                update suspect set due_at = $2 where record_id = any(array(select record_id from suspect where due_at <= $1
+                order by due_at limit $3 for update skip locked)) returning record_id, occurred_at""")
+                .execute(Tuple.of(Columns.offset(clock.instant()), Columns.offset(clock.instant().plus(LATER)), BATCH))
+                .chain(taken -> taken.size() == 0 ? Uni.createFrom().item(0)
+                        : suspects(taken).chain(suspects -> judge(taken, suspects)).replaceWith(taken.size()));
     }
 
-    private static Uni<List<Suspect>> suspects(SqlConnection transaction, Map<UUID, Row> places) {
-        return transaction.preparedQuery("""
-                select r.id, r.occurred_at, r.commitment, r.origin_topic, r.origin_partition, r.origin_offset, s.key_id
-                from record r cross join lateral (select key_id from sealed_content s where s.occurred_at = r.occurred_at
-                and s.record_id = r.id order by generation desc limit 1) s
-                where r.occurred_at = any($1) and r.id = any($2)""")
-                .execute(Tuple.of(places.values().stream().map(row -> row.get(OffsetDateTime.class, "occurred_at"))
-                        .toArray(OffsetDateTime[]::new), places.keySet().toArray(UUID[]::new)))
-                .map(rows -> {
+    private Uni<List<Suspect>> suspects(RowSet<Row> taken) {
+        var times = new ArrayList<OffsetDateTime>();
+        taken.forEach(row -> times.add(row.get(OffsetDateTime.class, "occurred_at")));
+        return pool.preparedQuery("""
+                select r.id, r.occurred_at, r.commitment, r.event_hash, r.origin_topic, r.origin_partition, r.origin_offset,
+                s.key_id from record r cross join lateral (select key_id from sealed_content s
+                where s.occurred_at = r.occurred_at and s.record_id = r.id order by generation desc limit 1) s
+                where r.occurred_at = any($1) and r.id = any($2)
+                and not exists (select 1 from lost_report x where x.record_id = r.id and x.state <> 'FOUND')""")
+                .execute(Tuple.of(times.toArray(OffsetDateTime[]::new), ids(taken))).map(rows -> {
                     var suspects = new ArrayList<Suspect>();
-                    rows.forEach(row -> suspects.add(new Suspect(row.getUUID("id"), row)));
+                    rows.forEach(row -> suspects.add(Suspect.of(row)));
                     return suspects;
                 });
     }
 
-    private Uni<Void> judge(SqlConnection transaction, List<Suspect> suspects) {
+    private Uni<Void> judge(RowSet<Row> taken, List<Suspect> suspects) {
         return keys.byId(suspects.stream().map(Suspect::key).distinct().toList()).chain(states -> {
             var gone = suspects.stream().filter(it -> states.get(it.key()) instanceof KeyState.Lost).toList();
-            return gone.isEmpty() ? Uni.createFrom().voidItem()
-                    : vertx.executeBlocking(
-                            () -> origins.read(gone.stream().flatMap(it -> Optional.ofNullable(it.origin()).stream()).toList())
-                                    .keySet(),
-                            false).chain(there -> report(transaction, gone, it -> there.contains(it.origin())));
+            var sought = gone.stream().filter(it -> it.origin() != null)
+                    .map(it -> new Sought(it.id(), it.origin(), it.eventHash())).toList();
+            return vertx.executeBlocking(() -> origins.read(sought), false).chain(read -> {
+                var known = gone.stream().filter(it -> !read.unknown().contains(it.id())).toList();
+                var open = List.copyOf(read.unknown());
+                return pool.withTransaction(transaction -> report(transaction, known, read.found())
+                        .chain(() -> transaction.preparedQuery("""
+                                delete from suspect where record_id = any($1) and not record_id = any($2)""")
+                                .execute(Tuple.of(ids(taken), open.toArray(UUID[]::new)))))
+                        .replaceWithVoid();
+            });
         });
     }
 
-    private Uni<Void> report(SqlConnection transaction, List<Suspect> gone, Predicate<Suspect> isThere) {
-        LOG.errorf("The keys of %d records are lost; %d of those can be recorded anew", gone.size(),
-                gone.stream().filter(isThere).count());
-        return transaction.preparedQuery("""
-                insert into lost_report (record_id, occurred_at, commitment, key_id, origin_topic, origin_partition,
-                origin_offset, state, lost_at)
-                select *, $9::timestamptz from unnest($1::uuid[], $2::timestamptz[], $3::bytea[], $4::uuid[], $5::text[],
-                $6::int[], $7::bigint[], $8::text[]) on conflict do nothing""")
-                .execute(Columns.of(gone).uuid(Suspect::id)
-                        .time(it -> it.row().get(OffsetDateTime.class, "occurred_at").toInstant())
-                        .bytes(it -> it.row().getBuffer("commitment").getBytes()).uuid(Suspect::key)
-                        .text(it -> it.row().getString("origin_topic")).number(it -> it.row().getInteger("origin_partition"))
-                        .count(it -> it.row().getLong("origin_offset"))
-                        .text(it -> isThere.test(it) ? LostState.THERE.name() : LostState.GONE.name()).all(clock.instant())
-                        .tuple())
+    /** Nothing follows any more from what nobody can open. */
+    private Uni<Void> report(SqlConnection transaction, List<Suspect> gone, Map<UUID, ?> there) {
+        if (gone.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        LOG.errorf("The keys of %d records are lost; %d of those can be recorded anew", gone.size(), there.size());
+        return transaction.preparedQuery(
+                """
+                        insert into lost_report (record_id, occurred_at, commitment, event_hash, key_id, origin_topic, origin_partition,
+                        origin_offset, state, lost_at, due_at)
+                        select *, $10::timestamptz, $10::timestamptz from unnest($1::uuid[], $2::timestamptz[], $3::bytea[], $4::bytea[],
+                        $5::uuid[], $6::text[], $7::int[], $8::bigint[], $9::text[])
+                        on conflict (record_id) do update set state = excluded.state where lost_report.state = 'FOUND'""")
+                .execute(Columns.of(gone).uuid(Suspect::id).time(Suspect::occurredAt).bytes(Suspect::commitment)
+                        .bytes(Suspect::eventHash).uuid(Suspect::key)
+                        .text(it -> it.origin() == null ? null : it.origin().topic())
+                        .number(it -> it.origin() == null ? null : it.origin().partition())
+                        .count(it -> it.origin() == null ? null : it.origin().offset())
+                        .text(it -> there.containsKey(it.id()) ? LostState.THERE.name() : LostState.GONE.name())
+                        .all(clock.instant()).tuple())
+                .chain(() -> transaction.preparedQuery("delete from following where record_id = any($1)")
+                        .execute(Tuple.of((Object) gone.stream().map(Suspect::id).toArray(UUID[]::new))))
                 .replaceWithVoid();
     }
 
+    /** A later backup of the keys was restored: what opens again is lost no more, and is not taken away. */
+    private Uni<Void> withdraw() {
+        return pool.preparedQuery("select record_id, key_id from lost_report where state = 'THERE' order by record_id limit $1")
+                .execute(Tuple.of(MOST_COUNTED)).chain(rows -> {
+                    var byKey = new ArrayList<UUID>();
+                    rows.forEach(row -> byKey.add(row.getUUID("key_id")));
+                    return byKey.isEmpty() ? Uni.createFrom().voidItem()
+                            : keys.byId(byKey.stream().distinct().toList())
+                                    .chain(states -> {
+                                        var back = new ArrayList<UUID>();
+                                        rows.forEach(row -> {
+                                            if (!(states.get(row.getUUID("key_id")) instanceof KeyState.Lost)) {
+                                                back.add(row.getUUID("record_id"));
+                                            }
+                                        });
+                                        return back.isEmpty() ? Uni.createFrom().voidItem()
+                                                : pool.preparedQuery("""
+                                                        update lost_report l set state = 'FOUND' where l.record_id = any($1)
+                                                        and l.state = 'THERE' and exists (select from record r
+                                                        where r.occurred_at = l.occurred_at and r.id = l.record_id)""")
+                                                        .execute(Tuple.of((Object) back.toArray(UUID[]::new)))
+                                                        .replaceWithVoid();
+                                    });
+                });
+    }
+
+    private static UUID[] ids(RowSet<Row> rows) {
+        var ids = new ArrayList<UUID>();
+        rows.forEach(row -> ids.add(row.getUUID("record_id")));
+        return ids.toArray(UUID[]::new);
+    }
+
     private Uni<Void> count() {
-        return pool.query("select count(*) as count from (select 1 from lost_report where state = 'GONE' limit 1000) l")
-                .execute().invoke(rows -> lost.set(rows.iterator().next().getLong("count"))).replaceWithVoid();
+        return pool.preparedQuery("select count(*) as count from (select 1 from lost_report where state = 'GONE' limit $1) l")
+                .execute(Tuple.of(MOST_COUNTED)).invoke(rows -> lost.set(rows.iterator().next().getLong("count")))
+                .replaceWithVoid();
     }
 }

@@ -6,6 +6,8 @@ enum LostState {
     THERE,
     /** Recorded anew, under another id. */
     RECORDED,
-    /** Nobody has it any more: its row stays, and says that its key is lost. */
-    GONE
+    /** Nobody has it any more. */
+    GONE,
+    /** Its key came back. */
+    FOUND
 }

@@ -2,75 +2,114 @@ package eu.onrecord.archive.loss;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import eu.onrecord.archive.intake.Origins;
+import eu.onrecord.archive.intake.Origins.Sought;
+import eu.onrecord.archive.record.Item.Origin;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 /**
- * Takes away the rows of records whose key is lost, while their topic has them, so that they can be recorded anew. Run under
- * the reaper's role: the service itself can delete no record.
+ * Takes away the rows of records whose key is lost, so that they can be recorded anew. Run under the reaper's role: the service
+ * itself can delete no record. It believes no report: of each it asks itself whether nobody has the key, and whether the topic
+ * has the very event.
  */
 @ApplicationScoped
 public class Reaper {
-    private static final int BATCH = 500;
+    private static final int BATCH = 200;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    /** Only what stands in a lost report, and is there. */
-    private static final String DUE = """
-            in (select l.occurred_at, l.record_id from lost_report l where l.state = 'THERE' and l.record_id = any($1))""";
 
     private final Pool pool;
+    private final Pool keys;
+    private final Origins origins;
 
-    Reaper(Pool pool) {
+    Reaper(Pool pool, @ReactiveDataSource("keys") Pool keys, Origins origins) {
         this.pool = pool;
+        this.keys = keys;
+        this.origins = origins;
     }
 
-    /** @return how many records it took away */
+    /** A record that stands in a report, with the key that it has itself. */
+    private record Due(UUID id, UUID key, Sought sought) {
+        static Due of(Row row) {
+            return new Due(row.getUUID("record_id"), row.getUUID("key_id"),
+                    new Sought(row.getUUID("record_id"),
+                            new Origin(row.getString("origin_topic"), row.getInteger("origin_partition"),
+                                    row.getLong("origin_offset")),
+                            row.getBuffer("event_hash").getBytes()));
+        }
+    }
+
+    /**
+     * All of them; what cannot be recorded anew stays.
+     *
+     * @return how many records it took away
+     */
     public long run() {
         var reaped = 0L;
-        var some = BATCH;
-        while (some == BATCH) {
-            some = pool.withTransaction(this::reap).await().atMost(PATIENCE);
-            reaped += some;
+        var after = new UUID(0, 0);
+        var due = due(after);
+        while (!due.isEmpty()) {
+            after = due.get(due.size() - 1).id();
+            var living = living(due.stream().map(Due::key).distinct().toList());
+            var dead = due.stream().filter(it -> !living.contains(it.key())).toList();
+            var found = origins.read(dead.stream().map(Due::sought).toList()).found();
+            var lost = dead.stream().filter(it -> found.containsKey(it.id())).toList();
+            if (!lost.isEmpty()) {
+                pool.withTransaction(transaction -> reap(transaction, lost)).await().atMost(PATIENCE);
+                reaped += lost.size();
+            }
+            due = due(after);
         }
         return reaped;
     }
 
-    private Uni<Integer> reap(SqlConnection transaction) {
+    private List<Due> due(UUID after) {
+        var due = new ArrayList<Due>();
+        pool.preparedQuery("""
+                select l.record_id, r.event_hash, r.origin_topic, r.origin_partition, r.origin_offset, s.key_id
+                from lost_report l
+                cross join lateral (select * from record r where r.occurred_at = l.occurred_at and r.id = l.record_id limit 1) r
+                cross join lateral (select key_id from sealed_content s where s.occurred_at = l.occurred_at
+                and s.record_id = l.record_id order by generation desc limit 1) s
+                where l.state = 'THERE' and l.record_id > $1 and r.origin_topic is not null order by l.record_id limit $2""")
+                .execute(Tuple.of(after, BATCH)).await().atMost(PATIENCE).forEach(row -> due.add(Due.of(row)));
+        return due;
+    }
+
+    /** Also one that was destroyed is known: its record is erased, and not lost. */
+    private Set<UUID> living(List<UUID> ids) {
+        var living = new HashSet<UUID>();
+        keys.preparedQuery("select id from data_key where id = any($1)").execute(Tuple.of((Object) ids.toArray(UUID[]::new)))
+                .await().atMost(PATIENCE).forEach(row -> living.add(row.getUUID("id")));
+        return living;
+    }
+
+    /** A file that was fetched since is sealed under another key, and stays. */
+    private static Uni<Void> reap(SqlConnection transaction, List<Due> lost) {
+        var ids = Tuple.of((Object) lost.stream().map(Due::id).toArray(UUID[]::new));
         return transaction.preparedQuery("""
-                select l.record_id, r.event_hash from lost_report l
-                cross join lateral (select event_hash from record r where r.occurred_at = l.occurred_at and r.id = l.record_id
-                limit 1) r where l.state = 'THERE' order by l.record_id limit $1""").execute(Tuple.of(BATCH)).chain(rows -> {
-            var ids = ids(rows);
-            var hashes = hashes(rows);
-            return transaction.preparedQuery("delete from sealed_content where (occurred_at, record_id)" + DUE)
-                    .execute(Tuple.of((Object) ids))
-                    .chain(() -> transaction.preparedQuery("delete from record where (occurred_at, id)" + DUE)
-                            .execute(Tuple.of((Object) ids)))
-                    .chain(() -> transaction.preparedQuery("delete from timeless where event_hash = any($1)")
-                            .execute(Tuple.of((Object) hashes)))
-                    .chain(() -> transaction.preparedQuery("delete from media where record_id = any($1)")
-                            .execute(Tuple.of((Object) ids)))
-                    .replaceWith(rows.size());
-        });
-    }
-
-    private static UUID[] ids(RowSet<Row> rows) {
-        var ids = new ArrayList<UUID>();
-        rows.forEach(row -> ids.add(row.getUUID("record_id")));
-        return ids.toArray(UUID[]::new);
-    }
-
-    private static Buffer[] hashes(RowSet<Row> rows) {
-        var hashes = new ArrayList<Buffer>();
-        rows.forEach(row -> hashes.add(row.getBuffer("event_hash").getDelegate()));
-        return hashes.toArray(Buffer[]::new);
+                delete from sealed_content where (occurred_at, record_id) in
+                (select occurred_at, record_id from lost_report where record_id = any($1))""").execute(ids)
+                .chain(() -> transaction.preparedQuery("""
+                        delete from record where (occurred_at, id) in
+                        (select occurred_at, record_id from lost_report where record_id = any($1))""").execute(ids))
+                .chain(() -> transaction.preparedQuery("delete from timeless where event_hash = any($1)").execute(Tuple.of(
+                        (Object) lost.stream().map(it -> Buffer.buffer(it.sought().eventHash())).toArray(Buffer[]::new))))
+                .chain(() -> transaction.preparedQuery("""
+                        delete from media m where record_id = any($1) and (state <> 'KEPT' or exists (select from lost_report l
+                        where l.record_id = m.record_id and l.key_id = m.key_id))""").execute(ids))
+                .replaceWithVoid();
     }
 }

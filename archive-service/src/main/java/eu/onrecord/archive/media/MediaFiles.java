@@ -73,7 +73,7 @@ public class MediaFiles {
     /** A file of a conversation; empty if it has no such. */
     public Uni<Optional<MediaFile>> find(UUID conversation, UUID media) {
         return pool.preparedQuery("""
-                select m.* from media m join conversation_thread t on t.thread = m.scope
+                select m.* from media m join conversation_thread t on t.thread = m.scope and t.legal_entity = m.legal_entity
                 and m.occurred_at >= t.since and m.occurred_at < t.until
                 where m.id = $1 and t.conversation_id = $2""").execute(Tuple.of(media, conversation)).map(rows -> {
             for (var row : rows) {

@@ -1,5 +1,6 @@
 package eu.onrecord.archive.perusal;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,15 +50,17 @@ public class ConversationResource {
     private final MediaFiles media;
     private final LastRead lastRead;
     private final Acts acts;
+    private final Clock clock;
 
     ConversationResource(LegalEntities legalEntities, Search search, TranscriptPages pages, MediaFiles media,
-            LastRead lastRead, Acts acts) {
+            LastRead lastRead, Acts acts, Clock clock) {
         this.legalEntities = legalEntities;
         this.search = search;
         this.pages = pages;
         this.media = media;
         this.lastRead = lastRead;
         this.acts = acts;
+        this.clock = clock;
     }
 
     @GET
@@ -70,9 +73,9 @@ public class ConversationResource {
         }
         var why = purpose == null ? SEARCH_PURPOSE : Purpose.of(purpose).word();
         var criteria = Criteria.of(headers.getRequestHeader(CUSTOMER_PHONE), headers.getRequestHeader(CUSTOMER_ID), from, to,
-                state);
+                state, clock.instant());
         var seen = legalEntities.ofCaller();
-        return (criteria.isNone() ? search.lastRead(lastRead.reader(), Math.min(limit, LastRead.MOST), seen)
+        return (criteria.isNone() ? search.lastRead(lastRead.reader(), criteria.state(), Math.min(limit, LastRead.MOST), seen)
                 : search.find(criteria, limit, seen)).call(found -> searched(why, criteria, seen, found));
     }
 
@@ -120,8 +123,11 @@ public class ConversationResource {
                                             .with("reason", found.get().state());
                         });
             }
-            return media.bytes(mediaId).call(bytes -> acts.record(Deed.FILE_READ, why.word(), conversation.legalEntity,
-                    List.of(conversation.id, mediaId), List.of(new Count("bytes", bytes.length)), Outcome.DONE))
+            return media.bytes(mediaId).onFailure().call(failure -> acts.record(Deed.FILE_READ, why.word(),
+                    conversation.legalEntity, List.of(conversation.id, mediaId), List.of(),
+                    failure instanceof Problem ? Outcome.REFUSED : Outcome.FAILED))
+                    .call(bytes -> acts.record(Deed.FILE_READ, why.word(), conversation.legalEntity,
+                            List.of(conversation.id, mediaId), List.of(new Count("bytes", bytes.length)), Outcome.DONE))
                     .map(bytes -> RestResponse.ResponseBuilder.ok(bytes).type(safe(found.get().mimeType()))
                             .header("Content-Disposition", "attachment").header("X-Content-Type-Options", "nosniff")
                             .build());

@@ -1,5 +1,6 @@
 package eu.onrecord.archive.perusal;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import eu.onrecord.archive.conversation.ConversationState;
+import eu.onrecord.archive.conversation.Identifiers;
 import eu.onrecord.archive.problem.ProblemType;
 
 /**
@@ -19,6 +21,9 @@ import eu.onrecord.archive.problem.ProblemType;
  * @param to conversations that were opened before
  */
 record Criteria(List<String> customer, Instant from, Instant to, ConversationState state) {
+    private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
+    /** GDPR Art. 5(1)(c): whoever looks for nobody looks at a quarter, and not through everything. */
+    private static final Duration LONGEST_PERIOD = Duration.ofDays(92);
     private static final Pattern IDENTIFIER = Pattern.compile("[^\\p{C}]{1,256}");
 
     /**
@@ -26,24 +31,36 @@ record Criteria(List<String> customer, Instant from, Instant to, ConversationSta
      *
      * @param phones the headers that hold a phone number; null or empty where there is none
      * @param ids the same, of any other identifier
+     * @param now up to which a period goes that has no end
      * @throws eu.onrecord.archive.problem.Problem if one is there and cannot be understood
      */
-    static Criteria of(List<String> phones, List<String> ids, String from, String to, String state) {
+    static Criteria of(List<String> phones, List<String> ids, String from, String to, String state, Instant now) {
         var phone = phones == null || phones.isEmpty() ? null : SearchedPhone.of(String.join(",", phones));
-        var id = ids == null || ids.isEmpty() ? null : List.of(id(String.join(",", ids)));
+        var id = ids == null || ids.isEmpty() ? null : id(String.join(",", ids));
         if (phone != null && id != null) {
             throw ProblemType.REQUEST_INVALID.problem("Customer-Phone and Customer-Id are two ways to ask: send one.");
         }
-        return new Criteria(phone == null ? id : phone, instant(from), instant(to), state(state));
+        var criteria = new Criteria(phone == null ? id : phone, instant(from), instant(to), state(state));
+        if (criteria.customer() == null && (criteria.from() != null || criteria.to() != null) && criteria.isLong(now)) {
+            throw ProblemType.REQUEST_INVALID
+                    .problem("Without a customer, from and to are at most 92 days apart (to is now if it is not said).");
+        }
+        return criteria;
     }
 
-    private static String id(String given) {
-        var id = given.strip().replaceFirst("^@", "");
-        if (!IDENTIFIER.matcher(id).matches()) {
+    private boolean isLong(Instant now) {
+        return from == null || from.plus(LONGEST_PERIOD).isBefore(to == null ? now : to);
+    }
+
+    /** As it is, and as a name. */
+    private static List<String> id(String given) {
+        var id = given.strip();
+        var name = Identifiers.name(id);
+        if (!IDENTIFIER.matcher(name).matches()) {
             throw ProblemType.REQUEST_INVALID
                     .problem("Customer-Id is an identifier of the customer as the provider writes it.");
         }
-        return id;
+        return Stream.of(id, name).distinct().toList();
     }
 
     /** Whether it is a search for everything: that a conversation was released is nothing by which one is known. */
@@ -60,10 +77,15 @@ record Criteria(List<String> customer, Instant from, Instant to, ConversationSta
 
     private static Instant instant(String given) {
         try {
-            return given == null ? null : Instant.parse(given);
+            return given == null ? null : bounded(Instant.parse(given));
         } catch (DateTimeParseException malformed) {
             throw ProblemType.REQUEST_INVALID.problem("from and to are times such as 2026-03-01T00:00:00Z.");
         }
+    }
+
+    /** A database counts no further. */
+    private static Instant bounded(Instant time) {
+        return time.isBefore(Instant.EPOCH) ? Instant.EPOCH : time.isAfter(LAST) ? LAST : time;
     }
 
     private static ConversationState state(String given) {

@@ -81,23 +81,26 @@ class Search {
                         .map(it -> Buffer.buffer(lookupKey.hash(it))).toArray(Buffer[]::new))));
     }
 
-    /** What a reader read last, the latest first. */
-    Uni<List<Found>> lastRead(Buffer reader, int limit, Set<String> legalEntities) {
+    /** What a reader read last, the latest first; what was taken in by another is found there. */
+    Uni<List<Found>> lastRead(Buffer reader, ConversationState state, int limit, Set<String> legalEntities) {
         return found(pool.preparedQuery("""
-                select c.* from last_read l join conversation c on c.id = l.conversation_id
-                where l.reader = $1 and c.legal_entity = any($2) and c.merged_into is null order by l.read_at desc limit $3""")
-                .execute(Tuple.of(reader, legalEntities.toArray(String[]::new), limit)));
+                select c.* from last_read l join conversation k on k.id = l.conversation_id
+                join conversation c on c.id = coalesce(k.merged_into, k.id)
+                where l.reader = $1 and c.legal_entity = any($2) and c.state = coalesce($4, c.state)
+                order by l.read_at desc limit $3""")
+                .execute(Tuple.of(reader, legalEntities.toArray(String[]::new), limit, state == null ? null : state.name())));
     }
 
-    /** One thread of each conversation. */
+    /** One thread of each conversation, of those that are its still; what is sealed now is sealed under its key. */
     Uni<Map<UUID, String>> threads(List<UUID> conversations) {
         return pool.preparedQuery("""
                 select conversation_id, min(thread) as thread from conversation_thread where conversation_id = any($1)
-                group by conversation_id""").execute(Tuple.of((Object) conversations.toArray(UUID[]::new))).map(rows -> {
-            var threads = new HashMap<UUID, String>();
-            rows.forEach(row -> threads.put(row.getUUID("conversation_id"), row.getString("thread")));
-            return threads;
-        });
+                and until > now() group by conversation_id""").execute(Tuple.of((Object) conversations.toArray(UUID[]::new)))
+                .map(rows -> {
+                    var threads = new HashMap<UUID, String>();
+                    rows.forEach(row -> threads.put(row.getUUID("conversation_id"), row.getString("thread")));
+                    return threads;
+                });
     }
 
     private static Uni<List<Found>> found(Uni<RowSet<Row>> rows) {

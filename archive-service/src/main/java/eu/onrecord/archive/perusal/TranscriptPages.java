@@ -1,6 +1,9 @@
 package eu.onrecord.archive.perusal;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,6 +17,7 @@ import eu.onrecord.archive.record.Cursor;
 import eu.onrecord.archive.record.Extract;
 import eu.onrecord.archive.record.Opened;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.core.Vertx;
 
 /** Brings together what a page of a conversation needs: its records, what was done to their messages, what those answer. */
@@ -53,38 +57,50 @@ class TranscriptPages {
     }
 
     /** What was done to a message that cannot be opened stands by itself. */
-    private Uni<List<Opened>> withOrphans(Conversation conversation, List<Opened> page) {
+    private Uni<Extract> withOrphans(Conversation conversation, List<Opened> page) {
         var closed = page.stream().filter(it -> it.value() == null).map(Opened::id).toList();
-        return closed.isEmpty() ? Uni.createFrom().item(page)
-                : records.beside(conversation.id, closed, MOST_MARKS).map(orphans -> Stream
-                        .concat(page.stream(), orphans.records().stream().filter(it -> page.stream().noneMatch(
-                                there -> there.id().equals(it.id()))))
-                        .sorted(Opened.ORDER).toList());
+        return closed.isEmpty() ? Uni.createFrom().item(new Extract(page, false))
+                : records.beside(conversation.id, closed, MOST_MARKS)
+                        .map(orphans -> new Extract(together(page, orphans.records()), orphans.isCut()));
     }
 
-    private Uni<Transcript> transcript(Conversation conversation, List<Opened> page, String next) {
-        return speaking(conversation, page, NOTHING, 1).chain(marks -> answered(conversation, page).chain(answered -> {
-            var speaking = Stream.concat(marks.records().stream(), answered.records().stream()).toList();
-            return media.of(Stream.concat(page.stream(), speaking.stream()).map(Opened::id).distinct().toList())
-                    .chain(files -> vertx.executeBlocking(() -> Transcript.of(conversation, Reading.of(page, speaking, files),
-                            next, marks.isCut() || answered.isCut()), false));
-        }));
+    private static List<Opened> together(List<Opened> page, List<Opened> others) {
+        var there = page.stream().map(Opened::id).collect(Collectors.toSet());
+        return Stream.concat(page.stream(), others.stream().filter(it -> !there.contains(it.id()))).sorted(Opened.ORDER)
+                .toList();
+    }
+
+    private Uni<Transcript> transcript(Conversation conversation, Extract page, String next) {
+        return speaking(conversation, page.records(), NOTHING, 1)
+                .chain(marks -> answered(conversation, page.records()).chain(answered -> {
+                    var speaking = Stream.concat(marks.records().stream(), answered.records().stream()).toList();
+                    // what was done to a message and cannot be opened says so beside it
+                    var read = together(page.records(), marks.records().stream().filter(it -> it.value() == null).toList());
+                    return media.of(Stream.concat(read.stream(), speaking.stream()).map(Opened::id).distinct().toList())
+                            .chain(files -> vertx.executeBlocking(
+                                    () -> Transcript.of(conversation, Reading.of(read, speaking, files), next,
+                                            page.isCut() || marks.isCut() || answered.isCut()),
+                                    false));
+                }));
     }
 
     /** What speaks of the page's messages, and of those that are found to be the same: until no new id is named. */
     private Uni<Extract> speaking(Conversation conversation, List<Opened> page, Extract before, int round) {
-        var ids = Reading.asked(Stream.concat(page.stream(), before.records().stream()).toList()).messages();
-        return records
-                .about(conversation.id, mentions.hashes(conversation.legalEntity, conversation.channel, ids), EVERYTHING,
-                        MOST_MARKS)
+        return hashes(conversation,
+                () -> Reading.asked(Stream.concat(page.stream(), before.records().stream()).toList()).messages())
+                .chain(messages -> records.about(conversation.id, messages, EVERYTHING, MOST_MARKS))
                 .chain(found -> found.records().size() == before.records().size() || found.isCut() || round == MOST_ROUNDS
                         ? Uni.createFrom().item(found)
                         : speaking(conversation, page, found, round + 1));
     }
 
+    /** Off the event loop: whole pages are read for it. */
+    private Uni<Buffer[]> hashes(Conversation conversation, Supplier<Collection<String>> ids) {
+        return vertx.executeBlocking(() -> mentions.hashes(conversation.legalEntity, conversation.channel, ids.get()), false);
+    }
+
     private Uni<Extract> answered(Conversation conversation, List<Opened> page) {
-        return records.about(conversation.id,
-                mentions.hashes(conversation.legalEntity, conversation.channel, Reading.asked(page).answered()), MESSAGES,
-                MOST_MARKS);
+        return hashes(conversation, () -> Reading.asked(page).answered())
+                .chain(messages -> records.about(conversation.id, messages, MESSAGES, MOST_MARKS));
     }
 }

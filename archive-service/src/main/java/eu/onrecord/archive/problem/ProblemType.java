@@ -13,6 +13,7 @@ public enum ProblemType {
     MEDIA_UNKNOWN(404, "Unknown file"),
     MEDIA_NOT_KEPT(409, "The file is not in the archive"),
     REPLAY_RUNNING(409, "The dead letters are being replayed"),
+    REPLAY_UNFINISHED(503, "The dead letters were not read to their end"),
     NOTICE_NOT_PROVEN(409, "The conversation is pending");
 
     private final int status;

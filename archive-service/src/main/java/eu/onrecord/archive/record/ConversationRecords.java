@@ -44,6 +44,19 @@ public class ConversationRecords {
              and (r.occurred_at, r.id) in (select occurred_at, record_id from mention
             where hash = any($2) and role = any($3))""";
 
+    /** Thread by thread, each by its index, so that no more is read than is asked for. */
+    private static final String IN_ORDER = """
+             from (select r.* from conversation_thread t cross join lateral (
+            select r.id, r.occurred_at, r.recorded_at from record r where r.scope = t.thread and r.thread is not null
+            and (r.legal_entity = t.legal_entity or r.legal_entity is null
+            and not exists (select 1 from conversation_thread other where other.thread = r.scope
+            and other.conversation_id <> $1 and r.occurred_at >= other.since and r.occurred_at < other.until))
+            and r.occurred_at >= greatest(t.since, $2) and r.occurred_at < t.until
+            and (r.occurred_at, r.recorded_at, r.id) > ($2, $3, $4)
+            order by r.occurred_at, r.recorded_at, r.id limit $5) r
+            where t.conversation_id = $1 order by r.occurred_at, r.recorded_at, r.id limit $5) r
+            order by r.occurred_at, r.recorded_at, r.id""";
+
     private final Pool pool;
     private final Opening opening;
 
@@ -83,9 +96,7 @@ public class ConversationRecords {
     private Uni<Examined> examine(UUID conversation, Examined before, int limit, int round) {
         var after = before.last();
         var count = Math.max(limit - before.places().size() + 1, LEAST_EXAMINED);
-        return pool.preparedQuery("select r.id, r.occurred_at, r.recorded_at," + READ_BY_ITSELF
-                + " as by_itself from (select r.* from record r" + OF_CONVERSATION
-                + " and (r.occurred_at, r.recorded_at, r.id) > ($2, $3, $4)" + Opening.ORDER + " limit $5) r" + Opening.ORDER)
+        return pool.preparedQuery("select r.id, r.occurred_at, r.recorded_at," + READ_BY_ITSELF + " as by_itself" + IN_ORDER)
                 .execute(Tuple.of(conversation, Opening.utc(after.occurredAt()), Opening.utc(after.recordedAt()), after.id(),
                         count))
                 .map(rows -> before.with(rows, count))

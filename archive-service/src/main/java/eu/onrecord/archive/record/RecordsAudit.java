@@ -66,7 +66,7 @@ class RecordsAudit implements Audit {
     private Set<UUID> reported(List<UUID> ids) {
         var reported = new HashSet<UUID>();
         if (!ids.isEmpty()) {
-            pool.preparedQuery("select record_id from lost_report where record_id = any($1)")
+            pool.preparedQuery("select record_id from lost_report where record_id = any($1) and state in ('THERE', 'GONE')")
                     .execute(Tuple.of((Object) ids.toArray(UUID[]::new))).await().atMost(PATIENCE)
                     .forEach(row -> reported.add(row.getUUID("record_id")));
         }

@@ -2,6 +2,8 @@ package eu.onrecord.archive.seal;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -9,10 +11,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -48,6 +53,10 @@ public class KeyStore {
             cross join lateral (select * from data_key d where d.id = wanted.id limit 1) d
             cross join lateral (select * from key_encryption_key e where e.id = d.key_encryption_key_id limit 1) e""";
 
+    /** What was made before was looked for again and again. */
+    private static final Duration LATELY = Duration.ofMinutes(2);
+
+    private final Map<UUID, Instant> lately = new ConcurrentHashMap<>();
     private final Pool pool;
     private final WrappingKeys wrappingKeys;
     private final SecureRandom random;
@@ -87,6 +96,24 @@ public class KeyStore {
             rows.forEach(row -> states.put(row.getUUID("id"), state(row)));
             return states;
         });
+    }
+
+    /**
+     * Whether one of the keys that were made here lately is gone: then a failover lost it, or a restore.
+     *
+     * @return since when keys may be gone; empty where none is
+     */
+    public Uni<Optional<Instant>> lostLately() {
+        lately.values().removeIf(at -> at.isBefore(clock.instant().minus(LATELY)));
+        var asked = Map.copyOf(lately);
+        return asked.isEmpty() ? Uni.createFrom().item(Optional.empty())
+                : pool.preparedQuery("select id from data_key where id = any($1)")
+                        .execute(Tuple.of((Object) asked.keySet().toArray(UUID[]::new))).map(rows -> {
+                            var gone = new HashSet<>(asked.keySet());
+                            rows.forEach(row -> gone.remove(row.getUUID("id")));
+                            lately.keySet().removeAll(gone);
+                            return gone.stream().map(asked::get).min(Comparator.naturalOrder()).map(at -> at.minus(LATELY));
+                        });
     }
 
     private KeyState state(Row row) {
@@ -143,10 +170,10 @@ public class KeyStore {
         return pool.preparedQuery("""
                 insert into data_key (scope, month, id, key_encryption_key_id, wrapped, created_at)
                 select *, $6 from unnest($1::text[], $2::date[], $3::uuid[], $4::uuid[], $5::bytea[])
-                on conflict (scope, month) where wrapped is not null and retired_at is null do nothing""")
+                on conflict (scope, month) where wrapped is not null and retired_at is null do nothing returning id""")
                 .execute(Columns.of(made).text(it -> it.sealing().scope().name()).date(it -> it.sealing().month().atDay(1))
                         .uuid(Made::id).uuid(Made::by).bytes(Made::wrapped).all(clock.instant()).tuple())
-                .replaceWithVoid();
+                .invoke(rows -> rows.forEach(row -> lately.put(row.getUUID("id"), clock.instant()))).replaceWithVoid();
     }
 
     /** A key that is new, wrapped. */

@@ -63,7 +63,8 @@ class SeparationTest extends ArchiveTest {
         send(told(since.plusSeconds(20)));
         await().atMost(LONG).until(() -> found("released").size() == 2);
         var piet = found("released").stream().filter(id -> !jan.contains(id)).findFirst().orElseThrow();
-        transcript(piet).statusCode(200).body("entries.text", hasItem("van Piet")).body("entries.text", not(hasItem("van Jan")));
+        transcript(piet).statusCode(200).body("entries.text", hasItem("van Piet")).body("entries.text",
+                not(hasItem("van Jan")));
 
         itFollowsFromTheRecords(jan.get(0), piet);
     }
@@ -95,7 +96,8 @@ class SeparationTest extends ArchiveTest {
             var findings = verification.run(true, progress -> {
             });
             assertEquals(List.of(), findings.stream().map(Object::toString)
-                    .filter(it -> it.contains(thread.value()) || List.of(conversations).stream().anyMatch(it::contains)).toList());
+                    .filter(it -> it.contains(thread.value()) || List.of(conversations).stream().anyMatch(it::contains))
+                    .toList());
             rebuild.run(progress -> {
             });
         }

@@ -131,8 +131,8 @@ class PlansTest extends ArchiveTest {
         fill("ledger_node (level, index, hash)", "0, 1000000000 + g, sha256(('n' || g)::bytea)");
         fill("checkpoint (size, root, note, signed_at, published)", "-g, sha256(('n' || g)::bytea), '', now(), true");
         fill("verification (id, started_at, subject, ended_at)", ID + ", " + AT + ", 'DERIVED', now()");
-        fill("lost_report (record_id, occurred_at, commitment, key_id, state, lost_at)",
-                ID + ", " + AT + ", sha256(('l' || g)::bytea), " + ID + ", 'RECORDED', now()");
+        fill("lost_report (record_id, occurred_at, commitment, event_hash, key_id, state, lost_at, due_at)",
+                ID + ", " + AT + ", sha256(('l' || g)::bytea), '', " + ID + ", 'RECORDED', now(), now()");
         fill("finding (verification_id, kind, place)", ID + ", 'record-changed', g::text");
         FILLED.forEach(table -> change("analyze " + table));
         keys("insert into key_encryption_key (id, legal_entity, year, master_id, wrapped, created_at) select " + ID
@@ -269,11 +269,12 @@ class PlansTest extends ArchiveTest {
 
     private void itIsSearched() {
         asAuditor().get("/conversations").then().statusCode(200).body("$", hasSize(greaterThan(0)));
-        for (var query : List.of("state=pending&limit=10", "state=pending&to=2026-11-01T00:00:00Z",
-                "from=2027-11-01T00:00:00Z")) {
+        for (var query : List.of("state=pending&limit=10",
+                "state=pending&from=2026-09-01T00:00:00Z&to=2026-11-01T00:00:00Z", "from=2027-11-01T00:00:00Z")) {
             asAuditor().get("/conversations?" + query).then().statusCode(200);
         }
-        asAuditor().get("/conversations?to=2024-01-03T00:00:00Z").then().statusCode(200).body("$", hasSize(50));
+        asAuditor().get("/conversations?from=2024-01-01T00:00:00Z&to=2024-01-03T00:00:00Z").then().statusCode(200).body("$",
+                hasSize(50));
         asAuditor().get("/conversations?from=2024-02-01T00:00:00Z&to=2024-02-02T00:00:00Z&state=released").then()
                 .statusCode(200).body("$", hasSize(greaterThan(40)));
     }

@@ -1,6 +1,7 @@
 package eu.onrecord.archive.perusal;
 
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.hasItem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -64,5 +65,21 @@ class PagesTest extends ArchiveTest {
         }
 
         assertEquals(List.of("eerste", "tweede"), texts);
+    }
+
+    /** One turned bit in what was done to a message: the message is read, and beside it stands that something is not. */
+    @Test
+    void whatWasDoneToAMessageAndCannotBeOpenedSaysSo() {
+        var now = Instant.now();
+        send(at(now.minusSeconds(60), "wamid.1", "eerste"));
+        send(marked(Kind.REVOCATION, now.minusSeconds(30), "wamid.1", null));
+        send(disclosure(thread, "delivered"));
+        var id = conversation("released");
+        await().atMost(SOON).until(() -> count("record where thread = $1", thread.value()) == 3);
+        change("update sealed_content set sealed = set_byte(sealed, 20, get_byte(sealed, 20) # 1) where record_id ="
+                + " (select id from record where thread = $1 and type like '%revocation%')", thread.value());
+
+        transcript(id).statusCode(200).body("entries.text", hasItem("eerste"))
+                .body("entries.notRead.reason", hasItem("broken"));
     }
 }

@@ -83,6 +83,13 @@ class SearchTest extends ArchiveTest {
         asAuditor().header(header, value).get("/conversations").then().statusCode(400);
     }
 
+    @ParameterizedTest
+    @CsvSource({ "from=2009-01-01T00:00:00Z", "to=2026-01-01T00:00:00Z", "from=2026-01-01T00:00:00Z&to=2026-06-01T00:00:00Z",
+            "from=%2B1000000000-12-31T23:59:59Z&to=%2B1000000000-12-31T23:59:59Z&limit=0" })
+    void nobodyLooksThroughEverything(String query) {
+        asAuditor().urlEncodingEnabled(false).get("/conversations?" + query).then().statusCode(400);
+    }
+
     @Test
     void twoWaysToAskAtOnceAreAnError() {
         asAuditor().header("Customer-Phone", phone).header("Customer-Id", "NL.1").get("/conversations").then().statusCode(400);

@@ -26,7 +26,8 @@ class SearchedPhoneTest {
     /** Where a subscriber's number begins with a zero it is kept. */
     @ParameterizedTest
     @CsvSource({ "+390612345678, +390612345678", "+2250712345678, +2250712345678", "+4401632960123, +441632960123",
-            "+35301234567, +3531234567", "+1 (212) 555-0100, +12125550100" })
+            "+35301234567, +3531234567", "+39 (0)6 12345678, +390612345678", "+2290112345678, +2290112345678",
+            "+44 (0)1632 960123, +441632960123", "+1 (212) 555-0100, +12125550100" })
     void aZeroBehindTheCountryIsLeftOutWhereItIsDialledInsideAlone(String written, String number) {
         assertEquals(List.of(number), SearchedPhone.of(written));
     }
@@ -41,7 +42,7 @@ class SearchedPhoneTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "", " ", "0612345678", "06 12 34 56 78", "+0612345678", "+31", "+3161234567890123", "Jan",
-            "+31612345678x", "++31612345678", "+31612345678,+31612345679", "wamid.1" })
+            "+31612345678x", "2125551234", "++31612345678", "+31612345678,+31612345679", "wamid.1" })
     void whatCannotBeUnderstoodIsAnErrorAndNotNobody(String written) {
         assertThrows(Problem.class, () -> SearchedPhone.of(written));
     }

@@ -62,8 +62,9 @@ final class AgedArchive {
 
     /** How much of the topics was read. */
     static long read(Connection archive) throws SQLException {
-        try (var sql = archive.createStatement(); var found = sql.executeQuery(
-                "select coalesce(sum(next_offset), 0) from intake_position where topic in ('onrecord.chat', 'onrecord.consent')")) {
+        try (var sql = archive.createStatement();
+                var found = sql.executeQuery(
+                        "select coalesce(sum(next_offset), 0) from intake_position where topic in ('onrecord.chat', 'onrecord.consent')")) {
             found.next();
             return found.getLong(1);
         }

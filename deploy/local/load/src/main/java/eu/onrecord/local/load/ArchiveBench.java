@@ -140,8 +140,9 @@ final class ArchiveBench {
                 var some = rows.subList(first, Math.min(rows.size(), first + ROWS_AT_ONCE));
                 for (var i = 0; i < COLUMNS.size(); i++) {
                     var column = i;
-                    insert.setArray(i + 1,
-                            archive.createArrayOf(COLUMNS.get(i), some.stream().map(row -> row[column]).toArray()));
+                    var values = some.stream().map(row -> row[column]);
+                    insert.setArray(i + 1, archive.createArrayOf(COLUMNS.get(i),
+                            COLUMNS.get(i).equals("bytea") ? values.toArray(byte[][]::new) : values.toArray()));
                 }
                 insert.executeUpdate();
             }

@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code deploy/local/bench ingest}: ingest-service beside an endpoint that does nothing, one that only forwards, and
- * Kafka alone, in one go. */
+/**
+ * {@code deploy/local/bench ingest}: ingest-service beside an endpoint that does nothing, one that only forwards, and
+ * Kafka alone, in one go.
+ */
 final class IngestBench {
     private IngestBench() {
     }
