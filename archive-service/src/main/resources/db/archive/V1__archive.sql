@@ -45,12 +45,12 @@ create table sealed_content (
     primary key (occurred_at, record_id, generation)
 ) partition by range (occurred_at);
 
--- What the keys' database said last of its time: if it says less, it is of before.
+-- How far the keys' database had counted: if it says less, it is of before.
 create table key_clock (
-    id      boolean     primary key default true check (id),
-    seen_at timestamptz not null,
+    id     boolean primary key default true check (id),
+    ticks  bigint  not null,
     -- how often it was noticed that keys are gone, as the keys' database counts it too
-    losses  bigint      not null default 0
+    losses bigint  not null default 0
 );
 -- Records that may have lost their key, until each is looked at.
 create table suspect (

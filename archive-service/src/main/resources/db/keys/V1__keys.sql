@@ -30,11 +30,12 @@ create table data_key (
 );
 create unique index data_key_living on data_key (scope, month) where wrapped is not null and retired_at is null;
 
--- The time of the service that wrote last: if it goes back, keys that were made since are gone.
+-- Counted on by the service: if it goes back, keys that were made since are gone.
 create table clock (
     id         boolean     primary key default true check (id),
+    ticks      bigint      not null,
     written_at timestamptz not null,
-    -- how often it was noticed that keys are gone, and since when those of the last time
+    -- how often it was noticed that keys are gone, and since when at the earliest
     losses     bigint      not null default 0,
     gone_since timestamptz
 );

@@ -102,32 +102,58 @@ final class Epochs {
                 .execute(Tuple.of(thread.thread(), thread.legalEntity(), since.atOffset(ZoneOffset.UTC)))
                 .chain(() -> transaction.preparedQuery("""
                         insert into conversation_thread (thread, legal_entity, conversation_id, since, until)
-                        values ($1, $2, $3, $4, $5)""")
+                        values ($1, $2, $3, $4, $5) on conflict do nothing""")
                         .execute(Tuple.of(thread.thread(), thread.legalEntity(),
                                 ConversationId.of(thread.thread(), thread.legalEntity(), since),
                                 since.atOffset(ZoneOffset.UTC), former.until().atOffset(ZoneOffset.UTC))))
-                .chain(() -> makeAnew(transaction, thread, since, former.conversation()));
+                .chain(() -> makeAnew(transaction, thread, former.conversation()));
     }
 
-    /** Only if anything was made of it. */
-    private static Uni<Void> makeAnew(SqlConnection transaction, Owned thread, Instant since, UUID conversation) {
+    /**
+     * All that was one conversation with this epoch is what it was before anything was heard, and all its records are heard
+     * again: links are told anew too, and each is of the epochs of its time. Only if anything was made of it.
+     */
+    private static Uni<Void> makeAnew(SqlConnection transaction, Owned thread, UUID conversation) {
+        return transaction.preparedQuery("select 1 from conversation where id = $1").execute(Tuple.of(conversation))
+                .chain(there -> there.size() == 0 ? Uni.createFrom().voidItem()
+                        : transaction.preparedQuery("select * from conversation_thread where conversation_id = $1")
+                                .execute(Tuple.of(conversation)).chain(rows -> {
+                                    var own = new ArrayList<Own>();
+                                    rows.forEach(row -> own.add(Own.of(row)));
+                                    return forget(transaction, conversation, own)
+                                            .chain(() -> hearAgain(transaction, thread.legalEntity(), own));
+                                }));
+    }
+
+    /** An epoch, and the conversation that it is of before it is linked. */
+    private record Own(String thread, Instant since, UUID conversation) {
+        static Own of(Row row) {
+            var since = row.get(OffsetDateTime.class, "since").toInstant();
+            var thread = row.getString("thread");
+            var legalEntity = row.getString("legal_entity");
+            return new Own(thread, since, since.equals(Instant.EPOCH) ? ConversationId.of(thread, legalEntity)
+                    : ConversationId.of(thread, legalEntity, since));
+        }
+    }
+
+    private static Uni<Void> forget(SqlConnection transaction, UUID conversation, List<Own> own) {
         return transaction.preparedQuery("""
-                update conversation set state = 'PENDING', released_at = null, released_by = null,
-                last_at = date_trunc('hour', opened_at, 'UTC') where id = $1""").execute(Tuple.of(conversation))
-                .chain(updated -> updated.rowCount() == 0 ? Uni.createFrom().voidItem()
-                        : transaction.preparedQuery("delete from conversation_identifier where conversation_id = $1")
-                                .execute(Tuple.of(conversation))
-                                .chain(() -> transaction.preparedQuery("""
-                                        insert into following (record_id, occurred_at, due_at)
-                                        select r.id, r.occurred_at, now() from record r
-                                        where r.scope = any(array(select thread from conversation_thread
-                                        where conversation_id = $1)) and r.legal_entity = $2 and r.channel is not null
-                                        on conflict do nothing""").execute(Tuple.of(conversation, thread.legalEntity())))
-                                .chain(() -> transaction.preparedQuery(
-                                        """
-                                                delete from conversation c where id = $1 and opened_at >= $2 and not exists
-                                                (select 1 from conversation_thread t where t.conversation_id = c.id and t.thread <> $3)""")
-                                        .execute(Tuple.of(conversation, since.atOffset(ZoneOffset.UTC), thread.thread())))
-                                .replaceWithVoid());
+                update conversation_thread t set conversation_id = v.own
+                from unnest($2::text[], $3::timestamptz[], $4::uuid[]) as v (thread, since, own)
+                where t.conversation_id = $1 and t.thread = v.thread and t.since = v.since""")
+                .execute(Columns.of(own).all(conversation).text(Own::thread).time(Own::since).uuid(Own::conversation).tuple())
+                .chain(() -> transaction.preparedQuery("delete from conversation_identifier where conversation_id = $1")
+                        .execute(Tuple.of(conversation)))
+                .chain(() -> transaction.preparedQuery("delete from conversation where id = $1 or merged_into = $1")
+                        .execute(Tuple.of(conversation)))
+                .replaceWithVoid();
+    }
+
+    private static Uni<Void> hearAgain(SqlConnection transaction, String legalEntity, List<Own> own) {
+        return transaction.preparedQuery("""
+                insert into following (record_id, occurred_at, due_at) select r.id, r.occurred_at, now() from record r
+                where r.scope = any($1) and r.legal_entity = $2 and r.channel is not null on conflict do nothing""")
+                .execute(Tuple.of(own.stream().map(Own::thread).distinct().toArray(String[]::new), legalEntity))
+                .replaceWithVoid();
     }
 }

@@ -1,7 +1,9 @@
 package eu.onrecord.archive.intake;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -25,6 +27,8 @@ class DeadLetterReplay {
     private static final Duration LONGEST = Duration.ofMinutes(2);
     private static final Duration A_MOMENT = Duration.ofMillis(200);
 
+    /** Where a replay goes on that was not ended. */
+    private final Map<TopicPartition, Long> reached = new HashMap<>();
     private final Origins origins;
     private final Intake intake;
 
@@ -40,15 +44,23 @@ class DeadLetterReplay {
                     .map(it -> new TopicPartition(it.topic(), it.partition())).toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
+            reached.forEach(consumer::seek);
             var ends = consumer.endOffsets(partitions, PATIENCE);
             var deadline = System.nanoTime() + LONGEST.toNanos();
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey(), PATIENCE) < end.getValue())) {
+                for (var letter : consumer.poll(A_MOMENT)) {
+                    take(letter, count);
+                    reached.put(new TopicPartition(letter.topic(), letter.partition()), letter.offset() + 1);
+                    if (System.nanoTime() > deadline) {
+                        throw ProblemType.REPLAY_UNFINISHED.problem("What was taken until now stays. Ask again to go on.");
+                    }
+                }
                 if (System.nanoTime() > deadline) {
                     throw ProblemType.REPLAY_UNFINISHED.problem("What was taken until now stays. Ask again to go on.");
                 }
-                consumer.poll(A_MOMENT).forEach(letter -> take(letter, count));
             }
         }
+        reached.clear();
         return new Replayed(count.recorded, count.known, count.left);
     }
 

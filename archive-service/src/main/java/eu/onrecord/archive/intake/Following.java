@@ -2,6 +2,7 @@ package eu.onrecord.archive.intake;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -53,6 +54,8 @@ public class Following {
     private static final Duration HEAD_START = Duration.ofSeconds(30);
     private static final Duration PACE = Duration.ofSeconds(1);
     private static final int BATCH = 200;
+    private static final Instant FIRST = Instant.parse("2009-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
     private static final int MOST_COUNTED = 1_000;
 
     private final Pool pool;
@@ -168,7 +171,13 @@ public class Following {
         return Optional.of(new News(event.thread().value(), event.legalEntity(), event.channel(),
                 recorded.item().ownTime().at(), List.of(), isTold(event) ? recorded.id() : null,
                 linked.stream().map(ThreadId::value).toList(),
-                event.change() == Change.CUSTOMERS_SEPARATED ? event.since() : null));
+                separated(event)));
+    }
+
+    /** A moment that nobody can have meant is none. */
+    private static Instant separated(ConsentEvent event) {
+        return event.change() == Change.CUSTOMERS_SEPARATED && event.since() != null && event.since().isAfter(FIRST)
+                && event.since().isBefore(LAST) ? event.since() : null;
     }
 
     /** Whether the customer is known to have been told, here or before they came here. */

@@ -88,7 +88,11 @@ public class Origins {
     private static Optional<ConsumerRecord<String, byte[]>> read(KafkaConsumer<String, byte[]> consumer, Origin origin) {
         var partition = new TopicPartition(origin.topic(), origin.partition());
         var only = List.of(partition);
-        if (consumer.partitionsFor(origin.topic(), PATIENCE).stream().noneMatch(it -> it.partition() == origin.partition())
+        var partitions = consumer.partitionsFor(origin.topic(), PATIENCE);
+        if (partitions == null || partitions.isEmpty()) {
+            throw new KafkaException("the topic is not there now");
+        }
+        if (partitions.stream().noneMatch(it -> it.partition() == origin.partition())
                 || consumer.beginningOffsets(only, PATIENCE).get(partition) > origin.offset()
                 || consumer.endOffsets(only, PATIENCE).get(partition) <= origin.offset()) {
             return Optional.empty();

@@ -18,6 +18,8 @@ import eu.onrecord.archive.intake.Origins;
 import eu.onrecord.archive.intake.Origins.Read;
 import eu.onrecord.archive.intake.Origins.Sought;
 import eu.onrecord.archive.record.Item.Origin;
+import eu.onrecord.archive.record.Recorded;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.core.Vertx;
@@ -82,10 +84,18 @@ class Anew {
 
     private Uni<Void> record(List<Lost> lost, Read read) {
         LOG.infof("%d records whose keys are lost are recorded anew", read.found().size());
-        var known = lost.stream().filter(it -> !read.unknown().contains(it.id())).toList();
-        return intake.again(read.found().values()).chain(() -> made(known))
-                .chain(made -> pool.withTransaction(transaction -> mark(
-                        transaction, known, made)));
+        return intake.again(read.found().values()).onFailure().recoverWithUni(() -> oneByOne(read)).chain(() -> {
+            var known = lost.stream().filter(it -> !read.unknown().contains(it.id())).toList();
+            return made(known).chain(made -> pool.withTransaction(transaction -> mark(transaction, known, made)));
+        });
+    }
+
+    /** What fails together is done one by one, and what fails alone is done at its next turn. */
+    private Uni<List<Recorded>> oneByOne(Read read) {
+        return Multi.createFrom().iterable(read.found().entrySet()).onItem().transformToUniAndConcatenate(
+                it -> intake.again(List.of(it.getValue())).onFailure().invoke(failure -> read.unknown().add(it.getKey()))
+                        .onFailure().recoverWithItem(List.of()))
+                .collect().asList().replaceWith(List.of());
     }
 
     /** Which record each is now; it has the same time and the same hash, whoever recorded it. */

@@ -17,16 +17,15 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 /**
- * A time that is written into the keys' database and remembered beside the records: a database of keys that is older than what
- * is remembered was restored, or failed over to one that had not everything. Each time that is noticed is counted in both, so
- * that a database of records of before that notices it too.
+ * A number that is counted on in the keys' database and remembered beside the records: a database of keys that says less than
+ * is
+ * remembered was restored, or failed over to one that had not everything. Each time that is noticed is counted in both, so that
+ * a database of records of before that notices it too. No clock decides it; when it was is told by one, with an hour's margin.
  */
 @ApplicationScoped
 class KeyClock {
     /** Between two pods' clocks, and for what was sealed and not yet recorded. */
-    private static final Duration MARGIN = Duration.ofMinutes(10);
-    /** A clock that is wrong by more than that does not count. */
-    private static final Duration AHEAD = Duration.ofMinutes(5);
+    private static final Duration MARGIN = Duration.ofHours(1);
 
     private final Pool records;
     private final Pool keys;
@@ -41,14 +40,16 @@ class KeyClock {
     /**
      * What one of the databases says.
      *
-     * @param at the last time
+     * @param ticks the number
+     * @param at when it was counted last; null of the records' database
      * @param losses how often it was noticed that keys are gone
-     * @param goneSince since when those of the last time may be gone; null of the records' database
+     * @param goneSince since when keys may be gone at the earliest; null where none was
      */
-    record Said(Instant at, long losses, Instant goneSince) {
+    record Said(long ticks, Instant at, long losses, Instant goneSince) {
         private static Optional<Said> of(RowSet<Row> rows) {
             for (var row : rows) {
-                return Optional.of(new Said(time(row, "at"), row.getLong("losses"), time(row, "gone_since")));
+                return Optional
+                        .of(new Said(row.getLong("ticks"), time(row, "at"), row.getLong("losses"), time(row, "gone_since")));
             }
             return Optional.empty();
         }
@@ -74,7 +75,7 @@ class KeyClock {
             if (written.isEmpty()) {
                 return Optional.of(Instant.EPOCH);
             }
-            if (seen.get().at().isAfter(written.get().at())) {
+            if (seen.get().ticks() > written.get().ticks()) {
                 return Optional.of(written.get().at().minus(MARGIN));
             }
             return seen.get().losses() < written.get().losses() ? Optional.ofNullable(written.get().goneSince())
@@ -84,8 +85,10 @@ class KeyClock {
 
     /** What is remembered is asked for first, so that what is written meanwhile is never less. */
     Uni<Look> look() {
-        return records.query("select seen_at as at, losses, null::timestamptz as gone_since from key_clock").execute()
-                .map(Said::of).chain(seen -> keys.query("select written_at as at, losses, gone_since from clock").execute()
+        return records.query("select ticks, null::timestamptz as at, losses, null::timestamptz as gone_since from key_clock")
+                .execute()
+                .map(Said::of)
+                .chain(seen -> keys.query("select ticks, written_at as at, losses, gone_since from clock").execute()
                         .map(Said::of).map(written -> new Look(seen, written)));
     }
 
@@ -96,30 +99,28 @@ class KeyClock {
      * @param goneSince what was noticed; null where nothing was
      */
     Uni<Void> tick(Look look, Instant goneSince) {
-        var now = clock.instant();
-        var expected = goneSince != null ? null : look.seen().map(Said::at).orElse(null);
+        var remembered = look.seen().map(Said::ticks).orElse(0L);
         var losses = Math.max(look.seen().map(Said::losses).orElse(0L), look.written().map(Said::losses).orElse(0L))
                 + (isNew(look, goneSince) ? 1 : 0);
         return keys.preparedQuery("""
-                insert into clock (written_at, losses, gone_since) values ($1, $2, $3)
-                on conflict (id) do update set written_at = case when clock.written_at > $4 then excluded.written_at
-                else greatest(clock.written_at, excluded.written_at) end, losses = greatest(clock.losses, excluded.losses),
-                gone_since = coalesce(excluded.gone_since, clock.gone_since)
-                where $5::timestamptz is null or clock.written_at >= $5
-                returning written_at as at, losses, gone_since""").execute(Tuple.of(Columns.offset(now), losses,
-                Columns.offset(goneSince), Columns.offset(now.plus(AHEAD)), Columns.offset(expected))).map(Said::of)
+                insert into clock (ticks, written_at, losses, gone_since) values ($1 + 1, $2, $3, $4)
+                on conflict (id) do update set ticks = greatest(clock.ticks, $1) + 1, written_at = excluded.written_at,
+                losses = greatest(clock.losses, excluded.losses), gone_since = least(clock.gone_since, excluded.gone_since)
+                where $4::timestamptz is not null or clock.ticks >= $1
+                returning ticks, written_at as at, losses, gone_since""").execute(Tuple.of(remembered,
+                Columns.offset(clock.instant()), losses, Columns.offset(goneSince))).map(Said::of)
                 .chain(written -> written.isEmpty() ? Uni.createFrom().voidItem()
                         : records.preparedQuery("""
-                                insert into key_clock (seen_at, losses) values ($1, $2)
-                                on conflict (id) do update set seen_at = excluded.seen_at, losses = excluded.losses""")
-                                .execute(Tuple.of(Columns.offset(written.get().at()), written.get().losses()))
-                                .replaceWithVoid());
+                                insert into key_clock (ticks, losses) values ($1, $2)
+                                on conflict (id) do update set ticks = greatest(key_clock.ticks, excluded.ticks),
+                                losses = greatest(key_clock.losses, excluded.losses)""")
+                                .execute(Tuple.of(written.get().ticks(), written.get().losses())).replaceWithVoid());
     }
 
     /** Not where the keys' database counted it already, and it is the records' that went back. */
     private static boolean isNew(Look look, Instant goneSince) {
         var isCounted = look.seen().isPresent() && look.written().isPresent()
-                && !look.seen().get().at().isAfter(look.written().get().at())
+                && look.seen().get().ticks() <= look.written().get().ticks()
                 && look.seen().get().losses() < look.written().get().losses();
         return goneSince != null && !isCounted;
     }

@@ -69,7 +69,8 @@ class LostKeys {
                 LOG.errorf("The database of keys is of before what it said last: what was recorded since %s is looked at", it);
             });
             return since.or(this::underWay).map(this::suspect).orElse(Uni.createFrom().voidItem())
-                    .chain(() -> keyClock.tick(look, since.orElse(null)));
+                    .chain(() -> keyClock.tick(look, since.orElse(null)))
+                    .invoke(() -> since.ifPresent(dealtWith -> keys.forgetLost()));
         }));
     }
 

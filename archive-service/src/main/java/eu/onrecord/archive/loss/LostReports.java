@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -39,6 +41,13 @@ class LostReports {
     /** Of what nobody could say now. */
     private static final Duration LATER = Duration.ofMinutes(5);
 
+    /** How long an alarm goes on. */
+    private static final Duration TOLD = Duration.ofDays(7);
+    private static final UUID FIRST = new UUID(0, 0);
+    /** As PostgreSQL orders them. */
+    private static final Comparator<UUID> BY_TEXT = Comparator.comparing(UUID::toString);
+
+    private volatile UUID looked = FIRST;
     private final Pool pool;
     private final KeyStore keys;
     private final Origins origins;
@@ -53,7 +62,8 @@ class LostReports {
         this.vertx = vertx;
         this.clock = clock;
         Gauge.builder("onrecord.records.lost", lost, AtomicLong::get)
-                .description("records whose key is lost, and which no topic has any more").register(registry);
+                .description("records whose key was lost within the last week, and which no topic has any more")
+                .register(registry);
     }
 
     /** A record that may have lost its key. */
@@ -141,30 +151,37 @@ class LostReports {
                 .replaceWithVoid();
     }
 
-    /** A later backup of the keys was restored: what opens again is lost no more, and is not taken away. */
+    /** A later backup of the keys was restored: what opens again is lost no more, and what follows from it is done. */
     private Uni<Void> withdraw() {
-        return pool.preparedQuery("select record_id, key_id from lost_report where state = 'THERE' order by record_id limit $1")
-                .execute(Tuple.of(MOST_COUNTED)).chain(rows -> {
-                    var byKey = new ArrayList<UUID>();
-                    rows.forEach(row -> byKey.add(row.getUUID("key_id")));
-                    return byKey.isEmpty() ? Uni.createFrom().voidItem()
-                            : keys.byId(byKey.stream().distinct().toList())
-                                    .chain(states -> {
-                                        var back = new ArrayList<UUID>();
-                                        rows.forEach(row -> {
-                                            if (!(states.get(row.getUUID("key_id")) instanceof KeyState.Lost)) {
-                                                back.add(row.getUUID("record_id"));
-                                            }
-                                        });
-                                        return back.isEmpty() ? Uni.createFrom().voidItem()
-                                                : pool.preparedQuery("""
-                                                        update lost_report l set state = 'FOUND' where l.record_id = any($1)
-                                                        and l.state = 'THERE' and exists (select from record r
-                                                        where r.occurred_at = l.occurred_at and r.id = l.record_id)""")
-                                                        .execute(Tuple.of((Object) back.toArray(UUID[]::new)))
-                                                        .replaceWithVoid();
-                                    });
-                });
+        return pool.preparedQuery("""
+                select record_id, key_id from lost_report where state in ('THERE', 'GONE') and record_id > $1
+                order by record_id limit $2""").execute(Tuple.of(looked, MOST_COUNTED)).chain(rows -> {
+            var keyIds = new HashMap<UUID, UUID>();
+            rows.forEach(row -> keyIds.put(row.getUUID("record_id"), row.getUUID("key_id")));
+            looked = keyIds.size() < MOST_COUNTED ? FIRST : keyIds.keySet().stream().max(BY_TEXT).orElse(FIRST);
+            return keyIds.isEmpty() ? Uni.createFrom().voidItem()
+                    : keys.byId(keyIds.values().stream().distinct().toList()).chain(states -> found(keyIds.entrySet().stream()
+                            .filter(it -> !(states.get(it.getValue()) instanceof KeyState.Lost)).map(Map.Entry::getKey)
+                            .toArray(UUID[]::new)));
+        });
+    }
+
+    private Uni<Void> found(UUID[] back) {
+        return back.length == 0 ? Uni.createFrom().voidItem()
+                : pool.withTransaction(transaction -> transaction.preparedQuery("""
+                        update lost_report l set state = 'FOUND' where l.record_id = any($1) and l.state in ('THERE', 'GONE')
+                        and exists (select from record r where r.occurred_at = l.occurred_at and r.id = l.record_id)""")
+                        .execute(Tuple.of((Object) back))
+                        .chain(() -> transaction
+                                .preparedQuery(
+                                        """
+                                                insert into following (record_id, occurred_at, due_at) select r.id, r.occurred_at, $2
+                                                from lost_report l cross join lateral (select * from record r where r.occurred_at = l.occurred_at
+                                                and r.id = l.record_id limit 1) r where l.record_id = any($1) and l.state = 'FOUND'
+                                                and r.thread is not null and r.legal_entity is not null and r.channel is not null
+                                                on conflict do nothing""")
+                                .execute(Tuple.of(back, Columns.offset(clock.instant()))))
+                        .replaceWithVoid());
     }
 
     private static UUID[] ids(RowSet<Row> rows) {
@@ -174,8 +191,10 @@ class LostReports {
     }
 
     private Uni<Void> count() {
-        return pool.preparedQuery("select count(*) as count from (select 1 from lost_report where state = 'GONE' limit $1) l")
-                .execute(Tuple.of(MOST_COUNTED)).invoke(rows -> lost.set(rows.iterator().next().getLong("count")))
+        return pool.preparedQuery("""
+                select count(*) as count from (select 1 from lost_report where state = 'GONE' and lost_at > $2 limit $1) l""")
+                .execute(Tuple.of(MOST_COUNTED, Columns.offset(clock.instant().minus(TOLD))))
+                .invoke(rows -> lost.set(rows.iterator().next().getLong("count")))
                 .replaceWithVoid();
     }
 }

@@ -3,6 +3,7 @@ package eu.onrecord.archive.perusal;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -87,7 +88,8 @@ public class ConversationResource {
             var ofEach = new TreeMap<String, Acts.Found>();
             (seen.isEmpty() ? NONE : seen).forEach(entity -> {
                 var its = found.stream().filter(it -> it.legalEntity().equals(entity)).map(Search.Found::id).toList();
-                ofEach.put(entity, new Acts.Found(its, its.isEmpty() ? null : threads.get(its.get(0))));
+                ofEach.put(entity,
+                        new Acts.Found(its, its.stream().map(threads::get).filter(Objects::nonNull).findFirst().orElse(null)));
             });
             return acts.searched(why, criteria.words(), customer, ofEach);
         });

@@ -84,9 +84,9 @@ class Search {
     /** What a reader read last, the latest first; what was taken in by another is found there. */
     Uni<List<Found>> lastRead(Buffer reader, ConversationState state, int limit, Set<String> legalEntities) {
         return found(pool.preparedQuery("""
-                select c.* from last_read l join conversation k on k.id = l.conversation_id
-                join conversation c on c.id = coalesce(k.merged_into, k.id)
-                where l.reader = $1 and c.legal_entity = any($2) and c.state = coalesce($4, c.state)
+                select c.* from (select coalesce(k.merged_into, k.id) as id, max(l.read_at) as read_at from last_read l
+                join conversation k on k.id = l.conversation_id where l.reader = $1 group by 1) l
+                join conversation c on c.id = l.id where c.legal_entity = any($2) and c.state = coalesce($4, c.state)
                 order by l.read_at desc limit $3""")
                 .execute(Tuple.of(reader, legalEntities.toArray(String[]::new), limit, state == null ? null : state.name())));
     }

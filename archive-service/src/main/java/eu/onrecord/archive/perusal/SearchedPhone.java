@@ -20,6 +20,8 @@ final class SearchedPhone {
             "\\+(1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|[2-9][0-9]{2})");
     /** ITU-T E.164: where a subscriber's number itself begins with a zero. Everywhere else that is dialled inside alone. */
     private static final Set<String> WITH_ZERO = Set.of("39", "225", "229", "241", "242", "378");
+    /** Other numbers that begin so are of another country, without its code. */
+    private static final Pattern NORTH_AMERICA = Pattern.compile("\\+1[2-9]\\d{2}[2-9]\\d{6}");
     private static final Pattern BRAZIL = Pattern.compile("^\\+55(\\d{2})9?([6-9]\\d{7})$");
     private static final Pattern MEXICO = Pattern.compile("^\\+521?(\\d{10})$");
     private static final Pattern ARGENTINA = Pattern.compile("^\\+549?(\\d{10})$");
@@ -37,7 +39,7 @@ final class SearchedPhone {
                 .replaceAll("");
         var number = withoutTrunkZero(digits.startsWith("00") ? "+" + digits.substring(2)
                 : AS_PROVIDERS_GIVE_IT.matcher(digits).matches() ? "+" + digits : digits);
-        if (!E164.matcher(number).matches()) {
+        if (!E164.matcher(number).matches() || number.startsWith("+1") && !NORTH_AMERICA.matcher(number).matches()) {
             throw ProblemType.REQUEST_INVALID
                     .problem("Customer-Phone is a phone number with its country code, such as +31612345678.");
         }

@@ -14,6 +14,8 @@ final class Replacements {
             where p.conversation_id = a.conversation_id)""";
     private static final String THREADS = """
             insert into conversation_thread select b.* from rebuilt.conversation_thread b
+            where not exists (select from conversation_thread x join rebuilt.passed_over p on p.conversation_id = x.conversation_id
+            where x.thread = b.thread and x.legal_entity = b.legal_entity and x.since <> b.since)
             on conflict (thread, legal_entity, since) do update set conversation_id = excluded.conversation_id,
             until = excluded.until where (conversation_thread.conversation_id, conversation_thread.until)
             <> (excluded.conversation_id, excluded.until)

@@ -13,6 +13,7 @@ import eu.onrecord.archive.batch.Columns;
 import eu.onrecord.archive.conversation.Conversations;
 import eu.onrecord.archive.intake.Following;
 import eu.onrecord.archive.record.Looked;
+import eu.onrecord.archive.record.RecordId;
 import eu.onrecord.archive.record.Recorded;
 import eu.onrecord.archive.record.Records;
 import eu.onrecord.archive.verification.Finding;
@@ -28,6 +29,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 @ApplicationScoped
 class Shadow {
     private static final int MOST = 10_000;
+    private static final int PAGE = 500;
     private static final Duration PATIENCE = Duration.ofHours(12);
 
     /** As the index of them is for. */
@@ -52,17 +54,23 @@ class Shadow {
 
     /** Whose the threads are, first: what follows from a record depends on it, also where it was told later. */
     void begin() {
-        pool.query("select id from record" + SEPARATIONS + " order by occurred_at, id").execute()
-                .map(rows -> {
-                    var ids = new ArrayList<UUID>();
-                    rows.forEach(row -> ids.add(row.getUUID("id")));
-                    return ids;
-                }).chain(ids -> ids.isEmpty() ? Uni.createFrom().voidItem()
-                        : records.again(ids).chain(separations -> pool.withTransaction(
-                                transaction -> transaction.query("set local search_path to rebuilt, public").execute()
-                                        .chain(() -> following.separate(transaction,
-                                                separations.stream().filter(Following::isFollowed).toList())))))
-                .await().atMost(PATIENCE);
+        var page = separations(Instant.EPOCH, new UUID(0, 0));
+        while (!page.isEmpty()) {
+            var told = records.again(page).await().atMost(PATIENCE).stream().filter(Following::isFollowed).toList();
+            pool.withTransaction(transaction -> transaction.query("set local search_path to rebuilt, public").execute()
+                    .chain(() -> following.separate(transaction, told))).await().atMost(PATIENCE);
+            var last = page.get(page.size() - 1);
+            page = separations(RecordId.timeOf(last), last);
+        }
+    }
+
+    private List<UUID> separations(Instant after, UUID id) {
+        var ids = new ArrayList<UUID>();
+        pool.preparedQuery("select id from record" + SEPARATIONS
+                + " and (occurred_at, id) > ($1, $2) order by occurred_at, id limit $3")
+                .execute(Tuple.of(Columns.offset(after), id, PAGE)).await().atMost(PATIENCE)
+                .forEach(row -> ids.add(row.getUUID("id")));
+        return ids;
     }
 
     /** What follows from these records; of those that could not be opened it is noted that nobody knows. */

@@ -51,7 +51,8 @@ public class ConversationRecords {
             and (r.legal_entity = t.legal_entity or r.legal_entity is null
             and not exists (select 1 from conversation_thread other where other.thread = r.scope
             and other.conversation_id <> $1 and r.occurred_at >= other.since and r.occurred_at < other.until))
-            and r.occurred_at >= greatest(t.since, $2) and r.occurred_at < t.until
+            and r.occurred_at >= greatest(t.since, $2, (select opened_at from conversation where id = $1))
+            and r.occurred_at < t.until
             and (r.occurred_at, r.recorded_at, r.id) > ($2, $3, $4)
             order by r.occurred_at, r.recorded_at, r.id limit $5) r
             where t.conversation_id = $1 order by r.occurred_at, r.recorded_at, r.id limit $5) r

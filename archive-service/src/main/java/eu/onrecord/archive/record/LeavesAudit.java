@@ -39,16 +39,18 @@ class LeavesAudit implements Audit {
         var findings = new ArrayList<Finding>();
         for (var row : rows("""
                 select l.index from leaf l where not exists (select from record r where r.commitment = l.commitment)
-                and not exists (select from lost_report x where x.commitment = l.commitment and x.state = 'RECORDED'
-                and exists (select from record n where n.occurred_at = x.occurred_at and n.id = x.recorded_as))
+                and not exists (select from lost_report x where x.commitment = l.commitment and (x.state = 'RECORDED'
+                and exists (select from record n where n.occurred_at = x.occurred_at and n.id = x.recorded_as)
+                or x.state = 'THERE' and x.lost_at > now() - interval '1 day'))
                 order by l.index limit\s""" + MOST)) {
             findings.add(new Finding("leaf-without-record", String.valueOf(row.getLong("index")),
                     ledger.sizeWith(row.getLong("index")).await().atMost(PATIENCE).orElse(null)));
         }
         for (var row : rows("""
                 select q.position from leaf_queue q where not exists (select from record r where r.commitment = q.commitment)
-                and not exists (select from lost_report x where x.commitment = q.commitment and x.state = 'RECORDED'
-                and exists (select from record n where n.occurred_at = x.occurred_at and n.id = x.recorded_as))
+                and not exists (select from lost_report x where x.commitment = q.commitment and (x.state = 'RECORDED'
+                and exists (select from record n where n.occurred_at = x.occurred_at and n.id = x.recorded_as)
+                or x.state = 'THERE' and x.lost_at > now() - interval '1 day'))
                 order by q.position limit\s""" + MOST)) {
             findings.add(new Finding("queued-leaf-without-record", String.valueOf(row.getLong("position")), null));
         }

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -57,6 +58,7 @@ public class KeyStore {
     private static final Duration LATELY = Duration.ofMinutes(2);
 
     private final Map<UUID, Instant> lately = new ConcurrentHashMap<>();
+    private final Set<UUID> lostLately = ConcurrentHashMap.newKeySet();
     private final Pool pool;
     private final WrappingKeys wrappingKeys;
     private final SecureRandom random;
@@ -99,21 +101,30 @@ public class KeyStore {
     }
 
     /**
-     * Whether one of the keys that were made here lately is gone: then a failover lost it, or a restore.
+     * Whether one of the keys that were made here lately is gone: then a failover lost it, or a restore. It is said until
+     * {@link #forgetLost}; a key is asked for until it was seen for a while.
      *
      * @return since when keys may be gone; empty where none is
      */
     public Uni<Optional<Instant>> lostLately() {
-        lately.values().removeIf(at -> at.isBefore(clock.instant().minus(LATELY)));
         var asked = Map.copyOf(lately);
         return asked.isEmpty() ? Uni.createFrom().item(Optional.empty())
                 : pool.preparedQuery("select id from data_key where id = any($1)")
                         .execute(Tuple.of((Object) asked.keySet().toArray(UUID[]::new))).map(rows -> {
                             var gone = new HashSet<>(asked.keySet());
                             rows.forEach(row -> gone.remove(row.getUUID("id")));
-                            lately.keySet().removeAll(gone);
+                            var seenLongEnough = clock.instant().minus(LATELY);
+                            lately.entrySet().removeIf(it -> !gone.contains(it.getKey()) && asked.containsKey(it.getKey())
+                                    && it.getValue().isBefore(seenLongEnough));
+                            lostLately.addAll(gone);
                             return gone.stream().map(asked::get).min(Comparator.naturalOrder()).map(at -> at.minus(LATELY));
                         });
+    }
+
+    /** What was said to be gone is dealt with. */
+    public void forgetLost() {
+        lately.keySet().removeAll(lostLately);
+        lostLately.clear();
     }
 
     private KeyState state(Row row) {

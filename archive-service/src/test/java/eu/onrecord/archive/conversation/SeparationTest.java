@@ -91,6 +91,30 @@ class SeparationTest extends ArchiveTest {
         assertEquals(1, found("pending").size());
     }
 
+    /** A link is of the holders of its time, also where it was told before anybody knew of another. */
+    @RepeatedTest(4)
+    void aLinkOfTheNewHolderIsNotTheFormers(RepetitionInfo repetition) {
+        var since = Instant.now().minusSeconds(60).truncatedTo(ChronoUnit.MILLIS);
+        var other = thread("NL." + phone);
+        var events = new ArrayList<Runnable>(List.of(() -> send(at(since.minusSeconds(50), "wamid.1", "van Jan")),
+                () -> send(text(other, "wamid.2", "van Piet, onder een naam")),
+                () -> send(new ConsentEvent("example-nl", "whatsapp-nl", thread, UUID.randomUUID(), Change.THREADS_LINKED, null,
+                        null, null, null, List.of(thread, other), since.plusSeconds(30))),
+                () -> send(separated(since)), () -> send(told(since.plusSeconds(20)))));
+        Collections.shuffle(events, new Random(repetition.getCurrentRepetition()));
+        events.forEach(event -> {
+            event.run();
+            producer.flush();
+        });
+        await().atMost(LONG).until(() -> count("record where thread = any(array[$1, $2])", thread.value(), other.value()) == 5
+                && count("following") == 0);
+
+        await().atMost(LONG).untilAsserted(() -> assertEquals(1, found("released").size()));
+        transcript(found("released").get(0)).statusCode(200).body("entries.text", hasItem("van Piet, onder een naam"))
+                .body("entries.text", not(hasItem("van Jan")));
+        assertEquals(1, found("pending").size());
+    }
+
     private void itFollowsFromTheRecords(String... conversations) {
         for (var i = 0; i < 2; i++) {
             var findings = verification.run(true, progress -> {

@@ -42,7 +42,7 @@ class SearchedPhoneTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "", " ", "0612345678", "06 12 34 56 78", "+0612345678", "+31", "+3161234567890123", "Jan",
-            "+31612345678x", "2125551234", "++31612345678", "+31612345678,+31612345679", "wamid.1" })
+            "+31612345678x", "2125551234", "11987654321", "++31612345678", "+31612345678,+31612345679", "wamid.1" })
     void whatCannotBeUnderstoodIsAnErrorAndNotNobody(String written) {
         assertThrows(Problem.class, () -> SearchedPhone.of(written));
     }

@@ -153,7 +153,7 @@ class MigrationTest {
         try (var archive = connect("archive", "archive_owner"); var keys = connect("archive_keys", "archive_keys_owner")) {
             await("the clock").atMost(SOON).until(() -> hasRow(archive, "key_clock"));
             execute(keys, "delete from data_key");
-            execute(keys, "update clock set written_at = now() - interval '20 minutes'");
+            execute(keys, "update clock set ticks = ticks - 1000, written_at = now() - interval '20 minutes'");
             await("the report").atMost(SOON).until(() -> hasRow(archive, "lost_report where state = 'THERE'"));
             assertEquals(0, command(databases, "_reaper", "reap"));
             await("the record").atMost(SOON).until(() -> hasRow(archive, "lost_report where state = 'RECORDED'")
