@@ -56,7 +56,7 @@ public class Rebuild {
                 looked += page.size();
                 progress.accept(looked + " records looked at");
             }
-            shadow.replace(walk.pages(before.minus(CLOCKS_APART), null), before.minus(CLOCKS_APART));
+            shadow.replace(walk.pages(before.minus(CLOCKS_APART), null), before);
             shadow.clear();
             return looked;
         });
