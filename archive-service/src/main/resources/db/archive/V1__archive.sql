@@ -78,6 +78,8 @@ create table lost_report (
 -- what is to be recorded anew
 create index lost_report_there on lost_report (record_id) where state = 'THERE';
 create index lost_report_gone on lost_report (record_id) where state = 'GONE';
+-- whose key may come back
+create index lost_report_open on lost_report (record_id) where state in ('THERE', 'GONE');
 
 -- Makes the partitions of all that grows with time, up to a month: one of before 2020, then months, and one of what
 -- nobody can have meant.
