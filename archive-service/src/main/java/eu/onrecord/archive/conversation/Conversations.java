@@ -13,7 +13,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import eu.onrecord.archive.batch.Columns;
 import eu.onrecord.archive.conversation.Changes.Change;
-import eu.onrecord.archive.conversation.Epochs.Owned;
 import eu.onrecord.archive.seal.LookupKey;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -39,24 +38,42 @@ public class Conversations {
     private record Known(String legalEntity, String identifier, UUID conversation) {
     }
 
-    /** In the transaction: opens what is new, and changes what the news change. */
-    public Uni<Void> hear(SqlConnection transaction, List<News> news) {
+    /**
+     * In the transaction: opens what is new, and changes what the news change.
+     *
+     * @return the threads whose records are to be heard again: of those another holder was told
+     */
+    public Uni<List<OwnedThread>> hear(SqlConnection transaction, List<News> news) {
         if (news.isEmpty()) {
-            return Uni.createFrom().voidItem();
+            return Uni.createFrom().item(List.of());
         }
         var links = news.stream().filter(it -> !it.linked().isEmpty()).toList();
         var separations = separations(news);
         var threads = threads(news);
         return lock(transaction, !links.isEmpty() || !separations.isEmpty()).chain(() -> Epochs.open(transaction, threads))
-                .chain(() -> Epochs.separate(transaction, separations)).chain(() -> Epochs.of(transaction, threads))
-                .chain(epochs -> open(transaction, news, epochs).chain(() -> change(transaction, news, epochs))
-                        .chain(() -> link(transaction, links, epochs)));
+                .chain(() -> Epochs.separate(transaction, separations)).call(() -> Epochs.of(transaction, threads)
+                        .chain(epochs -> open(transaction, news, epochs).chain(() -> change(transaction, news, epochs))
+                                .chain(() -> link(transaction, links, epochs))));
     }
 
     /** Those of the news that say whose a thread is, before anything else is heard: so that nothing has to be made anew. */
     public static Uni<Void> separate(SqlConnection transaction, List<News> news) {
         var separations = separations(news);
-        return Epochs.open(transaction, threads(separations)).chain(() -> Epochs.separate(transaction, separations));
+        return Epochs.open(transaction, threads(separations)).chain(() -> Epochs.separate(transaction, separations))
+                .replaceWithVoid();
+    }
+
+    /**
+     * What showed that a customer was told is another record now.
+     *
+     * @param records from what it was to what it is
+     */
+    public static Uni<Void> proofIs(SqlConnection transaction, Map<UUID, UUID> records) {
+        var all = List.copyOf(records.entrySet());
+        return transaction.preparedQuery("""
+                update conversation c set released_by = v.anew from unnest($1::uuid[], $2::uuid[]) as v (id, anew)
+                where c.released_by = v.id""")
+                .execute(Columns.of(all).uuid(Map.Entry::getKey).uuid(Map.Entry::getValue).tuple()).replaceWithVoid();
     }
 
     private static List<News> separations(List<News> news) {
@@ -75,9 +92,9 @@ public class Conversations {
     }
 
     /** All that the news name, each once. */
-    private static List<Owned> threads(List<News> news) {
-        return news.stream().flatMap(it -> named(it).map(thread -> new Owned(thread, it.legalEntity()))).distinct()
-                .sorted(Owned.ORDER).toList();
+    private static List<OwnedThread> threads(List<News> news) {
+        return news.stream().flatMap(it -> named(it).map(thread -> new OwnedThread(thread, it.legalEntity()))).distinct()
+                .sorted(OwnedThread.ORDER).toList();
     }
 
     private static Stream<String> named(News news) {
@@ -91,7 +108,7 @@ public class Conversations {
     private static Uni<Void> open(SqlConnection transaction, List<News> news, Epochs epochs) {
         var first = new TreeMap<UUID, News>(ConversationId.ORDER);
         news.forEach(it -> named(it).forEach(
-                thread -> first.merge(epochs.conversation(new Owned(thread, it.legalEntity()), it.at()), it,
+                thread -> first.merge(epochs.conversation(new OwnedThread(thread, it.legalEntity()), it.at()), it,
                         (one, other) -> one.at().isAfter(other.at()) ? other : one)));
         var opened = first.entrySet().stream().map(it -> new New(it.getKey(), it.getValue())).toList();
         return transaction.preparedQuery("""
@@ -147,7 +164,7 @@ public class Conversations {
     }
 
     private static UUID conversation(Epochs epochs, News news) {
-        return epochs.conversation(new Owned(news.thread(), news.legalEntity()), news.at());
+        return epochs.conversation(new OwnedThread(news.thread(), news.legalEntity()), news.at());
     }
 
     private Uni<Void> identify(SqlConnection transaction, List<News> news, Epochs epochs) {
@@ -181,7 +198,8 @@ public class Conversations {
     }
 
     private static Stream<UUID> conversations(Epochs epochs, News link) {
-        return link.linked().stream().map(thread -> epochs.conversation(new Owned(thread, link.legalEntity()), link.at()));
+        return link.linked().stream()
+                .map(thread -> epochs.conversation(new OwnedThread(thread, link.legalEntity()), link.at()));
     }
 
     private static Uni<Void> merge(SqlConnection transaction, Map<UUID, UUID> merged) {

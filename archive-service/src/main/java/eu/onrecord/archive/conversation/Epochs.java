@@ -5,7 +5,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,18 +23,9 @@ import io.vertx.mutiny.sqlclient.Tuple;
  * that its identifier is somebody else's now. What happened tells by its own time which epoch it is of.
  */
 final class Epochs {
-    private final Map<Owned, List<Epoch>> all = new HashMap<>();
+    private final Map<OwnedThread, List<Epoch>> all = new HashMap<>();
 
     private Epochs() {
-    }
-
-    /** A thread of a legal entity. */
-    record Owned(String thread, String legalEntity) {
-        static final Comparator<Owned> ORDER = Comparator.comparing(Owned::thread).thenComparing(Owned::legalEntity);
-
-        UUID opened() {
-            return ConversationId.of(thread, legalEntity);
-        }
     }
 
     /** From then on, and before then. */
@@ -51,28 +41,30 @@ final class Epochs {
     }
 
     /** Opens these threads, where they are new. The ids are made of the threads, so whoever opens the same opens the same. */
-    static Uni<Void> open(SqlConnection transaction, List<Owned> threads) {
+    static Uni<Void> open(SqlConnection transaction, List<OwnedThread> threads) {
         return transaction.preparedQuery("""
                 insert into conversation_thread (thread, legal_entity, conversation_id)
                 select * from unnest($1::text[], $2::text[], $3::uuid[]) on conflict do nothing""")
-                .execute(Columns.of(threads).text(Owned::thread).text(Owned::legalEntity).uuid(Owned::opened).tuple())
+                .execute(Columns.of(threads).text(OwnedThread::thread).text(OwnedThread::legalEntity).uuid(OwnedThread::opened)
+                        .tuple())
                 .replaceWithVoid();
     }
 
     /** All epochs of these threads. */
-    static Uni<Epochs> of(SqlConnection transaction, List<Owned> threads) {
+    static Uni<Epochs> of(SqlConnection transaction, List<OwnedThread> threads) {
         return transaction.preparedQuery("select * from conversation_thread where thread = any($1)")
-                .execute(Columns.of(threads).text(Owned::thread).tuple()).map(rows -> {
+                .execute(Columns.of(threads).text(OwnedThread::thread).tuple()).map(rows -> {
                     var epochs = new Epochs();
                     rows.forEach(row -> epochs.all.computeIfAbsent(
-                            new Owned(row.getString("thread"), row.getString("legal_entity")), thread -> new ArrayList<>())
+                            new OwnedThread(row.getString("thread"), row.getString("legal_entity")),
+                            thread -> new ArrayList<>())
                             .add(Epoch.of(row)));
                     return epochs;
                 });
     }
 
     /** Whose conversation a thread is at a time. */
-    UUID conversation(Owned thread, Instant at) {
+    UUID conversation(OwnedThread thread, Instant at) {
         return all.get(thread).stream().filter(epoch -> epoch.has(at)).findFirst().orElse(all.get(thread).get(0))
                 .conversation();
     }
@@ -80,25 +72,27 @@ final class Epochs {
     /**
      * Ends epochs, in whatever order that is told. What was made of the records of such a conversation is made anew: what came
      * since is the new holder's, and nothing of it may stay with the former.
+     *
+     * @return the threads whose records are to be heard again
      */
-    static Uni<Void> separate(SqlConnection transaction, List<News> separations) {
+    static Uni<List<OwnedThread>> separate(SqlConnection transaction, List<News> separations) {
         return Multi.createFrom().iterable(separations).onItem().transformToUniAndConcatenate(it -> separate(transaction,
-                new Owned(it.thread(), it.legalEntity()), it.separated().truncatedTo(ChronoUnit.MILLIS))).collect().asList()
-                .replaceWithVoid();
+                new OwnedThread(it.thread(), it.legalEntity()), it.separated().truncatedTo(ChronoUnit.MILLIS))).collect()
+                .asList().map(all -> all.stream().flatMap(List::stream).distinct().toList());
     }
 
-    private static Uni<Void> separate(SqlConnection transaction, Owned thread, Instant since) {
+    private static Uni<List<OwnedThread>> separate(SqlConnection transaction, OwnedThread thread, Instant since) {
         var place = Tuple.of(thread.thread(), thread.legalEntity(), since.atOffset(ZoneOffset.UTC));
         return transaction.preparedQuery("""
                 select * from conversation_thread where thread = $1 and legal_entity = $2 and since < $3 and until > $3""")
-                .execute(place).chain(rows -> rows.size() == 0 ? Uni.createFrom().voidItem()
+                .execute(place).chain(rows -> rows.size() == 0 ? Uni.createFrom().item(List.of())
                         : split(transaction, thread, since, Epoch.of(rows.iterator().next())));
     }
 
-    private static Uni<Void> split(SqlConnection transaction, Owned thread, Instant since, Epoch former) {
-        return transaction.preparedQuery(
-                """
-                        update conversation_thread set until = $3 where thread = $1 and legal_entity = $2 and since < $3 and until > $3""")
+    private static Uni<List<OwnedThread>> split(SqlConnection transaction, OwnedThread thread, Instant since, Epoch former) {
+        return transaction.preparedQuery("""
+                update conversation_thread set until = $3
+                where thread = $1 and legal_entity = $2 and since < $3 and until > $3""")
                 .execute(Tuple.of(thread.thread(), thread.legalEntity(), since.atOffset(ZoneOffset.UTC)))
                 .chain(() -> transaction.preparedQuery("""
                         insert into conversation_thread (thread, legal_entity, conversation_id, since, until)
@@ -106,33 +100,32 @@ final class Epochs {
                         .execute(Tuple.of(thread.thread(), thread.legalEntity(),
                                 ConversationId.of(thread.thread(), thread.legalEntity(), since),
                                 since.atOffset(ZoneOffset.UTC), former.until().atOffset(ZoneOffset.UTC))))
-                .chain(() -> makeAnew(transaction, thread, former.conversation()));
+                .chain(() -> takeApart(transaction, former.conversation()));
     }
 
     /**
-     * All that was one conversation with this epoch is what it was before anything was heard, and all its records are heard
-     * again: links are told anew too, and each is of the epochs of its time. Only if anything was made of it.
+     * All that was one conversation with this epoch is what it was before anything was heard, and its records are heard again:
+     * links are told anew too, and each is of the epochs of its time. Only if anything was made of it.
      */
-    private static Uni<Void> makeAnew(SqlConnection transaction, Owned thread, UUID conversation) {
+    private static Uni<List<OwnedThread>> takeApart(SqlConnection transaction, UUID conversation) {
         return transaction.preparedQuery("select 1 from conversation where id = $1").execute(Tuple.of(conversation))
-                .chain(there -> there.size() == 0 ? Uni.createFrom().voidItem()
+                .chain(there -> there.size() == 0 ? Uni.createFrom().item(List.of())
                         : transaction.preparedQuery("select * from conversation_thread where conversation_id = $1")
                                 .execute(Tuple.of(conversation)).chain(rows -> {
                                     var own = new ArrayList<Own>();
                                     rows.forEach(row -> own.add(Own.of(row)));
                                     return forget(transaction, conversation, own)
-                                            .chain(() -> hearAgain(transaction, thread.legalEntity(), own));
+                                            .map(forgotten -> own.stream().map(Own::thread).distinct().toList());
                                 }));
     }
 
     /** An epoch, and the conversation that it is of before it is linked. */
-    private record Own(String thread, Instant since, UUID conversation) {
+    private record Own(OwnedThread thread, Instant since, UUID conversation) {
         static Own of(Row row) {
             var since = row.get(OffsetDateTime.class, "since").toInstant();
-            var thread = row.getString("thread");
-            var legalEntity = row.getString("legal_entity");
-            return new Own(thread, since, since.equals(Instant.EPOCH) ? ConversationId.of(thread, legalEntity)
-                    : ConversationId.of(thread, legalEntity, since));
+            var thread = new OwnedThread(row.getString("thread"), row.getString("legal_entity"));
+            return new Own(thread, since, since.equals(Instant.EPOCH) ? thread.opened()
+                    : ConversationId.of(thread.thread(), thread.legalEntity(), since));
         }
     }
 
@@ -141,19 +134,12 @@ final class Epochs {
                 update conversation_thread t set conversation_id = v.own
                 from unnest($2::text[], $3::timestamptz[], $4::uuid[]) as v (thread, since, own)
                 where t.conversation_id = $1 and t.thread = v.thread and t.since = v.since""")
-                .execute(Columns.of(own).all(conversation).text(Own::thread).time(Own::since).uuid(Own::conversation).tuple())
+                .execute(Columns.of(own).all(conversation).text(it -> it.thread().thread()).time(Own::since)
+                        .uuid(Own::conversation).tuple())
                 .chain(() -> transaction.preparedQuery("delete from conversation_identifier where conversation_id = $1")
                         .execute(Tuple.of(conversation)))
                 .chain(() -> transaction.preparedQuery("delete from conversation where id = $1 or merged_into = $1")
                         .execute(Tuple.of(conversation)))
-                .replaceWithVoid();
-    }
-
-    private static Uni<Void> hearAgain(SqlConnection transaction, String legalEntity, List<Own> own) {
-        return transaction.preparedQuery("""
-                insert into following (record_id, occurred_at, due_at) select r.id, r.occurred_at, now() from record r
-                where r.scope = any($1) and r.legal_entity = $2 and r.channel is not null on conflict do nothing""")
-                .execute(Tuple.of(own.stream().map(Own::thread).distinct().toArray(String[]::new), legalEntity))
                 .replaceWithVoid();
     }
 }

@@ -22,6 +22,7 @@ import eu.onrecord.archive.batch.Columns;
 import eu.onrecord.archive.conversation.Conversations;
 import eu.onrecord.archive.conversation.Identifiers;
 import eu.onrecord.archive.conversation.News;
+import eu.onrecord.archive.conversation.OwnedThread;
 import eu.onrecord.archive.lane.Lanes;
 import eu.onrecord.archive.media.MediaQueue;
 import eu.onrecord.archive.mention.Mentions;
@@ -137,8 +138,39 @@ public class Following {
         arrivals.forEach((recorded, arrival) -> Optional.ofNullable(arrival.chat())
                 .filter(event -> event.customer() != null).ifPresent(event -> chats.put(recorded, event)));
         var news = arrivals.entrySet().stream().flatMap(it -> news(it.getKey(), it.getValue()).stream()).toList();
-        return conversations.hear(transaction, news).chain(() -> mentions.add(transaction, chats))
+        return conversations.hear(transaction, news).chain(again -> hearAgain(transaction, again))
+                .chain(() -> mentions.add(transaction, chats))
                 .chain(() -> media.want(transaction, chats));
+    }
+
+    /** All that was recorded of them, as if it were not done. */
+    private Uni<Void> hearAgain(SqlConnection transaction, List<OwnedThread> threads) {
+        return threads.isEmpty() ? Uni.createFrom().voidItem()
+                : transaction.preparedQuery("""
+                        insert into following (record_id, occurred_at, due_at) select r.id, r.occurred_at, $3
+                        from unnest($1::text[], $2::text[]) as t (thread, entity)
+                        cross join lateral (select * from record r where r.scope = t.thread and r.legal_entity = t.entity
+                        and r.channel is not null order by r.occurred_at, r.recorded_at, r.id) r on conflict do nothing""")
+                        .execute(Columns.of(threads).text(OwnedThread::thread).text(OwnedThread::legalEntity).all(now())
+                                .tuple())
+                        .replaceWithVoid();
+    }
+
+    /** Nothing follows from these any more: nobody can open them. */
+    public static Uni<Void> forget(SqlConnection transaction, UUID[] records) {
+        return transaction.preparedQuery("delete from following where record_id = any($1)").execute(Tuple.of((Object) records))
+                .replaceWithVoid();
+    }
+
+    /** What follows from these is done, as if it were not done before. */
+    public Uni<Void> again(SqlConnection transaction, Map<UUID, Instant> ownTimes) {
+        return transaction.preparedQuery("""
+                insert into following (record_id, occurred_at, due_at) select r.id, r.occurred_at, $3 from record r
+                where r.occurred_at = any($1) and r.id = any($2) and r.thread is not null and r.legal_entity is not null
+                and r.channel is not null on conflict do nothing""")
+                .execute(Tuple.of(ownTimes.values().stream().map(Columns::offset).toArray(OffsetDateTime[]::new),
+                        ownTimes.keySet().toArray(UUID[]::new), now()))
+                .replaceWithVoid();
     }
 
     private static Optional<News> news(Recorded recorded, Arrival arrival) {

@@ -6,6 +6,8 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,10 +15,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
 import eu.onrecord.archive.batch.Columns;
+import eu.onrecord.archive.conversation.Conversations;
 import eu.onrecord.archive.intake.Intake;
 import eu.onrecord.archive.intake.Origins;
 import eu.onrecord.archive.intake.Origins.Read;
 import eu.onrecord.archive.intake.Origins.Sought;
+import eu.onrecord.archive.mention.Mentions;
 import eu.onrecord.archive.record.Item.Origin;
 import eu.onrecord.archive.record.Recorded;
 import io.smallrye.mutiny.Multi;
@@ -98,8 +102,8 @@ class Anew {
                 .collect().asList().replaceWith(List.of());
     }
 
-    /** Which record each is now; it has the same time and the same hash, whoever recorded it. */
-    private Uni<HashMap<UUID, UUID>> made(List<Lost> lost) {
+    /** Which record each is now, if it is one; it has the same time and the same hash, whoever recorded it. */
+    private Uni<Map<UUID, UUID>> made(List<Lost> lost) {
         return pool.preparedQuery("""
                 select id, event_hash from record where occurred_at = any($1) and event_hash = any($2)""")
                 .execute(Tuple.of(lost.stream().map(Lost::occurredAt).distinct().toArray(OffsetDateTime[]::new),
@@ -108,23 +112,19 @@ class Anew {
                     var byHash = new HashMap<Buffer, UUID>();
                     rows.forEach(row -> byHash.put(Buffer.buffer(row.getBuffer("event_hash").getBytes()), row.getUUID("id")));
                     var made = new HashMap<UUID, UUID>();
-                    lost.forEach(it -> made.put(it.id(), byHash.get(Buffer.buffer(it.sought().eventHash()))));
+                    lost.forEach(it -> Optional.ofNullable(byHash.get(Buffer.buffer(it.sought().eventHash())))
+                            .ifPresent(id -> made.put(it.id(), id)));
                     return made;
                 });
     }
 
     /** What showed that a customer was told is the new record; which records spoke of a message is known by the new ones. */
-    private static Uni<Void> mark(SqlConnection transaction, List<Lost> lost, HashMap<UUID, UUID> made) {
-        var ids = Tuple.of((Object) lost.stream().map(Lost::id).toArray(UUID[]::new));
+    private static Uni<Void> mark(SqlConnection transaction, List<Lost> lost, Map<UUID, UUID> made) {
         return transaction.preparedQuery("""
                 update lost_report l set state = case when v.anew is null then 'GONE' else 'RECORDED' end, recorded_as = v.anew
                 from unnest($1::uuid[], $2::uuid[]) as v (id, anew) where l.record_id = v.id and l.state = 'THERE'""")
                 .execute(Columns.of(lost).uuid(Lost::id).uuid(it -> made.get(it.id())).tuple())
-                .chain(() -> transaction.preparedQuery("""
-                        update conversation c set released_by = v.anew from unnest($1::uuid[], $2::uuid[]) as v (id, anew)
-                        where c.released_by = v.id and v.anew is not null""")
-                        .execute(Columns.of(lost).uuid(Lost::id).uuid(it -> made.get(it.id())).tuple()))
-                .chain(() -> transaction.preparedQuery("delete from mention where record_id = any($1)").execute(ids))
-                .replaceWithVoid();
+                .chain(() -> Conversations.proofIs(transaction, made))
+                .chain(() -> Mentions.forget(transaction, lost.stream().map(Lost::id).toArray(UUID[]::new)));
     }
 }

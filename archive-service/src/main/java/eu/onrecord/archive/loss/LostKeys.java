@@ -37,18 +37,21 @@ class LostKeys {
     private final KeyClock keyClock;
     private final KeyStore keys;
     private final LostReports reports;
+    private final Withdrawals withdrawals;
     private final Anew anew;
     private final Lanes lanes;
     private final LossConfig config;
     private final Clock clock;
     private volatile Instant noticed;
 
-    LostKeys(Pool pool, KeyClock keyClock, KeyStore keys, LostReports reports, Anew anew, Lanes lanes, LossConfig config,
+    LostKeys(Pool pool, KeyClock keyClock, KeyStore keys, LostReports reports, Withdrawals withdrawals, Anew anew, Lanes lanes,
+            LossConfig config,
             Clock clock) {
         this.pool = pool;
         this.keyClock = keyClock;
         this.keys = keys;
         this.reports = reports;
+        this.withdrawals = withdrawals;
         this.anew = anew;
         this.lanes = lanes;
         this.config = config;
@@ -58,6 +61,7 @@ class LostKeys {
     void start(@Observes StartupEvent event) {
         lanes.start("Watching over keys", config.pace(), this::look);
         lanes.start("Judging what may have lost its key", config.pace(), reports::judge);
+        lanes.start("Looking for keys that came back", config.pace(), withdrawals::look);
         lanes.start("Recording anew what lost its key", config.pace(), anew::record);
     }
 

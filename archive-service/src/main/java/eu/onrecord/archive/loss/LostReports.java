@@ -5,25 +5,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
 
 import eu.onrecord.archive.batch.Columns;
+import eu.onrecord.archive.intake.Following;
 import eu.onrecord.archive.intake.Origins;
 import eu.onrecord.archive.intake.Origins.Sought;
 import eu.onrecord.archive.record.Item.Origin;
 import eu.onrecord.archive.seal.KeyState;
 import eu.onrecord.archive.seal.KeyStore;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -37,33 +33,21 @@ import io.vertx.mutiny.sqlclient.Tuple;
 class LostReports {
     private static final Logger LOG = Logger.getLogger(LostReports.class);
     private static final int BATCH = 100;
-    private static final int MOST_COUNTED = 1000;
     /** Of what nobody could say now. */
     private static final Duration LATER = Duration.ofMinutes(5);
 
-    /** How long an alarm goes on. */
-    private static final Duration TOLD = Duration.ofDays(7);
-    private static final UUID FIRST = new UUID(0, 0);
-    /** As PostgreSQL orders them. */
-    private static final Comparator<UUID> BY_TEXT = Comparator.comparing(UUID::toString);
-
-    private volatile UUID looked = FIRST;
     private final Pool pool;
     private final KeyStore keys;
     private final Origins origins;
     private final Vertx vertx;
     private final Clock clock;
-    private final AtomicLong lost = new AtomicLong();
 
-    LostReports(Pool pool, KeyStore keys, Origins origins, Vertx vertx, Clock clock, MeterRegistry registry) {
+    LostReports(Pool pool, KeyStore keys, Origins origins, Vertx vertx, Clock clock) {
         this.pool = pool;
         this.keys = keys;
         this.origins = origins;
         this.vertx = vertx;
         this.clock = clock;
-        Gauge.builder("onrecord.records.lost", lost, AtomicLong::get)
-                .description("records whose key was lost within the last week, and which no topic has any more")
-                .register(registry);
     }
 
     /** A record that may have lost its key. */
@@ -77,10 +61,10 @@ class LostReports {
         }
     }
 
-    /** All that are suspected now, some at a time; and whether a key came back. */
+    /** All that are suspected now, some at a time. */
     Uni<Void> judge() {
         return Uni.createFrom().deferred(this::judgeSome).repeat().whilst(count -> count == BATCH).collect().last()
-                .chain(this::withdraw).chain(this::count);
+                .replaceWithVoid();
     }
 
     /** Whoever takes them has them for a while; what nobody could say is asked again then. */
@@ -146,55 +130,12 @@ class LostReports {
                         .count(it -> it.origin() == null ? null : it.origin().offset())
                         .text(it -> there.containsKey(it.id()) ? LostState.THERE.name() : LostState.GONE.name())
                         .all(clock.instant()).tuple())
-                .chain(() -> transaction.preparedQuery("delete from following where record_id = any($1)")
-                        .execute(Tuple.of((Object) gone.stream().map(Suspect::id).toArray(UUID[]::new))))
-                .replaceWithVoid();
-    }
-
-    /** A later backup of the keys was restored: what opens again is lost no more, and what follows from it is done. */
-    private Uni<Void> withdraw() {
-        return pool.preparedQuery("""
-                select record_id, key_id from lost_report where state in ('THERE', 'GONE') and record_id > $1
-                order by record_id limit $2""").execute(Tuple.of(looked, MOST_COUNTED)).chain(rows -> {
-            var keyIds = new HashMap<UUID, UUID>();
-            rows.forEach(row -> keyIds.put(row.getUUID("record_id"), row.getUUID("key_id")));
-            looked = keyIds.size() < MOST_COUNTED ? FIRST : keyIds.keySet().stream().max(BY_TEXT).orElse(FIRST);
-            return keyIds.isEmpty() ? Uni.createFrom().voidItem()
-                    : keys.byId(keyIds.values().stream().distinct().toList()).chain(states -> found(keyIds.entrySet().stream()
-                            .filter(it -> !(states.get(it.getValue()) instanceof KeyState.Lost)).map(Map.Entry::getKey)
-                            .toArray(UUID[]::new)));
-        });
-    }
-
-    private Uni<Void> found(UUID[] back) {
-        return back.length == 0 ? Uni.createFrom().voidItem()
-                : pool.withTransaction(transaction -> transaction.preparedQuery("""
-                        update lost_report l set state = 'FOUND' where l.record_id = any($1) and l.state in ('THERE', 'GONE')
-                        and exists (select from record r where r.occurred_at = l.occurred_at and r.id = l.record_id)""")
-                        .execute(Tuple.of((Object) back))
-                        .chain(() -> transaction
-                                .preparedQuery(
-                                        """
-                                                insert into following (record_id, occurred_at, due_at) select r.id, r.occurred_at, $2
-                                                from lost_report l cross join lateral (select * from record r where r.occurred_at = l.occurred_at
-                                                and r.id = l.record_id limit 1) r where l.record_id = any($1) and l.state = 'FOUND'
-                                                and r.thread is not null and r.legal_entity is not null and r.channel is not null
-                                                on conflict do nothing""")
-                                .execute(Tuple.of(back, Columns.offset(clock.instant()))))
-                        .replaceWithVoid());
+                .chain(() -> Following.forget(transaction, gone.stream().map(Suspect::id).toArray(UUID[]::new)));
     }
 
     private static UUID[] ids(RowSet<Row> rows) {
         var ids = new ArrayList<UUID>();
         rows.forEach(row -> ids.add(row.getUUID("record_id")));
         return ids.toArray(UUID[]::new);
-    }
-
-    private Uni<Void> count() {
-        return pool.preparedQuery("""
-                select count(*) as count from (select 1 from lost_report where state = 'GONE' and lost_at > $2 limit $1) l""")
-                .execute(Tuple.of(MOST_COUNTED, Columns.offset(clock.instant().minus(TOLD))))
-                .invoke(rows -> lost.set(rows.iterator().next().getLong("count")))
-                .replaceWithVoid();
     }
 }

@@ -2,6 +2,7 @@ package eu.onrecord.archive.mention;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -12,6 +13,7 @@ import eu.onrecord.contract.chat.ChatEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
 
 /** Keeps which records speak of the same message, by keyed hashes: a message's id can hold a phone number. */
 @ApplicationScoped
@@ -43,6 +45,12 @@ public class Mentions {
                                 .uuid(row -> row.record().id()).time(row -> row.record().item().ownTime().at())
                                 .time(row -> row.record().recordedAt()).text(row -> row.record().item().scope().name()).tuple())
                         .replaceWithVoid();
+    }
+
+    /** These records speak of nothing any more: others took their place. */
+    public static Uni<Void> forget(SqlConnection transaction, UUID[] records) {
+        return transaction.preparedQuery("delete from mention where record_id = any($1)").execute(Tuple.of((Object) records))
+                .replaceWithVoid();
     }
 
     /** By which messages of a legal entity's channel are looked up. */

@@ -57,8 +57,8 @@ public class KeyStore {
     /** What was made before was looked for again and again. */
     private static final Duration LATELY = Duration.ofMinutes(2);
 
-    private final Map<UUID, Instant> lately = new ConcurrentHashMap<>();
-    private final Set<UUID> lostLately = ConcurrentHashMap.newKeySet();
+    private final Map<UUID, Instant> madeLately = new ConcurrentHashMap<>();
+    private final Set<UUID> saidToBeLost = ConcurrentHashMap.newKeySet();
     private final Pool pool;
     private final WrappingKeys wrappingKeys;
     private final SecureRandom random;
@@ -107,24 +107,24 @@ public class KeyStore {
      * @return since when keys may be gone; empty where none is
      */
     public Uni<Optional<Instant>> lostLately() {
-        var asked = Map.copyOf(lately);
+        var asked = Map.copyOf(madeLately);
         return asked.isEmpty() ? Uni.createFrom().item(Optional.empty())
                 : pool.preparedQuery("select id from data_key where id = any($1)")
                         .execute(Tuple.of((Object) asked.keySet().toArray(UUID[]::new))).map(rows -> {
                             var gone = new HashSet<>(asked.keySet());
                             rows.forEach(row -> gone.remove(row.getUUID("id")));
                             var seenLongEnough = clock.instant().minus(LATELY);
-                            lately.entrySet().removeIf(it -> !gone.contains(it.getKey()) && asked.containsKey(it.getKey())
+                            madeLately.entrySet().removeIf(it -> !gone.contains(it.getKey()) && asked.containsKey(it.getKey())
                                     && it.getValue().isBefore(seenLongEnough));
-                            lostLately.addAll(gone);
+                            saidToBeLost.addAll(gone);
                             return gone.stream().map(asked::get).min(Comparator.naturalOrder()).map(at -> at.minus(LATELY));
                         });
     }
 
     /** What was said to be gone is dealt with. */
     public void forgetLost() {
-        lately.keySet().removeAll(lostLately);
-        lostLately.clear();
+        madeLately.keySet().removeAll(saidToBeLost);
+        saidToBeLost.clear();
     }
 
     private KeyState state(Row row) {
@@ -184,7 +184,7 @@ public class KeyStore {
                 on conflict (scope, month) where wrapped is not null and retired_at is null do nothing returning id""")
                 .execute(Columns.of(made).text(it -> it.sealing().scope().name()).date(it -> it.sealing().month().atDay(1))
                         .uuid(Made::id).uuid(Made::by).bytes(Made::wrapped).all(clock.instant()).tuple())
-                .invoke(rows -> rows.forEach(row -> lately.put(row.getUUID("id"), clock.instant()))).replaceWithVoid();
+                .invoke(rows -> rows.forEach(row -> madeLately.put(row.getUUID("id"), clock.instant()))).replaceWithVoid();
     }
 
     /** A key that is new, wrapped. */

@@ -64,7 +64,7 @@ class ConversationsTest extends ArchiveTest {
         var links = new ArrayList<Uni<Void>>();
         for (var i = 0; i + 1 < threads.size(); i++) {
             var link = linked(i, threads.get(i), threads.get(i + 1));
-            links.add(pool.withTransaction(transaction -> conversations.hear(transaction, List.of(link))));
+            links.add(pool.withTransaction(transaction -> conversations.hear(transaction, List.of(link)).replaceWithVoid()));
         }
 
         Uni.join().all(links).andFailFast().await().atMost(SOON);
