@@ -14,7 +14,12 @@ import java.util.logging.Logger;
 
 /** {@code deploy/local/bench}: what is measured, and how. */
 public final class Bench {
-    private static final String USAGE = "Usage: deploy/local/bench ingest [--native <executable>] [--hold <minutes>] | deploy/local/bench consent | deploy/local/bench archive [--aged <conversations>]";
+    private static final String USAGE = """
+            Usage: deploy/local/bench ingest [--native <executable>] [--hold <minutes>]
+                   deploy/local/bench providers [--native <executable>]
+                   deploy/local/bench small [--native <executable>]
+                   deploy/local/bench consent
+                   deploy/local/bench archive [--aged <conversations>]""";
     private static final String AGED = "1000000";
     /** JUL forgets loggers that nobody holds, and their levels with them. */
     private static final Logger ROOT_LOGGER = Logger.getLogger("");
@@ -22,7 +27,7 @@ public final class Bench {
     private Bench() {
     }
 
-    /** @param args the repository's root, {@code ingest}, {@code consent} or {@code archive}, and options */
+    /** @param args the repository's root, what is measured, and options */
     public static void main(String[] args) throws InterruptedException {
         System.setProperty("log4j2.configurationFile", "classpath:bench-log4j2.properties");
         ROOT_LOGGER.setLevel(Level.SEVERE);
@@ -34,9 +39,14 @@ public final class Bench {
         try {
             var run = Files.createTempDirectory(Files.createDirectories(Path.of(args[0]).resolve("deploy/local/.data/bench")),
                     "run-");
+            var executable = Optional.ofNullable(options.get("--native")).map(Path::of);
             if (what.equals("ingest") && List.of("--native", "--hold").containsAll(options.keySet())) {
-                IngestBench.run(Path.of(args[0]), run, Optional.ofNullable(options.get("--native")).map(Path::of),
+                IngestBench.run(Path.of(args[0]), run, executable,
                         Optional.ofNullable(options.get("--hold")).map(Long::parseLong).map(Duration::ofMinutes));
+            } else if (what.equals("providers") && List.of("--native").containsAll(options.keySet())) {
+                IngestBench.providers(Path.of(args[0]), run, executable);
+            } else if (what.equals("small") && List.of("--native").containsAll(options.keySet())) {
+                IngestBench.small(Path.of(args[0]), run, executable);
             } else if (what.equals("consent") && options.isEmpty()) {
                 new ConsentBench(Path.of(args[0]), run).run();
             } else if (what.equals("archive") && List.of("--aged").containsAll(options.keySet())) {

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.ToDoubleFunction;
 
 /** The measurements, in the order in which they are made, and the table of them. */
 final class Comparison {
@@ -30,8 +29,8 @@ final class Comparison {
     private final String kafka;
     private final Path logs;
     private final Consumer<String> say;
-    private final LoadGenerator generator = new LoadGenerator(SignedWebhooks.make(), CONNECTIONS);
-    private final LoadGenerator crowd = new LoadGenerator(SignedWebhooks.make(), CROWD);
+    private final LoadGenerator generator;
+    private final LoadGenerator crowd;
 
     Comparison(Subject ingest, Subject empty, Subject forwarder, String kafka, Path logs, Consumer<String> say) {
         this.ingest = ingest;
@@ -40,6 +39,9 @@ final class Comparison {
         this.kafka = kafka;
         this.logs = logs;
         this.say = say;
+        var webhooks = Traffic.of(IngestSettings.CHANNEL).messages();
+        this.generator = new LoadGenerator(webhooks, CONNECTIONS);
+        this.crowd = new LoadGenerator(webhooks, CROWD);
     }
 
     /** Everything but memory over time. */
@@ -85,19 +87,15 @@ final class Comparison {
     }
 
     private static double cpu(List<LoadResult> runs) {
-        return median(runs, LoadResult::processorMicros);
+        return LoadResult.median(runs, LoadResult::processorMicros);
     }
 
     private static double p50(List<LoadResult> runs) {
-        return median(runs, run -> LoadResult.millis(run.p50()));
+        return LoadResult.median(runs, run -> LoadResult.millis(run.p50()));
     }
 
     private static double p99(List<LoadResult> runs) {
-        return median(runs, run -> LoadResult.millis(run.p99()));
-    }
-
-    private static double median(List<LoadResult> runs, ToDoubleFunction<LoadResult> figure) {
-        return runs.stream().mapToDouble(figure).sorted().skip(runs.size() / 2).findFirst().orElseThrow();
+        return LoadResult.median(runs, run -> LoadResult.millis(run.p99()));
     }
 
     /** A steady load, and the memory minute by minute. */

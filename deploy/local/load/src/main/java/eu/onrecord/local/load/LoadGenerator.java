@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
-import eu.onrecord.local.load.SignedWebhooks.SignedWebhook;
+import eu.onrecord.local.phone.SignedWebhook;
 import io.hyperfoil.api.config.Benchmark;
 import io.hyperfoil.api.config.BenchmarkBuilder;
 import io.hyperfoil.api.config.Step;
@@ -63,10 +63,10 @@ final class LoadGenerator {
         benchmark.addPhase("main").constantRate(0).usersPerSec(ratePerSecond).variance(true).duration(duration.toMillis())
                 .maxDuration(duration.plus(DRAIN).toMillis()).maxSessions(ratePerSecond * 5).scenario()
                 .initialSequence("post").step(next).step(SC).httpRequest(HttpMethod.POST)
-                .path("/webhooks/" + IngestSettings.CHANNEL).headers().header("Content-Type", "application/json").endHeaders()
+                .path(webhooks.get(0).address().getPath())
                 .body((session, connection) -> Unpooled.wrappedBuffer(next.chosen(session).sent().body()))
-                .headerAppender((session, request) -> request.putHeader("X-Hub-Signature-256",
-                        next.chosen(session).webhook.signature()))
+                .headerAppender((session, request) -> next.chosen(session).webhook.headers()
+                        .forEach(request::putHeader))
                 .handler().status((request, status) -> next.chosen(request.session).status = status)
                 .onCompletion(session -> count.ended(next.chosen(session))).endHandler().endStep().endSequence();
         return benchmark.build();

@@ -1,6 +1,8 @@
 package eu.onrecord.local.load;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What became of an offered load.
@@ -23,6 +25,11 @@ record LoadResult(double offered, long taken, long refused, long lost, boolean k
     /** Whether every request was taken, in time. */
     boolean holds(Duration limit) {
         return kept && lost == 0 && refused == 0 && p99.compareTo(limit) < 0;
+    }
+
+    /** The middle one of several runs. */
+    static double median(List<LoadResult> runs, ToDoubleFunction<LoadResult> figure) {
+        return runs.stream().mapToDouble(figure).sorted().skip(runs.size() / 2).findFirst().orElseThrow();
     }
 
     static double millis(Duration duration) {

@@ -14,8 +14,6 @@ import eu.onrecord.local.process.ChildProcess;
 /** A server under load, in a process of its own: a jar, or a native executable. */
 final class Subject implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    /** The same for whatever is compared. */
-    private static final List<String> JVM = List.of("-Xms512m", "-Xmx512m", "-XX:+UseParallelGC");
 
     private final String name;
     private final ChildProcess process;
@@ -27,24 +25,31 @@ final class Subject implements AutoCloseable {
         this.port = port;
     }
 
+    /** With the whole machine to itself. */
+    static Subject start(String name, Path runnable, List<String> settings, int port, String ready, Path logs)
+            throws IOException, InterruptedException {
+        return start(name, runnable, settings, port, ready, Room.WHOLE, logs);
+    }
+
     /**
      * @param runnable {@code quarkus-run.jar}, or a native executable
      * @param settings system properties
      * @param ready the path that answers 200 when it is ready
+     * @param room what it may use
      */
-    static Subject start(String name, Path runnable, List<String> settings, int port, String ready, Path logs)
+    static Subject start(String name, Path runnable, List<String> settings, int port, String ready, Room room, Path logs)
             throws IOException, InterruptedException {
         if (!Files.exists(runnable)) {
             throw new IOException(name + " is not built: " + runnable + " is missing.");
         }
-        var command = new ArrayList<String>();
+        var command = new ArrayList<>(room.entering());
         var isJar = runnable.toString().endsWith(".jar");
         if (isJar) {
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(JVM);
+            command.addAll(room.jvm());
         } else {
             command.add(runnable.toAbsolutePath().toString());
-            command.add("-Xmx512m");
+            command.add(room.heap());
         }
         command.addAll(settings);
         command.add("-Dquarkus.http.host=localhost");
@@ -68,7 +73,7 @@ final class Subject implements AutoCloseable {
             throws IOException, InterruptedException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JVM);
+        command.addAll(Room.WHOLE.jvm());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         command.addAll(arguments);
         var process = ChildProcess.start(name, command, Map.of(), logs.resolve(name + ".log"));
