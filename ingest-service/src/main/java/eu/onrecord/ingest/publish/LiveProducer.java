@@ -3,14 +3,17 @@ package eu.onrecord.ingest.publish;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ApplicationRecoverableException;
 import org.apache.kafka.common.errors.InvalidPidMappingException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
@@ -34,6 +37,8 @@ final class LiveProducer {
     /** Of the ticker, one of them always newer than the start: zero is never. */
     private volatile long firstFailure;
     private volatile long lastFailure;
+    /** The one that refused, as long as no other did; null also for what was refused before it had one. */
+    private volatile TopicPartition refusing;
 
     /**
      * @param ticker nanoseconds that only grow
@@ -53,12 +58,12 @@ final class LiveProducer {
                     succeeded();
                     acknowledged.complete(null);
                 } else {
-                    failed(failure);
+                    failed(failure, partition(metadata));
                     acknowledged.completeExceptionally(failure);
                 }
             });
         } catch (KafkaException | IllegalStateException refused) {
-            failed(refused);
+            failed(refused, null);
             acknowledged.completeExceptionally(refused);
         }
         return acknowledged;
@@ -70,20 +75,28 @@ final class LiveProducer {
         lastFailure = 0;
     }
 
-    private void failed(Exception failure) {
+    private static TopicPartition partition(RecordMetadata metadata) {
+        return metadata == null || metadata.partition() == RecordMetadata.UNKNOWN_PARTITION ? null
+                : new TopicPartition(metadata.topic(), metadata.partition());
+    }
+
+    private void failed(Exception failure, TopicPartition partition) {
         if (FATAL.stream().anyMatch(kind -> kind.isInstance(failure) || kind.isInstance(failure.getCause()))) {
             fatal = true;
         }
         var now = ticker.getAsLong() | 1;
         if (firstFailure == 0) {
+            refusing = partition;
             firstFailure = now;
+        } else if (!Objects.equals(partition, refusing)) {
+            refusing = null;
         }
         lastFailure = now;
     }
 
     ProducerState state() {
         return new ProducerState(knowsTopics(), metadataAge(), fatal, failedLogins(), everAcknowledged, since(firstFailure),
-                since(lastFailure));
+                since(lastFailure), refusing != null);
     }
 
     private Optional<Duration> since(long nanos) {

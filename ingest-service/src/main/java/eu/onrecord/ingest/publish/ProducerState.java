@@ -13,13 +13,18 @@ import java.util.Optional;
  * @param everAcknowledged whether Kafka ever acknowledged something of it
  * @param sinceFirstFailure since the first refusal after the last acknowledgement; empty if there was none
  * @param sinceLastFailure likewise, since the last refusal
+ * @param oneRefuses whether it was the same partition each time since: one without a leader, or under its least number of
+ *        replicas, says nothing about the others, and no other producer would fare better
  */
 record ProducerState(boolean knowsTopics, Duration metadataAge, boolean isFatal, long failedLogins, boolean everAcknowledged,
-        Optional<Duration> sinceFirstFailure, Optional<Duration> sinceLastFailure) {
+        Optional<Duration> sinceFirstFailure, Optional<Duration> sinceLastFailure, boolean oneRefuses) {
     /** Three questions in a row without an answer. */
     private static final Duration NOBODY_ANSWERS = ProducerSettings.METADATA_AGE.multipliedBy(3);
     /** Whatever the reason may be that nobody thought of. */
     private static final Duration LONGEST_FAILING = Duration.ofMinutes(1);
+
+    /** Where anything is sent, an acknowledgement comes within it, if any comes. */
+    private static final Duration MOMENT = Duration.ofSeconds(1);
 
     /** Why nothing can be expected of it but that another one would do better. */
     enum Fault {
@@ -52,7 +57,7 @@ record ProducerState(boolean knowsTopics, Duration metadataAge, boolean isFatal,
         if (failedLogins > 0 && !everAcknowledged) {
             return Optional.of(Fault.NOT_LET_IN);
         }
-        return sinceFirstFailure.filter(failing -> failing.compareTo(LONGEST_FAILING) >= 0
+        return sinceFirstFailure.filter(failing -> !oneRefuses).filter(failing -> failing.compareTo(LONGEST_FAILING) >= 0
                 || failing.compareTo(patience) >= 0 && metadataAge.compareTo(failing) < 0).map(failing -> Fault.ONLY_FAILS);
     }
 
@@ -63,6 +68,7 @@ record ProducerState(boolean knowsTopics, Duration metadataAge, boolean isFatal,
      */
     boolean isReady(Duration patience) {
         return knowsTopics && fault(patience).isEmpty() && metadataAge.compareTo(NOBODY_ANSWERS) < 0
-                && sinceLastFailure.filter(failed -> failed.compareTo(metadataAge) <= 0).isEmpty();
+                && (oneRefuses || sinceFirstFailure.filter(failing -> failing.compareTo(MOMENT) >= 0).isEmpty()
+                        || sinceLastFailure.filter(failed -> failed.compareTo(metadataAge) <= 0).isEmpty());
     }
 }

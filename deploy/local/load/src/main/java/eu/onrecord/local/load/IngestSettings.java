@@ -9,6 +9,8 @@ final class IngestSettings {
     static final String CHANNEL = "bench";
     static final String NUMBER = "106540352242922";
     static final String APP_SECRET = "bench-app-secret-protects-nothing";
+    /** In base64. */
+    static final String THREAD_KEY = "YmVuY2gtdGhyZWFkLWtleS1wcm90ZWN0cy1ub3RoaW5nISE=";
     static final String PUBLIC_URL = "https://hooks.example/webhooks/twilio";
     /** Channels beside it, each of the provider that it is named by. */
     static final List<String> OTHER_PROVIDERS = List.of("360dialog", "twilio", "vonage", "telegram");
@@ -19,7 +21,7 @@ final class IngestSettings {
     /** As system properties, which jars and native executables take. */
     static List<String> properties(String bootstrapServers) {
         var settings = new HashMap<>(Map.of("kafka.bootstrap.servers", bootstrapServers, "onrecord.thread-key",
-                "YmVuY2gtdGhyZWFkLWtleS1wcm90ZWN0cy1ub3RoaW5nISE=", "quarkus.oidc.tenant-enabled", "false",
+                THREAD_KEY, "quarkus.oidc.tenant-enabled", "false",
                 "quarkus.http.host-enabled", "false", "onrecord.safety.allow-unsafe", "true",
                 "onrecord.channels.twilio.options.public-url", PUBLIC_URL));
         settings.putAll(channel(CHANNEL, "whatsapp"));
