@@ -17,7 +17,10 @@ class OptOutWordsTest {
     @ParameterizedTest
     @ValueSource(strings = { "STOP", "stop", " Stop! ", "stop.", "STOP 🛑", "stop all", "Opt-out", "unsubscribe", "remove me",
             "afmelden", "Geen berichten meer.", "arrêt", "ARRET", "Désabonner", "plus de messages", "Stopp", "ABMELDEN",
-            "keine Nachrichten mehr", "ｓｔｏｐ" })
+            "keine Nachrichten mehr", "ｓｔｏｐ", "STOP STOP", "stop stop stop", "Please stop", "Stop please!", "stop aub",
+            "STOP SVP", "Bitte abmelden", "Keine Nachrichten mehr bitte", "Geen berichten meer aub", "unsubscribe me",
+            "I want to unsubscribe", "meld mij af", "Désabonnez-moi", "désinscription", "/stop@OurBot", "st\u200bop",
+            "sto\u00adp" })
     void aMessageThatIsAnOptOutIsOne(String text) {
         assertEquals(Wish.STOP, OptOutWords.wishIn(text, false));
     }
@@ -25,14 +28,15 @@ class OptOutWordsTest {
     @ParameterizedTest
     @ValueSource(strings = { "stop de levering", "wanneer stopt het?", "don't stop", "Stop met die rekeningen",
             "afmelden voor wat?",
-            "cancel my order", "ja", "🛑" })
+            "cancel my order", "ja", "🛑", "Start?", "Anmelden ?", "please", "Please stop the delivery",
+            "stop de levering aub" })
     @NullAndEmptySource
     void aMessageThatOnlyContainsSuchAWordIsNot(String text) {
         assertEquals(Wish.NOTHING, OptOutWords.wishIn(text, false));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "cancel", "END", "Opzeggen!", "annuler", "résilier", "kündigen", "ENDE" })
+    @ValueSource(strings = { "Stop?", "Unsubscribe?", "cancel", "END", "Opzeggen!", "annuler", "résilier", "kündigen", "ENDE" })
     void aWordThatMayMeanSomethingElseIsAskedAboutSaveOnSms(String text) {
         assertEquals(Wish.ASK, OptOutWords.wishIn(text, false));
         assertEquals(Wish.STOP, OptOutWords.wishIn(text, true));

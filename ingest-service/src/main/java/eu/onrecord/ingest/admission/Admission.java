@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
  */
 public final class Admission {
     /** A body that is honest is seldom longer on its way. */
-    private static final long SLOW_NANOS = Duration.ofMillis(250).toNanos();
+    public static final long SLOW_NANOS = Duration.ofMillis(250).toNanos();
 
     private final Limits limits;
     private final LongSupplier ticker;
@@ -55,6 +55,11 @@ public final class Admission {
     /** Whether there is no room for another webhook now. */
     public synchronized boolean isFull(boolean comesAgain) {
         return webhooks >= limits.room(limits.webhooks(), comesAgain);
+    }
+
+    /** How many bytes the records of one webhook may have: of more than that there is never room. */
+    public long mostRecordBytes(boolean comesAgain) {
+        return Math.min(limits.room(limits.recordBytes(), comesAgain), limits.share(limits.recordBytes()));
     }
 
     /** How many are in. */

@@ -2,24 +2,28 @@ package eu.onrecord.ingest.edge;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 import io.vertx.core.http.HttpConnection;
 
 /**
  * The open connections of one event loop, each watched to its end: one without a request is closed in time, however it
- * dribbles, and
- * the one that has been idle for the longest makes room for a new one.
+ * dribbles, and the one that has been idle for the longest makes room for a new one: a stranger's first, of those on which no
+ * webhook was ever proven.
  */
 final class Connections {
     private final int most;
     private final long idleNanos;
     private final long firstHeadNanos;
     private final LongSupplier ticker;
-    /** In the order in which they became idle, those that are not among them wherever. */
-    private final Map<HttpConnection, Watched> open = new LinkedHashMap<>();
+    private final Map<HttpConnection, Watched> open = new HashMap<>();
+    /** In the order in which they became idle. */
+    private final Set<HttpConnection> idleStrangers = new LinkedHashSet<>();
+    private final Set<HttpConnection> idleProven = new LinkedHashSet<>();
     private int busy;
 
     Connections(int most, Duration idle, Duration firstHead, LongSupplier ticker) {
@@ -32,6 +36,7 @@ final class Connections {
     private static final class Watched {
         private int requests;
         private boolean used;
+        private boolean proven;
         private boolean last;
         private long idleSince;
     }
@@ -41,6 +46,7 @@ final class Connections {
         var watched = new Watched();
         watched.idleSince = ticker.getAsLong();
         open.put(connection, watched);
+        idleStrangers.add(connection);
         connection.closeHandler(gone -> forget(connection));
     }
 
@@ -51,8 +57,21 @@ final class Connections {
             watched.used = true;
             if (watched.requests++ == 0) {
                 busy++;
+                idle(watched).remove(connection);
             }
         }
+    }
+
+    /** A webhook on it was authentic. */
+    void proven(HttpConnection connection) {
+        var watched = open.get(connection);
+        if (watched != null) {
+            watched.proven = true;
+        }
+    }
+
+    private Set<HttpConnection> idle(Watched watched) {
+        return watched.proven ? idleProven : idleStrangers;
     }
 
     /** Nothing is read behind its request of now. */
@@ -75,9 +94,7 @@ final class Connections {
         if (watched != null && --watched.requests == 0) {
             busy--;
             watched.idleSince = ticker.getAsLong();
-            // to the end of the order
-            open.remove(connection);
-            open.put(connection, watched);
+            idle(watched).add(connection);
         }
     }
 
@@ -97,6 +114,8 @@ final class Connections {
         var watched = open.remove(connection);
         if (watched != null && watched.requests > 0) {
             busy--;
+        } else if (watched != null) {
+            idle(watched).remove(connection);
         }
     }
 
@@ -114,10 +133,23 @@ final class Connections {
         return open.size() >= most;
     }
 
-    /** False if there is none that is idle. */
-    boolean closeTheLongestIdle() {
-        var longest = open.entrySet().stream().filter(entry -> entry.getValue().requests == 0).findFirst()
-                .map(Map.Entry::getKey);
+    boolean isProven(HttpConnection connection) {
+        var watched = open.get(connection);
+        return watched != null && watched.proven;
+    }
+
+    /** The longest idle of those without a proof; false if there is none. */
+    boolean closeAnIdleStranger() {
+        return closeFirst(idleStrangers);
+    }
+
+    /** The longest idle of those with a proof; false if there is none. */
+    boolean closeAnIdleOne() {
+        return closeFirst(idleProven);
+    }
+
+    private boolean closeFirst(Set<HttpConnection> idle) {
+        var longest = idle.stream().findFirst();
         longest.ifPresent(connection -> {
             forget(connection);
             BrokenOff.now(connection);

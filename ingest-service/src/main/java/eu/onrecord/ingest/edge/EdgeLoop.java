@@ -45,12 +45,36 @@ final class EdgeLoop {
         this.acknowledgements = new Patience(services.log().longestWait(), ticker);
     }
 
-    /** Where there are too many, the longest idle makes room, or whose body has been coming for the longest. */
+    /** Where there are too many, one of them makes room. */
     void opened(HttpConnection connection) {
-        if (connections.isFull() && !connections.closeTheLongestIdle()) {
-            bodies.stream().findFirst().ifPresent(IncomingBody::evicted);
+        if (connections.isFull()) {
+            makeRoom();
         }
         connections.opened(connection);
+    }
+
+    /**
+     * Whoever sends one byte of a body and waits is never kept in place of one that is quick, nor who has shown no proof in
+     * place
+     * of one who has.
+     */
+    private void makeRoom() {
+        var oldest = bodies.stream().findFirst();
+        if (oldest.filter(body -> body.isSlow(ticker.getAsLong())).isPresent()) {
+            oldest.get().makesRoom();
+        } else if (!connections.closeAnIdleStranger()) {
+            bodies.stream().filter(body -> !connections.isProven(body.connection())).findFirst()
+                    .ifPresentOrElse(IncomingBody::makesRoom, () -> {
+                        if (!connections.closeAnIdleOne()) {
+                            oldest.ifPresent(IncomingBody::makesRoom);
+                        }
+                    });
+        }
+    }
+
+    /** A webhook on this connection was authentic. */
+    void proven(HttpConnection connection) {
+        connections.proven(connection);
     }
 
     /** Gives up on what takes too long. */

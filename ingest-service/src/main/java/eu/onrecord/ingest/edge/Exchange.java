@@ -97,6 +97,7 @@ final class Exchange {
     private void decided(Outcome outcome) {
         try {
             if (outcome instanceof Outcome.Taken taken) {
+                loop.proven(request.connection());
                 publish(taken);
             } else {
                 refuse(((Outcome.Refused) outcome).why());

@@ -2,9 +2,11 @@ package eu.onrecord.ingest.edge;
 
 import java.util.function.Consumer;
 
+import eu.onrecord.ingest.admission.Admission;
 import eu.onrecord.ingest.admission.Admission.Place;
 import eu.onrecord.ingest.problem.ProblemType;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 
 /** A body that is coming in, counted as it comes, so that nobody takes more room than was given. For its event loop alone. */
@@ -15,6 +17,7 @@ final class IncomingBody {
     private final Consumer<ProblemType> refused;
     private final Consumer<IncomingBody> over;
     private Buffer bytes = Buffer.buffer();
+    private HttpConnection connection;
     private boolean ended;
 
     /**
@@ -35,6 +38,7 @@ final class IncomingBody {
      * @param gone told if whoever sent it went away in the middle
      */
     void readFrom(HttpServerRequest request, Consumer<byte[]> complete, Runnable gone) {
+        connection = request.connection();
         request.handler(this::more).endHandler(end -> {
             if (!ended) {
                 var whole = bytes.getBytes();
@@ -59,6 +63,22 @@ final class IncomingBody {
     /** Its place went to another. */
     void evicted() {
         refuse(ProblemType.OVERLOADED);
+    }
+
+    /** Its connection goes to another. */
+    void makesRoom() {
+        var making = connection;
+        evicted();
+        BrokenOff.now(making);
+    }
+
+    HttpConnection connection() {
+        return connection;
+    }
+
+    /** An honest one is there at once. */
+    boolean isSlow(long nowNanos) {
+        return nowNanos - startedNanos > Admission.SLOW_NANOS;
     }
 
     private void refuse(ProblemType why) {

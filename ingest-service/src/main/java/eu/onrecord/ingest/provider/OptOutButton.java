@@ -14,19 +14,19 @@ import eu.onrecord.contract.chat.Preference.Wish;
 
 /**
  * The button that Meta puts under marketing templates for whoever wants no more of them, whichever provider hands it on. Its
- * title is
- * fixed by Meta in each language; what a sender has it carry along is not.
+ * title is fixed by Meta in each language; what a sender has it carry along is not.
  */
 public final class OptOutButton {
+    /** Without accents, in the languages of which they are known. */
     private static final Set<String> TITLES = Set.of("stop promotions", "stop promoties", "promoties stoppen",
-            "promotions stoppen", "stop promo's", "stop promotie", "arrêter les promotions", "arrêter les promos",
+            "promotions stoppen", "stop promo's", "stop promotie", "arreter les promotions", "arreter les promos",
             "stopper les promotions", "interrompre les promotions", "werbung stoppen", "werbeaktionen beenden",
             "werbeaktionen stoppen", "angebote stoppen", "detener promociones", "cancelar promociones", "parar promociones",
-            "parar promoções", "interromper promoções", "interrompi promozioni", "blocca promozioni", "cancelar promoções",
+            "parar promocoes", "interromper promocoes", "interrompi promozioni", "blocca promozioni", "cancelar promocoes",
             "stop promos", "stop promozioni",
             "dejar de recibir promociones");
 
-    private static final Pattern BESIDE_WORDS = Pattern.compile("[\\p{Cf}.!]");
+    private static final Pattern BESIDE_WORDS = Pattern.compile("[\\p{Cf}\\p{M}\\p{So}\\p{Sk}.!]");
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s\\p{Z}]+");
 
     private OptOutButton() {
@@ -45,7 +45,7 @@ public final class OptOutButton {
     }
 
     private static String plain(String title) {
-        var words = BESIDE_WORDS.matcher(Normalizer.normalize(title, Normalizer.Form.NFC)).replaceAll("");
+        var words = BESIDE_WORDS.matcher(Normalizer.normalize(title, Normalizer.Form.NFD)).replaceAll("");
         return BETWEEN_WORDS.matcher(words).replaceAll(" ").strip().toLowerCase(Locale.ROOT).replaceAll("[\u2019\u02bc]", "'");
     }
 }

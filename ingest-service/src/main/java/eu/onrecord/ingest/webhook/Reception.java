@@ -8,6 +8,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jboss.logging.Logger;
 
 import eu.onrecord.contract.chat.Original.Authentication;
+import eu.onrecord.ingest.admission.Admission;
 import eu.onrecord.ingest.channel.Channel;
 import eu.onrecord.ingest.problem.ProblemType;
 import eu.onrecord.ingest.provider.Answer;
@@ -27,9 +28,11 @@ public class Reception {
     private static final int BESIDE_A_VALUE_BYTES = 512;
 
     private final Providers providers;
+    private final Admission admission;
 
-    Reception(Providers providers) {
+    Reception(Providers providers, Admission admission) {
         this.providers = providers;
+        this.admission = admission;
     }
 
     /** What was decided. */
@@ -65,11 +68,14 @@ public class Reception {
         }
         var authentication = new Authentication(authentic.scheme(), authentic.keyId(), Sha256.hex(webhook.body()),
                 webhook.receivedAt());
-        return taken(channel, webhook, authentication, provider.taken());
+        var taken = taken(channel, webhook, authentication, provider.taken());
+        // whatever there is never room for would come again until it is lost
+        return taken.bytes() <= admission.mostRecordBytes(provider.comesAgain()) ? taken
+                : of(List.of(new Quarantined(Reason.BATCH_TOO_LARGE)), channel, webhook, authentication, provider.taken());
     }
 
     /** An authentic webhook is never lost by a fault of ours: then all of it is quarantined. */
-    private Outcome taken(Channel channel, Webhook webhook, Authentication authentication, Answer answer) {
+    private Outcome.Taken taken(Channel channel, Webhook webhook, Authentication authentication, Answer answer) {
         try {
             return of(providers.read(channel, webhook, authentication), channel, webhook, authentication, answer);
         } catch (RuntimeException | StackOverflowError fault) {
@@ -80,7 +86,7 @@ public class Reception {
         }
     }
 
-    private static Outcome of(List<Finding> findings, Channel channel, Webhook webhook, Authentication authentication,
+    private static Outcome.Taken of(List<Finding> findings, Channel channel, Webhook webhook, Authentication authentication,
             Answer answer) {
         return new Outcome.Taken(findings, KafkaRecords.of(findings, channel, webhook, authentication),
                 authentication.keyId(), answer);

@@ -38,6 +38,14 @@ final class Stranger implements AutoCloseable {
         return line.toString();
     }
 
+    /** Reads on to the end of an answer's head; it has no body. */
+    void skipsHead() throws IOException {
+        for (var ends = 0; ends < 2;) {
+            var next = socket.getInputStream().read();
+            ends = next == '\n' ? ends + 1 : next == '\r' ? ends : 0;
+        }
+    }
+
     /** All that is answered until the server closes. */
     String all() throws IOException {
         return new String(socket.getInputStream().readAllBytes(), US_ASCII);

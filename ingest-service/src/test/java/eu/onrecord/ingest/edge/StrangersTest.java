@@ -1,6 +1,7 @@
 package eu.onrecord.ingest.edge;
 
 import static eu.onrecord.ingest.Edge.given;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import eu.onrecord.ingest.Edge;
 import eu.onrecord.local.testing.PlatformResource;
 import eu.onrecord.local.testing.TestTokens;
+import eu.onrecord.local.whatsapp.WhatsApp;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -35,6 +37,7 @@ import io.quarkus.test.junit.TestProfile;
 @WithTestResource(TestTokens.class)
 class StrangersTest {
     private static final String PATH = "/webhooks/whatsapp-nl";
+    private static final String SECRET = "test_app_secret";
     private static final int LARGEST = 3 * 1024 * 1024;
     private static final int SMALL = 64 * 1024;
     private static final Duration SOON = Duration.ofSeconds(4);
@@ -167,6 +170,29 @@ class StrangersTest {
         for (var i = 0; i < 20; i++) {
             assertEquals(401, small());
         }
+    }
+
+    /** However full it is: who has shown a proof is not the first to go, nor who has just come. */
+    @ParameterizedTest
+    @ValueSource(strings = { "", "GET /webhooks/x HTTP/1.1\r\nHost: x\r\n\r\n",
+            "POST /webhooks/whatsapp-nl HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 60000\r\n\r\n{" })
+    void aProvidersConnectionIsKeptWhileStrangersCome(String theirs) throws Exception {
+        var provider = stranger();
+        for (var round = 0; round < 4; round++) {
+            assertTrue(signed(provider).answer().startsWith("HTTP/1.1 200"), "round " + round);
+            provider.skipsHead();
+            for (var i = 0; i < 300; i++) {
+                stranger().sends(theirs);
+            }
+        }
+    }
+
+    private static Stranger signed(Stranger provider) throws Exception {
+        var body = "{\"object\":\"whatsapp_business_account\",\"entry\":[]}";
+        return provider.sends("POST " + PATH
+                + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
+                + body.length() + "\r\nX-Hub-Signature-256: " + WhatsApp.signature(SECRET, body.getBytes(US_ASCII)) + "\r\n\r\n"
+                + body);
     }
 
     @Test

@@ -1,9 +1,13 @@
 package eu.onrecord.ingest.provider;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+
+import java.time.Duration;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OptOutWordsTest {
     @ParameterizedTest
@@ -48,8 +52,35 @@ class OptOutWordsTest {
             "The user has opted out of all messages from every sender | ALL", "User opt-out | ALL",
             "Recipient responded with STOP | ALL", "The customer has withdrawn consent to receive messages | ALL",
             "This WhatsApp user has opted out of marketing messages | MARKETING",
-            "Opt-out keyword missing in template | -", "Stop sequence not found | -" })
+            "Opt-out keyword missing in template | -", "Stop sequence not found | -",
+            "Recipient opted out. No message was sent | ALL", "Recipient has opted out (no retry) | ALL",
+            "Recipient has opted out, 0 segments billed | ALL", "Recipient opted out. They have not sent START | ALL",
+            "Recipient has opted out. They previously opted in on 2024-01-01 | ALL",
+            "The recipient opted in and later opted out | ALL", "User 31612345678 has opted out | ALL",
+            "The user (+31612345678) has opted out | ALL", "The recipient of this message has opted out | ALL",
+            "This number has been opted out | ALL", "The recipient has since opted out | ALL", "RECIPIENT_OPTED_OUT | ALL",
+            "opted_out | ALL", "The recipient sent UNSUBSCRIBE | ALL", "Recipient replied STOPALL | ALL",
+            "The recipient no longer wants to receive messages | ALL", "User declined marketing messages | MARKETING",
+            "User has turned off marketing messages from your business | MARKETING", "The receiver has opted out | ALL",
+            "Number invalid or recipient opted out | -", "The recipient opted out or is unreachable | -",
+            "Either the number is invalid or the recipient opted out | -", "Perhaps the recipient opted out | -",
+            "Possible causes: the recipient has blocked your number, or is not on WhatsApp | -",
+            "Has the recipient opted out? | -", "The recipient has opted out? | -",
+            "It is not true that the recipient opted out | -", "User opted out = false | -",
+            "Another recipient opted out | -", "A different customer has opted out | -",
+            "Another company's customer opted out | -", "The recipient opted out of voice calls | -",
+            "The user blocked your ad | -", "Missing recipient opt-out | -",
+            "Your template needs an option for user opt-out | -", "User opted out but opted-in again | -",
+            "User opted out and re-subscribed | -", "User sent STOP then START | -" })
     void anErrorTellsAWishOrNone(String words, String scope) {
         assertEquals(scope, OptOutWords.wish("error", words).map(wish -> wish.scope().name()).orElse("-"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { " has", "user ", "(", "31612345678 ", " and", "opted " })
+    void aLongErrorIsReadQuickly(String repeated) {
+        var words = "The user" + repeated.repeat(500_000);
+
+        assertTimeout(Duration.ofSeconds(2), () -> OptOutWords.wish("error", words));
     }
 }

@@ -28,11 +28,15 @@ record Chats(String connection) {
         return chat.exists() && !chat.at("type").text().equals(Optional.of("private"));
     }
 
-    /** In a business's chat the owner's messages come too; a private chat has the customer's own id. */
+    /**
+     * In a business's chat the owner's messages come too; a private chat has the customer's own id. Who it is from counts
+     * first:
+     * customers too have greetings and scheduled messages.
+     */
     static Direction direction(JsonSlice item) {
-        var byOther = item.has("from") && !id(item.at("from")).equals(id(item.at("chat")));
-        var byItself = item.has("sender_business_bot") || item.has("is_from_offline");
-        return byOther || byItself ? Direction.OUTBOUND : Direction.INBOUND;
+        var isOurs = item.has("from") ? !id(item.at("from")).equals(id(item.at("chat")))
+                : item.has("sender_business_bot") || item.has("is_from_offline");
+        return isOurs ? Direction.OUTBOUND : Direction.INBOUND;
     }
 
     /** Who did something in a business's chat: its owner, or the customer. */

@@ -13,6 +13,7 @@ import eu.onrecord.ingest.content.Told;
 /** What becomes of the bot in a private chat: the customer blocks it, or lets it in again. */
 final class Membership {
     private static final Set<String> OUT = Set.of("kicked", "left");
+    private static final Set<String> IN = Set.of("member", "administrator", "creator");
 
     private Membership() {
     }
@@ -25,7 +26,8 @@ final class Membership {
         var before = change.at("old_chat_member", "status").say();
         var now = change.at("new_chat_member", "status").say().orElse("");
         var wish = OUT.contains(word(now)) ? Wish.STOP
-                : before.map(Membership::word).filter(OUT::contains).isPresent() ? Wish.START : null;
+                : IN.contains(word(now)) && before.map(Membership::word).filter(OUT::contains).isPresent() ? Wish.START
+                        : null;
         return new Preference("my_chat_member", now, wish, wish == null ? null : Scope.ALL, wish == null ? null : Source.BLOCK,
                 new Fields().with("before", before).withAll(change.unread(Names.UPDATE)).list());
     }

@@ -29,6 +29,8 @@ final class MessageParts {
             "thumb",
             "cover", "new_chat_photo", "chat_background_set", "passport_data", "gift", "unique_gift", "giveaway");
 
+    private static final Set<String> OF_A_SIZE = Set.of("file_id", "file_unique_id", "file_size", "width", "height");
+
     private final Told item;
     private final Parts parts = new Parts();
 
@@ -48,6 +50,13 @@ final class MessageParts {
         all.quotes();
         all.sender();
         all.otherFiles(item, "");
+        return all.parts;
+    }
+
+    /** The files of something new, wherever they are in it. */
+    static Parts filesOf(Told update) {
+        var all = new MessageParts(update);
+        all.otherFiles(update, "");
         return all.parts;
     }
 
@@ -83,11 +92,8 @@ final class MessageParts {
             parts.add(PartType.TEXT, caption, beside);
         }
         for (var kind : kinds) {
-            // an animation comes as a document too, for older readers
-            var again = kind.equals("document") && kinds.contains("animation") && item.at("animation", "file_unique_id").json()
-                    .scalar().equals(item.at("document", "file_unique_id").json().scalar());
             var fields = Names.FILE.in(item.at(kind));
-            if (!again) {
+            if (!isAgain(item.at(kind))) {
                 parts.addFile(caption, new Fields().with("kind", kind).withAll(fields).withAll(beside).list(),
                         media(item.at(kind)));
             }
@@ -100,7 +106,7 @@ final class MessageParts {
     private void otherFiles(Told at, String kind) {
         if (at.json().isArray()) {
             var sizes = at.elements();
-            var areSizes = !sizes.isEmpty() && sizes.stream().allMatch(size -> size.has("file_id") && size.has("width"));
+            var areSizes = !sizes.isEmpty() && sizes.stream().allMatch(MessageParts::isSize);
             (areSizes ? sizes.subList(sizes.size() - 1, sizes.size()) : sizes).forEach(each -> otherFiles(each, kind));
             return;
         }
@@ -112,9 +118,16 @@ final class MessageParts {
                 .forEach(member -> otherFiles(member, member.name()));
     }
 
+    /** Of a picture; whatever says more of itself is a file of its own. */
+    private static boolean isSize(Told file) {
+        return file.has("file_id") && file.has("width")
+                && file.members().stream().allMatch(member -> OF_A_SIZE.contains(member.name()));
+    }
+
     /** An animation comes as a document too, for older readers, with another id and the same unique one. */
     private boolean isAgain(Told file) {
-        return file.name() != null && file.name().equals("document") && item.has("animation");
+        return "document".equals(file.name()) && item.has("animation") && item.at("animation", "file_unique_id").json().scalar()
+                .equals(file.at("file_unique_id").json().scalar());
     }
 
     /** Null where the provider does not say how to fetch it. */
@@ -180,11 +193,15 @@ final class MessageParts {
         var by = item.at("quote").exists() ? item.at("quote", "is_manual").isTrue() ? "the customer" : "Telegram" : null;
         links(item.at("quote", "entities"));
         if (answered.exists()) {
-            var inside = of(answered).list();
+            var all = of(answered).list().stream().collect(Collectors.partitioningBy(part -> part.is(PartType.QUOTE)));
+            var inside = all.get(false);
             var whole = lines(inside);
+            // somebody else's again
+            var before = lines(all.get(true));
             parts.add(PartType.QUOTE, chosen.orElse(whole),
                     new Fields().with("by", Chats.nameOf(answered.at("from").json())).with("chosen by", by)
                             .with("whole message", chosen.isPresent() ? whole : null)
+                            .with("answers", before.isEmpty() ? null : before)
                             .withAll(fields(inside).stream().filter(field -> !field.name().equals("written by")).toList())
                             .withAll(Names.BUTTONS.in(answered.at("reply_markup")))
                             .withAll(answered.json().isObject() ? answered.unread(Names.MESSAGE)
@@ -196,12 +213,16 @@ final class MessageParts {
         }
         var elsewhere = item.at("external_reply");
         if (elsewhere.exists()) {
-            var inside = of(elsewhere).list();
+            var told = of(elsewhere);
+            var inside = told.list();
             parts.add(PartType.QUOTE, lines(inside),
                     new Fields().withAll(Names.ORIGIN.in(elsewhere.at("origin"))).withAll(fields(inside))
                             .with("chat", elsewhere.at("chat", "title").say())
                             .withAll(elsewhere.unread("external_reply", Names.EXTERNAL_REPLY)).list());
             elsewhere.passOver();
+            // of another chat, so nothing else brings them
+            told.files()
+                    .forEach(file -> parts.addFile(null, new Fields().with("of", "the message that is answered").list(), file));
         }
     }
 

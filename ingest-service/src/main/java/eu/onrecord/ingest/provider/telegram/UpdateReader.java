@@ -227,13 +227,20 @@ final class UpdateReader {
             parts.addAll(MessageParts.of(told)).add(PartType.SYSTEM, null, who.list());
         } else {
             parts.addAll(RareUpdate.parts(told,
-                    who.with("from", Chats.nameOf(item.at("from"))).with("from", Chats.nameOf(item.at("user"))).list()));
+                    who.with("from", Chats.nameOf(item.at("from"))).with("from", Chats.nameOf(item.at("user"))).list()))
+                    .addAll(MessageParts.filesOf(told));
         }
         parts.add(kind == Kind.ACCOUNT ? PartType.SYSTEM : PartType.UNKNOWN, null,
                 told.unread(isMessage ? Names.MESSAGE : technical));
         return happenings.of(Facts.of(kind, Direction.INBOUND, time(item.at("date")).orElse(null))
                 .message(new Message(Happenings.NO_ID, "system").content(parts.list()).files(parts.files())), business, person,
-                body);
+                ofItself(item));
+    }
+
+    /** Where an update tells of several, each is an event of its own. */
+    private byte[] ofItself(JsonSlice item) {
+        return update.members().size() <= 2 ? body
+                : new Fragment().with(UPDATE_ID, update.at(UPDATE_ID)).with(item.name(), item).bytes();
     }
 
     private Finding happening(Facts facts, String business, Optional<Person> person, String id, String what) {

@@ -2,6 +2,10 @@ package eu.onrecord.ingest.provider.vonage;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import eu.onrecord.contract.chat.Media;
 import eu.onrecord.contract.chat.PartType;
@@ -14,6 +18,15 @@ import eu.onrecord.ingest.content.Told;
 /** All that a person can read of a message. */
 final class MessageParts {
     private static final List<String> FILES = List.of("image", "audio", "video", "file", "sticker", "vcard");
+
+    private static final Pattern ADDRESS = Pattern.compile("https?://\\S+", Pattern.CASE_INSENSITIVE);
+    /** What may hold an address that is no file's, or is read as what it is. */
+    private static final Set<String> UNDERSTOOD = Stream
+            .concat(FILES.stream(),
+                    Stream.of("content", "text", "reply", "button", "reaction", "location", "contact", "contacts",
+                            "order", "nfm_reply", "context", "whatsapp", "error", "usage", "sms", "profile", "template",
+                            "_links"))
+            .collect(Collectors.toUnmodifiableSet());
 
     private final Told holder;
     private final Parts parts = new Parts();
@@ -32,6 +45,7 @@ final class MessageParts {
         var all = new MessageParts(holder);
         all.parts.add(PartType.TEXT, holder.at("text").say());
         all.files();
+        all.otherFiles();
         all.places();
         all.choices();
         all.order();
@@ -44,6 +58,9 @@ final class MessageParts {
             var file = holder.at(type);
             if (file.json().isObject()) {
                 file(type, file);
+            } else if (isAddress(file)) {
+                parts.addFile(null, new Fields().with("kind", type).list(),
+                        file.say().map(url -> new Media(url, null, null, null, url)).orElse(null));
             }
             file.elements().forEach(each -> file(type, each));
         }
@@ -54,6 +71,24 @@ final class MessageParts {
                 parts.add(PartType.TEXT, each.at("text").say());
             }
         });
+    }
+
+    /** Also in what is new: Vonage keeps files for days only. */
+    private void otherFiles() {
+        holder.members().stream().filter(member -> !UNDERSTOOD.contains(member.name()))
+                .forEach(member -> otherFiles(member, member.name()));
+    }
+
+    private void otherFiles(Told at, String kind) {
+        if (isAddress(at.at("url"))) {
+            file(kind, at);
+        }
+        at.elements().forEach(each -> otherFiles(each, kind));
+        at.members().forEach(each -> otherFiles(each, each.name()));
+    }
+
+    private static boolean isAddress(Told value) {
+        return value.json().text().filter(text -> ADDRESS.matcher(text).matches()).isPresent();
     }
 
     private void file(String kind, Told file) {

@@ -77,7 +77,15 @@ record Change(String accountId, JsonSlice fieldName, JsonSlice time, JsonSlice v
 
     /** An item with its contact and metadata: each as it came, side by side in one object. */
     byte[] fragment(JsonSlice item, Optional<JsonSlice> contact) {
-        return new Fragment().with("field", fieldName).with("time", time).with("metadata", metadata)
-                .with("contact", contact.orElse(null)).with("item", item).bytes();
+        return around().with("contact", contact.orElse(null)).with("item", item).bytes();
+    }
+
+    /** A member that is no item of a list: under its own name, by which it differs from others that say the same. */
+    byte[] fragment(JsonSlice member) {
+        return around().with(member.name() == null || member == value ? "item" : member.name(), member).bytes();
+    }
+
+    private Fragment around() {
+        return new Fragment().with("field", fieldName).with("time", time).with("metadata", metadata);
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import eu.onrecord.contract.chat.Direction;
@@ -37,6 +38,7 @@ final class ChangeReader {
     /** An older word for what became of a message: whoever wrote it took it back. */
     private static final String DELETED = "deleted";
     private static final String HISTORY = "history";
+    private static final Set<String> OF_CHUNKS = Set.of("metadata", "threads", "errors");
     private static final Set<String> OF_THREADS = Set.of("id", "messages", "context");
 
     private final Change change;
@@ -51,12 +53,12 @@ final class ChangeReader {
     }
 
     List<Finding> read() {
-        switch (change.field()) {
-            // An address book is no relationship: WhatsApp Business Messaging Policy asks for an opt-in of each person.
-            case "smb_app_state_sync" -> findings.add(new Ignored("address-book"));
-            case "account_update" -> account(Kind.ACCOUNT, change.value());
-            default -> items();
+        if (change.field().equals("account_update")) {
+            account(Kind.ACCOUNT, change.value());
+        } else {
+            items();
         }
+        change.leftOver().forEach(member -> account(Kind.UNSUPPORTED, member));
         return findings;
     }
 
@@ -66,6 +68,8 @@ final class ChangeReader {
         for (var member : change.value().members()) {
             var items = member.elements();
             switch (member.isArray() ? member.name() : "") {
+                // An address book is no relationship: WhatsApp Business Messaging Policy asks for an opt-in of each person.
+                case "state_sync" -> findings.add(new Ignored("address-book"));
                 case "messages" -> items.forEach(item -> message(item, Direction.INBOUND));
                 case "message_echoes" -> items.forEach(item -> message(item, Direction.OUTBOUND));
                 case "statuses" -> items.forEach(this::status);
@@ -75,7 +79,7 @@ final class ChangeReader {
                 case "history" -> items.forEach(this::history);
                 case "errors" -> items.forEach(item -> account(Kind.ACCOUNT, item));
                 default -> {
-                    if (!SURROUNDINGS.contains(member.name())) {
+                    if (!SURROUNDINGS.contains(member.name()) || member.name().equals("contacts") && !member.isArray()) {
                         leftOver.add(member);
                     }
                     continue;
@@ -88,14 +92,13 @@ final class ChangeReader {
         } else {
             account(Kind.UNSUPPORTED, change.value());
         }
-        change.leftOver().forEach(member -> account(Kind.UNSUPPORTED, member));
     }
 
     private void message(JsonSlice item, Direction direction) {
         if (item.isWhole()) {
             // files of the history come later than their messages, one by one, where live messages do
             var old = change.field().equals(HISTORY);
-            var told = old && isOwn(item, "") ? Direction.OUTBOUND : direction;
+            var told = isOwn(item, "") ? Direction.OUTBOUND : direction;
             var place = told == Direction.INBOUND ? Place.SENDER : Place.RECIPIENT;
             message(item, told, old ? Source.HISTORY : Source.LIVE, Party.of(item, place, contacts));
         }
@@ -142,18 +145,24 @@ final class ChangeReader {
     private Message whole(Message message, Told item, TechnicalPaths technical, Optional<Party> party) {
         // what a system message says beside its sentence can name the customer too
         var unread = new Fields().withAll(
-                item.has("system") ? Nameless.fields(item, item.unread(technical)) : item.unread(technical));
+                item.has("system") || technical == Names.USER_ID_UPDATE ? Nameless.fields(item, item.unread(technical))
+                        : item.unread(technical));
         party.flatMap(Party::contact).ifPresent(
                 contact -> unread.withAll(Told.of(contact).unread("contact", Names.CONTACT)));
         unread.withAll(Told.of(change.metadata()).unread("metadata", Names.METADATA));
-        return Unread.in(party.flatMap(Party::contact).isPresent() ? message : withNames(message), unread.list());
+        return Unread.in(party.flatMap(Party::contact).isPresent() ? message : withNames(message, item.json()), unread.list());
     }
 
     /** Where nobody is known to be the customer, or no contact to be theirs, who was told of stands with the words. */
-    private Message withNames(Message message) {
+    private Message withNames(Message message, JsonSlice item) {
         var names = new Fields();
-        contacts.forEach(contact -> names.with("contact", contact.at("profile", "name").text()));
+        Party.of(item, Place.SENDER, contacts).flatMap(Party::contact).or(() -> sole(contacts))
+                .ifPresent(contact -> names.with("contact", contact.at("profile", "name").text()));
         return message.content(new Parts().addAll(message.content()).add(PartType.SYSTEM, null, names.list()).list());
+    }
+
+    private static Optional<JsonSlice> sole(List<JsonSlice> contacts) {
+        return contacts.size() == 1 ? Optional.of(contacts.get(0)) : Optional.empty();
     }
 
     /** Meta's ready-made button under an advertisement, and Meta's sentence about it, say what the customer's settings say. */
@@ -262,7 +271,8 @@ final class ChangeReader {
         if (id.isEmpty()) {
             add(facts, item, party);
         } else {
-            add(facts, item, party, id, "call:" + item.at("event").scalar().orElse(""));
+            add(facts, item, party, id, Stream.of("event", "status").flatMap(word -> item.at(word).scalar().stream())
+                    .collect(Collectors.joining(":", "call:", "")));
         }
     }
 
@@ -342,8 +352,15 @@ final class ChangeReader {
     /** Threads of up to 180 days ago. */
     private void history(JsonSlice chunk) {
         var before = findings.size();
+        chunk.members().stream().filter(member -> !OF_CHUNKS.contains(member.name()))
+                .forEach(member -> account(Kind.UNSUPPORTED, member));
         for (var thread : chunk.at("threads").elements()) {
             var customer = thread.at("id");
+            if (!thread.isObject()) {
+                account(Kind.UNSUPPORTED, thread);
+            } else if (thread.has("messages") && !thread.at("messages").isArray()) {
+                account(Kind.UNSUPPORTED, thread.at("messages"));
+            }
             thread.members().stream().filter(member -> !OF_THREADS.contains(member.name()))
                     .forEach(member -> account(Kind.UNSUPPORTED, member));
             for (var item : thread.at("messages").elements()) {
@@ -381,8 +398,9 @@ final class ChangeReader {
             var path = item.name() == null || item == change.value() ? "" : item.name();
             var parts = new Parts().add(kind == Kind.ACCOUNT ? PartType.SYSTEM : PartType.UNKNOWN, null,
                     told.unread(path, Names.ACCOUNT));
-            add(Facts.of(kind, Direction.INBOUND, at).message(new Message(Happenings.NO_ID, "system").content(parts.list())),
-                    item, Optional.empty());
+            findings.add(happenings.of(Facts.of(kind, Direction.INBOUND, at)
+                    .message(new Message(Happenings.NO_ID, "system").content(parts.list())), change.business(),
+                    Optional.empty(), change.fragment(item)));
         }
     }
 

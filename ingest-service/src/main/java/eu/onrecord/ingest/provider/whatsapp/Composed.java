@@ -14,7 +14,7 @@ import eu.onrecord.ingest.content.Told;
  * from; and the files in it, which are the provider's media like any other.
  */
 final class Composed {
-    private static final List<String> FILES = List.of("image", "video", "document");
+    private static final List<String> FILES = List.of("image", "video", "document", "audio", "voice", "sticker", "gif");
     /** Made by the company's own system, and told by their paths. */
     private static final List<String> AS_THEY_ARE = List.of("flow_action_payload", "payment_settings", "values",
             "saved_addresses");

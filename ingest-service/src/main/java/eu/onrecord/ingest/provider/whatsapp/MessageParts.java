@@ -19,6 +19,8 @@ final class MessageParts {
     /** Their files are told where they are. */
     private static final Set<String> KNOWN = Set.of("interactive", "template", "referral", "edit", "context");
 
+    private static final List<String> OF_A_FILE = List.of("mime_type", "sha256", "filename");
+
     private final Told item;
     private final Parts parts = new Parts();
 
@@ -58,7 +60,7 @@ final class MessageParts {
                 .forEach(this::filesBeside);
     }
 
-    /** Whatever its name is: what has an id and a media type is a file. */
+    /** Whatever its name is: what has a media type, a hash or a file's name is a file. */
     private void filesBeside(Told member) {
         if (Content.MEDIA.contains(member.name())) {
             files(member.name(), member);
@@ -68,7 +70,7 @@ final class MessageParts {
     }
 
     private void unknownFiles(Told at, String kind) {
-        if (at.has("mime_type")) {
+        if (OF_A_FILE.stream().anyMatch(at::has)) {
             parts.addFile(at.at("caption").sayOrNull(),
                     new Fields().with("kind", kind).with("id", at.at("id").say().or(() -> at.at("link").say()))
                             .withAll(Names.FILE.in(at)).list(),
@@ -150,6 +152,7 @@ final class MessageParts {
         var type = interactive.at("type").json().text().orElse("");
         if (type.endsWith("_reply") && !REPLIES.contains(type)) {
             choice(interactive.at(type));
+            unknownFiles(interactive.at(type), type);
         }
     }
 

@@ -13,8 +13,9 @@ import eu.onrecord.ingest.content.Told;
 import eu.onrecord.ingest.json.JsonSlice;
 
 /**
- * The provider's sentences about who a customer is and was, without their numbers and ids, which stand in the identity change:
- * a reader from whom the person is withheld may read them. Dates, times and amounts stay.
+ * The provider's sentences about who a customer is and was, without their numbers, ids and addresses, which stand in the
+ * identity
+ * change: a reader from whom the person is withheld may read them. Dates, times and amounts stay, and what people are called.
  */
 final class Nameless {
     private static final String HIDDEN = "\u2026";
@@ -22,13 +23,18 @@ final class Nameless {
     private static final int LONGEST_NUMBER = 20;
     private static final int LEAST_NATIONAL = 7;
     private static final int LONGEST_IDENTIFIER = 256;
+    /** Of Meta's; what is longer stands in the original. */
+    private static final int LONGEST_SENTENCE = 4096;
     /** Also one that stands in no member: who they were before. Letters of other scripts may stand right beside it. */
     private static final Pattern USER_ID = Pattern
             .compile("(?i)(?<![a-z0-9])[a-z]{2}\\.(?:ENT\\.)?(?=[a-z]*\\d)[a-z0-9]{4,}");
+    private static final Pattern ADDRESS = Pattern.compile("[\\w.+-]{1,64}@[\\w-]{1,64}(?:\\.[\\w-]{1,64}){1,4}|@[\\w.]{2,64}");
+    /** A member that holds nothing but what somebody is called. */
+    private static final Pattern OF_A_NAME = Pattern.compile("(?i)(?:.*\\.)?[a-z_]*(?:name|e_?mail|username\\.\\w+)");
     private static final String SIGNS = "[\\p{Z}\\p{Cc}\\p{Cf}\\p{M}\\p{P}\\p{S}&&[^\\p{Sc}]]";
     /** What may be a number that stands in no member, or is written otherwise there: digits with signs between them. */
     private static final Pattern DIGITS = Pattern
-            .compile("[+(]*[\\p{Nd}\\p{No}][\\p{Nd}\\p{No}\\p{Z}\\p{Cc}\\p{Cf}\\p{M}\\p{P}\\p{S}&&[^\\p{Sc}]]*");
+            .compile("(?<![+(])[+(]*+[\\p{Nd}\\p{No}][\\p{Nd}\\p{No}\\p{Z}\\p{Cc}\\p{Cf}\\p{M}\\p{P}\\p{S}&&[^\\p{Sc}]]*");
     private static final String YEAR = "(?:19|20)\\d\\d";
     private static final String MONTH = "(?:0?[1-9]|1[0-2])";
     private static final String DAY = "(?:0?[1-9]|[12]\\d|3[01])";
@@ -50,7 +56,7 @@ final class Nameless {
     /** Dates, times and amounts, where they are no part of a longer number. */
     private static final Pattern KEPT = Pattern
             .compile("(?<![\\p{Nd}+])(?<!\\p{Nd}" + SIGNS + "{1,3})(?:" + MOMENTS + "|" + GROUPED
-                    + "|\\d{4,9}[.,]\\d{2}|" + AMOUNT + " ?(?:\\p{Sc}|\\b" + CURRENCY + "\\b)|(?:\\p{Sc}|\\b" + CURRENCY
+                    + "|\\d{4,7}[.,]\\d{2}|" + AMOUNT + " ?(?:\\p{Sc}|\\b" + CURRENCY + "\\b)|(?:\\p{Sc}|\\b" + CURRENCY
                     + "\\b) ?" + AMOUNT
                     + ")(?!\\p{Nd})(?!" + SIGNS + "{1,3}\\p{Nd})");
 
@@ -70,7 +76,8 @@ final class Nameless {
 
     /** Fields of the same, as the sentence. */
     static List<Field> fields(Told item, List<Field> fields) {
-        return fields.stream().map(field -> new Field(field.name(), sentence(item, field.value()))).toList();
+        return fields.stream().map(field -> new Field(field.name(),
+                OF_A_NAME.matcher(field.name()).matches() ? HIDDEN : sentence(item, field.value()))).toList();
     }
 
     /** A sentence, with an ellipsis for each of these identifiers; the longest first, for one can begin another. */
@@ -78,7 +85,8 @@ final class Nameless {
         var hidden = identifiers.map(value -> value.scalar().orElse("")).map(Nameless::bare)
                 .filter(value -> value.length() > 4 && value.length() <= LONGEST_IDENTIFIER)
                 .sorted(Comparator.comparingInt(String::length).reversed()).toList();
-        var shown = sentence;
+        var bounded = sentence.length() > LONGEST_SENTENCE ? sentence.substring(0, LONGEST_SENTENCE) + HIDDEN : sentence;
+        var shown = ADDRESS.matcher(bounded).replaceAll(HIDDEN);
         for (var identifier : hidden) {
             shown = spaced(identifier).matcher(shown).replaceAll(HIDDEN);
         }

@@ -9,6 +9,9 @@ import eu.onrecord.ingest.content.Lines;
 
 /** What came of a payment, in a line. */
 final class Payment {
+    /** Beyond what anybody pays, in digits before and after the point. */
+    private static final int MOST_DIGITS = 30;
+
     private Payment() {
     }
 
@@ -20,8 +23,10 @@ final class Payment {
     /** Meta writes 210 EUR as 21000 with an offset of 100. */
     private static String amount(List<Field> fields) {
         try {
-            return new BigDecimal(Lines.value(fields, "amount in parts"))
-                    .divide(new BigDecimal(Lines.value(fields, "parts of one")), MathContext.DECIMAL64).toPlainString();
+            var amount = new BigDecimal(Lines.value(fields, "amount in parts"))
+                    .divide(new BigDecimal(Lines.value(fields, "parts of one")), MathContext.DECIMAL64);
+            // a small number can be written as one of a thousand million digits
+            return Math.abs((long) amount.scale()) > MOST_DIGITS ? null : amount.toPlainString();
         } catch (NumberFormatException | NullPointerException | ArithmeticException none) {
             return null;
         }

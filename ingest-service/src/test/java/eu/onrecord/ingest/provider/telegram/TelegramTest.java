@@ -21,11 +21,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import eu.onrecord.contract.chat.Direction;
+import eu.onrecord.contract.chat.Field;
 import eu.onrecord.contract.chat.Identifier;
 import eu.onrecord.contract.chat.Kind;
+import eu.onrecord.contract.chat.Media;
+import eu.onrecord.contract.chat.Part;
+import eu.onrecord.contract.chat.PartType;
 import eu.onrecord.contract.chat.Preference;
 import eu.onrecord.ingest.channel.Channel;
 import eu.onrecord.ingest.channel.Secrets;
+import eu.onrecord.ingest.provider.Finding.Happening;
 import eu.onrecord.ingest.provider.Provider;
 import eu.onrecord.ingest.provider.Reading;
 import eu.onrecord.ingest.provider.Reason;
@@ -74,7 +79,8 @@ class TelegramTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = { "{\"id\":6000000001} | INBOUND  | \"x\":1",
             "{\"id\":5000000001} | OUTBOUND | \"x\":1", "{\"id\":5000000001} | OUTBOUND | \"sender_business_bot\":{}",
-            "{\"id\":6000000001} | OUTBOUND | \"is_from_offline\":true" })
+            "{\"id\":6000000001} | INBOUND  | \"is_from_offline\":true",
+            "{\"id\":5000000001} | OUTBOUND | \"is_from_offline\":true" })
     void inABusinessChatBothSidesSpeakAndTheChatIsTheCustomers(String from, Direction direction, String more) {
         var event = reading.event(update("business_message", from, "\"text\":\"x\"," + more));
 
@@ -82,6 +88,56 @@ class TelegramTest {
         assertEquals("6000000001", event.customer().userId());
         assertEquals("AbCdEf01", event.business());
         assertEquals("AbCdEf01/6000000001/41", event.message().id());
+    }
+
+    @Test
+    void aQuoteWithinAQuoteIsNotTheWordsOfWhoWasQuoted() {
+        var quote = reading.event(update("message", ADA, """
+                "text":"No","reply_to_message":{"message_id":40,"from":%s,"text":"I agree","quote":{"text":"You owe us 500"}}"""
+                .formatted(BRAM))).message().content().stream().filter(part -> part.is(PartType.QUOTE)).toList();
+
+        assertEquals(List.of("I agree"), quote.stream().map(Part::text).toList());
+        assertTrue(quote.get(0).fields().contains(new Field("answers", "You owe us 500")));
+    }
+
+    /** What a message of the same chat brought is not brought again; what is of another chat has no other way. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "\"album\":{\"videos\":[{\"file_id\":\"A\",\"width\":5,\"file_name\":\"a\"},{\"file_id\":\"B\",\"width\":5,\"file_name\":\"b\"}]} | A,B",
+            "\"album\":{\"picture\":[{\"file_id\":\"A\",\"width\":5,\"height\":5},{\"file_id\":\"B\",\"width\":9,\"height\":9}]} | B",
+            "\"animation\":{\"file_id\":\"A\",\"file_unique_id\":\"u\"},\"document\":{\"file_id\":\"B\",\"file_unique_id\":\"u\"} | A",
+            "\"animation\":{\"file_id\":\"A\",\"file_unique_id\":\"u\"},\"more\":{\"document\":{\"file_id\":\"B\",\"file_unique_id\":\"v\"}} | A,B",
+            "\"text\":\"x\",\"external_reply\":{\"origin\":{\"type\":\"user\"},\"document\":{\"file_id\":\"A\"}} | A",
+            "\"text\":\"x\",\"reply_to_message\":{\"message_id\":40,\"document\":{\"file_id\":\"A\"}} | ``" })
+    void everyFileThatIsNewIsThere(String content, String files) {
+        var message = reading.event(update("message", ADA, content)).message();
+
+        assertEquals(files, message.files().stream().map(Media::id).collect(Collectors.joining(",")));
+        assertEquals(message.files().size(), message.content().stream().filter(part -> part.is(PartType.FILE)).count());
+    }
+
+    @Test
+    void aKindOfUpdateThatIsNewHasItsFiles() {
+        var event = reading.event("{\"update_id\":9,\"voice_note\":{\"from\":" + ADA + ",\"voice\":{\"file_id\":\"A\"}}}");
+
+        assertEquals(List.of("A"), event.message().files().stream().map(Media::id).toList());
+    }
+
+    @Test
+    void eachThingThatAnUpdateTellsIsAnEventOfItsOwn() {
+        var ids = reading.happenings("{\"update_id\":9,\"one \\\"thing\\\"\":{\"said\":\"a\"},\"other\":{\"said\":\"a\"}}")
+                .stream()
+                .map(Happening::id).toList();
+
+        assertEquals(2, Set.copyOf(ids).size());
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "member, START", "administrator, START", "kicked, STOP", "left, STOP", "banned, ", "restricted, " })
+    void onlyWhoIsKnownToBeBackWantsMessagesAgain(String word, Preference.Wish wish) {
+        assertEquals(wish, reading.event("""
+                {"update_id":9,"my_chat_member":{%s,"from":%s,"date":1767323045,"old_chat_member":{"status":"kicked"},\
+                "new_chat_member":{"status":"%s"}}}""".formatted(CHAT, ADA, word)).preference().wish());
     }
 
     @Test

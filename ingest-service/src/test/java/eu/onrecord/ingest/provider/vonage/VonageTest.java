@@ -253,7 +253,11 @@ class VonageTest {
             "\"message_type\":\"content\",\"content\":[{\"url\":5},{\"type\":\"image\",\"url\":\"https://example.org/a\"}] | 1",
             "\"message_type\":\"file\",\"file\":{\"url\":\"https://example.org/b\"},\"image\":{\"url\":\"https://example.org/a\"} | 2",
             "\"message_type\":\"image\",\"image\":{\"caption\":\"kijk\"} | 0",
-            "\"message_type\":\"text\",\"text\":\"kijk\",\"image\":{\"url\":\"https://example.org/a\"} | 1" })
+            "\"message_type\":\"text\",\"text\":\"kijk\",\"image\":{\"url\":\"https://example.org/a\"} | 1",
+            "\"message_type\":\"image\",\"image\":\"https://example.org/a\" | 1",
+            "\"message_type\":\"unsupported\",\"document\":{\"url\":\"https://example.org/a\",\"name\":\"d.pdf\"} | 1",
+            "\"message_type\":\"custom\",\"custom\":{\"files\":[{\"url\":\"https://example.org/a\"},{\"url\":\"https://example.org/b\"}]} | 2",
+            "\"message_type\":\"button\",\"button\":{\"text\":\"x\",\"url\":\"https://example.org/a\"} | 0" })
     void thereIsAFileForEachPartThatIsOne(String said, int files) {
         var message = reading.event("{\"message_uuid\":\"u1\",\"channel\":\"whatsapp\",\"from\":\"447700900001\","
                 + "\"to\":\"447700900000\",\"timestamp\":\"2026-03-01T10:00:00Z\"," + said + "}").message();

@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -405,6 +406,88 @@ class WhatsAppTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', value = { "User identity changed | User identity changed",
+            "Now @ana.devries, ana.de-vries@example.org | Now …, …" })
+    void noAddressStandsInASentenceAboutWhoTheyAre(String sentence, String shown) {
+        var message = onlyEvent(messages("""
+                {"from":"31612345678","id":"wamid.S","timestamp":"1772359200","type":"system",
+                "system":{"type":"user_changed_number","wa_id":"31687654321","body":"%s","old_username":"ana.devries"}}"""
+                .formatted(sentence))).message();
+
+        assertEquals(shown, message.text());
+        assertFalse(message.content().toString().contains("ana.devries"));
+        assertTrue(message.content().stream().flatMap(part -> part.fields().stream())
+                .noneMatch(field -> field.value().contains("ana.devries")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "(", "+", "May 1 ", "1 ", "@", "a@", "user " })
+    void aLongSentenceIsReadQuickly(String repeated) {
+        var body = messages("""
+                {"from":"31612345678","id":"wamid.S","timestamp":"1772359200","type":"system",
+                "system":{"type":"user_changed_number","wa_id":"31687654321","body":"%s"}}"""
+                .formatted(repeated.repeat(1_000_000 / repeated.length())));
+
+        assertTimeout(Duration.ofSeconds(2), () -> read(body));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "1e999999999", "1e-999999999", "123456789e99" })
+    void anAmountOfVeryManyDigitsIsNotWrittenOut(String amount) {
+        var message = onlyEvent(value("statuses", """
+                {"id":"wamid.P","recipient_id":"31612345678","timestamp":"1772359200","status":"captured","type":"payment",
+                "payment":{"amount":{"value":%s,"offset":1},"currency":"INR"}}""".formatted(amount))).message();
+
+        assertTrue(message.content().stream().allMatch(part -> part.text() == null || part.text().length() < 100));
+    }
+
+    @Test
+    void whatTheCompanysOwnNumberWroteIsTheCompanys() {
+        var event = onlyEvent(messages("""
+                {"from":"31880000000","to":"31612345678","id":"wamid.E","timestamp":"1772359200","type":"text",
+                "text":{"body":"Goedemorgen"}}"""));
+
+        assertEquals(Direction.OUTBOUND, event.direction());
+        assertEquals("+31612345678", event.customer().phone());
+    }
+
+    /** A call can be told to have failed, and then to have been answered. */
+    @Test
+    void eachOutcomeOfACallIsAnEvent() {
+        var body = value("calls", Stream.of("FAILED", "COMPLETED").map("""
+                {"id":"wacid.1","from":"31612345678","event":"terminate","status":"%s","timestamp":"1772359200"}"""::formatted)
+                .collect(Collectors.joining(",")));
+
+        assertEquals(2, Set.copyOf(ids(read(body))).size());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "history | \"history\":[{\"note\":\"said\",\"threads\":[{\"id\":\"31612345678\",\"messages\":[{\"from\":\"31612345678\",\"id\":\"w\",\"timestamp\":\"1772359200\",\"type\":\"text\",\"text\":{\"body\":\"x\"}}]}]}]",
+            "history | \"history\":[{\"threads\":[\"said\"]}]",
+            "history | \"history\":[{\"threads\":[{\"id\":\"31612345678\",\"messages\":{\"text\":{\"body\":\"said\"}}}]}]",
+            "smb_app_state_sync | \"state_sync\":[],\"more\":{\"note\":\"said\"}",
+            "messages | \"contacts\":{\"note\":\"said\"},\"errors\":[{\"code\":1}]",
+            "account_update | \"event\":\"x\"},\"beside\":{\"note\":\"said\"" })
+    void whateverItStandsBesideItIsThere(String field, String value) {
+        var body = """
+                {"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"field":"%s","value":{\
+                "metadata":{"display_phone_number":"31880000000","phone_number_id":"1065"},%s}}]}]}""".formatted(field, value);
+
+        assertTrue(read(body).stream().filter(Happening.class::isInstance).map(finding -> ((Happening) finding).event())
+                .flatMap(event -> event.message().content().stream()).flatMap(part -> part.fields().stream())
+                .anyMatch(told -> told.value().equals("said")));
+    }
+
+    @Test
+    void membersThatSayTheSameAreNotTheSame() {
+        var body = value("errors", "{\"code\":1}").replace("\"messaging_product\"",
+                "\"one\":{\"note\":\"x\"},\"other\":{\"note\":\"x\"},\"messaging_product\"");
+
+        assertEquals(3, Set.copyOf(ids(read(body))).size());
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = { "On 1 March 2026, in 3 of 5 chats", "Changed 2026-03-01", "Changed at 2026-03-01T10:15:00Z.",
             "Changed 2026-03-01 10:15:30", "On 01/03/2026 at 10:15", "Since 10:15 - 11:15 today", "At 10:15, 2026-03-01",
             "Owes 1.234.567,89 in all", "Owes 1,234,567.89 in all", "Owes \u20ac 12 345,00", "Owes 10.000.000 EUR",
@@ -439,7 +522,10 @@ class WhatsAppTest {
             "\"group_id\":\"G1\",\"timestamp\":\"1772359200\",\"type\":\"template\",\"template\":{\"components\":[{\"parameters\":[{\"image\":{\"id\":\"7\"}}]}]} | 1",
             "\"timestamp\":\"soon\",\"type\":\"interactive\",\"interactive\":{\"type\":\"button\",\"header\":{\"image\":{\"link\":\"https://example.org/a\"}},\"body\":{\"text\":\"x\"}} | 1",
             "\"timestamp\":\"soon\",\"type\":\"interactive\",\"interactive\":{\"type\":\"nfm_reply\",\"nfm_reply\":{\"response_json\":\"{\\\"p\\\":{\\\"id\\\":\\\"7\\\",\\\"mime_type\\\":\\\"image/png\\\"}}\"}} | 1",
-            "\"timestamp\":\"1772359200\",\"type\":\"interactive\",\"interactive\":{\"type\":\"product\",\"header\":{\"document\":{\"link\":\"https://example.org/a\"}},\"action\":{\"product_retailer_id\":\"p\"}} | 1" })
+            "\"timestamp\":\"1772359200\",\"type\":\"interactive\",\"interactive\":{\"type\":\"product\",\"header\":{\"document\":{\"link\":\"https://example.org/a\"}},\"action\":{\"product_retailer_id\":\"p\"}} | 1",
+            "\"timestamp\":\"1772359200\",\"type\":\"interactive\",\"interactive\":{\"type\":\"media_reply\",\"media_reply\":{\"image\":{\"id\":\"7\",\"mime_type\":\"image/png\"}}} | 1",
+            "\"timestamp\":\"1772359200\",\"type\":\"template\",\"template\":{\"components\":[{\"parameters\":[{\"audio\":{\"id\":\"7\"}}]}]} | 1",
+            "\"timestamp\":\"1772359200\",\"type\":\"hologram\",\"hologram\":{\"id\":\"7\",\"sha256\":\"AA==\"} | 1" })
     void thereIsAFileForEachPartThatIsOne(String said, int files) {
         var message = onlyEvent(messages("{\"from\":\"31612345678\",\"id\":\"wamid.F\"," + said + "}")).message();
 
@@ -554,7 +640,8 @@ class WhatsAppTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "Stop\u00a0promotions", "\u200eStop promotions", "stop  promotions.", " STOP PROMO\u02bcS " })
+    @ValueSource(strings = { "Stop\u00a0promotions", "\u200eStop promotions", "stop  promotions.", " STOP PROMO\u02bcS ",
+            "Stop Promotions \ud83d\uded1", "Arreter les promotions", "arr\u00eater les promotions" })
     void theReadyMadeButtonIsHeardHoweverItIsWritten(String title) {
         assertTrue(OptOutButton.wish(title).isPresent());
     }
