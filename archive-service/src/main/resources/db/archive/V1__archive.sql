@@ -166,6 +166,8 @@ create table conversation_thread (
     -- its epoch: the thread's time with one holder, from then on and before then
     since           timestamptz not null default 'epoch',
     until           timestamptz not null default '9999-12-31 23:59:59+00',
+    -- its holder, as consent-service calls them; null for whoever held it first
+    customer        uuid,
     primary key (thread, legal_entity, since)
 );
 -- the threads of a conversation, to read it

@@ -51,9 +51,12 @@ public class Conversations {
         var separations = separations(news);
         var threads = threads(news);
         return lock(transaction, !links.isEmpty() || !separations.isEmpty()).chain(() -> Epochs.open(transaction, threads))
-                .chain(() -> Epochs.separate(transaction, separations)).call(() -> Epochs.of(transaction, threads)
-                        .chain(epochs -> open(transaction, news, epochs).chain(() -> change(transaction, news, epochs))
-                                .chain(() -> link(transaction, links, epochs))));
+                .chain(() -> Epochs.separate(transaction, separations)).chain(apart -> {
+                    var all = Stream.concat(news.stream(), apart.lostProofs().stream()).toList();
+                    return Epochs.of(transaction, threads(all)).chain(epochs -> open(transaction, all, epochs)
+                            .chain(() -> change(transaction, all, epochs)).chain(() -> link(transaction, links, epochs)))
+                            .replaceWith(apart.threads());
+                });
     }
 
     /** Those of the news that say whose a thread is, before anything else is heard: so that nothing has to be made anew. */
@@ -107,9 +110,8 @@ public class Conversations {
 
     private static Uni<Void> open(SqlConnection transaction, List<News> news, Epochs epochs) {
         var first = new TreeMap<UUID, News>(ConversationId.ORDER);
-        news.forEach(it -> named(it).forEach(
-                thread -> first.merge(epochs.conversation(new OwnedThread(thread, it.legalEntity()), it.at()), it,
-                        (one, other) -> one.at().isAfter(other.at()) ? other : one)));
+        news.forEach(it -> Stream.concat(Stream.of(conversation(epochs, it)), conversations(epochs, it)).forEach(
+                id -> first.merge(id, it, (one, other) -> one.at().isAfter(other.at()) ? other : one)));
         var opened = first.entrySet().stream().map(it -> new New(it.getKey(), it.getValue())).toList();
         return transaction.preparedQuery("""
                 insert into conversation (id, legal_entity, channel, state, opened_at, last_at)
@@ -199,7 +201,7 @@ public class Conversations {
 
     private static Stream<UUID> conversations(Epochs epochs, News link) {
         return link.linked().stream()
-                .map(thread -> epochs.conversation(new OwnedThread(thread, link.legalEntity()), link.at()));
+                .map(thread -> epochs.conversation(new OwnedThread(thread, link.legalEntity()), link.at(), link.customer()));
     }
 
     private static Uni<Void> merge(SqlConnection transaction, Map<UUID, UUID> merged) {

@@ -5,6 +5,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +30,11 @@ final class Epochs {
     }
 
     /** From then on, and before then. */
-    private record Epoch(Instant since, Instant until, UUID conversation) {
+    private record Epoch(Instant since, Instant until, UUID conversation, UUID customer) {
         static Epoch of(Row row) {
             return new Epoch(row.get(OffsetDateTime.class, "since").toInstant(),
-                    row.get(OffsetDateTime.class, "until").toInstant(), row.getUUID("conversation_id"));
+                    row.get(OffsetDateTime.class, "until").toInstant(), row.getUUID("conversation_id"),
+                    row.getUUID("customer"));
         }
 
         boolean has(Instant at) {
@@ -63,6 +65,19 @@ final class Epochs {
                 });
     }
 
+    /**
+     * Whose conversation a thread was last, of those that can be this customer's: a link lists all that they have, also what
+     * has
+     * gone to somebody else and nobody knows yet.
+     *
+     * @param customer who is linked; null counts as anybody
+     */
+    UUID conversation(OwnedThread thread, Instant at, UUID customer) {
+        return all.get(thread).stream()
+                .filter(epoch -> !epoch.since().isAfter(at) && (epoch.customer() == null || epoch.customer().equals(customer)))
+                .max(Comparator.comparing(Epoch::since)).map(Epoch::conversation).orElseGet(() -> conversation(thread, at));
+    }
+
     /** Whose conversation a thread is at a time. */
     UUID conversation(OwnedThread thread, Instant at) {
         return all.get(thread).stream().filter(epoch -> epoch.has(at)).findFirst().orElse(all.get(thread).get(0))
@@ -73,33 +88,50 @@ final class Epochs {
      * Ends epochs, in whatever order that is told. What was made of the records of such a conversation is made anew: what came
      * since is the new holder's, and nothing of it may stay with the former.
      *
-     * @return the threads whose records are to be heard again
+     * @return what is to be heard again
      */
-    static Uni<List<OwnedThread>> separate(SqlConnection transaction, List<News> separations) {
+    static Uni<Apart> separate(SqlConnection transaction, List<News> separations) {
         return Multi.createFrom().iterable(separations).onItem().transformToUniAndConcatenate(it -> separate(transaction,
-                new OwnedThread(it.thread(), it.legalEntity()), it.separated().truncatedTo(ChronoUnit.MILLIS))).collect()
-                .asList().map(all -> all.stream().flatMap(List::stream).distinct().toList());
+                new OwnedThread(it.thread(), it.legalEntity()), it.separated().truncatedTo(ChronoUnit.MILLIS), it.customer()))
+                .collect()
+                .asList().map(Apart::all);
     }
 
-    private static Uni<List<OwnedThread>> separate(SqlConnection transaction, OwnedThread thread, Instant since) {
+    /**
+     * What was taken apart.
+     *
+     * @param threads whose records are to be heard again
+     * @param lostProofs what is known of records that showed that a customer was told, and that nobody can open any more: it
+     *        stays true
+     */
+    record Apart(List<OwnedThread> threads, List<News> lostProofs) {
+        private static final Apart NOTHING = new Apart(List.of(), List.of());
+
+        private static Apart all(List<Apart> all) {
+            return new Apart(all.stream().flatMap(it -> it.threads.stream()).distinct().toList(),
+                    all.stream().flatMap(it -> it.lostProofs.stream()).toList());
+        }
+    }
+
+    private static Uni<Apart> separate(SqlConnection transaction, OwnedThread thread, Instant since, UUID customer) {
         var place = Tuple.of(thread.thread(), thread.legalEntity(), since.atOffset(ZoneOffset.UTC));
         return transaction.preparedQuery("""
                 select * from conversation_thread where thread = $1 and legal_entity = $2 and since < $3 and until > $3""")
-                .execute(place).chain(rows -> rows.size() == 0 ? Uni.createFrom().item(List.of())
-                        : split(transaction, thread, since, Epoch.of(rows.iterator().next())));
+                .execute(place).chain(rows -> rows.size() == 0 ? Uni.createFrom().item(Apart.NOTHING)
+                        : split(transaction, thread, since, customer, Epoch.of(rows.iterator().next())));
     }
 
-    private static Uni<List<OwnedThread>> split(SqlConnection transaction, OwnedThread thread, Instant since, Epoch former) {
+    private static Uni<Apart> split(SqlConnection transaction, OwnedThread thread, Instant since, UUID customer, Epoch former) {
         return transaction.preparedQuery("""
                 update conversation_thread set until = $3
                 where thread = $1 and legal_entity = $2 and since < $3 and until > $3""")
                 .execute(Tuple.of(thread.thread(), thread.legalEntity(), since.atOffset(ZoneOffset.UTC)))
                 .chain(() -> transaction.preparedQuery("""
-                        insert into conversation_thread (thread, legal_entity, conversation_id, since, until)
-                        values ($1, $2, $3, $4, $5) on conflict do nothing""")
+                        insert into conversation_thread (thread, legal_entity, conversation_id, since, until, customer)
+                        values ($1, $2, $3, $4, $5, $6) on conflict do nothing""")
                         .execute(Tuple.of(thread.thread(), thread.legalEntity(),
                                 ConversationId.of(thread.thread(), thread.legalEntity(), since),
-                                since.atOffset(ZoneOffset.UTC), former.until().atOffset(ZoneOffset.UTC))))
+                                since.atOffset(ZoneOffset.UTC), former.until().atOffset(ZoneOffset.UTC), customer)))
                 .chain(() -> takeApart(transaction, former.conversation()));
     }
 
@@ -107,16 +139,32 @@ final class Epochs {
      * All that was one conversation with this epoch is what it was before anything was heard, and its records are heard again:
      * links are told anew too, and each is of the epochs of its time. Only if anything was made of it.
      */
-    private static Uni<List<OwnedThread>> takeApart(SqlConnection transaction, UUID conversation) {
+    private static Uni<Apart> takeApart(SqlConnection transaction, UUID conversation) {
         return transaction.preparedQuery("select 1 from conversation where id = $1").execute(Tuple.of(conversation))
-                .chain(there -> there.size() == 0 ? Uni.createFrom().item(List.of())
-                        : transaction.preparedQuery("select * from conversation_thread where conversation_id = $1")
+                .chain(there -> there.size() == 0 ? Uni.createFrom().item(Apart.NOTHING)
+                        : lostProofs(transaction, conversation).chain(proofs -> transaction
+                                .preparedQuery("select * from conversation_thread where conversation_id = $1")
                                 .execute(Tuple.of(conversation)).chain(rows -> {
                                     var own = new ArrayList<Own>();
                                     rows.forEach(row -> own.add(Own.of(row)));
-                                    return forget(transaction, conversation, own)
-                                            .map(forgotten -> own.stream().map(Own::thread).distinct().toList());
-                                }));
+                                    return forget(transaction, conversation, own).map(forgotten -> new Apart(
+                                            own.stream().map(Own::thread).distinct().toList(), proofs));
+                                })));
+    }
+
+    private static Uni<List<News>> lostProofs(SqlConnection transaction, UUID conversation) {
+        return transaction.preparedQuery(
+                """
+                        select c.legal_entity, c.channel, c.released_at, c.released_by, r.thread from conversation c
+                        join lost_report l on l.record_id = c.released_by and l.state in ('THERE', 'GONE')
+                        join record r on r.occurred_at = l.occurred_at and r.id = l.record_id where c.id = $1 and r.thread is not null""")
+                .execute(Tuple.of(conversation)).map(rows -> {
+                    var proofs = new ArrayList<News>();
+                    rows.forEach(row -> proofs.add(new News(row.getString("thread"), row.getString("legal_entity"),
+                            row.getString("channel"), row.get(OffsetDateTime.class, "released_at").toInstant(), List.of(),
+                            row.getUUID("released_by"), List.of())));
+                    return proofs;
+                });
     }
 
     /** An epoch, and the conversation that it is of before it is linked. */

@@ -13,15 +13,16 @@ import java.util.UUID;
  * @param identifiers by which the customer is known: phone number and user id, as far as they are told
  * @param proof the record that shows that the customer was told; null where this does not
  * @param linked all threads that are one conversation, where it says so
+ * @param customer whose it is, where a link or a separation says so; null where nothing does
  * @param separated the moment from which the thread is somebody else's, where it says so; null where it does not
  */
 public record News(String thread, String legalEntity, String channel, Instant at, List<String> identifiers, UUID proof,
-        List<String> linked, Instant separated) {
+        List<String> linked, UUID customer, Instant separated) {
 
     /** News by which nobody becomes somebody else. */
     public News(String thread, String legalEntity, String channel, Instant at, List<String> identifiers, UUID proof,
             List<String> linked) {
-        this(thread, legalEntity, channel, at, identifiers, proof, linked, null);
+        this(thread, legalEntity, channel, at, identifiers, proof, linked, null, null);
     }
 
     @Override

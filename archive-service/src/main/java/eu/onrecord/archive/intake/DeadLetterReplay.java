@@ -12,7 +12,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
 import eu.onrecord.archive.intake.DeadLetterResource.Replayed;
-import eu.onrecord.archive.problem.ProblemType;
 import eu.onrecord.contract.wire.Topic;
 
 /**
@@ -30,14 +29,24 @@ class DeadLetterReplay {
     /** Where a replay goes on that was not ended. */
     private final Map<TopicPartition, Long> reached = new HashMap<>();
     private final Origins origins;
+    private final DeadLetters letters;
     private final Intake intake;
 
-    DeadLetterReplay(Origins origins, Intake intake) {
+    DeadLetterReplay(Origins origins, DeadLetters letters, Intake intake) {
         this.origins = origins;
+        this.letters = letters;
         this.intake = intake;
     }
 
-    Replayed run() {
+    /**
+     * What became of the letters.
+     *
+     * @param isFinished whether all were taken; the next run goes on where this one ended
+     */
+    record Run(Replayed replayed, boolean isFinished) {
+    }
+
+    Run run() {
         var count = new Count();
         try (var consumer = origins.consumer()) {
             var partitions = consumer.partitionsFor(Topic.ARCHIVE_DEAD_LETTER, PATIENCE).stream()
@@ -52,20 +61,20 @@ class DeadLetterReplay {
                     take(letter, count);
                     reached.put(new TopicPartition(letter.topic(), letter.partition()), letter.offset() + 1);
                     if (System.nanoTime() > deadline) {
-                        throw ProblemType.REPLAY_UNFINISHED.problem("What was taken until now stays. Ask again to go on.");
+                        return count.run(false);
                     }
                 }
                 if (System.nanoTime() > deadline) {
-                    throw ProblemType.REPLAY_UNFINISHED.problem("What was taken until now stays. Ask again to go on.");
+                    return count.run(false);
                 }
             }
         }
         reached.clear();
-        return new Replayed(count.recorded, count.known, count.left);
+        return count.run(true);
     }
 
     private void take(ConsumerRecord<String, byte[]> letter, Count count) {
-        DeadLetter.unmarked(letter).filter(it -> Arrival.of(it).isPresent()).ifPresentOrElse(it -> again(it, count),
+        letters.unmarked(letter).filter(it -> Arrival.of(it).isPresent()).ifPresentOrElse(it -> again(it, count),
                 () -> count.left++);
     }
 
@@ -87,5 +96,9 @@ class DeadLetterReplay {
         private int recorded;
         private int known;
         private int left;
+
+        private Run run(boolean isFinished) {
+            return new Run(new Replayed(recorded, known, left), isFinished);
+        }
     }
 }

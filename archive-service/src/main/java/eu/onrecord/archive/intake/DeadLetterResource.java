@@ -54,10 +54,14 @@ public class DeadLetterResource {
             throw ProblemType.REPLAY_RUNNING.problem("The dead letters are being taken now. Ask again when that has ended.");
         }
         try {
-            var replayed = replay.run();
+            var run = replay.run();
+            var replayed = run.replayed();
             acts.record(Deed.REPLAYED, null, OF_ALL, List.of(), List.of(new Count("recorded", replayed.recorded()),
                     new Count("known", replayed.known()), new Count("left", replayed.left())), Outcome.DONE).await()
                     .atMost(PATIENCE);
+            if (!run.isFinished()) {
+                throw ProblemType.REPLAY_UNFINISHED.problem("What was taken until now stays. Ask again to go on.");
+            }
             return replayed;
         } finally {
             running.set(false);

@@ -143,14 +143,16 @@ public class Following {
                 .chain(() -> media.want(transaction, chats));
     }
 
-    /** All that was recorded of them, as if it were not done. */
+    /** All that was recorded of them, as if it were not done; what nobody can open tells nothing more. */
     private Uni<Void> hearAgain(SqlConnection transaction, List<OwnedThread> threads) {
         return threads.isEmpty() ? Uni.createFrom().voidItem()
                 : transaction.preparedQuery("""
                         insert into following (record_id, occurred_at, due_at) select r.id, r.occurred_at, $3
                         from unnest($1::text[], $2::text[]) as t (thread, entity)
                         cross join lateral (select * from record r where r.scope = t.thread and r.legal_entity = t.entity
-                        and r.channel is not null order by r.occurred_at, r.recorded_at, r.id) r on conflict do nothing""")
+                        and r.channel is not null and not exists (select from lost_report l where l.record_id = r.id
+                        and l.state in ('THERE', 'GONE')) order by r.occurred_at, r.recorded_at, r.id) r
+                        on conflict do nothing""")
                         .execute(Columns.of(threads).text(OwnedThread::thread).text(OwnedThread::legalEntity).all(now())
                                 .tuple())
                         .replaceWithVoid();
@@ -202,8 +204,7 @@ public class Following {
                 : List.<ThreadId> of();
         return Optional.of(new News(event.thread().value(), event.legalEntity(), event.channel(),
                 recorded.item().ownTime().at(), List.of(), isTold(event) ? recorded.id() : null,
-                linked.stream().map(ThreadId::value).toList(),
-                separated(event)));
+                linked.stream().map(ThreadId::value).toList(), event.customer(), separated(event)));
     }
 
     /** A moment that nobody can have meant is none. */

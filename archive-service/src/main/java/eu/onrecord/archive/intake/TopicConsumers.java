@@ -38,10 +38,12 @@ class TopicConsumers {
     private final Positions positions;
     private final Vertx vertx;
     private final MutinyEmitter<byte[]> kafka;
+    private final DeadLetters deadLetters;
     private final Graves graves = new Graves();
 
     TopicConsumers(Intake intake, @Identifier("intake") Positions positions, Vertx vertx,
-            @Channel("events") MutinyEmitter<byte[]> kafka) {
+            @Channel("events") MutinyEmitter<byte[]> kafka, DeadLetters deadLetters) {
+        this.deadLetters = deadLetters;
         this.intake = intake;
         this.positions = positions;
         this.vertx = vertx;
@@ -115,7 +117,7 @@ class TopicConsumers {
         LOG.errorf("Record %s-%d@%d has no id or key, or no value that can be kept, and goes to the dead letters",
                 record.topic(), record.partition(),
                 record.offset());
-        DeadLetter.mark(record, CANNOT_BE_KEPT);
+        deadLetters.mark(record, CANNOT_BE_KEPT);
         return kafka.sendMessage(Message.of(record.value(), List.of(OutgoingKafkaRecordMetadata.<String> builder()
                 .withTopic(Topic.ARCHIVE_DEAD_LETTER).withKey(record.key()).withHeaders(record.headers()).build())))
                 .invoke(() -> graves.add(record));

@@ -63,7 +63,7 @@ class LedgerAudit implements Audit {
         var isLast = span.isCut || to < from + PAGE;
         if (isLast) {
             published().ifPresent(span.findings::add);
-            span.findings.addAll(beyond(end.getLong("leaves")));
+            span.findings.addAll(beyond());
         }
         if (isLast && end.getLong("leaves") > end.getLong("size")) {
             span.findings.add(new Finding("leaf-without-head", end.getLong("size") + "..", null));
@@ -71,17 +71,18 @@ class LedgerAudit implements Audit {
         return new Piece(to - from, span.findings, isLast ? null : span.growth.frontier().text());
     }
 
-    /** What stands where no leaf is: nodes, of each level the last one, and heads. */
-    private List<Finding> beyond(long leaves) {
+    /** What stands where no leaf is, of one moment, for the ledger grows: nodes, of each level the last one, and heads. */
+    private List<Finding> beyond() {
         var findings = new ArrayList<Finding>();
         for (var row : rows("""
                 select l.level, n.index from generate_series(0, 62) as l (level)
                 cross join lateral (select index from ledger_node n where n.level = l.level order by index desc limit 1) n
-                where n.index >= $1 >> l.level""", Tuple.of(leaves))) {
+                where n.index >= coalesce((select max(index) + 1 from leaf), 0) >> l.level""", Tuple.tuple())) {
             findings.add(new Finding("node-of-no-leaf", row.getInteger("level") + "/" + row.getLong("index"), null));
         }
         for (var row : rows("""
-                select size, note from checkpoint where size > $1 order by size limit 100""", Tuple.of(leaves))) {
+                select size, note from checkpoint where size > coalesce((select max(index) + 1 from leaf), 0)
+                order by size limit 100""", Tuple.tuple())) {
             var isSigned = signer.open(row.getString("note")).filter(it -> it.size() == row.getLong("size")).isPresent();
             findings.add(new Finding(isSigned ? "head-of-more-leaves" : "head-not-signed", row.getLong("size").toString(),
                     null));

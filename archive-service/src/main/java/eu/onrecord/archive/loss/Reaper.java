@@ -62,13 +62,12 @@ public class Reaper {
         var due = due(after);
         while (!due.isEmpty()) {
             after = due.get(due.size() - 1).id();
-            var living = living(due.stream().map(Due::key).distinct().toList());
+            var living = living(due).await().atMost(PATIENCE);
             var dead = due.stream().filter(it -> !living.contains(it.key())).toList();
             var found = origins.read(dead.stream().map(Due::sought).toList()).found();
             var lost = dead.stream().filter(it -> found.containsKey(it.id())).toList();
             if (!lost.isEmpty()) {
-                pool.withTransaction(transaction -> reap(transaction, lost)).await().atMost(PATIENCE);
-                reaped += lost.size();
+                reaped += pool.withTransaction(transaction -> reap(transaction, lost)).await().atMost(PATIENCE);
             }
             due = due(after);
         }
@@ -89,16 +88,35 @@ public class Reaper {
     }
 
     /** Also one that was destroyed is known: its record is erased, and not lost. */
-    private Set<UUID> living(List<UUID> ids) {
-        var living = new HashSet<UUID>();
-        keys.preparedQuery("select id from data_key where id = any($1)").execute(Tuple.of((Object) ids.toArray(UUID[]::new)))
-                .await().atMost(PATIENCE).forEach(row -> living.add(row.getUUID("id")));
-        return living;
+    private Uni<Set<UUID>> living(List<Due> due) {
+        return keys.preparedQuery("select id from data_key where id = any($1)")
+                .execute(Tuple.of((Object) due.stream().map(Due::key).distinct().toArray(UUID[]::new))).map(rows -> {
+                    var living = new HashSet<UUID>();
+                    rows.forEach(row -> living.add(row.getUUID("id")));
+                    return living;
+                });
+    }
+
+    /** To read the topic takes a while: whose key came back meanwhile stays, and none comes back unseen from here on. */
+    private Uni<Integer> reap(SqlConnection transaction, List<Due> lost) {
+        return transaction.preparedQuery(
+                """
+                        select record_id from lost_report where record_id = any($1) and state = 'THERE' order by record_id for update""")
+                .execute(Tuple.of((Object) ids(lost))).chain(rows -> {
+                    var still = new HashSet<UUID>();
+                    rows.forEach(row -> still.add(row.getUUID("record_id")));
+                    return living(lost).map(living -> lost.stream()
+                            .filter(it -> still.contains(it.id()) && !living.contains(it.key())).toList());
+                }).chain(dead -> takeAway(transaction, dead).replaceWith(dead.size()));
+    }
+
+    private static UUID[] ids(List<Due> due) {
+        return due.stream().map(Due::id).toArray(UUID[]::new);
     }
 
     /** A file that was fetched since is sealed under another key, and stays. */
-    private static Uni<Void> reap(SqlConnection transaction, List<Due> lost) {
-        var ids = Tuple.of((Object) lost.stream().map(Due::id).toArray(UUID[]::new));
+    private static Uni<Void> takeAway(SqlConnection transaction, List<Due> lost) {
+        var ids = Tuple.of((Object) ids(lost));
         return transaction.preparedQuery("""
                 delete from sealed_content where (occurred_at, record_id) in
                 (select occurred_at, record_id from lost_report where record_id = any($1))""").execute(ids)

@@ -10,7 +10,7 @@ final class Differences {
     private static final String THREADS = """
             select 'thread-not-of-its-conversation' as kind, thread || ' ' || legal_entity as place
             from conversation_thread a full join rebuilt.conversation_thread b using (thread, legal_entity, since)
-            where (a.conversation_id, a.until) is distinct from (b.conversation_id, b.until)
+            where (a.conversation_id, a.until, a.customer) is distinct from (b.conversation_id, b.until, b.customer)
             and not exists (select from rebuilt.passed_over p
             where p.conversation_id in (a.conversation_id, b.conversation_id))""";
     private static final String CONVERSATIONS = """

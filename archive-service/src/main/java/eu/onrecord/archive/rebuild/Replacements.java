@@ -17,8 +17,9 @@ final class Replacements {
             where not exists (select from conversation_thread x join rebuilt.passed_over p on p.conversation_id = x.conversation_id
             where x.thread = b.thread and x.legal_entity = b.legal_entity and x.since <> b.since)
             on conflict (thread, legal_entity, since) do update set conversation_id = excluded.conversation_id,
-            until = excluded.until where (conversation_thread.conversation_id, conversation_thread.until)
-            <> (excluded.conversation_id, excluded.until)
+            until = excluded.until, customer = excluded.customer
+            where (conversation_thread.conversation_id, conversation_thread.until, conversation_thread.customer)
+            is distinct from (excluded.conversation_id, excluded.until, excluded.customer)
             and not exists (select from rebuilt.passed_over p
             where p.conversation_id in (excluded.conversation_id, conversation_thread.conversation_id))""";
     private static final String NO_MORE_CONVERSATIONS = """

@@ -40,7 +40,8 @@ class LeavesAudit implements Audit {
         for (var row : rows("""
                 select l.index from leaf l where not exists (select from record r where r.commitment = l.commitment)
                 and not exists (select from lost_report x where x.commitment = l.commitment and (x.state = 'RECORDED'
-                and exists (select from record n where n.occurred_at = x.occurred_at and n.id = x.recorded_as)
+                and exists (select from record n where n.occurred_at = x.occurred_at
+                and n.event_hash = x.event_hash and n.commitment <> x.commitment)
                 or x.state = 'THERE' and x.lost_at > now() - interval '1 day'))
                 order by l.index limit\s""" + MOST)) {
             findings.add(new Finding("leaf-without-record", String.valueOf(row.getLong("index")),
@@ -49,7 +50,8 @@ class LeavesAudit implements Audit {
         for (var row : rows("""
                 select q.position from leaf_queue q where not exists (select from record r where r.commitment = q.commitment)
                 and not exists (select from lost_report x where x.commitment = q.commitment and (x.state = 'RECORDED'
-                and exists (select from record n where n.occurred_at = x.occurred_at and n.id = x.recorded_as)
+                and exists (select from record n where n.occurred_at = x.occurred_at
+                and n.event_hash = x.event_hash and n.commitment <> x.commitment)
                 or x.state = 'THERE' and x.lost_at > now() - interval '1 day'))
                 order by q.position limit\s""" + MOST)) {
             findings.add(new Finding("queued-leaf-without-record", String.valueOf(row.getLong("position")), null));
@@ -60,7 +62,14 @@ class LeavesAudit implements Audit {
                 order by s.record_id limit\s""" + MOST)) {
             findings.add(new Finding("content-without-record", row.getUUID("record_id").toString(), null));
         }
-        return new Piece(0, findings, null);
+        for (var row : rows("""
+                select x.record_id from lost_report x where x.state = 'RECORDED'
+                and exists (select from record r where r.occurred_at = x.occurred_at and r.id = x.record_id)
+                order by x.record_id limit\s""" + MOST)) {
+            findings.add(new Finding("lost-report-untrue", row.getUUID("record_id").toString(), null));
+        }
+        var reports = rows("select count(*) as reports from lost_report where state <> 'FOUND'").get(0).getLong("reports");
+        return new Piece(0, findings, null, reports == 0 ? null : reports + " records stand in lost reports");
     }
 
     private List<Row> rows(String query) {

@@ -18,6 +18,8 @@ public final class LookupKey {
 
     private static final int EVENT_HASH_BYTES = 16;
     private static final String ALGORITHM = "HmacSHA256";
+    /** No identifier begins so, nor an event's id. */
+    private static final byte[] OWN_MAKING = "\0onrecord: of our own making\0".getBytes(StandardCharsets.US_ASCII);
 
     private final SecretKeySpec key;
 
@@ -41,6 +43,11 @@ public final class LookupKey {
     public byte[] hash(UUID eventId) {
         return Arrays.copyOf(hash(ByteBuffer.allocate(2 * Long.BYTES).putLong(eventId.getMostSignificantBits())
                 .putLong(eventId.getLeastSignificantBits()).array()), EVENT_HASH_BYTES);
+    }
+
+    /** By which something is known to be of this archive's own making: 32 bytes, that nothing is looked up by. */
+    public byte[] sign(byte[] message) {
+        return hash(ByteBuffer.allocate(OWN_MAKING.length + message.length).put(OWN_MAKING).put(message).array());
     }
 
     private byte[] hash(byte[] bytes) {

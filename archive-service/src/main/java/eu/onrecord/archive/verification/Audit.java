@@ -21,7 +21,12 @@ public interface Audit {
      *
      * @param looked how many things
      * @param position where it ended, to go on from there; null if there is nothing behind it
+     * @param remark what whoever looks should know, and is no finding; null where there is nothing
      */
-    record Piece(long looked, List<Finding> findings, String position) {
+    record Piece(long looked, List<Finding> findings, String position, String remark) {
+        /** A piece about which there is nothing more to say. */
+        public Piece(long looked, List<Finding> findings, String position) {
+            this(looked, findings, position, null);
+        }
     }
 }

@@ -72,7 +72,7 @@ public class Verification {
             var next = isDone && after(subject) != null ? after(subject) : subject;
             run = runs.goOn(run, piece, next, piece.position());
             progress.accept(subject.name().toLowerCase(Locale.ROOT) + ": " + run.looked() + " looked at"
-                    + (isDone ? ", done" : ""));
+                    + (piece.remark() == null ? "" : ", " + piece.remark()) + (isDone ? ", done" : ""));
         } while (piece.position() != null);
         return run;
     }

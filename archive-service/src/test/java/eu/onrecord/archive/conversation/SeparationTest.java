@@ -25,6 +25,7 @@ import eu.onrecord.archive.ArchiveTest;
 import eu.onrecord.archive.QuickVerification;
 import eu.onrecord.archive.rebuild.Rebuild;
 import eu.onrecord.archive.verification.Verification;
+import eu.onrecord.contract.chat.ThreadId;
 import eu.onrecord.contract.consent.Change;
 import eu.onrecord.contract.consent.ConsentEvent;
 import io.quarkus.test.junit.QuarkusTest;
@@ -37,6 +38,8 @@ class SeparationTest extends ArchiveTest {
     private static final Duration LONG = Duration.ofSeconds(20);
     @Inject
     Verification verification;
+    private static final UUID JAN = UUID.fromString("0a000000-0000-4000-8000-000000000001");
+    private static final UUID PIET = UUID.fromString("0a000000-0000-4000-8000-000000000002");
     @Inject
     Rebuild rebuild;
 
@@ -77,8 +80,7 @@ class SeparationTest extends ArchiveTest {
         send(at(since.minusSeconds(50), "wamid.1", "onder het nummer"));
         send(text(other, "wamid.2", "onder de naam"));
         send(told(since.minusSeconds(40)));
-        send(new ConsentEvent("example-nl", "whatsapp-nl", thread, UUID.randomUUID(), Change.THREADS_LINKED, null, null, null,
-                null, List.of(thread, other), since.minusSeconds(30)));
+        send(linked(JAN, since.minusSeconds(30), thread, other));
         await().atMost(LONG).until(() -> count("record where thread = any(array[$1, $2])", thread.value(), other.value()) == 4
                 && count("following") == 0);
         send(separated(since));
@@ -98,8 +100,7 @@ class SeparationTest extends ArchiveTest {
         var other = thread("NL." + phone);
         var events = new ArrayList<Runnable>(List.of(() -> send(at(since.minusSeconds(50), "wamid.1", "van Jan")),
                 () -> send(text(other, "wamid.2", "van Piet, onder een naam")),
-                () -> send(new ConsentEvent("example-nl", "whatsapp-nl", thread, UUID.randomUUID(), Change.THREADS_LINKED, null,
-                        null, null, null, List.of(thread, other), since.plusSeconds(30))),
+                () -> send(linked(PIET, since.plusSeconds(30), thread, other)),
                 () -> send(separated(since)), () -> send(told(since.plusSeconds(20)))));
         Collections.shuffle(events, new Random(repetition.getCurrentRepetition()));
         events.forEach(event -> {
@@ -112,6 +113,34 @@ class SeparationTest extends ArchiveTest {
         await().atMost(LONG).untilAsserted(() -> assertEquals(1, found("released").size()));
         transcript(found("released").get(0)).statusCode(200).body("entries.text", hasItem("van Piet, onder een naam"))
                 .body("entries.text", not(hasItem("van Jan")));
+        assertEquals(1, found("pending").size());
+    }
+
+    /** It lists all that the former holder has, as far as anybody knows: also what is somebody else's by then. */
+    @RepeatedTest(6)
+    void aLinkOfTheFormerHolderTakesNothingOfTheNewOne(RepetitionInfo repetition) {
+        var since = Instant.now().minusSeconds(60).truncatedTo(ChronoUnit.MILLIS);
+        var other = thread("NL." + phone);
+        var third = thread("BE." + phone);
+        var events = new ArrayList<Runnable>(List.of(() -> send(at(since.minusSeconds(50), "wamid.1", "van Jan")),
+                () -> send(told(since.minusSeconds(40))), () -> send(linked(JAN, since.minusSeconds(30), thread, other)),
+                () -> send(text(other, "wamid.2", "van Jan, onder een naam")),
+                () -> send(at(since.plusSeconds(10), "wamid.3", "van Piet")),
+                () -> send(text(third, "wamid.4", "van Jan, elders")),
+                () -> send(linked(JAN, since.plusSeconds(30), thread, other, third)), () -> send(separated(since))));
+        Collections.shuffle(events, new Random(repetition.getCurrentRepetition()));
+        events.forEach(event -> {
+            event.run();
+            producer.flush();
+        });
+        await().atMost(LONG)
+                .until(() -> count("record where thread = any(array[$1, $2, $3])", thread.value(), other.value(),
+                        third.value()) == 8
+                        && count("following") == 0);
+
+        await().atMost(LONG).untilAsserted(() -> assertEquals(1, found("released").size()));
+        transcript(found("released").get(0)).statusCode(200).body("entries.text.findAll { it != null }",
+                containsInAnyOrder("van Jan", "van Jan, onder een naam", "van Jan, elders"));
         assertEquals(1, found("pending").size());
     }
 
@@ -140,8 +169,13 @@ class SeparationTest extends ArchiveTest {
                 it.evidence(), it.disclosure(), null, at);
     }
 
+    private ConsentEvent linked(UUID customer, Instant at, ThreadId... threads) {
+        return new ConsentEvent("example-nl", "whatsapp-nl", thread, customer, Change.THREADS_LINKED, null, null, null, null,
+                List.of(threads), at);
+    }
+
     private ConsentEvent separated(Instant since) {
-        return new ConsentEvent("example-nl", "whatsapp-nl", thread, UUID.randomUUID(), Change.CUSTOMERS_SEPARATED, null, null,
+        return new ConsentEvent("example-nl", "whatsapp-nl", thread, PIET, Change.CUSTOMERS_SEPARATED, null, null,
                 null, null, null, Instant.now(), since, 1L, null);
     }
 }

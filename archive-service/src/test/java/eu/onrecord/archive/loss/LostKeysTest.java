@@ -8,8 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import jakarta.inject.Inject;
 
@@ -19,6 +23,8 @@ import eu.onrecord.archive.ArchiveTest;
 import eu.onrecord.archive.QuickVerification;
 import eu.onrecord.archive.verification.Verification;
 import eu.onrecord.contract.chat.Kind;
+import eu.onrecord.contract.consent.Change;
+import eu.onrecord.contract.consent.ConsentEvent;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -112,6 +118,59 @@ class LostKeysTest extends ArchiveTest {
         reaper.run();
         assertEquals(1, count("record where thread = $1", thread.value()));
         await().atMost(LONG).until(() -> reported("FOUND") == 1);
+    }
+
+    /** To read the topic takes a while. */
+    @Test
+    void aKeyThatComesBackWhileTheReaperIsUnderWayIsNotLost() throws Exception {
+        send(text(thread, "wamid.1", "onvervangbaar"));
+        await().atMost(LONG).until(() -> count("record where thread = $1", thread.value()) == 1 && count("key_clock") == 1);
+        run("create table kept_keys as select * from data_key");
+        run("create table kept_wrapping as select * from key_encryption_key");
+        keysGoBack();
+        await().atMost(LONG).until(() -> reported("THERE") == 1);
+        var holder = pool.getConnection().await().atMost(SOON);
+        var holding = holder.begin().await().atMost(SOON);
+        holder.query("select 1 from lost_report for update").execute().await().atMost(SOON);
+        var reaping = CompletableFuture.supplyAsync(reaper::run);
+        await().atMost(LONG).until(() -> count(
+                "pg_stat_activity where wait_event_type = 'Lock' and query like '%order by record_id for update'") == 1);
+
+        run("insert into key_encryption_key select * from kept_wrapping");
+        run("insert into data_key select * from kept_keys on conflict do nothing");
+        run("drop table kept_keys");
+        run("drop table kept_wrapping");
+        holding.rollback().await().atMost(SOON);
+        holder.close().await().atMost(SOON);
+
+        reaping.get(LONG.toSeconds(), TimeUnit.SECONDS);
+        assertEquals(1, count("record where thread = $1", thread.value()));
+        await().atMost(LONG).until(() -> reported("FOUND") == 1);
+    }
+
+    /** What was proven stays proven when its proof can be opened no more, also for whom a thread was before. */
+    @Test
+    void whoWasToldStaysToldWhenTheProofIsLost() {
+        var since = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        send(text(thread, "wamid.1", "van Jan"));
+        send(disclosure(thread, "delivered"));
+        await().atMost(LONG).until(() -> count("record where thread = $1", thread.value()) == 2 && count("key_clock") == 1
+                && count("following") == 0);
+        var id = conversation("released");
+        // no topic has it any more, and nobody its key
+        change("update record set origin_partition = 77 where thread = $1 and type like '%disclosure%'", thread.value());
+        change("update sealed_content set key_id = gen_random_uuid() where record_id in"
+                + " (select id from record where thread = $1 and type like '%disclosure%')", thread.value());
+        change("insert into suspect (record_id, occurred_at, due_at) select id, occurred_at, now() from record where thread = $1"
+                + " on conflict (record_id) do update set due_at = excluded.due_at", thread.value());
+        await().atMost(LONG).until(() -> reported("GONE") == 1);
+
+        send(new ConsentEvent("example-nl", "whatsapp-nl", thread, UUID.randomUUID(), Change.CUSTOMERS_SEPARATED, null, null,
+                null, null, null, Instant.now(), since.plusSeconds(60), 1L, null));
+        await().atMost(LONG).until(() -> count("conversation_thread where thread = $1", thread.value()) == 2
+                && count("following") == 0);
+
+        transcript(id).statusCode(200).body("entries.text", hasItem("van Jan"));
     }
 
     /** As of a topic that was made anew: what stands there now is another event. */

@@ -190,6 +190,32 @@ class VerificationTest extends ArchiveTest {
         assertEquals(before, found());
     }
 
+    /** A report speaks for a record that was made of the same event again, and for no other that is not there. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = { "RECORDED | true | leaf-without-record LEAF",
+            "GONE | true | leaf-without-record LEAF",
+            "FOUND | true | leaf-without-record LEAF", "RECORDED | false | lost-report-untrue SECOND" })
+    void aReportHidesNoTheft(String state, boolean isTaken, String expected) {
+        var before = found();
+        change("drop table if exists kept");
+        change("create table kept as select * from record where id = " + literal(second));
+        change("insert into lost_report (record_id, occurred_at, commitment, event_hash, key_id, state, lost_at, due_at, recorded_as)"
+                + " select id, occurred_at, commitment, '\\x00', id, '" + state + "', now(), now(), " + literal(photo)
+                + " from record where id = $1", second);
+        change("update lost_report set occurred_at = (select occurred_at from record where id = $1) where " + isTaken, photo);
+        change("delete from record where id = $1 and " + isTaken, second);
+
+        var after = found();
+
+        change("insert into record select * from kept where " + isTaken);
+        change("drop table kept");
+        change("delete from lost_report where record_id = $1", second);
+        after.removeAll(before);
+        assertTrue(after.contains(expected.replace("SECOND", second.toString()).replace("LEAF", String.valueOf(leaf))),
+                after::toString);
+        assertEquals(before, found());
+    }
+
     @Test
     void theLedgersEndCannotBeCutOff() {
         var before = found();

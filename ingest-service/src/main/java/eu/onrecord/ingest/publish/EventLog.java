@@ -1,5 +1,7 @@
 package eu.onrecord.ingest.publish;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,7 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import jakarta.annotation.PreDestroy;
@@ -20,7 +21,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 
+import eu.onrecord.contract.wire.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
@@ -39,7 +43,7 @@ public class EventLog {
     EventLog(@Identifier("default-kafka-broker") Map<String, Object> kafka, PublishConfig config, MeterRegistry registry) {
         supervisor = new Supervisor(ProducerSettings.of(kafka, config.patience(), config.linger(), config.bufferBytes()),
                 config.patience(), System::nanoTime,
-                () -> clusterAnswers(kafka));
+                () -> wouldTake(kafka));
         connectPatience = config.connectPatience();
         patience = config.patience();
         ProducerFigures.register(supervisor, registry);
@@ -91,18 +95,35 @@ public class EventLog {
         return supervisor.isLive();
     }
 
-    /** With the same settings as the producer, and nothing else in common with it. */
-    private static boolean clusterAnswers(Map<String, Object> kafka) {
+    /**
+     * Whether some partition could acknowledge something: it has a leader, and replicas enough. Asked with the same settings as
+     * the producer's, and nothing else in common with it.
+     */
+    private static boolean wouldTake(Map<String, Object> kafka) {
         var settings = new HashMap<>(kafka);
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) ADMIN_PATIENCE.toMillis());
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) ADMIN_PATIENCE.toMillis());
         try (var admin = Admin.create(settings)) {
-            return !admin.describeCluster().nodes().get(ADMIN_PATIENCE.toMillis(), TimeUnit.MILLISECONDS).isEmpty();
+            var needed = replicasNeeded(admin);
+            return admin.describeTopics(List.of(Topic.CHAT)).allTopicNames().get(ADMIN_PATIENCE.toMillis(), MILLISECONDS)
+                    .get(Topic.CHAT).partitions().stream()
+                    .anyMatch(it -> it.leader() != null && !it.leader().isEmpty() && it.isr().size() >= needed);
         } catch (KafkaException | ExecutionException | TimeoutException away) {
             return false;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return false;
+        }
+    }
+
+    /** One, where it may not be asked. */
+    private static int replicasNeeded(Admin admin) throws InterruptedException, TimeoutException {
+        var chat = new ConfigResource(ConfigResource.Type.TOPIC, Topic.CHAT);
+        try {
+            return Integer.parseInt(admin.describeConfigs(List.of(chat)).all().get(ADMIN_PATIENCE.toMillis(), MILLISECONDS)
+                    .get(chat).get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG).value());
+        } catch (ExecutionException notTold) {
+            return 1;
         }
     }
 

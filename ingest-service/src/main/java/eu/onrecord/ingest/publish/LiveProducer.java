@@ -14,10 +14,12 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.ApplicationRecoverableException;
 import org.apache.kafka.common.errors.InvalidPidMappingException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -34,6 +36,7 @@ final class LiveProducer {
     private final LongSupplier ticker;
     private volatile boolean fatal;
     private volatile boolean everAcknowledged;
+    private volatile boolean refused;
     /** Of the ticker, one of them always newer than the start: zero is never. */
     private volatile long firstFailure;
     private volatile long lastFailure;
@@ -84,6 +87,7 @@ final class LiveProducer {
         if (FATAL.stream().anyMatch(kind -> kind.isInstance(failure) || kind.isInstance(failure.getCause()))) {
             fatal = true;
         }
+        refused = failure instanceof ApiException && !(failure instanceof RetriableException);
         var now = ticker.getAsLong() | 1;
         if (firstFailure == 0) {
             refusing = partition;
@@ -92,6 +96,11 @@ final class LiveProducer {
             refusing = null;
         }
         lastFailure = now;
+    }
+
+    /** Whether the last failure was Kafka's own word, for which no other producer would get another one. */
+    boolean isRefused() {
+        return refused && !fatal;
     }
 
     ProducerState state() {

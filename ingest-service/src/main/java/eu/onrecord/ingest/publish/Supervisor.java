@@ -12,6 +12,8 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
+import eu.onrecord.ingest.publish.ProducerState.Fault;
+
 /**
  * Keeps a producer that can send: one that only fails is replaced, ever more rarely. That loses nothing, because whoever waited
  * for
@@ -30,12 +32,14 @@ final class Supervisor implements AutoCloseable {
     private final Map<String, Object> settings;
     private final Duration patience;
     private final LongSupplier ticker;
-    private final BooleanSupplier clusterIsThere;
+    private final BooleanSupplier clusterWouldTake;
     private final ScheduledExecutorService turns = Executors.newSingleThreadScheduledExecutor(turn -> daemon(turn, "producer"));
     private volatile LiveProducer current;
     private volatile long lastTurn;
     private volatile int replacements;
     private volatile boolean hopeless;
+    /** The one before only failed: until Kafka acknowledges something, nothing speaks for this one. */
+    private volatile boolean doubtful;
     private long lastMade;
 
     /**
@@ -43,13 +47,14 @@ final class Supervisor implements AutoCloseable {
      *
      * @param patience how long Kafka may take to acknowledge
      * @param ticker nanoseconds that only grow
-     * @param clusterIsThere whether the cluster answers somebody else; asked only when replacing does not help
+     * @param clusterWouldTake whether the cluster tells somebody else that it could acknowledge something; asked only when
+     *        replacing does not help
      */
-    Supervisor(Map<String, Object> settings, Duration patience, LongSupplier ticker, BooleanSupplier clusterIsThere) {
+    Supervisor(Map<String, Object> settings, Duration patience, LongSupplier ticker, BooleanSupplier clusterWouldTake) {
         this.settings = settings;
         this.patience = patience;
         this.ticker = ticker;
-        this.clusterIsThere = clusterIsThere;
+        this.clusterWouldTake = clusterWouldTake;
         lastTurn = ticker.getAsLong();
         lastMade = lastTurn;
         make().ifPresent(made -> current = made);
@@ -75,7 +80,9 @@ final class Supervisor implements AutoCloseable {
         }
         var state = producer.state();
         if (state.isReady(patience)) {
-            return Optional.empty();
+            return doubtful && !state.everAcknowledged()
+                    ? Optional.of("nothing was acknowledged since the producer was replaced")
+                    : Optional.empty();
         }
         return Optional.of(state.fault(patience).map(ProducerState.Fault::words).orElse(
                 state.knowsTopics() ? "Kafka does not answer" : "Kafka has not told who leads the topics"));
@@ -108,23 +115,27 @@ final class Supervisor implements AutoCloseable {
             if (state.everAcknowledged() || ticker.getAsLong() - lastMade > LONGEST_PAUSE.toNanos()) {
                 replacements = 0;
                 hopeless = false;
+                doubtful = false;
             }
             return;
         }
         if (ticker.getAsLong() - lastMade < pause().toNanos()) {
             return;
         }
-        var why = state == null ? "there is none" : state.fault(patience).orElseThrow().words();
+        var fault = state == null ? null : state.fault(patience).orElseThrow();
+        doubtful = fault == Fault.ONLY_FAILS;
         lastMade = ticker.getAsLong();
         replacements++;
         make().ifPresent(made -> {
             current = made;
-            LOG.warnf("The producer was replaced, for the %d. time in a row: %s", replacements, why);
+            LOG.warnf("The producer was replaced, for the %d. time in a row: %s", replacements,
+                    fault == null ? "there is none" : fault.words());
             if (producer != null) {
                 retire(producer);
             }
         });
-        hopeless = replacements >= HOPELESS_REPLACEMENTS && clusterIsThere.getAsBoolean();
+        hopeless = replacements >= HOPELESS_REPLACEMENTS && (producer == null || !producer.isRefused())
+                && clusterWouldTake.getAsBoolean();
     }
 
     private Duration pause() {

@@ -66,19 +66,29 @@ class Replay {
         var deadline = System.nanoTime() + config.patience().toNanos();
         var count = new Count();
         try (var consumer = new KafkaConsumer<>(settings(), new StringDeserializer(), new ByteArrayDeserializer())) {
-            var ends = seek(consumer, request.from());
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey(), KAFKA_PATIENCE) < end.getValue())) {
-                if (System.nanoTime() > deadline) {
-                    throw new KafkaException("the quarantine cannot be read in time");
-                }
+            var ends = seek(consumer, request);
+            var next = new HashMap<Integer, Long>();
+            ends.keySet().forEach(partition -> next.put(partition.partition(), consumer.position(partition, KAFKA_PATIENCE)));
+            var begun = Map.copyOf(next);
+            while (ends.entrySet().stream().anyMatch(end -> next.get(end.getKey().partition()) < end.getValue())) {
                 for (var kept : consumer.poll(A_MOMENT)) {
-                    if (System.nanoTime() > deadline) {
-                        return count.report(Instant.ofEpochMilli(kept.timestamp()));
-                    }
                     var received = Instant.ofEpochMilli(kept.timestamp());
                     if (received.isBefore(until) && !received.isBefore(request.from())) {
                         play(kept, request, count);
                     }
+                    next.put(kept.partition(), kept.offset() + 1);
+                    if (System.nanoTime() > deadline) {
+                        return count.report(new ReplayPosition(next).text());
+                    }
+                }
+                // what is no message has an offset too
+                ends.keySet().forEach(partition -> next.merge(partition.partition(),
+                        consumer.position(partition, KAFKA_PATIENCE), Math::max));
+                if (System.nanoTime() > deadline) {
+                    if (next.equals(begun)) {
+                        throw new KafkaException("the quarantine cannot be read in time");
+                    }
+                    return count.report(new ReplayPosition(next).text());
                 }
             }
         }
@@ -113,8 +123,9 @@ class Replay {
         }
     }
 
-    /** To where the first that was received then or later stands. */
-    private static Map<TopicPartition, Long> seek(KafkaConsumer<String, byte[]> consumer, Instant from) {
+    /** To where the first that was received then or later stands, or to where an earlier replay came. */
+    private static Map<TopicPartition, Long> seek(KafkaConsumer<String, byte[]> consumer, ReplayRequest request) {
+        var from = request.from();
         var partitions = consumer.partitionsFor(Topic.QUARANTINE, KAFKA_PATIENCE).stream()
                 .map(partition -> new TopicPartition(Topic.QUARANTINE, partition.partition())).toList();
         consumer.assign(partitions);
@@ -122,8 +133,11 @@ class Replay {
         var starts = consumer.offsetsForTimes(
                 partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> from.toEpochMilli())),
                 KAFKA_PATIENCE);
-        partitions.forEach(partition -> consumer.seek(partition,
-                starts.get(partition) == null ? ends.get(partition) : starts.get(partition).offset()));
+        var reached = request.continueFrom().map(ReplayPosition::next).orElse(Map.of());
+        partitions.forEach(partition -> {
+            var start = starts.get(partition) == null ? ends.get(partition) : starts.get(partition).offset();
+            consumer.seek(partition, Math.max(start, reached.getOrDefault(partition.partition(), 0L)));
+        });
         return ends;
     }
 
@@ -141,7 +155,7 @@ class Replay {
         private long stillQuarantined;
         private long events;
 
-        private ReplayReport report(Instant continueFrom) {
+        private ReplayReport report(String continueFrom) {
             return new ReplayReport(webhooks, replayed, stillQuarantined, events, continueFrom);
         }
     }

@@ -17,9 +17,11 @@ import eu.onrecord.ingest.provider.Reason;
  * @param to and before then; until now where it is not said
  * @param reason that stands at them; any where it is not said
  * @param channel they came over; any where it is not said
+ * @param continueFrom what an earlier replay of the same said, to go on there; from the beginning where it is not said
  */
 @Schema(name = "ReplayRequest")
-public record ReplayRequest(Instant from, Optional<Instant> to, Optional<Reason> reason, Optional<String> channel) {
+public record ReplayRequest(Instant from, Optional<Instant> to, Optional<Reason> reason, Optional<String> channel,
+        @Schema(implementation = String.class) Optional<ReplayPosition> continueFrom) {
 
     /** Kafka counts in milliseconds since 1970, and so far. */
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
@@ -37,7 +39,9 @@ public record ReplayRequest(Instant from, Optional<Instant> to, Optional<Reason>
         }
         var reason = json.at("reason").scalar().map(word -> Reason.of(word)
                 .orElseThrow(() -> ProblemType.REQUEST_INVALID.problem("There is no such reason.")));
-        return new ReplayRequest(from, to, reason, json.at("channel").text());
+        var continueFrom = json.at("continueFrom").scalar().map(text -> ReplayPosition.parse(text)
+                .orElseThrow(() -> ProblemType.REQUEST_INVALID.problem("continueFrom is none that a replay gave.")));
+        return new ReplayRequest(from, to, reason, json.at("channel").text(), continueFrom);
     }
 
     /** Whether a webhook in quarantine is meant; its time is looked at elsewhere. */

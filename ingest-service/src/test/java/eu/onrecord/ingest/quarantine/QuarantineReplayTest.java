@@ -7,14 +7,19 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+
+import jakarta.inject.Inject;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -31,7 +36,10 @@ import eu.onrecord.contract.chat.Original.Authentication;
 import eu.onrecord.contract.wire.EventCodec;
 import eu.onrecord.contract.wire.Topic;
 import eu.onrecord.ingest.Edge;
+import eu.onrecord.ingest.channel.Channels;
+import eu.onrecord.ingest.provider.Providers;
 import eu.onrecord.ingest.provider.Reason;
+import eu.onrecord.ingest.publish.EventLog;
 import eu.onrecord.local.testing.PlatformResource;
 import eu.onrecord.local.testing.TestTokens;
 import eu.onrecord.local.testing.TopicReader;
@@ -39,6 +47,7 @@ import eu.onrecord.local.whatsapp.WhatsApp;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import io.smallrye.common.annotation.Identifier;
 
 @QuarkusTest
 @WithTestResource(PlatformResource.class)
@@ -49,6 +58,38 @@ class QuarantineReplayTest {
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrapServers;
+
+    @Inject
+    @Identifier("default-kafka-broker")
+    Map<String, Object> kafka;
+    @Inject
+    Channels channels;
+    @Inject
+    Providers providers;
+    @Inject
+    EventLog log;
+
+    /** As of pods whose clocks differ, and of large webhooks that take their time. */
+    @Test
+    void whoGoesOnWhereAReplayEndedMissesNothingHoweverTheTimesAreMixed() throws Exception {
+        var then = THEN.minusSeconds(86_400);
+        for (var second : List.of(60, 10, 70, 5, 61, 20)) {
+            quarantine("whatsapp-nl", Reason.UNKNOWN_NUMBER, then.plusSeconds(second),
+                    message("106540352242922", marker + second));
+        }
+        var noTime = new Replay(kafka, channels, providers, log, () -> Duration.ZERO, Clock.systemUTC());
+        var count = 0;
+        var position = Optional.<ReplayPosition> empty();
+        do {
+            var report = noTime.play(new ReplayRequest(then, Optional.of(then.plusSeconds(90)), Optional.empty(),
+                    Optional.empty(), position));
+            count += report.webhooks();
+            position = Optional.ofNullable(report.continueFrom()).flatMap(ReplayPosition::parse);
+        } while (position.isPresent());
+
+        assertEquals(6, count);
+        assertEquals(6, published().size());
+    }
 
     /** As after a number was configured that was not before. */
     @Test
@@ -122,7 +163,8 @@ class QuarantineReplayTest {
     @ParameterizedTest
     @ValueSource(strings = { "", "[]", "{}", "nonsense", "{\"from\":\"yesterday\"}", "{\"from\":17}",
             "{\"from\":\"2026-02-01T00:00:00Z\",\"to\":\"2026-01-01T00:00:00Z\"}",
-            "{\"from\":\"2026-02-01T00:00:00Z\",\"reason\":\"boredom\"}" })
+            "{\"from\":\"2026-02-01T00:00:00Z\",\"reason\":\"boredom\"}",
+            "{\"from\":\"2026-02-01T00:00:00Z\",\"continueFrom\":\"2026-02-01T00:00:00Z\"}" })
     void aRequestThatSaysTooLittleIsRefused(String request) {
         replay(request).statusCode(400).contentType("application/problem+json").body("type",
                 is("urn:onrecord:problem:request-invalid"));
@@ -163,9 +205,13 @@ class QuarantineReplayTest {
     }
 
     private String message(String number) {
+        return message(number, marker);
+    }
+
+    private static String message(String number, String id) {
         return """
                 {"entry":[{"id":"1","changes":[{"field":"messages","value":{"metadata":{"phone_number_id":"%s"},\
                 "messages":[{"from":"31612345678","id":"%s","timestamp":"1772359100","type":"text","text":{"body":"x"}}]}}]}]}"""
-                .formatted(number, marker);
+                .formatted(number, id);
     }
 }
