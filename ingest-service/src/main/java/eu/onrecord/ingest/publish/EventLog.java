@@ -99,7 +99,7 @@ public class EventLog {
      * Whether some partition could acknowledge something: it has a leader, and replicas enough. Asked with the same settings as
      * the producer's, and nothing else in common with it.
      */
-    private static boolean wouldTake(Map<String, Object> kafka) {
+    static boolean wouldTake(Map<String, Object> kafka) {
         var settings = new HashMap<>(kafka);
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) ADMIN_PATIENCE.toMillis());
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) ADMIN_PATIENCE.toMillis());

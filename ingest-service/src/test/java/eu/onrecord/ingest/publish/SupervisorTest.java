@@ -16,16 +16,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
 import org.apache.kafka.clients.admin.UserScramCredentialDeletion;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -159,6 +163,42 @@ class SupervisorTest {
         }
     }
 
+    /**
+     * As of too few replicas everywhere: another producer, or another start, changes nothing, and nobody is told to come here.
+     */
+    @Test
+    void whileKafkaAcknowledgesNothingItIsNotReadyHoweverOftenItIsReplaced() throws Exception {
+        try (var kafka = KafkaNode.start(directory.resolve("kafka"), 0)) {
+            var client = Map.<String, Object> of("bootstrap.servers", kafka.bootstrapServers());
+            try (var supervisor = supervise(client)) {
+                await().atMost(SOON).until(() -> supervisor.trouble().isEmpty() && isAcknowledged(supervisor));
+                largest(kafka, 10);
+
+                await().atMost(SOON).until(() -> {
+                    var first = send(supervisor, "a key");
+                    var second = send(supervisor, "another key");
+                    return !isDone(first) & !isDone(second) && supervisor.replacements() > 0;
+                });
+                await().atMost(SOON).until(() -> supervisor.trouble()
+                        .equals(Optional.of("nothing was acknowledged since the producer was replaced")));
+                assertTrue(supervisor.isLive());
+
+                largest(kafka, Topic.LARGEST_MESSAGE_BYTES);
+                await().atMost(SOON).until(() -> isAcknowledged(supervisor) && supervisor.trouble().isEmpty());
+                assertTrue(EventLog.wouldTake(client));
+            }
+        }
+    }
+
+    private static void largest(KafkaNode kafka, int bytes) throws Exception {
+        var topic = new ConfigResource(ConfigResource.Type.TOPIC, Topic.CHAT);
+        try (var admin = Admin.create(Map.of("bootstrap.servers", kafka.inside()))) {
+            admin.incrementalAlterConfigs(Map.of(topic, List.of(new AlterConfigOp(
+                    new ConfigEntry("max.message.bytes", String.valueOf(bytes)), AlterConfigOp.OpType.SET)))).all()
+                    .get(30, TimeUnit.SECONDS);
+        }
+    }
+
     private static int freePort() throws IOException {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
@@ -171,9 +211,16 @@ class SupervisorTest {
     }
 
     private static boolean isAcknowledged(Supervisor supervisor) throws Exception {
+        return isDone(send(supervisor, "key"));
+    }
+
+    private static CompletableFuture<Void> send(Supervisor supervisor, String key) {
+        return supervisor.current().orElseThrow().send(new ProducerRecord<>(Topic.CHAT, key, new byte[100]));
+    }
+
+    private static boolean isDone(CompletableFuture<Void> sent) throws Exception {
         try {
-            supervisor.current().orElseThrow().send(new ProducerRecord<>(Topic.CHAT, "key", new byte[100])).get(20,
-                    TimeUnit.SECONDS);
+            sent.get(20, TimeUnit.SECONDS);
             return true;
         } catch (ExecutionException refused) {
             return false;
