@@ -80,8 +80,8 @@ class PlansTest extends ArchiveTest {
             "a where not exists (select from", "rebuild takes away what does not follow from the records, once a run",
             "'not-followed'", "verify: what waits for longer than it may, once a run",
             "from intake_position", "a row for each partition of the topics, once a start",
-            "from leaf l where not exists (select from record", "verify: each leaf has its record, once a run",
-            "from sealed_content s where not exists (select from record", "verify: each content has its record, once a run",
+            "where not exists (select from record r where r.", "verify: each leaf and each content has its record, once a run",
+            "as reports from lost_report", "verify: how many there are, once a run",
             "and ($3::timestamptz is null or r.recorded_at >= $3)",
             "verify: walks over all records, and opens those of its time",
             "select distinct scope from record where recorded_at", "verify: what came meanwhile, once a run");

@@ -59,16 +59,13 @@ final class EdgeLoop {
      * of one who has.
      */
     private void makeRoom() {
-        var oldest = bodies.stream().findFirst();
-        if (oldest.filter(body -> body.isSlow(ticker.getAsLong())).isPresent()) {
-            oldest.get().makesRoom();
-        } else if (!connections.closeAnIdleStranger()) {
-            bodies.stream().filter(body -> !connections.isProven(body.connection())).findFirst()
-                    .ifPresentOrElse(IncomingBody::makesRoom, () -> {
-                        if (!connections.closeAnIdleOne()) {
-                            oldest.ifPresent(IncomingBody::makesRoom);
-                        }
-                    });
+        var strangersBody = bodies.stream().filter(body -> !connections.isProven(body.connection())).findFirst();
+        if (strangersBody.filter(body -> body.isSlow(ticker.getAsLong())).isPresent() || !connections.closeAnIdleStranger()) {
+            strangersBody.ifPresentOrElse(IncomingBody::makesRoom, () -> {
+                if (!connections.closeAnIdleOne()) {
+                    bodies.stream().findFirst().ifPresent(IncomingBody::makesRoom);
+                }
+            });
         }
     }
 

@@ -20,8 +20,10 @@ import eu.onrecord.contract.chat.Preference.Wish;
 public final class OptOutWords {
     /** Providers' sentences have some hundred characters. */
     private static final int LONGEST = 2000;
-    /** Between a code's words, and numbers between who it is and what they did. */
-    private static final Pattern BETWEEN_WORDS = Pattern.compile("(?:[( ]\\+?\\d{6,15}\\)?(?= )|_|\\s)+");
+    /** Between who it is and what they did. */
+    private static final Pattern NUMBER_BETWEEN = Pattern.compile("[( ]\\+?\\d{6,15}\\)?(?= )");
+    /** Also between a code's words. */
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[_\\s]+");
     private static final Pattern END_OF_CLAUSE = Pattern.compile(
             "[.;:=()\\[\\]\u2013\u2014\\n]|,|\\b(?=(?:but|and|so|because|since|as|unless|until|if|whether|while|due to)\\b)",
             CASE_INSENSITIVE);
@@ -79,7 +81,8 @@ public final class OptOutWords {
      * @return empty where the error is about something else
      */
     public static Optional<Preference> wish(String category, String words) {
-        return isStopped(BETWEEN_WORDS.matcher(words.substring(0, Math.min(words.length(), LONGEST))).replaceAll(" "))
+        var bounded = words.substring(0, Math.min(words.length(), LONGEST));
+        return isStopped(BETWEEN_WORDS.matcher(NUMBER_BETWEEN.matcher(bounded).replaceAll("")).replaceAll(" "))
                 ? Optional.of(new Preference(category, words, Wish.STOP,
                         OF_MARKETING.matcher(words).find() ? Scope.MARKETING : Scope.ALL, Source.KEYWORD, List.of()))
                 : Optional.empty();

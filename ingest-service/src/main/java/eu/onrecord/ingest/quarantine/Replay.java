@@ -6,11 +6,15 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -22,6 +26,7 @@ import org.jboss.logging.Logger;
 
 import eu.onrecord.contract.wire.Topic;
 import eu.onrecord.ingest.channel.Channels;
+import eu.onrecord.ingest.problem.ProblemType;
 import eu.onrecord.ingest.provider.Finding;
 import eu.onrecord.ingest.provider.Finding.Quarantined;
 import eu.onrecord.ingest.provider.Providers;
@@ -65,6 +70,11 @@ class Replay {
         var until = request.to().orElseGet(clock::instant);
         var deadline = System.nanoTime() + config.patience().toNanos();
         var count = new Count();
+        var topic = topicId();
+        if (request.continueFrom().filter(it -> !it.topic().equals(topic)).isPresent()) {
+            throw ProblemType.REQUEST_INVALID
+                    .problem("continueFrom is of another quarantine: the topic was made anew. Begin without it.");
+        }
         try (var consumer = new KafkaConsumer<>(settings(), new StringDeserializer(), new ByteArrayDeserializer())) {
             var ends = seek(consumer, request);
             var next = new HashMap<Integer, Long>();
@@ -78,7 +88,7 @@ class Replay {
                     }
                     next.put(kept.partition(), kept.offset() + 1);
                     if (System.nanoTime() > deadline) {
-                        return count.report(new ReplayPosition(next).text());
+                        return count.report(new ReplayPosition(topic, next).text());
                     }
                 }
                 // what is no message has an offset too
@@ -88,7 +98,7 @@ class Replay {
                     if (next.equals(begun)) {
                         throw new KafkaException("the quarantine cannot be read in time");
                     }
-                    return count.report(new ReplayPosition(next).text());
+                    return count.report(new ReplayPosition(topic, next).text());
                 }
             }
         }
@@ -141,9 +151,23 @@ class Replay {
         return ends;
     }
 
+    private String topicId() {
+        try (var admin = Admin.create(kafka)) {
+            return admin.describeTopics(List.of(Topic.QUARANTINE)).allTopicNames()
+                    .get(KAFKA_PATIENCE.toMillis(), TimeUnit.MILLISECONDS).get(Topic.QUARANTINE).topicId().toString();
+        } catch (ExecutionException | TimeoutException away) {
+            throw new KafkaException("the quarantine cannot be asked for", away);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted", interrupted);
+        }
+    }
+
     private Map<String, Object> settings() {
         var settings = new HashMap<>(kafka);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        // what the topic forgets meanwhile is passed over, and nothing behind it
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, Topic.LARGEST_MESSAGE_BYTES + 1024);
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
         return settings;

@@ -187,12 +187,34 @@ class StrangersTest {
         }
     }
 
+    /** As of a history over a line that is not quick. */
+    @Test
+    void aProvidersBodyMayTakeItsTimeWhileStrangersCome() throws Exception {
+        var provider = stranger();
+        signed(provider).answer();
+        provider.skipsHead();
+        var body = "{\"object\":\"whatsapp_business_account\",\"entry\":[]," + " ".repeat(60_000) + "\"x\":1}";
+        provider.sends(head(body));
+        for (var piece = 0; piece < 10; piece++) {
+            provider.sends(body.substring(piece * body.length() / 10, (piece + 1) * body.length() / 10));
+            for (var i = 0; i < 60; i++) {
+                stranger();
+            }
+            assertEquals(401, small());
+        }
+
+        assertTrue(provider.answer().startsWith("HTTP/1.1 200"));
+    }
+
+    private static String head(String body) {
+        return "POST " + PATH + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
+                + body.length() + "\r\nX-Hub-Signature-256: " + WhatsApp.signature(SECRET, body.getBytes(US_ASCII))
+                + "\r\n\r\n";
+    }
+
     private static Stranger signed(Stranger provider) throws Exception {
         var body = "{\"object\":\"whatsapp_business_account\",\"entry\":[]}";
-        return provider.sends("POST " + PATH
-                + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
-                + body.length() + "\r\nX-Hub-Signature-256: " + WhatsApp.signature(SECRET, body.getBytes(US_ASCII)) + "\r\n\r\n"
-                + body);
+        return provider.sends(head(body) + body);
     }
 
     @Test

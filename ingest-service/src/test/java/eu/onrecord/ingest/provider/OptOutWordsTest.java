@@ -77,7 +77,7 @@ class OptOutWordsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { " has", "user ", "(", "31612345678 ", " and", "opted " })
+    @ValueSource(strings = { " ", "_", "\t", " has", "user ", "(", "31612345678 ", " and", "opted " })
     void aLongErrorIsReadQuickly(String repeated) {
         var words = "The user" + repeated.repeat(500_000);
 

@@ -164,7 +164,8 @@ class QuarantineReplayTest {
     @ValueSource(strings = { "", "[]", "{}", "nonsense", "{\"from\":\"yesterday\"}", "{\"from\":17}",
             "{\"from\":\"2026-02-01T00:00:00Z\",\"to\":\"2026-01-01T00:00:00Z\"}",
             "{\"from\":\"2026-02-01T00:00:00Z\",\"reason\":\"boredom\"}",
-            "{\"from\":\"2026-02-01T00:00:00Z\",\"continueFrom\":\"2026-02-01T00:00:00Z\"}" })
+            "{\"from\":\"2026-02-01T00:00:00Z\",\"continueFrom\":\"2026-02-01T00:00:00Z\"}",
+            "{\"from\":\"2026-02-01T00:00:00Z\",\"continueFrom\":\"AAAAAAAAAAAAAAAAAAAAAA/0@7\"}" })
     void aRequestThatSaysTooLittleIsRefused(String request) {
         replay(request).statusCode(400).contentType("application/problem+json").body("type",
                 is("urn:onrecord:problem:request-invalid"));
