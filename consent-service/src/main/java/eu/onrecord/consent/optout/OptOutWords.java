@@ -29,6 +29,8 @@ public final class OptOutWords {
     private static final Map<Language, Set<String>> ASK_FIRST = Map.of(Language.EN,
             Set.of("CANCEL", "END", "QUIT"), Language.NL, Set.of("OPZEGGEN", "ANNULEREN", "EINDE"), Language.FR,
             Set.of("ANNULER", "FIN", "RESILIER"), Language.DE, Set.of("KUNDIGEN", "STORNIEREN", "ENDE"));
+    /** In characters, as they came; what somebody wrote can take seconds to be normalised, where it has many marks. */
+    private static final int LONGEST = 200;
     private static final Pattern QUESTION = Pattern.compile("[?\\uff1f]");
     /** Said beside such a word, they change nothing about it. */
     private static final Pattern POLITENESS = Pattern.compile(
@@ -81,7 +83,7 @@ public final class OptOutWords {
 
     /** Upper case, without accents, punctuation, emoji, what cannot be seen, and politeness; once, and single spaces. */
     private static String normalised(String text) {
-        if (text == null) {
+        if (text == null || text.length() > LONGEST) {
             return "";
         }
         var letters = Normalizer.normalize(Normalizer.normalize(text, Normalizer.Form.NFKC), Normalizer.Form.NFD)

@@ -1,7 +1,9 @@
 package eu.onrecord.consent.optout;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import java.time.Duration;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,13 @@ class OptOutWordsTest {
     @ValueSource(strings = { "START", "start!", "unstop", "Aanmelden", "reprendre", "anmelden" })
     void peopleCanComeBack(String text) {
         assertEquals(Wish.START, OptOutWords.wishIn(text, false));
+    }
+
+    @Test
+    void aLongTextIsReadQuickly() {
+        var text = "a" + "\u0301".repeat(80_000) + "\u0316".repeat(80_000);
+
+        assertTimeout(Duration.ofSeconds(1), () -> assertEquals(Wish.NOTHING, OptOutWords.wishIn(text, false)));
     }
 
     @Test

@@ -26,6 +26,8 @@ public final class OptOutButton {
             "stop promos", "stop promozioni",
             "dejar de recibir promociones");
 
+    /** Buttons have twenty-five characters. */
+    private static final int LONGEST = 100;
     private static final Pattern BESIDE_WORDS = Pattern.compile("[\\p{Cf}\\p{M}\\p{So}\\p{Sk}.!]");
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s\\p{Z}]+");
 
@@ -39,7 +41,7 @@ public final class OptOutButton {
      * @return empty if it is another button
      */
     public static Optional<Preference> wish(String title) {
-        return title != null && TITLES.contains(plain(title))
+        return title != null && title.length() <= LONGEST && TITLES.contains(plain(title))
                 ? Optional.of(new Preference("button", title, Wish.STOP, Scope.MARKETING, Source.BUTTON, List.of()))
                 : Optional.empty();
     }

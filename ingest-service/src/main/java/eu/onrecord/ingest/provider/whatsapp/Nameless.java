@@ -1,5 +1,6 @@
 package eu.onrecord.ingest.provider.whatsapp;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -23,7 +24,7 @@ final class Nameless {
     private static final int LONGEST_NUMBER = 20;
     private static final int LEAST_NATIONAL = 7;
     private static final int LONGEST_IDENTIFIER = 256;
-    /** Of Meta's; what is longer stands in the original. */
+    /** Of Meta's, and of what stands beside it together; what is longer stands in the original. */
     private static final int LONGEST_SENTENCE = 4096;
     /** Also one that stands in no member: who they were before. Letters of other scripts may stand right beside it. */
     private static final Pattern USER_ID = Pattern
@@ -76,8 +77,15 @@ final class Nameless {
 
     /** Fields of the same, as the sentence. */
     static List<Field> fields(Told item, List<Field> fields) {
-        return fields.stream().map(field -> new Field(field.name(),
-                OF_A_NAME.matcher(field.name()).matches() ? HIDDEN : sentence(item, field.value()))).toList();
+        var shown = new ArrayList<Field>();
+        var characters = 0;
+        for (var field : fields) {
+            characters += field.value().length();
+            shown.add(
+                    new Field(field.name(), OF_A_NAME.matcher(field.name()).matches() || characters > LONGEST_SENTENCE ? HIDDEN
+                            : sentence(item, field.value())));
+        }
+        return shown;
     }
 
     /** A sentence, with an ellipsis for each of these identifiers; the longest first, for one can begin another. */
