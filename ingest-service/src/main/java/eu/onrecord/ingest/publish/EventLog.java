@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -107,7 +108,8 @@ public class EventLog {
             var needed = replicasNeeded(admin);
             return admin.describeTopics(List.of(Topic.CHAT)).allTopicNames().get(ADMIN_PATIENCE.toMillis(), MILLISECONDS)
                     .get(Topic.CHAT).partitions().stream()
-                    .anyMatch(it -> it.leader() != null && !it.leader().isEmpty() && it.isr().size() >= needed);
+                    .anyMatch(it -> it.leader() != null && !it.leader().isEmpty()
+                            && it.isr().size() >= needed.orElse(it.replicas().size()));
         } catch (KafkaException | ExecutionException | TimeoutException away) {
             return false;
         } catch (InterruptedException interrupted) {
@@ -116,14 +118,15 @@ public class EventLog {
         }
     }
 
-    /** One, where it may not be asked. */
-    private static int replicasNeeded(Admin admin) throws InterruptedException, TimeoutException {
+    /** Empty where it may not be asked: then all of them are. */
+    private static OptionalInt replicasNeeded(Admin admin) throws InterruptedException, TimeoutException {
         var chat = new ConfigResource(ConfigResource.Type.TOPIC, Topic.CHAT);
         try {
-            return Integer.parseInt(admin.describeConfigs(List.of(chat)).all().get(ADMIN_PATIENCE.toMillis(), MILLISECONDS)
-                    .get(chat).get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG).value());
+            return OptionalInt.of(Integer.parseInt(admin.describeConfigs(List.of(chat)).all()
+                    .get(ADMIN_PATIENCE.toMillis(), MILLISECONDS).get(chat).get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG)
+                    .value()));
         } catch (ExecutionException notTold) {
-            return 1;
+            return OptionalInt.empty();
         }
     }
 

@@ -78,7 +78,7 @@ class QuarantineReplayTest {
                     message("106540352242922", marker + second));
         }
         var noTime = new Replay(kafka, channels, providers, log, () -> Duration.ZERO, Clock.systemUTC());
-        var count = 0;
+        var count = 0L;
         var position = Optional.<ReplayPosition> empty();
         do {
             var report = noTime.play(new ReplayRequest(then, Optional.of(then.plusSeconds(90)), Optional.empty(),

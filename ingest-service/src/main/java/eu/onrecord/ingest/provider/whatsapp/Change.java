@@ -85,6 +85,13 @@ record Change(String accountId, JsonSlice fieldName, JsonSlice time, JsonSlice v
         return around().with(member.name() == null || member == value ? "item" : member.name(), member).bytes();
     }
 
+    /** What stands in a thread, with whose it is. */
+    byte[] fragment(JsonSlice threadId, List<JsonSlice> members) {
+        var fragment = around().with("id", threadId);
+        members.forEach(member -> fragment.with(member.name(), member));
+        return fragment.bytes();
+    }
+
     private Fragment around() {
         return new Fragment().with("field", fieldName).with("time", time).with("metadata", metadata);
     }

@@ -361,8 +361,7 @@ final class ChangeReader {
             } else if (thread.has("messages") && !thread.at("messages").isArray()) {
                 account(Kind.UNSUPPORTED, thread.at("messages"));
             }
-            thread.members().stream().filter(member -> !OF_THREADS.contains(member.name()))
-                    .forEach(member -> account(Kind.UNSUPPORTED, member));
+            besideMessages(thread, customer);
             for (var item : thread.at("messages").elements()) {
                 if (item.isWhole()) {
                     var outbound = isOwn(item, customer.scalar().orElse(""));
@@ -375,6 +374,21 @@ final class ChangeReader {
         chunk.at("errors").elements().forEach(error -> account(Kind.ACCOUNT, error));
         if (findings.size() == before) {
             account(Kind.ACCOUNT, chunk);
+        }
+    }
+
+    /** What is not known of a thread is told of its customer. */
+    private void besideMessages(JsonSlice thread, JsonSlice customer) {
+        var members = thread.members().stream().filter(member -> !OF_THREADS.contains(member.name())).toList();
+        if (!members.isEmpty()) {
+            var unread = new Fields();
+            members.forEach(member -> unread.withAll(Told.of(member).unread(member.name(), TechnicalPaths.NONE)));
+            var message = new Message(Happenings.NO_ID, "system")
+                    .content(new Parts().add(PartType.UNKNOWN, null, unread.list()).list());
+            var party = Party.of(customer, thread, Place.SENDER, withThreads(thread));
+            findings.add(happenings.of(
+                    Facts.of(Kind.UNSUPPORTED, Direction.INBOUND, null).source(Source.HISTORY).message(message),
+                    change.business(), party.map(Party::person), change.fragment(customer, members)));
         }
     }
 

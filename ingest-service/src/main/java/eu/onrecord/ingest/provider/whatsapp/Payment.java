@@ -20,11 +20,19 @@ final class Payment {
                 Lines.joined(" ", amount(fields), Lines.value(fields, "currency")));
     }
 
+    /** To read very many digits takes a while, and nobody means them. */
+    private static BigDecimal number(List<Field> fields, String name) {
+        var digits = Lines.value(fields, name);
+        if (digits.length() > MOST_DIGITS) {
+            throw new NumberFormatException();
+        }
+        return new BigDecimal(digits);
+    }
+
     /** Meta writes 210 EUR as 21000 with an offset of 100. */
     private static String amount(List<Field> fields) {
         try {
-            var amount = new BigDecimal(Lines.value(fields, "amount in parts"))
-                    .divide(new BigDecimal(Lines.value(fields, "parts of one")), MathContext.DECIMAL64);
+            var amount = number(fields, "amount in parts").divide(number(fields, "parts of one"), MathContext.DECIMAL64);
             // a small number can be written as one of a thousand million digits
             return Math.abs((long) amount.scale()) > MOST_DIGITS ? null : amount.toPlainString();
         } catch (NumberFormatException | NullPointerException | ArithmeticException none) {
