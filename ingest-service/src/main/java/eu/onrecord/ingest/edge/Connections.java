@@ -67,6 +67,10 @@ final class Connections {
         var watched = open.get(connection);
         if (watched != null) {
             watched.proven = true;
+            // over HTTP/2 its request may have ended meanwhile
+            if (idleStrangers.remove(connection)) {
+                idleProven.add(connection);
+            }
         }
     }
 
@@ -112,10 +116,10 @@ final class Connections {
 
     private void forget(HttpConnection connection) {
         var watched = open.remove(connection);
+        idleStrangers.remove(connection);
+        idleProven.remove(connection);
         if (watched != null && watched.requests > 0) {
             busy--;
-        } else if (watched != null) {
-            idle(watched).remove(connection);
         }
     }
 

@@ -103,7 +103,7 @@ class RoadsTest {
     @ParameterizedTest
     @CsvSource({ "quarantined, ingest-service/src/main/java/eu/onrecord/ingest/quarantine/QuarantineRecord.java",
             "deadLetter, consent-service/src/main/java/eu/onrecord/consent/intake/ChatConsumer.java",
-            "placedDeadLetter, archive-service/src/main/java/eu/onrecord/archive/intake/DeadLetter.java" })
+            "placedDeadLetter, archive-service/src/main/java/eu/onrecord/archive/intake/DeadLetters.java" })
     void theHeadersThatAreDescribedAreWritten(String message, String producer) throws IOException {
         var headers = description().at("/components/messages/" + message + "/headers");
         var described = headers.path("properties").propertyStream().map(Map.Entry::getKey)
