@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -21,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import eu.onrecord.contract.wire.Topic;
 import eu.onrecord.local.kafka.KafkaNode;
+import eu.onrecord.local.process.FreePorts;
 import eu.onrecord.local.testing.TestTokens;
 import eu.onrecord.local.testing.TopicReader;
 import eu.onrecord.local.whatsapp.WhatsApp;
@@ -81,8 +81,8 @@ public class KafkaAwayTest {
     public static class NoKafkaYet implements QuarkusTestResourceLifecycleManager {
         @Override
         public Map<String, String> start() {
-            try (var socket = new ServerSocket(0)) {
-                return Map.of("kafka.bootstrap.servers", "localhost:" + socket.getLocalPort());
+            try {
+                return Map.of("kafka.bootstrap.servers", "localhost:" + FreePorts.takeOne());
             } catch (IOException broken) {
                 throw new UncheckedIOException(broken);
             }

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,6 +36,7 @@ import eu.onrecord.contract.wire.EventCodec;
 import eu.onrecord.contract.wire.Topic;
 import eu.onrecord.ingest.publish.NothingLostTest.KafkaBehindAFaultyWire;
 import eu.onrecord.local.kafka.KafkaNode;
+import eu.onrecord.local.process.FreePorts;
 import eu.onrecord.local.testing.FaultyWire;
 import eu.onrecord.local.testing.TestTokens;
 import eu.onrecord.local.testing.TopicReader;
@@ -167,11 +167,10 @@ class NothingLostTest {
 
         @Override
         public Map<String, String> start() {
-            try (var free = new ServerSocket(0)) {
+            try {
                 wire = new FaultyWire();
                 var directory = Files.createTempDirectory(Files.createDirectories(Path.of("target/platform")), "wire-");
-                var port = free.getLocalPort();
-                free.close();
+                var port = FreePorts.takeOne();
                 wire.leadTo(port);
                 kafka = KafkaNode.start(directory.toAbsolutePath(), port, wire.port());
                 return Map.of("kafka.bootstrap.servers", "localhost:" + wire.port(), "onrecord.publish.patience", "PT2S");

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -36,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import eu.onrecord.contract.wire.Topic;
 import eu.onrecord.local.kafka.KafkaNode;
+import eu.onrecord.local.process.FreePorts;
 import eu.onrecord.local.testing.FaultyWire;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
@@ -139,7 +138,7 @@ class SupervisorTest {
 
     @Test
     void aBrokerThatGoesSilentIsNoticedWithoutSendingAndIsFoundAgain() throws Exception {
-        var port = freePort();
+        var port = FreePorts.takeOne();
         try (var wire = new FaultyWire()) {
             wire.leadTo(port);
             aBrokerGoesSilentBehind(wire, port);
@@ -196,12 +195,6 @@ class SupervisorTest {
             admin.incrementalAlterConfigs(Map.of(topic, List.of(new AlterConfigOp(
                     new ConfigEntry("max.message.bytes", String.valueOf(bytes)), AlterConfigOp.OpType.SET)))).all()
                     .get(30, TimeUnit.SECONDS);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

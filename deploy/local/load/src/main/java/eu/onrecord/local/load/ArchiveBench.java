@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 import eu.onrecord.local.keycloak.SignedTokens;
 import eu.onrecord.local.postgres.PostgresNode;
+import eu.onrecord.local.process.FreePorts;
 
 /**
  * {@code deploy/local/bench archive}: how fast it drains full topics of the mix of production on an aged archive, beside a bare

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 import eu.onrecord.local.process.ChildProcess;
+import eu.onrecord.local.process.FreePorts;
 
 /**
  * {@code deploy/local/bench ingest}: ingest-service beside an endpoint that does nothing, one that only forwards, and

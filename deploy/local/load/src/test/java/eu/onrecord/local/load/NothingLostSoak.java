@@ -26,6 +26,7 @@ import eu.onrecord.contract.wire.EventCodec;
 import eu.onrecord.contract.wire.Topic;
 import eu.onrecord.local.kafka.KafkaNode;
 import eu.onrecord.local.process.ChildProcess;
+import eu.onrecord.local.process.FreePorts;
 import eu.onrecord.local.testing.TopicReader;
 
 /** Three brokers and ingest-service in processes of their own, which are killed in turn while webhooks come. */

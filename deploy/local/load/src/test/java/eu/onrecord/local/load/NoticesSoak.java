@@ -24,6 +24,7 @@ import eu.onrecord.local.phone.SentMessage;
 import eu.onrecord.local.phone.SimulatedCustomer;
 import eu.onrecord.local.phone.Simulators;
 import eu.onrecord.local.postgres.PostgresNode;
+import eu.onrecord.local.process.FreePorts;
 import eu.onrecord.local.whatsapp.BusinessNumber;
 import eu.onrecord.local.whatsapp.WhatsApp;
 

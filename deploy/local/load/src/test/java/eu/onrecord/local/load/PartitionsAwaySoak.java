@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import eu.onrecord.contract.chat.ThreadKey;
 import eu.onrecord.contract.wire.Topic;
 import eu.onrecord.local.process.ChildProcess;
+import eu.onrecord.local.process.FreePorts;
 import eu.onrecord.local.whatsapp.WhatsApp;
 
 /**

@@ -36,6 +36,7 @@ import eu.onrecord.contract.wire.Topic;
 import eu.onrecord.local.keycloak.SignedTokens;
 import eu.onrecord.local.postgres.PostgresNode;
 import eu.onrecord.local.process.ChildProcess;
+import eu.onrecord.local.process.FreePorts;
 
 /**
  * Three archive-services on one database, killed in turn while events of both topics come, some of them twice; the broker is

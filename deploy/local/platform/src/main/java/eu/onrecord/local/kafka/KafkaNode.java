@@ -3,7 +3,6 @@ package eu.onrecord.local.kafka;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +24,7 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
 import eu.onrecord.contract.wire.Topic;
+import eu.onrecord.local.process.FreePorts;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 
@@ -78,9 +78,9 @@ public final class KafkaNode implements AutoCloseable {
 
     private static KafkaNode startAlone(Path data, int port, int advertisedPort, Map<String, String> besides)
             throws IOException {
-        var free = freePorts();
-        var clientPort = port == 0 ? free[0] : port;
-        var place = new Place(1, data, clientPort, advertisedPort == 0 ? clientPort : advertisedPort, List.of(free[1]));
+        var free = FreePorts.take(2);
+        var clientPort = port == 0 ? free.get(0) : port;
+        var place = new Place(1, data, clientPort, advertisedPort == 0 ? clientPort : advertisedPort, List.of(free.get(1)));
         var settings = new HashMap<>(settings(place));
         settings.putAll(besides);
         var node = start(place, settings, "localhost:" + clientPort);
@@ -95,9 +95,9 @@ public final class KafkaNode implements AutoCloseable {
      * @param security the broker's settings for it
      */
     public static KafkaNode startSecured(Path data, String protocol, Map<String, String> security) throws IOException {
-        var free = freePorts();
-        var insidePort = freePorts()[0];
-        var place = new Place(1, data, free[0], free[0], List.of(free[1]));
+        var free = FreePorts.take(3);
+        var insidePort = free.get(2);
+        var place = new Place(1, data, free.get(0), free.get(0), List.of(free.get(1)));
         var settings = new HashMap<>(settings(place));
         settings.put("listeners", settings.get("listeners") + ",INSIDE://localhost:" + insidePort);
         settings.put("advertised.listeners", settings.get("advertised.listeners") + ",INSIDE://localhost:" + insidePort);
@@ -217,12 +217,5 @@ public final class KafkaNode implements AutoCloseable {
         var config = new HashMap<>(topic.config());
         config.put("min.insync.replicas", String.valueOf(Math.max(1, replicas - 1)));
         return config;
-    }
-
-    /** Two that differ: both are held before either is let go. */
-    private static int[] freePorts() throws IOException {
-        try (var one = new ServerSocket(0); var other = new ServerSocket(0)) {
-            return new int[] { one.getLocalPort(), other.getLocalPort() };
-        }
     }
 }

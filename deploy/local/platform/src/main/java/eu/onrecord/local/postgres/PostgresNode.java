@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 
+import eu.onrecord.local.process.FreePorts;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 /** A PostgreSQL server as a process of its own. Its data outlive it if the directory does. */
@@ -40,7 +41,8 @@ public final class PostgresNode implements AutoCloseable {
         var log = directory.resolve("postgres.log").toAbsolutePath();
         var output = ProcessBuilder.Redirect.appendTo(log.toFile());
         var server = EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false)
-                .setRegisterShutdownHook(false).setOverrideWorkingDirectory(directory.resolve("program").toFile()).setPort(port)
+                .setRegisterShutdownHook(false).setOverrideWorkingDirectory(directory.resolve("program").toFile())
+                .setPort(port == 0 ? FreePorts.takeOne() : port)
                 .setServerConfig("max_connections", "200").setOutputRedirector(output).setErrorRedirector(output)
                 .setLocaleConfig("locale", "C").setLocaleConfig("encoding", "UTF8").setPGStartupWait(PATIENCE).start();
         var node = new PostgresNode(server, log);

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeoutException;
 public final class ChildProcess implements AutoCloseable {
     /** Above what a service gives what is under way. */
     private static final Duration GRACE = Duration.ofSeconds(25);
+    private static final int LAST_LINES = 20;
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
     private final String name;
@@ -58,13 +60,13 @@ public final class ChildProcess implements AutoCloseable {
         var deadline = Instant.now().plus(patience);
         while (Instant.now().isBefore(deadline)) {
             if (process.waitFor(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new IOException("%s ended with exit code %d; see %s".formatted(name, process.exitValue(), log));
+                throw new IOException("%s ended with exit code %d; %s".formatted(name, process.exitValue(), lastWords()));
             }
             if (answers(http, request)) {
                 return;
             }
         }
-        throw new IOException("%s was not ready within %d s; see %s".formatted(name, patience.toSeconds(), log));
+        throw new IOException("%s was not ready within %d s; %s".formatted(name, patience.toSeconds(), lastWords()));
     }
 
     private static boolean answers(HttpClient http, HttpRequest request) throws InterruptedException {
@@ -83,11 +85,18 @@ public final class ChildProcess implements AutoCloseable {
     public void awaitEnd(Duration patience) throws IOException, InterruptedException {
         if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
             kill();
-            throw new IOException("%s did not end within %d s; see %s".formatted(name, patience.toSeconds(), log));
+            throw new IOException("%s did not end within %d s; %s".formatted(name, patience.toSeconds(), lastWords()));
         }
         if (process.exitValue() != 0) {
-            throw new IOException("%s ended with exit code %d; see %s".formatted(name, process.exitValue(), log));
+            throw new IOException("%s ended with exit code %d; %s".formatted(name, process.exitValue(), lastWords()));
         }
+    }
+
+    /** Where its log is, and how it ends: the file may be out of reach of whoever reads this. */
+    private String lastWords() throws IOException {
+        var lines = Files.readString(log, StandardCharsets.ISO_8859_1).lines().toList();
+        return "see %s, which ends with%n%s".formatted(log,
+                String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size())));
     }
 
     /** What the machine knows of it. */

@@ -1,13 +1,13 @@
 package eu.onrecord.local.testing;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 
+import eu.onrecord.local.process.FreePorts;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
 /** Gives a packaged service the settings that its tests have: they are no part of the package. */
@@ -25,8 +25,8 @@ public final class PackagedSettings implements QuarkusTestResourceLifecycleManag
             read.stringPropertyNames().stream().filter(name -> !name.startsWith("quarkus.http.test")
                     && !name.startsWith("quarkus.management.test")).forEach(name -> settings.put(name, read.getProperty(name)));
             // not 0: two servers that do not know their ports yet are one in the metrics, and the second does not start
-            settings.put("quarkus.http.port", freePort());
-            settings.put("quarkus.management.port", freePort());
+            settings.put("quarkus.http.port", String.valueOf(FreePorts.takeOne()));
+            settings.put("quarkus.management.port", String.valueOf(FreePorts.takeOne()));
         } catch (IOException unreadable) {
             throw new IllegalStateException(SETTINGS + " cannot be read", unreadable);
         }
@@ -44,11 +44,5 @@ public final class PackagedSettings implements QuarkusTestResourceLifecycleManag
     @Override
     public void stop() {
         System.clearProperty(MANAGEMENT_PORT);
-    }
-
-    private static String freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return String.valueOf(socket.getLocalPort());
-        }
     }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -30,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import eu.onrecord.local.phone.Behaviour;
 import eu.onrecord.local.phone.SimulatedCustomer;
 import eu.onrecord.local.process.ChildProcess;
+import eu.onrecord.local.process.FreePorts;
 
 /**
  * The dashboards and alerts, on a real Prometheus that looks at the running services: every query is answered, every metric
@@ -57,7 +57,7 @@ class ObservabilityTest {
         var data = Files.createTempDirectory(Files.createDirectories(Path.of("target/observability")), "run-").toAbsolutePath();
         try (var stack = Stack.start(ROOT, data, LocalChannels.read(Ports.free(), ROOT, List.of()), System.out::println)) {
             happen(stack);
-            var port = freePort();
+            var port = FreePorts.takeOne();
             try (var prometheus = ChildProcess.start("Prometheus", List.of(PROMETHEUS.toString(), "--config.file="
                     + configuration(data, stack.ports()), "--storage.tsdb.path=" + data.resolve("prometheus"),
                     "--web.listen-address=127.0.0.1:" + port, "--log.level=warn"), Map.of(), data.resolve("prometheus.log"))) {
@@ -136,11 +136,5 @@ class ObservabilityTest {
 
     private static String encoded(String query) {
         return URLEncoder.encode(query, StandardCharsets.UTF_8);
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }
