@@ -80,6 +80,11 @@ public final class Told {
         return value.elements().stream().map(element -> new Told(element, read)).toList();
     }
 
+    /** The elements of an array; where an object stands instead of a list, it is taken for the only one. */
+    public List<Told> items() {
+        return value.items().stream().map(item -> new Told(item, read)).toList();
+    }
+
     /** The members of an object; none where it is no object. */
     public List<Told> members() {
         return value.members().stream().map(member -> new Told(member, read)).toList();

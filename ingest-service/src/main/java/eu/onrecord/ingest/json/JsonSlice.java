@@ -140,6 +140,11 @@ public final class JsonSlice {
         return isArray() ? children : List.of();
     }
 
+    /** The elements of an array; where an object stands instead of a list, it is taken for the only one. */
+    public List<JsonSlice> items() {
+        return isObject() && !children.isEmpty() ? List.of(this) : elements();
+    }
+
     /** What a string says, or how a number, true or false is written; empty for anything else. */
     public Optional<String> scalar() {
         return isText() ? text()

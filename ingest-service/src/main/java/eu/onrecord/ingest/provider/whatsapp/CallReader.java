@@ -1,68 +1,48 @@
 package eu.onrecord.ingest.provider.whatsapp;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import eu.onrecord.contract.chat.Direction;
-import eu.onrecord.contract.chat.Field;
-import eu.onrecord.contract.chat.Message;
-import eu.onrecord.contract.chat.PartType;
-import eu.onrecord.ingest.content.Fields;
-import eu.onrecord.ingest.content.Lines;
-import eu.onrecord.ingest.content.Parts;
+import eu.onrecord.contract.chat.Kind;
 import eu.onrecord.ingest.content.Told;
+import eu.onrecord.ingest.json.JsonSlice;
+import eu.onrecord.ingest.provider.Facts;
+import eu.onrecord.ingest.provider.Happenings;
 
-/** What a call over WhatsApp says to a reader: who called, when, for how long, and what came of it. */
+/** Reads what happens of calls, whoever began them. */
 final class CallReader {
-    private CallReader() {
+    private final Change change;
+    private final Surroundings surroundings;
+    private final Findings findings;
+
+    CallReader(Change change, Surroundings surroundings, Findings findings) {
+        this.change = change;
+        this.surroundings = surroundings;
+        this.findings = findings;
     }
 
-    /** @param called what is told of the call */
-    static Message message(String id, Told called, Direction direction) {
-        var fields = new Fields().withAll(Names.CALL.in(called)).with("began", time(called.at("start_time")))
-                .with("ended", time(called.at("end_time"))).list();
-        var parts = new Parts().add(PartType.CALL, sentence(fields, direction), fields);
-        for (var error : called.at("errors").elements()) {
-            var why = Names.ERROR.in(error);
-            parts.add(PartType.WITHHELD, Lines.error(why), why);
+    void read(JsonSlice item) {
+        var isFromUs = change.isFromBusiness(item, "");
+        var isOurs = isFromUs || "BUSINESS_INITIATED".equals(item.at("direction").textOrNull());
+        var direction = isOurs ? Direction.OUTBOUND : Direction.INBOUND;
+        // what the company began can be told with the customer at either end
+        var isToCustomer = isFromUs
+                || isOurs && Place.RECIPIENT.addressIn(item).exists() && !change.isBusiness(item.at("to").scalar().orElse(""));
+        var party = surroundings.party(item, isToCustomer ? Place.RECIPIENT : Place.SENDER);
+        if (party.isEmpty()) {
+            findings.withoutCustomer();
+            return;
         }
-        return new Message(id, "call").reference(called.at("biz_opaque_callback_data").sayOrNull())
-                .content(new ArrayList<>(parts.list()));
-    }
-
-    private static String sentence(List<Field> fields, Direction direction) {
-        var who = direction == Direction.INBOUND ? "Call by the customer" : "Call by the company";
-        var seconds = Optional.ofNullable(Lines.value(fields, "seconds")).filter(CallReader::isDuration)
-                .orElseGet(() -> seconds(fields));
-        var hasEnded = "terminate".equals(Lines.value(fields, "event"));
-        if (seconds != null && !seconds.equals("0")) {
-            return who + ": " + seconds + " seconds";
+        var id = item.at("id").scalar().orElse(Happenings.NO_ID);
+        var told = Told.of(item);
+        var facts = Facts.of(Kind.CALL, direction, Timestamp.of(item.at("timestamp")).orElse(null))
+                .message(surroundings.with(CallContent.message(id, told, direction), told, Names.CALL_ITEM, party));
+        if (id.isEmpty()) {
+            findings.add(facts, item, party);
+        } else {
+            findings.add(facts, item, party, id, Stream.of("event", "status").flatMap(word -> item.at(word).scalar().stream())
+                    .collect(Collectors.joining(":", "call:", "")));
         }
-        if (hasEnded && "COMPLETED".equalsIgnoreCase(Lines.value(fields, "status"))) {
-            return who + ": ended";
-        }
-        return hasEnded ? who + ": missed"
-                : Lines.joined(": ", who,
-                        Optional.ofNullable(Lines.value(fields, "event")).orElse(Lines.value(fields, "status")));
-    }
-
-    /** Digits alone: what else is told as one stands with the fields, and no sentence is made of it. */
-    private static boolean isDuration(String seconds) {
-        return !seconds.isEmpty() && seconds.length() <= 9 && seconds.chars().allMatch(digit -> digit >= '0' && digit <= '9');
-    }
-
-    /** From when it began until it ended; null where that is not told. */
-    private static String seconds(List<Field> fields) {
-        var began = Lines.value(fields, "began");
-        var ended = Lines.value(fields, "ended");
-        return began == null || ended == null ? null
-                : String.valueOf(Math.max(0, Duration.between(Instant.parse(began), Instant.parse(ended)).toSeconds()));
-    }
-
-    private static Optional<String> time(Told value) {
-        return Timestamp.of(value.json()).map(Instant::toString);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Set;
 
 import eu.onrecord.ingest.json.Fragment;
 import eu.onrecord.ingest.json.JsonSlice;
+import eu.onrecord.ingest.provider.PhoneNumber;
 
 /**
  * One change of an envelope, with what it is surrounded by.
@@ -20,9 +21,10 @@ import eu.onrecord.ingest.json.JsonSlice;
  */
 record Change(String accountId, JsonSlice fieldName, JsonSlice time, JsonSlice value, JsonSlice metadata,
         List<JsonSlice> contacts, List<JsonSlice> leftOver) {
-    private static final Set<String> ITEMS = Set.of("messages", "message_echoes", "statuses", "user_preferences", "history",
-            "calls",
-            "user_id_update");
+    /** What a change is about, and its member, that holds the chats of before. */
+    static final String HISTORY = "history";
+    private static final Set<String> ITEMS = Set.of("messages", "message_echoes", "statuses", "user_preferences", HISTORY,
+            "calls", "user_id_update");
     private static final Set<String> OF_ENTRIES = Set.of("id", "time", "changes", "uid");
 
     static Change of(JsonSlice entry, JsonSlice change) {
@@ -68,6 +70,28 @@ record Change(String accountId, JsonSlice fieldName, JsonSlice time, JsonSlice v
     /** The same number as people write it, its digits alone. */
     String displayNumber() {
         return metadata.at("display_phone_number").scalar().orElse("").replaceAll("\\D", "");
+    }
+
+    /**
+     * Whether the company wrote an item: history says so, or shows it by the number, or by whose thread it is.
+     *
+     * @param customer whose thread it is; empty where that is not told
+     */
+    boolean isFromBusiness(JsonSlice item, String customer) {
+        var said = item.at("history_context", "from_me").scalar();
+        if (said.isPresent()) {
+            return said.get().equals("true");
+        }
+        var from = item.at("from").scalar().orElse("");
+        var isNotTheirs = PhoneNumber.is(customer) && PhoneNumber.is(from)
+                && !PhoneNumber.same(Optional.of(customer), Optional.of(from));
+        return isBusiness(from) || isNotTheirs;
+    }
+
+    /** Whether this is the number that the change concerns, however it is written. */
+    boolean isBusiness(String number) {
+        var digits = number.replaceAll("\\D", "");
+        return !digits.isEmpty() && (digits.equals(displayNumber()) || digits.equals(number().orElse("")));
     }
 
     /** The business number it concerns, or the business account. */

@@ -189,7 +189,7 @@ final class MessageParts {
     /** What WhatsApp does not hand out, and why. */
     private void withheld() {
         var kind = item.at("unsupported", "type").say();
-        var errors = item.at("errors").elements();
+        var errors = item.at("errors").items();
         if (errors.isEmpty()) {
             parts.add(PartType.WITHHELD, null, new Fields().with("kind", kind).list());
         }

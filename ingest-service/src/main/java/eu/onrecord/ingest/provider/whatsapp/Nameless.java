@@ -32,6 +32,9 @@ final class Nameless {
     private static final Pattern ADDRESS = Pattern.compile("[\\w.+-]{1,64}@[\\w-]{1,64}(?:\\.[\\w-]{1,64}){1,4}|@[\\w.]{2,64}");
     /** A member that holds nothing but what somebody is called. */
     private static final Pattern OF_A_NAME = Pattern.compile("(?i)(?:.*\\.)?[a-z_]*(?:name|e_?mail|username\\.\\w+)");
+    /** A member that says something of people. */
+    private static final Pattern OF_PEOPLE = Pattern.compile(
+            "(?i)(?:.*\\.)?(?:from|to|\\w*(?:participants?|senders?|recipients?|contacts?|customers?|users?|members?))(?:[._].*)?");
     private static final String SIGNS = "[\\p{Z}\\p{Cc}\\p{Cf}\\p{M}\\p{P}\\p{S}&&[^\\p{Sc}]]";
     /** What may be a number that stands in no member, or is written otherwise there: digits with signs between them. */
     private static final Pattern DIGITS = Pattern
@@ -84,6 +87,15 @@ final class Nameless {
             shown.add(
                     new Field(field.name(), OF_A_NAME.matcher(field.name()).matches() || characters > LONGEST_SENTENCE ? HIDDEN
                             : sentence(item, field.value())));
+        }
+        return shown;
+    }
+
+    /** As above, of fields of which only some are about people. */
+    static List<Field> ofPeople(Told item, List<Field> fields) {
+        var shown = new ArrayList<Field>();
+        for (var field : fields) {
+            shown.addAll(OF_PEOPLE.matcher(field.name()).matches() ? fields(item, List.of(field)) : List.of(field));
         }
         return shown;
     }

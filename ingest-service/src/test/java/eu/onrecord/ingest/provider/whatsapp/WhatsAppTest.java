@@ -481,8 +481,58 @@ class WhatsAppTest {
                 "metadata":{"display_phone_number":"31880000000","phone_number_id":"1065"},%s}}]}]}""".formatted(field, value);
 
         assertTrue(read(body).stream().filter(Happening.class::isInstance).map(finding -> ((Happening) finding).event())
-                .flatMap(event -> event.message().content().stream()).flatMap(part -> part.fields().stream())
-                .anyMatch(told -> told.value().equals("said")));
+                .flatMap(event -> event.message().content().stream())
+                .flatMap(part -> Stream.concat(Stream.ofNullable(part.text()), part.fields().stream().map(Field::value)))
+                .anyMatch("said"::equals));
+    }
+
+    /** Where a list is documented, an object is read as its only item. */
+    @ParameterizedTest
+    @ValueSource(strings = { "messages", "message_echoes", "statuses", "calls", "user_preferences" })
+    void anItemThatStandsWithoutItsListIsRead(String list) {
+        var item = """
+                {"id":"wamid.1","from":"31612345678","to":"31612345678","recipient_id":"31612345678","wa_id":"31612345678",\
+                "timestamp":"1772359200","type":"text","text":{"body":"x"},"status":"failed","category":"marketing_messages",\
+                "value":"stop","errors":[{"code":1,"title":"x"}]}""";
+
+        var wanted = happenings(read(value(list, item)));
+        assertFalse(wanted.isEmpty());
+        assertEquals(wanted.stream().map(it -> said(it.event())).toList(),
+                happenings(read(value(list, item).replace("[" + item + "]", item))).stream().map(it -> said(it.event()))
+                        .toList());
+    }
+
+    /** Meta's handover of a chat to another app of the company, and its like. */
+    @ParameterizedTest
+    @ValueSource(strings = { "\"sender\":{\"phone_number\":\"31612345678\"}", "\"recipient\":{\"wa_id\":\"31612345678\"}",
+            "\"wa_id\":\"31612345678\"", "\"contacts\":[{\"profile\":{\"name\":\"Jan\"},\"wa_id\":\"31612345678\"}]",
+            "\"sender\":{\"phone_number\":\"31880000000\"},\"user\":{\"phone_number\":\"+31612345678\",\"name\":\"Jan\"}" })
+    void whatIsUnknownIsOfTheOnlyCustomerWhomItNamesAndNamesNobody(String who) {
+        var body = """
+                {"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"field":"messaging_handovers","value":{\
+                "metadata":{"display_phone_number":"31880000000","phone_number_id":"1065"},%s,\
+                "control_passed":{"metadata":"said"}}}]}]}""".formatted(who);
+
+        var event = happenings(read(body)).get(0).event();
+        assertEquals("+31612345678", event.customer().phone());
+        var content = said(event);
+        assertTrue(content.contains("said"), content);
+        assertFalse(content.contains("612345678") || content.contains("Jan"), content);
+    }
+
+    @Test
+    void whatNamesSeveralIsNobodysAndNamesNobody() {
+        var body = """
+                {"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"field":"group_participants_update",\
+                "value":{"metadata":{"display_phone_number":"31880000000","phone_number_id":"1065"},"groups":[{"group_id":"g",\
+                "type":"group_participants_add","added_participants":[{"input":"+31 6 12345678","wa_id":"31612345678"},\
+                {"input":"31687654321","name":"Jan"}]}]}}]}]}""";
+
+        var event = happenings(read(body)).get(0).event();
+        assertNull(event.customer());
+        var content = said(event);
+        assertTrue(content.contains("group_participants_add"), content);
+        assertFalse(content.contains("12345678") || content.contains("87654321") || content.contains("Jan"), content);
     }
 
     @Test
@@ -627,6 +677,20 @@ class WhatsAppTest {
 
     private static Webhook webhook(String body) {
         return Webhook.kept("application/json", body.getBytes(UTF_8), NOW);
+    }
+
+    private static List<Happening> happenings(List<Finding> findings) {
+        return findings.stream().filter(Happening.class::isInstance).map(Happening.class::cast).toList();
+    }
+
+    /** All that an event says, but for its original. */
+    private static String said(ChatEvent event) {
+        var content = event.message() == null ? ""
+                : event.message().content().stream().map(part -> part.type() + " " + part.text()
+                        + part.fields().stream().map(field -> " " + field.name() + "=" + field.value())
+                                .collect(Collectors.joining()))
+                        .collect(Collectors.joining("; "));
+        return "%s %s %s %s".formatted(event.kind(), event.direction(), event.thread(), content);
     }
 
     private static String original(ChatEvent event) {

@@ -1,0 +1,76 @@
+package eu.onrecord.ingest.provider.whatsapp;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import eu.onrecord.contract.chat.Message;
+import eu.onrecord.contract.chat.PartType;
+import eu.onrecord.ingest.content.Fields;
+import eu.onrecord.ingest.content.Parts;
+import eu.onrecord.ingest.content.TechnicalPaths;
+import eu.onrecord.ingest.content.Told;
+import eu.onrecord.ingest.content.Unread;
+import eu.onrecord.ingest.json.JsonSlice;
+
+/** What stands around the items of a change: the people whom it names, and the business number. */
+final class Surroundings {
+    private final Change change;
+
+    Surroundings(Change change) {
+        this.change = change;
+    }
+
+    List<JsonSlice> contacts() {
+        return change.contacts();
+    }
+
+    /** The customer of an item that says so in that place; empty if it does not. */
+    Optional<Party> party(JsonSlice item, Place place) {
+        return Party.of(item, place, contacts());
+    }
+
+    /**
+     * The customer of what is no item of a chat, where it names just one person beside the company.
+     *
+     * @param item a member, or all that changed, with its contacts
+     */
+    Optional<Party> onlyCustomer(JsonSlice item) {
+        var beside = Stream.of("sender", "recipient", "customer", "user").map(item::at).filter(JsonSlice::isObject)
+                .flatMap(person -> Stream.of("phone_number", "wa_id", "user_id").map(person::at)
+                        .flatMap(address -> Party.of(address, person, Place.PREFERENCE, contacts()).stream()).limit(1));
+        var inside = Stream.of(Place.SENDER, Place.RECIPIENT, Place.STATUS_RECIPIENT, Place.PREFERENCE)
+                .flatMap(place -> party(item, place).stream());
+        var known = item.at("contacts").elements().stream()
+                .flatMap(contact -> party(contact, Place.PREFERENCE).stream());
+        var named = Stream.of(inside, beside, known).flatMap(parties -> parties)
+                .filter(party -> !change.isBusiness(party.person().identifier()))
+                .collect(Collectors.toMap(party -> party.person().identifier(), party -> party, (first, same) -> first));
+        return named.size() == 1 ? Optional.of(named.values().iterator().next()) : Optional.empty();
+    }
+
+    /** A message with what nobody read of its item, of its contact and of what surrounds it. */
+    Message with(Message message, Told item, TechnicalPaths technical, Optional<Party> party) {
+        var contact = party.flatMap(Party::contact);
+        // what a system message says beside its sentence can name the customer too
+        var unread = new Fields().withAll(
+                item.has("system") || technical == Names.USER_ID_UPDATE ? Nameless.fields(item, item.unread(technical))
+                        : item.unread(technical));
+        contact.ifPresent(of -> unread.withAll(Told.of(of).unread("contact", Names.CONTACT)));
+        unread.withAll(Told.of(change.metadata()).unread("metadata", Names.METADATA));
+        return Unread.in(contact.isPresent() ? message : withName(message, item.json()), unread.list());
+    }
+
+    /** Where nobody is known to be the customer, or no contact to be theirs, who was told of stands with the words. */
+    private Message withName(Message message, JsonSlice item) {
+        var names = new Fields();
+        party(item, Place.SENDER).flatMap(Party::contact).or(this::soleContact)
+                .ifPresent(contact -> names.with("contact", contact.at("profile", "name").text()));
+        return message.content(new Parts().addAll(message.content()).add(PartType.SYSTEM, null, names.list()).list());
+    }
+
+    private Optional<JsonSlice> soleContact() {
+        return contacts().size() == 1 ? Optional.of(contacts().get(0)) : Optional.empty();
+    }
+}
