@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
  */
 public final class Admission {
     /** A body that is honest is seldom longer on its way. */
-    public static final long SLOW_NANOS = Duration.ofMillis(250).toNanos();
+    private static final long SLOW_NANOS = Duration.ofMillis(250).toNanos();
 
     private final Limits limits;
     private final LongSupplier ticker;

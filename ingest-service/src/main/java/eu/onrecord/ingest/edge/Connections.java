@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
@@ -12,8 +13,7 @@ import io.vertx.core.http.HttpConnection;
 
 /**
  * The open connections of one event loop, each watched to its end: one without a request is closed in time, however it
- * dribbles, and the one that has been idle for the longest makes room for a new one: a stranger's first, of those on which no
- * webhook was ever proven.
+ * dribbles. Those on which no webhook was ever proven are strangers'.
  */
 final class Connections {
     private final int most;
@@ -21,10 +21,12 @@ final class Connections {
     private final long firstHeadNanos;
     private final LongSupplier ticker;
     private final Map<HttpConnection, Watched> open = new HashMap<>();
+    /** In the order in which they came. */
+    private final Set<HttpConnection> strangers = new LinkedHashSet<>();
     /** In the order in which they became idle. */
-    private final Set<HttpConnection> idleStrangers = new LinkedHashSet<>();
     private final Set<HttpConnection> idleProven = new LinkedHashSet<>();
     private int busy;
+    private int requests;
 
     Connections(int most, Duration idle, Duration firstHead, LongSupplier ticker) {
         this.most = most;
@@ -38,15 +40,17 @@ final class Connections {
         private boolean used;
         private boolean proven;
         private boolean last;
+        private long openSince;
         private long idleSince;
     }
 
     /** A client came. */
     void opened(HttpConnection connection) {
         var watched = new Watched();
-        watched.idleSince = ticker.getAsLong();
+        watched.openSince = ticker.getAsLong();
+        watched.idleSince = watched.openSince;
         open.put(connection, watched);
-        idleStrangers.add(connection);
+        strangers.add(connection);
         connection.closeHandler(gone -> forget(connection));
     }
 
@@ -55,9 +59,10 @@ final class Connections {
         var watched = open.get(connection);
         if (watched != null) {
             watched.used = true;
+            requests++;
             if (watched.requests++ == 0) {
                 busy++;
-                idle(watched).remove(connection);
+                idleProven.remove(connection);
             }
         }
     }
@@ -67,15 +72,12 @@ final class Connections {
         var watched = open.get(connection);
         if (watched != null) {
             watched.proven = true;
+            strangers.remove(connection);
             // over HTTP/2 its request may have ended meanwhile
-            if (idleStrangers.remove(connection)) {
+            if (watched.requests == 0) {
                 idleProven.add(connection);
             }
         }
-    }
-
-    private Set<HttpConnection> idle(Watched watched) {
-        return watched.proven ? idleProven : idleStrangers;
     }
 
     /** Nothing is read behind its request of now. */
@@ -95,10 +97,16 @@ final class Connections {
     /** It was answered, whether or not the answer is read. */
     void answered(HttpConnection connection) {
         var watched = open.get(connection);
-        if (watched != null && --watched.requests == 0) {
+        if (watched == null) {
+            return;
+        }
+        requests--;
+        if (--watched.requests == 0) {
             busy--;
             watched.idleSince = ticker.getAsLong();
-            idle(watched).add(connection);
+            if (watched.proven) {
+                idleProven.add(connection);
+            }
         }
     }
 
@@ -114,12 +122,19 @@ final class Connections {
         late.forEach(BrokenOff::now);
     }
 
+    /** Closes one now. */
+    void close(HttpConnection connection) {
+        forget(connection);
+        BrokenOff.now(connection);
+    }
+
     private void forget(HttpConnection connection) {
         var watched = open.remove(connection);
-        idleStrangers.remove(connection);
+        strangers.remove(connection);
         idleProven.remove(connection);
         if (watched != null && watched.requests > 0) {
             busy--;
+            requests -= watched.requests;
         }
     }
 
@@ -132,32 +147,33 @@ final class Connections {
         return busy;
     }
 
-    /** Whether one more would be too many. */
+    /** Whether one more would be too many. Of several requests on one connection each counts as one. */
     boolean isFull() {
-        return open.size() >= most;
+        return places() >= most;
     }
 
-    boolean isProven(HttpConnection connection) {
-        var watched = open.get(connection);
-        return watched != null && watched.proven;
+    /** Whether there are too many already: a request on a connection that has others is told of when it is there. */
+    boolean isOverfull() {
+        return places() > most;
     }
 
-    /** The longest idle of those without a proof; false if there is none. */
-    boolean closeAnIdleStranger() {
-        return closeFirst(idleStrangers);
+    private int places() {
+        return open.size() - busy + requests;
     }
 
-    /** The longest idle of those with a proof; false if there is none. */
-    boolean closeAnIdleOne() {
-        return closeFirst(idleProven);
+    boolean isOpen(HttpConnection connection) {
+        return open.containsKey(connection);
     }
 
-    private boolean closeFirst(Set<HttpConnection> idle) {
-        var longest = idle.stream().findFirst();
-        longest.ifPresent(connection -> {
-            forget(connection);
-            BrokenOff.now(connection);
-        });
-        return longest.isPresent();
+    /** The stranger that came first, if that is so long ago. */
+    Optional<HttpConnection> strangerFor(Duration time) {
+        return strangers.stream().findFirst()
+                .filter(connection -> ticker.getAsLong() - open.get(connection).openSince >= time.toNanos());
+    }
+
+    /** The one with a proof that has been idle for the longest, if that is so long. */
+    Optional<HttpConnection> idleFor(Duration time) {
+        return idleProven.stream().findFirst()
+                .filter(connection -> ticker.getAsLong() - open.get(connection).idleSince >= time.toNanos());
     }
 }

@@ -1,8 +1,10 @@
 package eu.onrecord.ingest.edge;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
@@ -23,6 +25,9 @@ import io.vertx.core.http.HttpVersion;
  */
 final class EdgeLoop {
     private static final String PATH = "/webhooks/";
+    /** Somebody honest has sent a head by then. */
+    private static final Duration A_MOMENT = Duration.ofMillis(250);
+    private static final Duration A_WHILE = Duration.ofSeconds(1);
 
     private final Services services;
     private final Context vertx;
@@ -54,19 +59,22 @@ final class EdgeLoop {
     }
 
     /**
-     * Whoever sends one byte of a body and waits is never kept in place of one that is quick, nor who has shown no proof in
-     * place
-     * of one who has.
+     * The stranger goes that has been there for the longest without a proof, whatever it does; but none that has just come, and
+     * may be somebody honest, while another holds a connection with nothing to say on it.
      */
     private void makeRoom() {
-        var strangersBody = bodies.stream().filter(body -> !connections.isProven(body.connection())).findFirst();
-        if (strangersBody.filter(body -> body.isSlow(ticker.getAsLong())).isPresent() || !connections.closeAnIdleStranger()) {
-            strangersBody.ifPresentOrElse(IncomingBody::makesRoom, () -> {
-                if (!connections.closeAnIdleOne()) {
-                    bodies.stream().findFirst().ifPresent(IncomingBody::makesRoom);
-                }
-            });
-        }
+        connections.strangerFor(A_MOMENT).or(() -> connections.idleFor(A_WHILE)).or(() -> bodyFor(A_WHILE))
+                .or(() -> connections.strangerFor(Duration.ZERO)).or(() -> connections.idleFor(Duration.ZERO))
+                .or(() -> bodyFor(Duration.ZERO)).ifPresent(this::breakOff);
+    }
+
+    private Optional<HttpConnection> bodyFor(Duration time) {
+        return bodies.stream().findFirst().filter(body -> body.isOlder(time, ticker.getAsLong())).map(IncomingBody::connection);
+    }
+
+    private void breakOff(HttpConnection connection) {
+        bodies.stream().filter(body -> body.connection() == connection).toList().forEach(IncomingBody::evicted);
+        connections.close(connection);
     }
 
     /** A webhook on this connection was authentic. */
@@ -107,7 +115,10 @@ final class EdgeLoop {
             return;
         }
         connections.began(request.connection());
-        if (request.version() != HttpVersion.HTTP_2 && !frame(request)) {
+        if (connections.isOverfull()) {
+            makeRoom();
+        }
+        if (!connections.isOpen(request.connection()) || request.version() != HttpVersion.HTTP_2 && !frame(request)) {
             return;
         }
         var path = request.path();
@@ -165,7 +176,7 @@ final class EdgeLoop {
     }
 
     private void refuse(HttpServerRequest request, Channel channel, ProblemType why) {
-        services.refusals().refused(channel, why);
+        services.webhookLog().refused(channel, why);
         refuse(request, services.metrics().of(channel), why);
     }
 

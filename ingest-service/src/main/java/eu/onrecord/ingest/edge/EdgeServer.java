@@ -21,7 +21,7 @@ import eu.onrecord.ingest.channel.Channels;
 import eu.onrecord.ingest.provider.Providers;
 import eu.onrecord.ingest.publish.EventLog;
 import eu.onrecord.ingest.webhook.Reception;
-import eu.onrecord.ingest.webhook.RefusalLog;
+import eu.onrecord.ingest.webhook.WebhookLog;
 import eu.onrecord.ingest.webhook.WebhookMetrics;
 import eu.onrecord.ingest.webhook.WebhookTracing;
 import io.micrometer.core.instrument.Gauge;
@@ -62,11 +62,12 @@ public class EdgeServer implements HealthCheck {
     private volatile String deployment;
 
     EdgeServer(Vertx vertx, EdgeConfig config, Channels channels, Providers providers, Lateness lateness, Admission admission,
-            Reception reception, EventLog log, WebhookMetrics metrics, RefusalLog refusals, WebhookTracing tracing, Clock clock,
+            Reception reception, EventLog log, WebhookMetrics metrics, WebhookLog webhookLog, WebhookTracing tracing,
+            Clock clock,
             MeterRegistry registry) {
         this.vertx = vertx;
         this.config = config;
-        this.services = new Services(channels, providers, lateness, admission, reception, log, metrics, refusals, tracing,
+        this.services = new Services(channels, providers, lateness, admission, reception, log, metrics, webhookLog, tracing,
                 clock,
                 vertx.createSharedWorkerExecutor("large-webhooks", LARGE_READERS, LONGEST_READ_SECONDS, TimeUnit.SECONDS));
         for (var state : ConnectionState.values()) {

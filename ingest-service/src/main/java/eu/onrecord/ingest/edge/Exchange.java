@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeoutException;
 
-import org.jboss.logging.Logger;
-
 import eu.onrecord.ingest.admission.Admission.Place;
 import eu.onrecord.ingest.admission.Limits;
 import eu.onrecord.ingest.channel.Channel;
@@ -21,8 +19,6 @@ import io.vertx.core.http.HttpServerRequest;
 
 /** One webhook, from its head to its answer. For its event loop alone. */
 final class Exchange {
-    private static final Logger LOG = Logger.getLogger(Exchange.class);
-
     private final Services services;
     private final EdgeLoop loop;
     private final Context vertx;
@@ -107,10 +103,8 @@ final class Exchange {
         }
     }
 
-    /** Without the exception's own words: they may repeat what was sent. */
     private void fault(Throwable fault) {
-        var where = fault.getStackTrace().length == 0 ? "an unknown place" : fault.getStackTrace()[0];
-        LOG.errorf("A webhook on %s met a fault of ours: %s at %s", channel.name(), fault.getClass().getName(), where);
+        services.webhookLog().fault(channel, fault);
         refuse(ProblemType.UNEXPECTED);
     }
 
@@ -133,7 +127,7 @@ final class Exchange {
         try {
             return meters.tally(taken.findings(), taken.keyId());
         } catch (RuntimeException fault) {
-            LOG.errorf("A webhook on %s cannot be counted: %s", channel.name(), fault.getClass().getName());
+            services.webhookLog().fault(channel, fault);
             return Tally.NOTHING;
         }
     }
@@ -141,7 +135,7 @@ final class Exchange {
     private void refuse(ProblemType why) {
         finish(() -> {
             meters.refused(why);
-            services.refusals().refused(channel, why);
+            services.webhookLog().refused(channel, why);
             services.tracing().refused(span, why);
             Answers.problem(request.response(), why);
         });
@@ -187,7 +181,7 @@ final class Exchange {
             if (failure == null) {
                 finish(this::succeed);
             } else {
-                services.refusals().notAcknowledged(failure);
+                services.webhookLog().notAcknowledged(failure);
                 refuse(ProblemType.NOT_ACKNOWLEDGED);
             }
         }

@@ -1,8 +1,8 @@
 package eu.onrecord.ingest.edge;
 
+import java.time.Duration;
 import java.util.function.Consumer;
 
-import eu.onrecord.ingest.admission.Admission;
 import eu.onrecord.ingest.admission.Admission.Place;
 import eu.onrecord.ingest.problem.ProblemType;
 import io.vertx.core.buffer.Buffer;
@@ -60,25 +60,18 @@ final class IncomingBody {
         }
     }
 
-    /** Its place went to another. */
+    /** Its place went to another, or its connection. */
     void evicted() {
         refuse(ProblemType.OVERLOADED);
-    }
-
-    /** Its connection goes to another. */
-    void makesRoom() {
-        var making = connection;
-        evicted();
-        BrokenOff.now(making);
     }
 
     HttpConnection connection() {
         return connection;
     }
 
-    /** An honest one is there at once. */
-    boolean isSlow(long nowNanos) {
-        return nowNanos - startedNanos > Admission.SLOW_NANOS;
+    /** Whether it has been coming for so long. */
+    boolean isOlder(Duration time, long nowNanos) {
+        return nowNanos - startedNanos >= time.toNanos();
     }
 
     private void refuse(ProblemType why) {

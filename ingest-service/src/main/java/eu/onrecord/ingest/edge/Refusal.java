@@ -25,18 +25,14 @@ final class Refusal {
         if (request.isEnded()) {
             return;
         }
-        var timer = vertx.setTimer(LONGEST_MILLIS, late -> breakOff(request));
+        if (request.version() == HttpVersion.HTTP_2) {
+            // its other end would hold the stream for as long as it likes, and others beside it
+            request.response().reset(NO_ERROR);
+            return;
+        }
+        var timer = vertx.setTimer(LONGEST_MILLIS, late -> BrokenOff.now(request.connection()));
         request.handler(new ThrownAway(request)).endHandler(end -> vertx.cancelTimer(timer))
                 .exceptionHandler(gone -> vertx.cancelTimer(timer)).resume();
-    }
-
-    /** On a connection that others share, only its own stream. */
-    private static void breakOff(HttpServerRequest request) {
-        if (request.version() == HttpVersion.HTTP_2) {
-            request.response().reset(NO_ERROR);
-        } else {
-            BrokenOff.now(request.connection());
-        }
     }
 
     private static final class ThrownAway implements Handler<Buffer> {
@@ -51,7 +47,7 @@ final class Refusal {
         public void handle(Buffer chunk) {
             bytes += chunk.length();
             if (bytes > MOST_BYTES) {
-                breakOff(request);
+                BrokenOff.now(request.connection());
             }
         }
     }

@@ -8,7 +8,7 @@ import eu.onrecord.ingest.channel.Channels;
 import eu.onrecord.ingest.provider.Providers;
 import eu.onrecord.ingest.publish.EventLog;
 import eu.onrecord.ingest.webhook.Reception;
-import eu.onrecord.ingest.webhook.RefusalLog;
+import eu.onrecord.ingest.webhook.WebhookLog;
 import eu.onrecord.ingest.webhook.WebhookMetrics;
 import eu.onrecord.ingest.webhook.WebhookTracing;
 import io.vertx.core.WorkerExecutor;
@@ -20,5 +20,5 @@ import io.vertx.core.WorkerExecutor;
  */
 record Services(Channels channels, Providers providers, Lateness lateness, Admission admission, Reception reception,
         EventLog log,
-        WebhookMetrics metrics, RefusalLog refusals, WebhookTracing tracing, Clock clock, WorkerExecutor largeReaders) {
+        WebhookMetrics metrics, WebhookLog webhookLog, WebhookTracing tracing, Clock clock, WorkerExecutor largeReaders) {
 }

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -152,7 +153,7 @@ class Replay {
     }
 
     private String topicId() {
-        try (var admin = Admin.create(kafka)) {
+        try (var admin = Admin.create(adminSettings())) {
             return admin.describeTopics(List.of(Topic.QUARANTINE)).allTopicNames()
                     .get(KAFKA_PATIENCE.toMillis(), TimeUnit.MILLISECONDS).get(Topic.QUARANTINE).topicId().toString();
         } catch (ExecutionException | TimeoutException away) {
@@ -161,6 +162,14 @@ class Replay {
             Thread.currentThread().interrupt();
             throw new KafkaException("interrupted", interrupted);
         }
+    }
+
+    /** Closing an Admin waits for what was asked of it. */
+    private Map<String, Object> adminSettings() {
+        var settings = new HashMap<>(kafka);
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) KAFKA_PATIENCE.toMillis());
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) KAFKA_PATIENCE.toMillis());
+        return settings;
     }
 
     private Map<String, Object> settings() {

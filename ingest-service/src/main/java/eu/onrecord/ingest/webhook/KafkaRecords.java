@@ -5,7 +5,6 @@ import java.util.EnumSet;
 import java.util.List;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.jboss.logging.Logger;
 
 import eu.onrecord.contract.chat.Original.Authentication;
 import eu.onrecord.ingest.channel.Channel;
@@ -18,8 +17,6 @@ import eu.onrecord.ingest.quarantine.QuarantineRecord;
 
 /** Where the findings of one webhook go. */
 final class KafkaRecords {
-    private static final Logger LOG = Logger.getLogger(KafkaRecords.class);
-
     private KafkaRecords() {
     }
 
@@ -36,9 +33,6 @@ final class KafkaRecords {
             if (finding instanceof Quarantined quarantined) {
                 reasons.add(quarantined.reason());
             }
-        }
-        if (reasons.contains(Reason.OTHER_PRODUCT)) {
-            LOG.warnf("Channel %s is sent webhooks of a product that is not read here: they are quarantined.", channel.name());
         }
         if (!reasons.isEmpty()) {
             records.add(new QuarantineRecord(channel.name(), reasons, webhook.mediaType(), authentication, webhook.body())

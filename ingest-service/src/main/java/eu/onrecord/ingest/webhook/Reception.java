@@ -5,7 +5,6 @@ import java.util.List;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.jboss.logging.Logger;
 
 import eu.onrecord.contract.chat.Original.Authentication;
 import eu.onrecord.ingest.admission.Admission;
@@ -23,16 +22,17 @@ import eu.onrecord.ingest.provider.Webhook;
 /** What becomes of a webhook, decided before anything of it is published. */
 @ApplicationScoped
 public class Reception {
-    private static final Logger LOG = Logger.getLogger(Reception.class);
     /** A key, headers, and what the JVM takes for them. */
     private static final int BESIDE_A_VALUE_BYTES = 512;
 
     private final Providers providers;
     private final Admission admission;
+    private final WebhookLog log;
 
-    Reception(Providers providers, Admission admission) {
+    Reception(Providers providers, Admission admission, WebhookLog log) {
         this.providers = providers;
         this.admission = admission;
+        this.log = log;
     }
 
     /** What was decided. */
@@ -79,15 +79,18 @@ public class Reception {
         try {
             return of(providers.read(channel, webhook, authentication), channel, webhook, authentication, answer);
         } catch (RuntimeException | StackOverflowError fault) {
-            var where = fault.getStackTrace().length == 0 ? "an unknown place" : fault.getStackTrace()[0];
-            LOG.errorf("A webhook on %s met a fault of ours and is quarantined: %s at %s", channel.name(),
-                    fault.getClass().getName(), where);
+            log.fault(channel, fault);
             return of(List.of(new Quarantined(Reason.FAULT)), channel, webhook, authentication, answer);
         }
     }
 
-    private static Outcome.Taken of(List<Finding> findings, Channel channel, Webhook webhook, Authentication authentication,
+    private Outcome.Taken of(List<Finding> findings, Channel channel, Webhook webhook, Authentication authentication,
             Answer answer) {
+        findings.forEach(finding -> {
+            if (finding instanceof Quarantined quarantined) {
+                log.quarantined(channel, quarantined.reason());
+            }
+        });
         return new Outcome.Taken(findings, KafkaRecords.of(findings, channel, webhook, authentication),
                 authentication.keyId(), answer);
     }

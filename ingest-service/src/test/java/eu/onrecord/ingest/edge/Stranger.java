@@ -9,11 +9,13 @@ import java.time.Duration;
 
 /** Somebody on the network, byte by byte. */
 final class Stranger implements AutoCloseable {
+    private static final int PATIENCE_MILLIS = 15_000;
+
     private final Socket socket;
 
     Stranger(int port) throws IOException {
         socket = new Socket("localhost", port);
-        socket.setSoTimeout(15_000);
+        socket.setSoTimeout(PATIENCE_MILLIS);
     }
 
     /** A webhook's head. */
@@ -31,6 +33,7 @@ final class Stranger implements AutoCloseable {
 
     /** The first line of the next answer. */
     String answer() throws IOException {
+        socket.setSoTimeout(PATIENCE_MILLIS);
         var line = new StringBuilder();
         for (var next = socket.getInputStream().read(); next >= 0 && next != '\r'; next = socket.getInputStream().read()) {
             line.append((char) next);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -204,6 +205,44 @@ class StrangersTest {
         }
 
         assertTrue(provider.answer().startsWith("HTTP/1.1 200"));
+    }
+
+    /** Who comes for the first time, or makes a connection for each webhook, has shown no proof yet. */
+    @Test
+    void aNewProvidersBodyMayTakeItsTimeWhileSilentStrangersAreThere() throws Exception {
+        for (var i = 0; i < 300; i++) {
+            stranger();
+        }
+        var provider = stranger();
+        var body = "{\"object\":\"whatsapp_business_account\",\"entry\":[]," + " ".repeat(1_000) + "\"x\":1}";
+        provider.sends(head(body));
+        for (var piece = 0; piece < 10; piece++) {
+            provider.sends(body.substring(piece * body.length() / 10, (piece + 1) * body.length() / 10));
+            stranger();
+            stranger();
+            assertNull(provider.dribblesUntilClosed("", Duration.ofMillis(40), Duration.ofMillis(80)));
+        }
+
+        assertTrue(provider.answer().startsWith("HTTP/1.1 200"));
+    }
+
+    /** A provider may keep more connections than there is room for. */
+    @Test
+    void whoIsNewFindsRoomAmongConnectionsThatHaveProvenThemselvesAndAreIdle() throws Exception {
+        for (var i = 0; i < 300; i++) {
+            assertTrue(signed(stranger()).answer().startsWith("HTTP/1.1 200"));
+        }
+        // longer than they have to be idle
+        assertNull(strangers.get(299).dribblesUntilClosed("", Duration.ofMillis(100), Duration.ofMillis(1_500)));
+
+        for (var i = 0; i < 40; i++) {
+            stranger();
+            var body = "{\"object\":\"whatsapp_business_account\",\"entry\":[]}";
+            var provider = stranger().sends(head(body)).sends(body.substring(0, 10));
+            stranger();
+            provider.sends(body.substring(10));
+            assertTrue(provider.answer().startsWith("HTTP/1.1 200"), "the " + i + ".");
+        }
     }
 
     private static String head(String body) {
