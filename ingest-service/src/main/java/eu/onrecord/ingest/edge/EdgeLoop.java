@@ -15,6 +15,7 @@ import eu.onrecord.ingest.webhook.WebhookMetrics.ChannelMeters;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 
@@ -30,6 +31,7 @@ final class EdgeLoop {
     private static final Duration A_WHILE = Duration.ofSeconds(1);
 
     private final Services services;
+    private final HttpServerOptions options;
     private final Context vertx;
     private final LongSupplier ticker;
     private final Pace pace;
@@ -40,8 +42,9 @@ final class EdgeLoop {
     private volatile Map<ConnectionState, Integer> counted = Map.of();
 
     /** @param vertx the event loop */
-    EdgeLoop(Services services, Context vertx, LongSupplier ticker, EdgeConfig config, int loops) {
+    EdgeLoop(Services services, Context vertx, LongSupplier ticker, EdgeConfig config, HttpServerOptions options, int loops) {
         this.services = services;
+        this.options = options;
         this.vertx = vertx;
         this.ticker = ticker;
         this.pace = Pace.of(config);
@@ -52,6 +55,7 @@ final class EdgeLoop {
 
     /** Where there are too many, one of them makes room. */
     void opened(HttpConnection connection) {
+        Heads.bound(connection, options);
         if (connections.isFull()) {
             makeRoom();
         }

@@ -129,10 +129,11 @@ public class EdgeServer implements HealthCheck {
 
         @Override
         public void start(Promise<Void> started) {
-            var loop = new EdgeLoop(services, context, System::nanoTime, config, instances);
+            var options = options();
+            var loop = new EdgeLoop(services, context, System::nanoTime, config, options, instances);
             loops.add(loop);
             vertx.setPeriodic(BETWEEN_LOOKS_MILLIS, look -> loop.look());
-            server = vertx.createHttpServer(options()).connectionHandler(loop::opened).requestHandler(loop::handle);
+            server = vertx.createHttpServer(options).connectionHandler(loop::opened).requestHandler(loop::handle);
             server.listen().<Void> mapEmpty().onComplete(started);
         }
     }

@@ -115,6 +115,26 @@ class StrangersTest {
         assertEquals(1, answers.split("HTTP/1.1 ").length - 1, answers);
     }
 
+    /** Each takes memory beyond its bytes, for as long as the head is not whole. */
+    @ParameterizedTest
+    @ValueSource(strings = { "", "Content-Length: 60000\r\n\r\n{", "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n0\r\n" })
+    void veryManyHeaderLinesAreRefusedAtOnceWhereverTheyStand(String before) throws Exception {
+        var lines = "a:b\r\n".repeat(150);
+        var stranger = stranger().sends("POST " + PATH + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                + (before.startsWith("Content") ? lines + before : before + lines));
+
+        var closed = stranger.dribblesUntilClosed("", Duration.ofMillis(50), SOON);
+        assertTrue(closed != null && closed.compareTo(Duration.ofMillis(1900)) < 0, () -> String.valueOf(closed));
+    }
+
+    @Test
+    void asManyHeaderLinesAsProxiesAddAreRead() throws Exception {
+        var stranger = stranger().sends("POST " + PATH + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                + "X-Any: any\r\n".repeat(80) + "Content-Length: 2\r\n\r\n{}");
+
+        assertTrue(stranger.answer().startsWith("HTTP/1.1 401"));
+    }
+
     @Test
     void aHeadThatNeverEndsIsCutOff() throws Exception {
         var stranger = stranger().sends("POST " + PATH + " HTTP/1.1\r\nHost: x\r\n");

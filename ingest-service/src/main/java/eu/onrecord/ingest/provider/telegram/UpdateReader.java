@@ -128,7 +128,8 @@ final class UpdateReader {
             return List.of(new Quarantined(person.isEmpty() ? Reason.NO_CUSTOMER : Reason.UNREADABLE));
         }
         var deleted = Unread.in(new Message(Happenings.NO_ID, "deleted").content(
-                new Parts().add(PartType.SYSTEM, "The message was deleted.").list()), Told.of(item).unread(Names.UPDATE));
+                new Parts().add(PartType.SYSTEM, "The message was deleted. The provider does not tell by whom.").list()),
+                Told.of(item).unread(Names.UPDATE));
         return ids.stream().<Finding> map(number -> {
             var target = chats.messageId(item.at("chat"), number.written());
             return happenings.of(Facts.received(Kind.REVOCATION, Direction.INBOUND, receivedAt)

@@ -80,14 +80,16 @@ final class EventStream {
         happenings.over(from.get().network().orElse(null));
         var told = Told.of(item);
         var body = told.at("data", "body").say();
+        var files = told.at("data", "numMedia").say().filter(number -> !number.equals("0"));
         var message = Unread.in(new Message(id, "text").text(body.filter(words -> !words.isEmpty()).orElse(null))
-                .content(new Parts().add(PartType.TEXT, body).add(PartType.WITHHELD, told.at("data", "numMedia").say()
-                        .filter(number -> !number.equals("0")).map(number -> number + " files, not told of here")).list()),
+                .content(new Parts().add(PartType.TEXT, body).add(PartType.WITHHELD,
+                        files.map(number -> number + " files, not told of here")).list()),
                 told.unread(Names.EVENT_STREAM));
         var kind = at == null ? Kind.UNSUPPORTED : Kind.MESSAGE;
         return happenings.of(Facts.of(kind, Direction.INBOUND, at).message(message), to.get(),
                 Optional.of(from.get().person(Optional.empty(), Optional.empty(), Optional.empty())), item.bytes(), id,
-                "message");
+                // the webhook of the same message has its files, and must not be taken for this one again
+                files.isPresent() ? "message:event-stream" : "message");
     }
 
     private List<Finding> status(JsonSlice item, JsonSlice data, String id, String word, Instant at) {

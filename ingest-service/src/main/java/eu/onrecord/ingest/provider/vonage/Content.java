@@ -2,6 +2,7 @@ package eu.onrecord.ingest.provider.vonage;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import eu.onrecord.contract.chat.Forwarded;
@@ -65,10 +66,17 @@ record Content(Kind kind, Message message) {
     /** Taken back with the action {@code unreact}, or without an emoji. */
     private static Content reaction(Message said, Told part) {
         var target = Optional.ofNullable(said.replyTo()).or(() -> part.at("message_uuid").say());
-        var emoji = part.at("emoji").say().filter(given -> !given.isEmpty())
-                .filter(given -> !part.at("action").json().text().equals(Optional.of("unreact")));
+        var emoji = emoji(part).filter(given -> !part.at("action").json().text().equals(Optional.of("unreact")));
         return target.isEmpty() ? new Content(Kind.UNSUPPORTED, said)
                 : new Content(Kind.REACTION, said.replyTo(null).target(target.get()).text(emoji.orElse(null)));
+    }
+
+    /** One, or a list of them. */
+    static Optional<String> emoji(Told reaction) {
+        var given = reaction.at("emoji");
+        return (given.elements().isEmpty() ? given.say()
+                : Optional.of(given.elements().stream().flatMap(it -> it.say().stream()).collect(Collectors.joining(" "))))
+                .filter(it -> !it.isEmpty());
     }
 
     private static Forwarded forwarded(Told context) {

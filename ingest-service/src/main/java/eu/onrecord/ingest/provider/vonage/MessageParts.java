@@ -129,7 +129,7 @@ final class MessageParts {
     }
 
     private void reaction(Told reaction) {
-        var emoji = reaction.at("emoji").say().filter(given -> !given.isEmpty());
+        var emoji = Content.emoji(reaction);
         var action = reaction.at("action").say();
         var isRemoved = reaction.json().isObject() && (emoji.isEmpty() || action.equals(Optional.of("unreact")));
         parts.add(PartType.REACTION, emoji.orElse(null),

@@ -1,8 +1,6 @@
 package eu.onrecord.ingest.provider.whatsapp;
 
-import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 import eu.onrecord.contract.chat.Direction;
 import eu.onrecord.contract.chat.Kind;
@@ -54,20 +52,21 @@ final class HistoryReader {
         } else if (told.exists() && !told.isArray() && !told.isObject()) {
             others.read(Kind.UNSUPPORTED, told);
         }
-        besideMessages(thread);
-        told.items().stream().filter(JsonSlice::isWhole).forEach(item -> message(thread, item));
+        var contacts = contacts(thread);
+        besideMessages(thread, contacts);
+        told.items().stream().filter(JsonSlice::isWhole).forEach(item -> message(thread, item, contacts));
     }
 
-    private void message(JsonSlice thread, JsonSlice item) {
+    private void message(JsonSlice thread, JsonSlice item, Contacts contacts) {
         var customer = thread.at("id");
         var outbound = change.isFromBusiness(item, customer.scalar().orElse(""));
         var place = outbound ? Place.RECIPIENT : Place.SENDER;
         messages.read(item, outbound ? Direction.OUTBOUND : Direction.INBOUND, Source.HISTORY,
-                Party.of(customer.exists() ? customer : place.addressIn(item), item, place, contacts(thread)));
+                Party.of(customer.exists() ? customer : place.addressIn(item), item, place, contacts));
     }
 
     /** What is not known of a thread is told of its customer. */
-    private void besideMessages(JsonSlice thread) {
+    private void besideMessages(JsonSlice thread, Contacts contacts) {
         var members = thread.members().stream().filter(member -> !OF_THREADS.contains(member.name())).toList();
         if (members.isEmpty()) {
             return;
@@ -77,13 +76,12 @@ final class HistoryReader {
         var message = new Message(Happenings.NO_ID, "system")
                 .content(new Parts().add(PartType.UNKNOWN, null, unread.list()).list());
         findings.add(Facts.of(Kind.UNSUPPORTED, Direction.INBOUND, null).source(Source.HISTORY).message(message),
-                Party.of(thread.at("id"), thread, Place.SENDER, contacts(thread)), change.fragment(thread.at("id"), members));
+                Party.of(thread.at("id"), thread, Place.SENDER, contacts), change.fragment(thread.at("id"), members));
     }
 
     /** A thread says of its customer what contacts say elsewhere. */
-    private List<JsonSlice> contacts(JsonSlice thread) {
+    private Contacts contacts(JsonSlice thread) {
         var context = thread.at("context");
-        return context.isObject() ? Stream.concat(surroundings.contacts().stream(), Stream.of(context)).toList()
-                : surroundings.contacts();
+        return context.isObject() ? surroundings.contacts().and(context) : surroundings.contacts();
     }
 }

@@ -27,10 +27,13 @@ final class MarketingPreference {
     static Preference of(Told told) {
         var category = told.at("category").sayOrNull();
         var value = told.at("value").sayOrNull();
-        var wish = category.strip().equalsIgnoreCase(MARKETING) ? wish(value) : null;
-        return new Preference(category, value, wish, wish == null ? null : Scope.MARKETING,
-                wish == null ? null : Source.SETTINGS,
-                told.unread(Names.PREFERENCE));
+        var wish = wish(value);
+        var isMarketing = category.toLowerCase(Locale.ROOT).contains("marketing");
+        // of messages that are not known yet a stop holds for all, and a way back for none
+        var understood = isMarketing || wish == Wish.STOP ? wish : null;
+        return new Preference(category, value, understood,
+                understood == null ? null : isMarketing ? Scope.MARKETING : Scope.ALL,
+                understood == null ? null : Source.SETTINGS, told.unread(Names.PREFERENCE));
     }
 
     /** What a sentence of Meta's says by the word beside it; empty if that is no wish. */
@@ -40,8 +43,8 @@ final class MarketingPreference {
     }
 
     private static Wish wish(String value) {
-        return switch (value.strip().toLowerCase(Locale.ROOT)) {
-            case "stop" -> Wish.STOP;
+        return switch (value.strip().toLowerCase(Locale.ROOT).replaceAll("[ _-]", "")) {
+            case "stop", "stopped", "optout", "optedout", "unsubscribe", "unsubscribed" -> Wish.STOP;
             case "resume", "signup" -> Wish.START;
             default -> null;
         };

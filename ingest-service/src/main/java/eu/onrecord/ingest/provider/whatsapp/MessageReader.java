@@ -1,9 +1,11 @@
 package eu.onrecord.ingest.provider.whatsapp;
 
+import java.util.List;
 import java.util.Optional;
 
 import eu.onrecord.contract.chat.Direction;
 import eu.onrecord.contract.chat.Message;
+import eu.onrecord.contract.chat.Part;
 import eu.onrecord.contract.chat.PartType;
 import eu.onrecord.contract.chat.Source;
 import eu.onrecord.ingest.content.Lines;
@@ -19,6 +21,8 @@ final class MessageReader {
     private final Change change;
     private final Surroundings surroundings;
     private final Findings findings;
+    /** Why something was not handed over; read once, for all of which that is so. */
+    private List<Part> errors;
 
     MessageReader(Change change, Surroundings surroundings, Findings findings) {
         this.change = change;
@@ -64,12 +68,19 @@ final class MessageReader {
         if (!message.content().isEmpty()) {
             return message;
         }
+        if (errors == null) {
+            errors = errors();
+        }
+        return message.content(errors);
+    }
+
+    private List<Part> errors() {
         var parts = new Parts();
         change.value().at("errors").items().forEach(error -> {
             var why = Names.ERROR.in(Told.of(error));
             parts.add(PartType.WITHHELD, Lines.error(why), why);
         });
-        return message.content(parts.list());
+        return parts.list();
     }
 
     /** Meta's ready-made button under an advertisement, and Meta's sentence about it, say what the customer's settings say. */

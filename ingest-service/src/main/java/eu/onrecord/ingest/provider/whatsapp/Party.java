@@ -21,7 +21,7 @@ record Party(Person person, Optional<JsonSlice> contact) {
     private static final int LONGEST_IDENTIFIER = 256;
 
     /** Empty if nothing in that place says who it is. */
-    static Optional<Party> of(JsonSlice item, Place place, List<JsonSlice> contacts) {
+    static Optional<Party> of(JsonSlice item, Place place, Contacts contacts) {
         return of(place.addressIn(item), item, place, contacts);
     }
 
@@ -32,11 +32,11 @@ record Party(Person person, Optional<JsonSlice> contact) {
      * @param address what the customer is called, where the item does not tell that itself
      * @return empty if nothing says who it is
      */
-    static Optional<Party> of(JsonSlice address, JsonSlice item, Place place, List<JsonSlice> contacts) {
+    static Optional<Party> of(JsonSlice address, JsonSlice item, Place place, Contacts contacts) {
         var given = identifier(address);
         var phone = given.filter(PhoneNumber::is);
         var user = identifier(place.userIdIn(item)).or(() -> given.filter(id -> !PhoneNumber.is(id)));
-        var contact = contact(contacts, phone, user);
+        var contact = contacts.find(phone, user);
         var bestPhone = phone.or(() -> contact.flatMap(known -> identifier(known.at("wa_id"))).filter(PhoneNumber::is));
         var bestUser = user.or(() -> contact.flatMap(known -> identifier(known.at("user_id"))));
         var name = contact.map(known -> known.at("profile", "name").textOrNull()).orElse(null);
@@ -63,21 +63,8 @@ record Party(Person person, Optional<JsonSlice> contact) {
         return told.size() < 2 ? told : told.stream().distinct().toList();
     }
 
-    private static Optional<JsonSlice> contact(List<JsonSlice> contacts, Optional<String> phone, Optional<String> user) {
-        for (var candidate : contacts) {
-            if (belongs(candidate, phone, user)) {
-                return Optional.of(candidate);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static boolean belongs(JsonSlice contact, Optional<String> phone, Optional<String> user) {
-        return user.isPresent() && user.equals(identifier(contact.at("user_id")))
-                || PhoneNumber.same(phone, identifier(contact.at("wa_id")));
-    }
-
-    private static Optional<String> identifier(JsonSlice value) {
+    /** What is one, and not too long. */
+    static Optional<String> identifier(JsonSlice value) {
         return value.text().filter(Party::isIdentifier);
     }
 

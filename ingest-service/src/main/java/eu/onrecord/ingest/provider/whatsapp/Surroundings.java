@@ -1,6 +1,5 @@
 package eu.onrecord.ingest.provider.whatsapp;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,18 +16,20 @@ import eu.onrecord.ingest.json.JsonSlice;
 /** What stands around the items of a change: the people whom it names, and the business number. */
 final class Surroundings {
     private final Change change;
+    private final Contacts contacts;
 
     Surroundings(Change change) {
         this.change = change;
+        this.contacts = new Contacts(change.contacts());
     }
 
-    List<JsonSlice> contacts() {
-        return change.contacts();
+    Contacts contacts() {
+        return contacts;
     }
 
     /** The customer of an item that says so in that place; empty if it does not. */
     Optional<Party> party(JsonSlice item, Place place) {
-        return Party.of(item, place, contacts());
+        return Party.of(item, place, contacts);
     }
 
     /**
@@ -39,7 +40,7 @@ final class Surroundings {
     Optional<Party> onlyCustomer(JsonSlice item) {
         var beside = Stream.of("sender", "recipient", "customer", "user").map(item::at).filter(JsonSlice::isObject)
                 .flatMap(person -> Stream.of("phone_number", "wa_id", "user_id").map(person::at)
-                        .flatMap(address -> Party.of(address, person, Place.PREFERENCE, contacts()).stream()).limit(1));
+                        .flatMap(address -> Party.of(address, person, Place.PREFERENCE, contacts).stream()).limit(1));
         var inside = Stream.of(Place.SENDER, Place.RECIPIENT, Place.STATUS_RECIPIENT, Place.PREFERENCE)
                 .flatMap(place -> party(item, place).stream());
         var known = item.at("contacts").elements().stream()
@@ -65,12 +66,8 @@ final class Surroundings {
     /** Where nobody is known to be the customer, or no contact to be theirs, who was told of stands with the words. */
     private Message withName(Message message, JsonSlice item) {
         var names = new Fields();
-        party(item, Place.SENDER).flatMap(Party::contact).or(this::soleContact)
+        party(item, Place.SENDER).flatMap(Party::contact).or(contacts::sole)
                 .ifPresent(contact -> names.with("contact", contact.at("profile", "name").text()));
         return message.content(new Parts().addAll(message.content()).add(PartType.SYSTEM, null, names.list()).list());
-    }
-
-    private Optional<JsonSlice> soleContact() {
-        return contacts().size() == 1 ? Optional.of(contacts().get(0)) : Optional.empty();
     }
 }
