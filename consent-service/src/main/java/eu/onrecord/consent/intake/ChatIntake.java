@@ -57,8 +57,15 @@ final class ChatIntake {
         switch (event.kind()) {
             case PREFERENCE_CHANGE -> changes.preference(id, event, concerned);
             case IDENTITY_CHANGE -> changes.identity(id, event, concerned);
-            case MESSAGE, UNSUPPORTED -> changes.echo(id, event, concerned, channel);
-            case EDIT, REVOCATION, REACTION, CALL -> desk.tellMessage(id, event, concerned, channel);
+            case MESSAGE, UNSUPPORTED -> {
+                inbound.timeless(id, event, concerned, channel);
+                changes.echo(id, event, concerned, channel);
+            }
+            case EDIT -> {
+                inbound.edited(id, event, concerned, channel);
+                desk.tellMessage(id, event, concerned, channel);
+            }
+            case REVOCATION, REACTION, CALL -> desk.tellMessage(id, event, concerned, channel);
             case ACCOUNT, STATUS -> {
             }
         }

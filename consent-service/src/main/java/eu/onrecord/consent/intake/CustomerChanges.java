@@ -34,20 +34,23 @@ final class CustomerChanges {
     void preference(UUID id, ChatEvent event, Concerned concerned) {
         var relationship = concerned.dossier().relationship();
         var preference = event.preference();
-        if (preference.wish() == null || preference.scope() == null) {
+        if (preference.wish() == null) {
             return;
         }
-        var scope = preference.scope() == Scope.ALL ? OptOut.ALL : OptOut.MARKETING;
         switch (preference.wish()) {
             case STOP -> {
+                // a word of a scope that is not known yet is taken for the whole: who wants less is not sent more
+                var scope = preference.scope() == Scope.MARKETING ? OptOut.MARKETING : OptOut.ALL;
                 if (relationship.optOut(scope, event.occurredAt())) {
                     silence(scope, concerned.dossier());
                     wish(Effect.OPT_OUT, Change.OPTED_OUT, scope, id, event, concerned);
                 }
             }
-            // who lets a bot in again has not taken back what they said in words
+            // who lets a bot in again has not taken back what they said in words, nor who does what is not known yet
             case START -> {
-                if (preference.source() != Source.BLOCK && relationship.optIn(scope, event.occurredAt())) {
+                var scope = preference.scope() == Scope.ALL ? OptOut.ALL : OptOut.MARKETING;
+                if (preference.scope() != null && preference.source() != null && preference.source() != Source.BLOCK
+                        && relationship.optIn(scope, event.occurredAt())) {
                     wish(Effect.OPT_IN, Change.OPTED_IN, scope, id, event, concerned);
                 }
             }

@@ -21,6 +21,7 @@ import eu.onrecord.consent.optout.OptOutWords.Wish;
 import eu.onrecord.consent.relationship.OptOut;
 import eu.onrecord.consent.telling.Notices;
 import eu.onrecord.contract.chat.ChatEvent;
+import eu.onrecord.contract.chat.Direction;
 import eu.onrecord.contract.consent.Change;
 
 /** What follows from a message that a customer sends now. */
@@ -44,13 +45,7 @@ final class InboundMessages {
         work.dossiers().heard(concerned.thread(), event);
         contacted(id, event, concerned, isFirst);
         proveByAnswer(id, event, concerned.dossier(), channel);
-        switch (wishOf(event, channel)) {
-            case STOP -> stop(id, event, concerned, channel, isLate);
-            case ASK -> ask(event, concerned, channel, isNews);
-            case START -> start(id, event, concerned);
-            case NOTHING -> {
-            }
-        }
+        act(id, event, concerned, channel, isNews, isLate);
         if (!isLate) {
             tell(id, event, concerned, channel);
         }
@@ -97,11 +92,48 @@ final class InboundMessages {
                 .forEach(it -> notices.advance(it, dossier, Delivery.DELIVERED, id));
     }
 
-    /** What a message asks for as a whole, by its text or by its button. */
+    /** What a customer made of a message: the words that stand now are what they want. */
+    void edited(UUID id, ChatEvent event, Concerned concerned, Channel channel) {
+        if (event.direction() == Direction.INBOUND && event.message() != null) {
+            act(id, event, concerned, channel, isNews(event, concerned), isLate(event, concerned));
+        }
+    }
+
+    /**
+     * A message without a readable time is no contact and no answer's reason, but a request to stop all the same, from when it
+     * came.
+     */
+    void timeless(UUID id, ChatEvent event, Concerned concerned, Channel channel) {
+        if (event.direction() == Direction.INBOUND && event.message() != null && wishOf(event, channel) == Wish.STOP
+                && concerned.dossier().relationship().optOut(OptOut.ALL, event.receivedAt())) {
+            silence(concerned.dossier());
+            wish(Effect.OPT_OUT, Change.OPTED_OUT, OptOut.ALL, id, ProviderTime.received(event), concerned);
+        }
+    }
+
+    private void act(UUID id, ChatEvent event, Concerned concerned, Channel channel, boolean isNews, boolean isLate) {
+        switch (wishOf(event, channel)) {
+            case STOP -> stop(id, event, concerned, channel, isLate);
+            case ASK -> ask(event, concerned, channel, isNews);
+            case START -> start(id, event, concerned);
+            case NOTHING -> {
+            }
+        }
+    }
+
+    /**
+     * What a message asks for as a whole, by its text or by its button. Forwarded words are somebody else's, and what a button
+     * tells a computer lifts no stop: the customer has not seen it.
+     */
     static Wish wishOf(ChatEvent event, Channel channel) {
+        var message = event.message();
+        if (message.forwarded() != null) {
+            return Wish.NOTHING;
+        }
         var atOnce = channel.medium(event.business(), event.network()).actsAtOnce();
-        var byText = OptOutWords.wishIn(event.message().text(), atOnce);
-        return byText == Wish.NOTHING ? OptOutWords.wishIn(event.message().payload(), atOnce) : byText;
+        var byText = OptOutWords.wishIn(message.text(), atOnce);
+        var byButton = OptOutWords.wishIn(message.payload(), atOnce);
+        return byText != Wish.NOTHING ? byText : byButton == Wish.START ? Wish.NOTHING : byButton;
     }
 
     /** One confirmation, then silence: what is queued does not go any more, unless they have written again since. */
@@ -111,11 +143,15 @@ final class InboundMessages {
             return;
         }
         if (!isLate) {
-            work.then().silence(dossier.id());
-            notices.cancelQueued(dossier);
+            silence(dossier);
         }
         answer(event, concerned, channel, channel.replies()::optedOutIn);
         wish(Effect.OPT_OUT, Change.OPTED_OUT, OptOut.ALL, id, event, concerned);
+    }
+
+    private void silence(Dossier dossier) {
+        work.then().silence(dossier.id());
+        notices.cancelQueued(dossier);
     }
 
     private void start(UUID id, ChatEvent event, Concerned concerned) {
@@ -134,7 +170,7 @@ final class InboundMessages {
 
     private void answer(ChatEvent event, Concerned concerned, Channel channel, Function<Language, String> text) {
         if (isAnswerable(event)) {
-            var language = OptOutWords.languageOf(event.message().text())
+            var language = OptOutWords.languageOf(event.message().text()).filter(channel.replies()::speak)
                     .orElseGet(() -> languages(event, concerned, channel).get(0));
             work.then().send(OutboundMessage.confirmation(concerned.thread(), text.apply(language), work.now()));
         }

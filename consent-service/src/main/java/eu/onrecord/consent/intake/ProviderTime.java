@@ -19,9 +19,14 @@ final class ProviderTime {
     static ChatEvent believed(ChatEvent event) {
         var at = event.occurredAt();
         if (at == null) {
-            return event.kind() == Kind.MESSAGE || event.kind() == Kind.UNSUPPORTED ? event : at(event, event.receivedAt());
+            return event.kind() == Kind.MESSAGE || event.kind() == Kind.UNSUPPORTED ? event : received(event);
         }
-        return at.isAfter(event.receivedAt()) ? at(event, event.receivedAt()) : event;
+        return at.isAfter(event.receivedAt()) ? received(event) : event;
+    }
+
+    /** It happened when we heard of it. */
+    static ChatEvent received(ChatEvent event) {
+        return at(event, event.receivedAt());
     }
 
     private static ChatEvent at(ChatEvent it, Instant at) {

@@ -14,31 +14,64 @@ import eu.onrecord.consent.notice.Language;
  * Messaging Policy: honour every request to stop.
  */
 public final class OptOutWords {
+    private static final Language ES = new Language("es");
+    private static final Language IT = new Language("it");
+    private static final Language PT = new Language("pt");
+    private static final Language PL = new Language("pl");
     private static final Map<Language, Set<String>> AT_ONCE = Map.of(Language.EN,
-            Set.of("STOP", "STOPALL", "STOP ALL", "UNSUBSCRIBE", "UNSUBSCRIBE ME", "I WANT TO UNSUBSCRIBE", "OPT OUT", "OPTOUT",
-                    "OPT ME OUT", "REVOKE", "REMOVE ME", "NO MORE MESSAGES"),
+            Set.of("STOP", "STOPALL", "STOP ALL", "STOP ALL MESSAGES", "STOP MESSAGES", "UNSUBSCRIBE", "UNSUBSCRIBE ME",
+                    "I WANT TO UNSUBSCRIBE", "OPT OUT", "OPTOUT", "OPT ME OUT", "REVOKE", "REMOVE ME", "NO MORE MESSAGES"),
             Language.NL,
-            Set.of("STOP", "STOPPEN", "AFMELDEN", "MELD MIJ AF", "MELD ME AF", "UITSCHRIJVEN", "SCHRIJF MIJ UIT",
-                    "GEEN BERICHTEN MEER"),
+            Set.of("STOP", "STOPPEN", "AFMELDEN", "AFMELDING", "MELD MIJ AF", "MELD ME AF", "IK WIL ME AFMELDEN",
+                    "IK WIL MIJ AFMELDEN", "UITSCHRIJVEN", "SCHRIJF MIJ UIT", "SCHRIJF ME UIT", "GEEN BERICHTEN MEER"),
             Language.FR,
-            Set.of("STOP", "ARRET", "ARRETER", "ARRETEZ", "DESINSCRIRE", "DESINSCRIPTION", "DESINSCRIVEZ MOI", "DESABONNER",
-                    "DESABONNEZ MOI", "PLUS DE MESSAGES"),
-            Language.DE, Set.of("STOP", "STOPP", "ABMELDEN", "ABMELDUNG", "MELDEN SIE MICH AB", "ABBESTELLEN", "AUSTRAGEN",
-                    "KEINE NACHRICHTEN MEHR"));
-    /** They may mean a contract or a delivery, so they are asked about; on SMS the carrier has already blocked us. */
+            Set.of("STOP", "ARRET", "ARRETE", "ARRETER", "ARRETEZ", "DESINSCRIRE", "SE DESINSCRIRE", "DESINSCRIPTION",
+                    "DESINSCRIVEZ MOI", "DESABONNER", "SE DESABONNER", "DESABONNEMENT", "DESABONNEZ MOI", "PLUS DE MESSAGES"),
+            Language.DE,
+            Set.of("STOP", "STOPP", "ABMELDEN", "ABMELDUNG", "MELDEN SIE MICH AB", "ICH MOCHTE MICH ABMELDEN", "ABBESTELLEN",
+                    "ABBESTELLUNG", "AUSTRAGEN", "KEINE NACHRICHTEN MEHR"),
+            ES,
+            Set.of("STOP", "BAJA", "DARME DE BAJA", "DARSE DE BAJA", "DEME DE BAJA", "QUIERO DARME DE BAJA", "PARAR",
+                    "DESUSCRIBIR", "DESUSCRIBIRME", "NO MAS MENSAJES", "NO QUIERO MAS MENSAJES"),
+            IT,
+            Set.of("STOP", "CANCELLAMI", "CANCELLATEMI", "DISISCRIVI", "DISISCRIVIMI", "DISISCRIVERMI", "VOGLIO DISISCRIVERMI",
+                    "NIENTE PIU MESSAGGI", "BASTA MESSAGGI", "NON VOGLIO PIU MESSAGGI"),
+            PT,
+            Set.of("STOP", "SAIR", "PARAR", "DESCADASTRAR", "DESCADASTRE", "REMOVER", "NAO QUERO MAIS MENSAGENS",
+                    "CHEGA DE MENSAGENS"),
+            PL, Set.of("STOP", "WYPISZ", "WYPISZ MNIE", "REZYGNUJE", "NIE CHCE WIECEJ WIADOMOSCI", "ZADNYCH WIADOMOSCI"));
+    /**
+     * They may mean a contract, a delivery, or advertising alone, so they are asked about; on SMS the carrier has already
+     * blocked us.
+     */
     private static final Map<Language, Set<String>> ASK_FIRST = Map.of(Language.EN,
-            Set.of("CANCEL", "END", "QUIT"), Language.NL, Set.of("OPZEGGEN", "ANNULEREN", "EINDE"), Language.FR,
-            Set.of("ANNULER", "FIN", "RESILIER"), Language.DE, Set.of("KUNDIGEN", "STORNIEREN", "ENDE"));
-    /** In characters, as they came; what somebody wrote can take seconds to be normalised, where it has many marks. */
-    private static final int LONGEST = 200;
-    private static final Pattern QUESTION = Pattern.compile("[?\\uff1f]");
-    /** Said beside such a word, they change nothing about it. */
-    private static final Pattern POLITENESS = Pattern.compile(
-            "^(?:PLEASE|PLS|BITTE|GRAAG|AUB|SVP) | (?:PLEASE|PLS|BITTE|AUB|ALSTUBLIEFT|SVP|S IL VOUS PLAIT|THANKS|THANK YOU|DANKE|BEDANKT|MERCI)$");
-    private static final Pattern AGAIN = Pattern.compile("^(\\S+)(?: \\1)+$");
-    /** In a group of bots, a command names which of them it is for. */
-    private static final Pattern FOR_A_BOT = Pattern.compile("^(/\\w+)@\\w+$");
+            Set.of("CANCEL", "END", "QUIT", "STOP PROMOTIONS", "NO MORE ADS"), Language.NL,
+            Set.of("OPZEGGEN", "ANNULEREN", "EINDE", "GEEN RECLAME MEER"), Language.FR,
+            Set.of("ANNULER", "FIN", "RESILIER", "STOP PUB", "PLUS DE PUB"), Language.DE,
+            Set.of("KUNDIGEN", "STORNIEREN", "ENDE", "WIDERRUF", "KEINE WERBUNG MEHR"), ES,
+            Set.of("CANCELAR", "FIN", "BASTA", "NO MAS PUBLICIDAD"), IT,
+            Set.of("ANNULLA", "FINE", "BASTA", "DISDETTA", "BASTA PUBBLICITA"), PT,
+            Set.of("CANCELAR", "FIM", "CHEGA", "BASTA"), PL, Set.of("ANULUJ", "KONIEC", "WYSTARCZY"));
     private static final Set<String> BACK_IN = Set.of("START", "UNSTOP", "SUBSCRIBE", "AANMELDEN", "REPRENDRE", "ANMELDEN");
+    /** In signs, of what can be part of a word; a request to stop is no longer, however often it says it. */
+    private static final int LONGEST = 1000;
+    /** On one letter; with more a text can take seconds to be normalised. */
+    private static final int MOST_MARKS = 3;
+    /** In every script; the Greek one looks like a semicolon. */
+    private static final Pattern QUESTION = Pattern.compile(
+            "[?\\uff1f\\ufe56\\u061f\\u037e\\u055e\\u1367\\u203d\\u2047-\\u2049\\u2753\\u2754\\u2e2e]");
+    /** Said beside such a word, they change nothing about it; nor does what a phone writes under it. */
+    private static final Pattern POLITENESS = Pattern.compile(
+            "^(?:PLEASE|PLS|BITTE|GRAAG|AUB|SVP|POR FAVOR|PER FAVORE|PROSZE|S IL VOUS PLAIT) "
+                    + "| (?:PLEASE|PLS|BITTE|GRAAG|AUB|A U B|ALSTUBLIEFT|SVP|S V P|S IL VOUS PLAIT|POR FAVOR|PER FAVORE|PROSZE"
+                    + "|THANKS|THANK YOU|DANKE|BEDANKT|MERCI|GRACIAS|GRAZIE|OBRIGADO|OBRIGADA|DZIEKUJE)$");
+    private static final Pattern SIGNATURE = Pattern
+            .compile(" (?:SENT FROM MY|VERZONDEN VANAF MIJN|VERSTUURD VANAF MIJN|ENVOYE DE MON|VON MEINEM) .{1,30}$");
+    private static final Pattern AGAIN = Pattern.compile("^(\\S+)(?: \\1)+$");
+    /** A command, which in a group names the bot that it is for. */
+    private static final Pattern COMMAND = Pattern.compile("^/(\\w{1,40})(?:@\\w{1,40})?$");
+    /** Telegram sends it by itself when somebody opens a chat, or opens it again: that takes nothing back. */
+    private static final String OPENED = "start";
 
     private OptOutWords() {
     }
@@ -83,13 +116,41 @@ public final class OptOutWords {
 
     /** Upper case, without accents, punctuation, emoji, what cannot be seen, and politeness; once, and single spaces. */
     private static String normalised(String text) {
-        if (text == null || text.length() > LONGEST) {
+        if (text == null) {
             return "";
         }
-        var letters = Normalizer.normalize(Normalizer.normalize(text, Normalizer.Form.NFKC), Normalizer.Form.NFD)
-                .replaceAll("[\\p{M}\\p{Cf}]+", "").strip();
-        var words = FOR_A_BOT.matcher(letters).replaceFirst("$1").replaceAll("[^\\p{L}\\p{N}]+", " ").strip()
-                .toUpperCase(Locale.ROOT);
-        return AGAIN.matcher(POLITENESS.matcher(words).replaceAll("")).replaceFirst("$1");
+        var command = COMMAND.matcher(text.strip());
+        if (command.matches()) {
+            return command.group(1).equalsIgnoreCase(OPENED) ? "" : command.group(1).toUpperCase(Locale.ROOT);
+        }
+        var said = words(text);
+        var words = Normalizer.normalize(Normalizer.normalize(said, Normalizer.Form.NFKC), Normalizer.Form.NFD)
+                .replaceAll("\\p{M}+", "").replaceAll("[^\\p{L}\\p{N}]+", " ").strip().toUpperCase(Locale.ROOT);
+        var unsigned = SIGNATURE.matcher(words).replaceFirst("");
+        return AGAIN.matcher(POLITENESS.matcher(unsigned).replaceAll("")).replaceFirst("$1");
+    }
+
+    /** What can be part of a word, and a space for what stands between; empty where that is too much to be a request. */
+    private static String words(String text) {
+        var words = new StringBuilder();
+        var marks = 0;
+        for (var i = 0; i < text.length() && words.length() <= LONGEST; i += Character.charCount(text.codePointAt(i))) {
+            var c = text.codePointAt(i);
+            var isMark = isMark(c);
+            marks = isMark ? marks + 1 : 0;
+            if (Character.isLetterOrDigit(c) || isMark && marks <= MOST_MARKS) {
+                words.appendCodePoint(c);
+            } else if (!isMark && Character.getType(c) != Character.FORMAT && words.length() > 0
+                    && words.charAt(words.length() - 1) != ' ') {
+                words.append(' ');
+            }
+        }
+        return words.length() > LONGEST ? "" : words.toString();
+    }
+
+    private static boolean isMark(int c) {
+        var type = Character.getType(c);
+        return type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK
+                || type == Character.COMBINING_SPACING_MARK;
     }
 }

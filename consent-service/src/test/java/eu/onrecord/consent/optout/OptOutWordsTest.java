@@ -22,7 +22,11 @@ class OptOutWordsTest {
             "keine Nachrichten mehr", "ｓｔｏｐ", "STOP STOP", "stop stop stop", "Please stop", "Stop please!", "stop aub",
             "STOP SVP", "Bitte abmelden", "Keine Nachrichten mehr bitte", "Geen berichten meer aub", "unsubscribe me",
             "I want to unsubscribe", "meld mij af", "Désabonnez-moi", "désinscription", "/stop@OurBot", "st\u200bop",
-            "sto\u00adp" })
+            "sto\u00adp", "Baja", "darme de baja", "No más mensajes", "PARAR por favor", "Cancellami", "disiscrivi",
+            "non voglio più messaggi", "SAIR", "Descadastrar", "Não quero mais mensagens", "Rezygnuję", "Wypisz mnie",
+            "Nie chcę więcej wiadomości", "Stop proszę", "Afmelden s.v.p.", "Afmelden a.u.b.", "Stop graag",
+            "Ik wil me afmelden", "Se désabonner", "S'il vous plaît arrêtez", "Ich möchte mich abmelden",
+            "STOP.\n\nSent from my iPhone", "/stop" })
     void aMessageThatIsAnOptOutIsOne(String text) {
         assertEquals(Wish.STOP, OptOutWords.wishIn(text, false));
     }
@@ -30,7 +34,8 @@ class OptOutWordsTest {
     @ParameterizedTest
     @ValueSource(strings = { "stop de levering", "wanneer stopt het?", "don't stop", "Stop met die rekeningen",
             "afmelden voor wat?",
-            "cancel my order", "ja", "🛑", "Start?", "Anmelden ?", "please", "Please stop the delivery",
+            "cancel my order", "ja", "🛑", "Start?", "Start؟", "start❓", "/start", "/start@OurBot", "Anmelden ?", "please",
+            "Please stop the delivery",
             "stop de levering aub" })
     @NullAndEmptySource
     void aMessageThatOnlyContainsSuchAWordIsNot(String text) {
@@ -38,7 +43,8 @@ class OptOutWordsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "Stop?", "Unsubscribe?", "cancel", "END", "Opzeggen!", "annuler", "résilier", "kündigen", "ENDE" })
+    @ValueSource(strings = { "Stop?", "Stop؟", "stop⁇", "STOP\u037e", "STOP❓", "Stop pub", "Geen reclame meer", "Basta",
+            "Unsubscribe?", "cancel", "END", "Opzeggen!", "annuler", "résilier", "kündigen", "ENDE" })
     void aWordThatMayMeanSomethingElseIsAskedAboutSaveOnSms(String text) {
         assertEquals(Wish.ASK, OptOutWords.wishIn(text, false));
         assertEquals(Wish.STOP, OptOutWords.wishIn(text, true));
@@ -48,6 +54,13 @@ class OptOutWordsTest {
     @ValueSource(strings = { "START", "start!", "unstop", "Aanmelden", "reprendre", "anmelden" })
     void peopleCanComeBack(String text) {
         assertEquals(Wish.START, OptOutWords.wishIn(text, false));
+    }
+
+    /** Whoever is angry says it more than once. */
+    @ParameterizedTest
+    @ValueSource(strings = { "!", "\n", " 🛑", " STOP" })
+    void howeverMuchStandsBehindItIsSaid(String again) {
+        assertEquals(Wish.STOP, OptOutWords.wishIn("STOP" + again.repeat(190), false));
     }
 
     @Test
