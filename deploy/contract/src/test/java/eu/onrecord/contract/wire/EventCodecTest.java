@@ -44,8 +44,14 @@ class EventCodecTest {
             "consent-disclosure-sent, disclosure/state" })
     void aWordOfTomorrowIsAsIfNothingWereTold(String name, String path) {
         var example = example(name);
+        aWordIsAsIfNothingWereTold(example, path, "of-tomorrow");
+        // no place in our list of words either
+        aWordIsAsIfNothingWereTold(example, path, "1");
+    }
+
+    private static void aWordIsAsIfNothingWereTold(Example example, String path, String word) {
         var changed = (ObjectNode) example.value().deepCopy();
-        parent(changed, path).put(last(path), "of-tomorrow");
+        parent(changed, path).put(last(path), word);
         var without = (ObjectNode) example.value().deepCopy();
         parent(without, path).remove(last(path));
 

@@ -70,10 +70,16 @@ class TopicTest {
 
     /** A webhook whole is the largest; and where it could not be taken it must fit again. */
     @ParameterizedTest
-    @CsvSource({ "onrecord.chat", "onrecord.consent", "onrecord.quarantine", "onrecord.consent-service.dead-letter",
-            "onrecord.archive-service.dead-letter" })
+    @CsvSource({ "onrecord.chat", "onrecord.consent", "onrecord.quarantine" })
     void whatCarriesChatsTakesTheLargestMessage(String topic) {
         assertEquals(String.valueOf(Topic.LARGEST_MESSAGE_BYTES), config(topic).get("max.message.bytes"));
+    }
+
+    /** A letter that cannot be written would hold up all that comes behind it. */
+    @ParameterizedTest
+    @CsvSource({ "onrecord.consent-service.dead-letter", "onrecord.archive-service.dead-letter" })
+    void aDeadLetterMayBeLargerThanWhatItIsOfByWhatItSaysBeside(String topic) {
+        assertEquals(String.valueOf(Topic.LARGEST_MESSAGE_BYTES + 64 * 1024), config(topic).get("max.message.bytes"));
     }
 
     @ParameterizedTest

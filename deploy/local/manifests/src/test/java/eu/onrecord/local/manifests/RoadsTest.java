@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,6 +40,7 @@ import eu.onrecord.local.testing.GoldenMessage;
  */
 class RoadsTest {
     private static final String LATER = "later,";
+    private static final List<String> SERVICES = List.of("ingest-service", "consent-service", "archive-service");
 
     /** A type of event on a topic, and who is at its two ends. */
     private record Road(String topic, String type, List<String> producers, List<String> consumers) {
@@ -46,6 +48,11 @@ class RoadsTest {
         static Road of(String line) {
             var ends = line.split(": ", 2)[1].split(" -> ");
             return new Road(line.split(" ")[0], line.split(": ")[0].split(" ")[1], named(ends[0]), named(ends[1]));
+        }
+
+        /** Whether nothing else is on its topic. */
+        boolean isOfItsOwn() {
+            return type.equals("*") || topic.equals(Topic.ERASURE);
         }
 
         private static List<String> named(String end) {
@@ -131,10 +138,39 @@ class RoadsTest {
         }
     }
 
+    /** The channel has the topic, and a method of the service takes what comes over it. */
     private static DynamicTest listens(Road road, String service) {
-        return DynamicTest.dynamicTest(service + " listens to " + road.type() + " of " + road.topic(),
-                () -> assertTrue(read(service + "/src/main/resources/application.properties").lines()
-                        .anyMatch(line -> line.matches("mp\\.messaging\\.incoming\\.[a-z]+\\.topic=" + road.topic()))));
+        return DynamicTest.dynamicTest(service + " listens to " + road.type() + " of " + road.topic(), () -> {
+            var channels = read(service + "/src/main/resources/application.properties").lines()
+                    .map(Pattern
+                            .compile("mp\\.messaging\\.incoming\\.([a-z-]+)\\.topic=" + Pattern.quote(road.topic()))::matcher)
+                    .filter(Matcher::matches).map(channel -> channel.group(1)).toList();
+            assertEquals(1, channels.size(), channels::toString);
+            assertTrue(code(service).anyMatch(source -> source.contains("@Incoming(\"" + channels.get(0) + "\")")),
+                    channels::toString);
+        });
+    }
+
+    /** A producer that is there is no longer one that comes later. */
+    @TestFactory
+    Stream<DynamicTest> whoComesLaterIsNotThereYet() {
+        return roads().stream().filter(road -> road.producers().get(0).startsWith(LATER) && road.isOfItsOwn())
+                .flatMap(road -> SERVICES.stream().filter(service -> !road.consumers().contains(service))
+                        .map(service -> DynamicTest.dynamicTest(service + " sends nothing to " + road.topic(),
+                                () -> assertTrue(code(service).noneMatch(source -> source.contains(constant(road.topic()))
+                                        || source.contains("\"" + road.topic() + "\""))))));
+    }
+
+    /** All that a service's own classes say, without what is said about them. */
+    private static Stream<String> code(String service) throws IOException {
+        try (var files = Files.walk(Installation.ROOT.resolve(service).resolve("src/main/java"))) {
+            return files.filter(file -> file.toString().endsWith(".java")).map(file -> withoutComments(read(file))).toList()
+                    .stream();
+        }
+    }
+
+    private static String withoutComments(String source) {
+        return source.replaceAll("(?s)/\\*.*?\\*/", "").replaceAll("(?m)^\\s*//.*$", "");
     }
 
     /** A class of the service names the topic's constant. */
@@ -142,8 +178,8 @@ class RoadsTest {
         return DynamicTest.dynamicTest(end + ": " + road.topic(), () -> {
             if (!end.startsWith(LATER)) {
                 var service = end.split(" ")[0];
-                var source = read("%s/src/main/java/eu/onrecord/%s/%s.java".formatted(service, service.replace("-service", ""),
-                        end.split(" ")[1]));
+                var source = withoutComments(read("%s/src/main/java/eu/onrecord/%s/%s.java".formatted(service,
+                        service.replace("-service", ""), end.split(" ")[1])));
                 assertTrue(source.contains(constant(road.topic())) || source.contains(road.topic()), source);
             }
         });
@@ -176,8 +212,12 @@ class RoadsTest {
     }
 
     private static String read(String file) {
+        return read(Installation.ROOT.resolve(Path.of(file)));
+    }
+
+    private static String read(Path file) {
         try {
-            return Files.readString(Installation.ROOT.resolve(Path.of(file)));
+            return Files.readString(file);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
