@@ -115,6 +115,8 @@ create index timeless_month on timeless (month);
 create table intake_position (
     topic       text   not null,
     partition   int    not null,
+    -- which topic of that name: one that was made anew has other messages at the same places
+    topic_id    text   not null,
     next_offset bigint not null,
     primary key (topic, partition)
 );

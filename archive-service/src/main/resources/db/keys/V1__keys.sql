@@ -1,6 +1,13 @@
 -- What records are sealed under. In a database of their own, so that they have backups of their own: what is erased is gone when
 -- the last backup of its key is.
 
+-- By what each master key is known again: a secret of no other use, wrapped by it when it was first used. Other bytes under the
+-- same name would make keys that nobody can open once the setting is mended.
+create table master_key (
+    id      text  primary key,
+    wrapped bytea not null
+);
+
 -- One for each legal entity and year, wrapped by a master key that is not here.
 create table key_encryption_key (
     id           uuid primary key,

@@ -12,6 +12,7 @@ import jakarta.json.JsonValue;
 
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
+import eu.onrecord.archive.record.Understanding;
 import io.quarkus.security.identity.SecurityIdentity;
 
 /** The legal entities whose records whoever asks may see. Denied by default: without the claim, none. */
@@ -38,11 +39,11 @@ public class LegalEntities {
         return found instanceof JsonArray array ? words(array) : Set.of();
     }
 
-    /** What is no word holds nothing. */
+    /** What is no word, or none that a record can bear, holds nothing. */
     private static Set<String> words(JsonArray array) {
         var words = new LinkedHashSet<String>();
         for (JsonValue value : array) {
-            if (value instanceof JsonString word) {
+            if (value instanceof JsonString word && Understanding.isName(word.getString())) {
                 words.add(word.getString());
             }
         }

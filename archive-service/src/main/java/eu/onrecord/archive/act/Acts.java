@@ -26,6 +26,8 @@ import io.smallrye.mutiny.Uni;
 public class Acts {
     /** The CloudEvents source of what is done here. */
     public static final String SOURCE = "/onrecord/archive-service";
+    /** What concerns none, or one that whoever asks does not see. */
+    public static final String NO_LEGAL_ENTITY = "-";
     private static final String CONTENT_TYPE = "application/json";
 
     private final Recorder recorder;
@@ -79,6 +81,11 @@ public class Acts {
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         return recorded(List.of(item(UUID.randomUUID(),
                 new Act(actor.get(), what, purpose, legalEntity, texts(ids), counts, outcome, now), now)));
+    }
+
+    /** A deed that did not come to its end by a fault of ours. That it cannot even be recorded changes nothing of the fault. */
+    public Uni<Void> failed(Deed what, String purpose, String legalEntity, List<UUID> ids) {
+        return record(what, purpose, legalEntity, ids, List.of(), Outcome.FAILED).onFailure().recoverWithNull();
     }
 
     private Uni<Void> recorded(List<Item> items) {

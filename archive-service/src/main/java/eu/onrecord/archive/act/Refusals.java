@@ -3,6 +3,7 @@ package eu.onrecord.archive.act;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -15,10 +16,10 @@ import eu.onrecord.contract.act.Act.Outcome;
 import io.quarkus.security.ForbiddenException;
 import io.smallrye.mutiny.Uni;
 
-/** Whoever has not the role is told so; that they tried to read what was kept is recorded before. */
+/** Whoever has not the role is told so; that they tried is is recorded before. */
 class Refusals {
-    private static final String NO_LEGAL_ENTITY = "-";
-    private static final String OF_CUSTOMERS = "/conversations";
+    private static final String CONVERSATIONS = "/conversations";
+    private static final String DEAD_LETTERS = "/dead-letters";
 
     private final Acts acts;
 
@@ -29,14 +30,15 @@ class Refusals {
     @ServerExceptionMapper
     Uni<Response> insufficient(ForbiddenException insufficient, UriInfo uri) {
         var answer = ProblemDocument.of(Response.Status.FORBIDDEN).with("instance", uri.getPath()).answer().build();
-        return uri.getPath().startsWith(OF_CUSTOMERS)
-                ? acts.record(tried(uri), null, NO_LEGAL_ENTITY, ids(uri), List.of(), Outcome.REFUSED).replaceWith(answer)
+        return Stream.of(CONVERSATIONS, DEAD_LETTERS).anyMatch(uri.getPath()::startsWith)
+                ? acts.record(tried(uri), null, Acts.NO_LEGAL_ENTITY, ids(uri), List.of(), Outcome.REFUSED).replaceWith(answer)
                 : Uni.createFrom().item(answer);
     }
 
     private static Deed tried(UriInfo uri) {
-        return parameter(uri, "mediaId").isPresent() ? Deed.FILE_READ
-                : parameter(uri, "id").isPresent() ? Deed.READ : Deed.SEARCHED;
+        return uri.getPath().startsWith(DEAD_LETTERS) ? Deed.REPLAYED
+                : parameter(uri, "mediaId").isPresent() ? Deed.FILE_READ
+                        : parameter(uri, "id").isPresent() ? Deed.READ : Deed.SEARCHED;
     }
 
     private static List<UUID> ids(UriInfo uri) {

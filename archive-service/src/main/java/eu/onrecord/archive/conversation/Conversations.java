@@ -201,7 +201,8 @@ public class Conversations {
 
     private static Stream<UUID> conversations(Epochs epochs, News link) {
         return link.linked().stream()
-                .map(thread -> epochs.conversation(new OwnedThread(thread, link.legalEntity()), link.at(), link.customer()));
+                .flatMap(thread -> epochs
+                        .conversation(new OwnedThread(thread, link.legalEntity()), link.at(), link.customer()).stream());
     }
 
     private static Uni<Void> merge(SqlConnection transaction, Map<UUID, UUID> merged) {

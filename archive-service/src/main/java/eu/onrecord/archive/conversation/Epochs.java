@@ -1,5 +1,6 @@
 package eu.onrecord.archive.conversation;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -9,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 import eu.onrecord.archive.batch.Columns;
@@ -24,6 +26,9 @@ import io.vertx.mutiny.sqlclient.Tuple;
  * that its identifier is somebody else's now. What happened tells by its own time which epoch it is of.
  */
 final class Epochs {
+    /** Between clocks of pods. */
+    private static final Duration SKEW = Duration.ofMinutes(1);
+
     private final Map<OwnedThread, List<Epoch>> all = new HashMap<>();
 
     private Epochs() {
@@ -66,16 +71,23 @@ final class Epochs {
     }
 
     /**
-     * Whose conversation a thread was last, of those that can be this customer's: a link lists all that they have, also what
-     * has
-     * gone to somebody else and nobody knows yet.
+     * Which conversation of a thread can be this customer's. A link lists all that they have, also what has gone to somebody
+     * else and nobody knows yet, and customers are merged and are called otherwise then: where a thread has had several
+     * holders and none is surely who is linked, it stays apart. Wrongly apart can be joined by who looks; wrongly together one
+     * customer is read by whoever may read another.
      *
-     * @param customer who is linked; null counts as anybody
+     * @param customer who is linked; null where that is not told
      */
-    UUID conversation(OwnedThread thread, Instant at, UUID customer) {
-        return all.get(thread).stream()
-                .filter(epoch -> !epoch.since().isAfter(at) && (epoch.customer() == null || epoch.customer().equals(customer)))
-                .max(Comparator.comparing(Epoch::since)).map(Epoch::conversation).orElseGet(() -> conversation(thread, at));
+    Optional<UUID> conversation(OwnedThread thread, Instant at, UUID customer) {
+        var epochs = all.get(thread);
+        if (epochs.size() == 1) {
+            return Optional.of(epochs.get(0).conversation());
+        }
+        var theirs = epochs.stream().filter(epoch -> customer != null && customer.equals(epoch.customer()))
+                .sorted(Comparator.comparing(Epoch::since).reversed()).toList();
+        return theirs.stream().filter(epoch -> !epoch.since().isAfter(at.plus(SKEW))).findFirst()
+                .or(() -> epochs.stream().filter(epoch -> epoch.customer() == null && epoch.has(at)).findFirst())
+                .or(() -> theirs.stream().findFirst()).map(Epoch::conversation);
     }
 
     /** Whose conversation a thread is at a time. */

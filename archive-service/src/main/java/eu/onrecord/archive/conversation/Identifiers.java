@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import eu.onrecord.contract.chat.Customer;
@@ -14,12 +15,14 @@ public final class Identifiers {
     /** Told beside identifiers, and common to many. */
     private static final Set<String> OF_MANY = Set.of("language_code");
 
+    private static final Pattern E_MAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
+
     private Identifiers() {
     }
 
-    /** A name is one however it is written. */
+    /** A name is one however it is written, and so is an address of e-mail. */
     private static String value(Identifier it) {
-        return it.scheme().equals("username") ? name(it.value()) : it.value();
+        return it.scheme().equals("username") || E_MAIL.matcher(it.value()).matches() ? name(it.value()) : it.value();
     }
 
     /** A name by which somebody is searched, as it is kept. */

@@ -66,10 +66,13 @@ record Arrival(Item item, ChatEvent chat, ConsentEvent consent) {
         return Optional.of(new Arrival(item, chat.orElse(null), consent.orElse(null)));
     }
 
-    /** What was recorded before. */
+    /** What was recorded before: it says what it said when it came, over the topic that it came over. */
     static Arrival again(Item item) {
-        return new Arrival(item, Understanding.chat(item.type(), item.thread(), item.value()).orElse(null),
-                Understanding.consent(item.type(), item.thread(), item.value()).orElse(null));
+        var topic = item.origin() == null ? "" : item.origin().topic();
+        return new Arrival(item,
+                topic.equals(Topic.CHAT) ? Understanding.chat(item.type(), item.thread(), item.value()).orElse(null) : null,
+                topic.equals(Topic.CONSENT) ? Understanding.consent(item.type(), item.thread(), item.value()).orElse(null)
+                        : null);
     }
 
     /** Also of what is not understood: it is somebody's. */

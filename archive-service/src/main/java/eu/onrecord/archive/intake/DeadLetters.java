@@ -13,6 +13,8 @@ import java.util.Optional;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
 import eu.onrecord.archive.seal.LookupKey;
@@ -50,6 +52,13 @@ class DeadLetters {
         add(kafkaRecord, OFFSET, String.valueOf(kafkaRecord.offset()));
         add(kafkaRecord, TIMESTAMP, String.valueOf(kafkaRecord.timestamp()));
         kafkaRecord.headers().add(SIGNATURE, signature(kafkaRecord));
+    }
+
+    /** What was added to its headers alone, for a letter without its contents: that can be read where it stood. */
+    Headers ours(ConsumerRecord<String, byte[]> marked) {
+        var headers = new RecordHeaders();
+        OURS.stream().flatMap(name -> Optional.ofNullable(marked.headers().lastHeader(name)).stream()).forEach(headers::add);
+        return headers;
     }
 
     /** As it was before; empty where it is no letter of ours. */

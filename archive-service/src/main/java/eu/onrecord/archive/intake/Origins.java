@@ -30,6 +30,7 @@ import io.smallrye.common.annotation.Identifier;
 /** Reads topics again, from where something stood. Blocks whoever asks. */
 @ApplicationScoped
 public class Origins {
+    private static final Duration A_MOMENT = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Map<String, Object> kafka;
@@ -105,6 +106,31 @@ public class Origins {
         }
         // one that is not there any more, as after a compaction, is passed over
         return read.stream().filter(message -> message.offset() == origin.offset()).findFirst();
+    }
+
+    /**
+     * Where the first message stands at an offset or behind it.
+     *
+     * @return empty where the topic has forgotten what stood there
+     * @throws KafkaException if it cannot be read now
+     */
+    Optional<Long> firstFrom(TopicPartition partition, long offset) {
+        var only = List.of(partition);
+        try (var consumer = consumer()) {
+            if (consumer.beginningOffsets(only, PATIENCE).get(partition) > offset) {
+                return Optional.empty();
+            }
+            consumer.assign(only);
+            consumer.seek(partition, offset);
+            var deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (System.nanoTime() < deadline) {
+                var read = consumer.poll(A_MOMENT).records(partition);
+                if (!read.isEmpty()) {
+                    return Optional.of(read.get(0).offset());
+                }
+            }
+            throw new KafkaException("a message cannot be read in time");
+        }
     }
 
     /** One of no group, that moves nobody's place. */

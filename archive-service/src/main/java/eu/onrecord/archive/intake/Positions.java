@@ -39,22 +39,31 @@ public class Positions implements KafkaConsumerRebalanceListener {
 
     private final Pool pool;
     private final KafkaClientService kafka;
+    private final Origins origins;
+    private final TopicIds topicIds;
 
-    Positions(Pool pool, KafkaClientService kafka) {
+    Positions(Pool pool, KafkaClientService kafka, Origins origins, TopicIds topicIds) {
         this.pool = pool;
         this.kafka = kafka;
+        this.origins = origins;
+        this.topicIds = topicIds;
+    }
+
+    /** How far the database knows a topic, and which it was. */
+    private record Known(String topicId, long next) {
     }
 
     /**
-     * In the transaction that records them: these were read. It only moves on, and over no gap.
+     * In the transaction that records them: these were read. It only moves on, and over no gap but these.
      *
+     * @param gaps from where a topic has nothing up to what was read, by partition
      * @return fails with {@link WentBackException} if what stands right before them was never read
      */
-    Uni<Void> moveOn(SqlConnection transaction, List<ConsumerRecord<String, byte[]>> read) {
-        var first = new HashMap<TopicPartition, Long>();
+    Uni<Void> moveOn(SqlConnection transaction, List<ConsumerRecord<String, byte[]>> read, Map<TopicPartition, Long> gaps) {
+        var first = first(read);
+        first.replaceAll((partition, offset) -> Math.min(offset, gaps.getOrDefault(partition, offset)));
         var next = new HashMap<TopicPartition, Long>();
         for (var it : read) {
-            first.merge(new TopicPartition(it.topic(), it.partition()), it.offset(), Math::min);
             next.merge(new TopicPartition(it.topic(), it.partition()), it.offset() + 1, Math::max);
         }
         // one order for all pods
@@ -73,6 +82,34 @@ public class Positions implements KafkaConsumerRebalanceListener {
                 });
     }
 
+    private static Map<TopicPartition, Long> first(List<ConsumerRecord<String, byte[]>> read) {
+        var first = new HashMap<TopicPartition, Long>();
+        read.forEach(it -> first.merge(new TopicPartition(it.topic(), it.partition()), it.offset(), Math::min));
+        return first;
+    }
+
+    /**
+     * Where the topics have nothing between what the database knows and these, as the marks of transactions leave it, and
+     * compaction. Blocks.
+     *
+     * @return from where, by partition
+     * @throws WentBackException if there is something that the database does not know
+     */
+    Map<TopicPartition, Long> gapsBefore(List<ConsumerRecord<String, byte[]>> read) {
+        var first = first(read);
+        var gaps = new HashMap<TopicPartition, Long>();
+        known(first.keySet()).forEach((partition, known) -> {
+            if (first.containsKey(partition) && known.next() < first.get(partition)) {
+                gaps.put(partition, known.next());
+            }
+        });
+        if (gaps.isEmpty() || gaps.entrySet().stream().anyMatch(gap -> origins.firstFrom(gap.getKey(), gap.getValue())
+                .filter(offset -> offset >= first.get(gap.getKey())).isEmpty())) {
+            throw new WentBackException();
+        }
+        return gaps;
+    }
+
     /** Has these partitions read again from where the database says. */
     Uni<Void> seekBack(Collection<TopicPartition> partitions) {
         LOG.warnf("The database is of before what was read last of %s: that is read again", partitions);
@@ -86,7 +123,7 @@ public class Positions implements KafkaConsumerRebalanceListener {
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         while (!Thread.currentThread().isInterrupted()) {
             try {
-                seek(consumer, partitions, known(partitions));
+                seek(consumer, partitions, known(partitions), topicIds.of(topics(partitions)));
                 return;
             } catch (RuntimeException away) {
                 LOG.warnf("How far the topics were read is not known yet: %s", away.getClass().getSimpleName());
@@ -95,43 +132,50 @@ public class Positions implements KafkaConsumerRebalanceListener {
         }
     }
 
-    private void seek(Consumer<?, ?> consumer, Collection<TopicPartition> partitions, Map<TopicPartition, Long> known) {
+    private void seek(Consumer<?, ?> consumer, Collection<TopicPartition> partitions, Map<TopicPartition, Known> known,
+            Map<String, String> topicIds) {
         var ends = consumer.endOffsets(List.copyOf(partitions), PATIENCE);
         var beginnings = consumer.beginningOffsets(List.copyOf(partitions), PATIENCE);
         for (var partition : partitions) {
-            var next = known.get(partition);
+            var at = known.get(partition);
             var beginning = beginnings.get(partition);
-            if (next == null) {
-                begin(partition, beginning);
-                consumer.seek(partition, beginning);
-            } else if (next > ends.get(partition)) {
-                LOG.warnf("%s has less than was read of it: it was made anew, and is read from its beginning", partition);
-                begin(partition, beginning);
-                consumer.seek(partition, beginning);
-            } else if (next < beginning) {
-                LOG.errorf("%s has forgotten what was not read of it: from %d to %d", partition, next, beginning);
-                begin(partition, beginning);
-                consumer.seek(partition, beginning);
-            } else {
-                consumer.seek(partition, next);
+            var topicId = topicIds.get(partition.topic());
+            if (at != null && at.topicId().equals(topicId) && at.next() >= beginning && at.next() <= ends.get(partition)) {
+                consumer.seek(partition, at.next());
+                continue;
             }
+            if (at != null && !at.topicId().equals(topicId)) {
+                LOG.warnf("%s was made anew, and is read from its beginning", partition);
+            } else if (at != null && at.next() > beginning) {
+                LOG.warnf("%s has less than was read of it, and is read from its beginning", partition);
+            } else if (at != null) {
+                LOG.errorf("%s has forgotten what was not read of it: from %d to %d", partition, at.next(), beginning);
+            }
+            begin(partition, topicId, beginning);
+            consumer.seek(partition, beginning);
         }
     }
 
-    private Map<TopicPartition, Long> known(Collection<TopicPartition> partitions) {
-        var found = new HashMap<TopicPartition, Long>();
+    private static List<String> topics(Collection<TopicPartition> partitions) {
+        return partitions.stream().map(TopicPartition::topic).distinct().toList();
+    }
+
+    private Map<TopicPartition, Known> known(Collection<TopicPartition> partitions) {
+        var found = new HashMap<TopicPartition, Known>();
         pool.preparedQuery("select * from intake_position where topic = any($1)")
-                .execute(Tuple.of((Object) partitions.stream().map(TopicPartition::topic).distinct().toArray(String[]::new)))
+                .execute(Tuple.of((Object) topics(partitions).toArray(String[]::new)))
                 .await().atMost(PATIENCE).forEach(row -> found.put(
-                        new TopicPartition(row.getString("topic"), row.getInteger("partition")), row.getLong("next_offset")));
+                        new TopicPartition(row.getString("topic"), row.getInteger("partition")),
+                        new Known(row.getString("topic_id"), row.getLong("next_offset"))));
         return found;
     }
 
-    private void begin(TopicPartition partition, long offset) {
+    private void begin(TopicPartition partition, String topicId, long offset) {
         pool.preparedQuery("""
-                insert into intake_position (topic, partition, next_offset) values ($1, $2, $3)
-                on conflict (topic, partition) do update set next_offset = excluded.next_offset""")
-                .execute(Tuple.of(partition.topic(), partition.partition(), offset)).await().atMost(PATIENCE);
+                insert into intake_position (topic, partition, topic_id, next_offset) values ($1, $2, $3, $4)
+                on conflict (topic, partition) do update set topic_id = excluded.topic_id,
+                next_offset = excluded.next_offset""")
+                .execute(Tuple.of(partition.topic(), partition.partition(), topicId, offset)).await().atMost(PATIENCE);
     }
 
     private static void pause() {

@@ -2,7 +2,9 @@ package eu.onrecord.archive.intake;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,6 +12,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.header.Headers;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -68,23 +72,29 @@ class TopicConsumers {
 
     private Uni<Void> on(ConsumerRecords<String, byte[]> batch) {
         var records = StreamSupport.stream(batch.spliterator(), false).toList();
-        return take(records).onFailure(WentBackException.class).recoverWithUni(() -> readAgain(batch))
-                .onFailure().recoverWithUni(() -> oneByOne(records));
+        return takeOrReadAgain(records).onFailure().recoverWithUni(() -> oneByOne(records));
     }
 
-    /** The database is of before what was read last, as after a restore: then that is read again, and this with it. */
-    private Uni<Void> readAgain(ConsumerRecords<String, byte[]> batch) {
-        return positions.seekBack(batch.partitions());
+    /**
+     * Either the topic has nothing between what the database knows and these; or the database is of before what was read last,
+     * as after a restore: then that is read again, and these with it.
+     */
+    private Uni<Void> takeOrReadAgain(List<ConsumerRecord<String, byte[]>> records) {
+        return take(records, Map.of()).onFailure(WentBackException.class).recoverWithUni(() -> vertx
+                .executeBlocking(() -> positions.gapsBefore(records), false).chain(gaps -> take(records, gaps))
+                .onFailure(WentBackException.class).recoverWithUni(() -> positions.seekBack(partitions(records))));
+    }
+
+    private static Set<TopicPartition> partitions(List<ConsumerRecord<String, byte[]>> records) {
+        return records.stream().map(it -> new TopicPartition(it.topic(), it.partition())).collect(Collectors.toSet());
     }
 
     private Uni<Void> oneByOne(List<ConsumerRecord<String, byte[]>> records) {
         var taken = Uni.createFrom().voidItem();
         for (var record : records) {
-            taken = taken.chain(() -> take(List.of(record)).onFailure(WentBackException.class)
-                    .recoverWithUni(() -> positions.seekBack(Set.of(new TopicPartition(record.topic(), record.partition()))))
-                    .onFailure().invoke(failure -> LOG.warnf(
-                            "Record %s-%d@%d is tried again: %s", record.topic(), record.partition(), record.offset(),
-                            failure.getClass().getSimpleName()))
+            taken = taken.chain(() -> takeOrReadAgain(List.of(record)).onFailure().invoke(failure -> LOG.warnf(
+                    "Record %s-%d@%d is tried again: %s", record.topic(), record.partition(), record.offset(),
+                    failure.getClass().getSimpleName()))
                     .onFailure().retry().when(failures -> failures.onItem()
                             .transformToUniAndConcatenate(failure -> pause())));
         }
@@ -95,7 +105,7 @@ class TopicConsumers {
         return Uni.createFrom().emitter(emitter -> vertx.setTimer(PAUSE_MILLIS, ignored -> emitter.complete("")));
     }
 
-    private Uni<Void> take(List<ConsumerRecord<String, byte[]>> records) {
+    private Uni<Void> take(List<ConsumerRecord<String, byte[]>> records, Map<TopicPartition, Long> gaps) {
         return Uni.createFrom().deferred(() -> {
             var arrivals = new ArrayList<Arrival>();
             var buried = Uni.createFrom().voidItem();
@@ -107,7 +117,7 @@ class TopicConsumers {
                 arrival.ifPresent(arrivals::add);
                 buried = arrival.isPresent() || graves.isKnown(record) ? buried : buried.chain(() -> bury(record));
             }
-            return buried.chain(() -> intake.take(arrivals, transaction -> positions.moveOn(transaction, records)))
+            return buried.chain(() -> intake.take(arrivals, transaction -> positions.moveOn(transaction, records, gaps)))
                     .replaceWithVoid();
         });
     }
@@ -118,8 +128,18 @@ class TopicConsumers {
                 record.topic(), record.partition(),
                 record.offset());
         deadLetters.mark(record, CANNOT_BE_KEPT);
-        return kafka.sendMessage(Message.of(record.value(), List.of(OutgoingKafkaRecordMetadata.<String> builder()
-                .withTopic(Topic.ARCHIVE_DEAD_LETTER).withKey(record.key()).withHeaders(record.headers()).build())))
+        return letter(record, record.value(), record.headers())
+                // where the topic takes less than those it is for: then the letter says where it stood, and why
+                .onFailure(TopicConsumers::isTooLarge).recoverWithUni(() -> letter(record, null, deadLetters.ours(record)))
                 .invoke(() -> graves.add(record));
+    }
+
+    private Uni<Void> letter(ConsumerRecord<String, byte[]> record, byte[] value, Headers headers) {
+        return kafka.sendMessage(Message.of(value, List.of(OutgoingKafkaRecordMetadata.<String> builder()
+                .withTopic(Topic.ARCHIVE_DEAD_LETTER).withKey(record.key()).withHeaders(headers).build())));
+    }
+
+    private static boolean isTooLarge(Throwable failure) {
+        return failure instanceof RecordTooLargeException || failure.getCause() instanceof RecordTooLargeException;
     }
 }

@@ -2,6 +2,7 @@ package eu.onrecord.archive.loss;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -54,8 +55,20 @@ class Anew {
         this.clock = clock;
     }
 
+    /** By what an event is known: one id may stand at several times. */
+    private record Happened(Instant at, Buffer eventHash) {
+        static Happened of(Row row) {
+            return new Happened(row.get(OffsetDateTime.class, "occurred_at").toInstant(),
+                    Buffer.buffer(row.getBuffer("event_hash").getBytes()));
+        }
+    }
+
     /** A report of a record that is not there any more. */
     private record Lost(UUID id, OffsetDateTime occurredAt, Sought sought) {
+        Happened happened() {
+            return new Happened(occurredAt.toInstant(), Buffer.buffer(sought.eventHash()));
+        }
+
         static Lost of(Row row) {
             return new Lost(row.getUUID("record_id"), row.get(OffsetDateTime.class, "occurred_at"),
                     new Sought(row.getUUID("record_id"), new Origin(row.getString("origin_topic"),
@@ -105,15 +118,14 @@ class Anew {
     /** Which record each is now, if it is one; it has the same time and the same hash, whoever recorded it. */
     private Uni<Map<UUID, UUID>> made(List<Lost> lost) {
         return pool.preparedQuery("""
-                select id, event_hash from record where occurred_at = any($1) and event_hash = any($2)""")
+                select id, occurred_at, event_hash from record where occurred_at = any($1) and event_hash = any($2)""")
                 .execute(Tuple.of(lost.stream().map(Lost::occurredAt).distinct().toArray(OffsetDateTime[]::new),
                         lost.stream().map(it -> Buffer.buffer(it.sought().eventHash())).toArray(Buffer[]::new)))
                 .map(rows -> {
-                    var byHash = new HashMap<Buffer, UUID>();
-                    rows.forEach(row -> byHash.put(Buffer.buffer(row.getBuffer("event_hash").getBytes()), row.getUUID("id")));
+                    var records = new HashMap<Happened, UUID>();
+                    rows.forEach(row -> records.put(Happened.of(row), row.getUUID("id")));
                     var made = new HashMap<UUID, UUID>();
-                    lost.forEach(it -> Optional.ofNullable(byHash.get(Buffer.buffer(it.sought().eventHash())))
-                            .ifPresent(id -> made.put(it.id(), id)));
+                    lost.forEach(it -> Optional.ofNullable(records.get(it.happened())).ifPresent(id -> made.put(it.id(), id)));
                     return made;
                 });
     }

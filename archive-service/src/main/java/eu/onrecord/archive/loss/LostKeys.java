@@ -9,10 +9,14 @@ import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
 
 import org.jboss.logging.Logger;
 
+import eu.onrecord.archive.batch.Columns;
 import eu.onrecord.archive.lane.Lanes;
+import eu.onrecord.archive.record.KeysMissing;
+import eu.onrecord.archive.record.RecordId;
 import eu.onrecord.archive.seal.KeyStore;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
@@ -76,6 +80,17 @@ class LostKeys {
                     .chain(() -> keyClock.tick(look, since.orElse(null)))
                     .invoke(() -> since.ifPresent(dealtWith -> keys.forgetLost()));
         }));
+    }
+
+    /** Whoever reads may be the first to meet it: a key can be gone without the database having gone back. */
+    void met(@ObservesAsync KeysMissing missing) {
+        pool.preparedQuery("""
+                insert into suspect (record_id, occurred_at, due_at) select *, $3 from unnest($1::uuid[], $2::timestamptz[])
+                on conflict do nothing""")
+                .execute(Columns.of(missing.records()).uuid(id -> id).time(RecordId::timeOf).all(clock.instant()).tuple())
+                .subscribe().with(noted -> {
+                }, failure -> LOG.warnf("Records whose keys are missing are looked at when they are met again: %s",
+                        failure.getClass().getSimpleName()));
     }
 
     /** For a while after it was noticed: what was sealed before that, and recorded after it. */

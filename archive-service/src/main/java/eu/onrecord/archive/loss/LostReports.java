@@ -116,20 +116,25 @@ class LostReports {
             return Uni.createFrom().voidItem();
         }
         LOG.errorf("The keys of %d records are lost; %d of those can be recorded anew", gone.size(), there.size());
-        return transaction.preparedQuery(
-                """
-                        insert into lost_report (record_id, occurred_at, commitment, event_hash, key_id, origin_topic, origin_partition,
-                        origin_offset, state, lost_at, due_at)
-                        select *, $10::timestamptz, $10::timestamptz from unnest($1::uuid[], $2::timestamptz[], $3::bytea[], $4::bytea[],
-                        $5::uuid[], $6::text[], $7::int[], $8::bigint[], $9::text[])
-                        on conflict (record_id) do update set state = excluded.state where lost_report.state = 'FOUND'""")
-                .execute(Columns.of(gone).uuid(Suspect::id).time(Suspect::occurredAt).bytes(Suspect::commitment)
-                        .bytes(Suspect::eventHash).uuid(Suspect::key)
-                        .text(it -> it.origin() == null ? null : it.origin().topic())
-                        .number(it -> it.origin() == null ? null : it.origin().partition())
-                        .count(it -> it.origin() == null ? null : it.origin().offset())
+        // one of the same commitment that is somebody's invention keeps none of the others from being there: verify names it
+        return transaction.preparedQuery("""
+                update lost_report l set state = v.state, lost_at = $3, due_at = $3
+                from unnest($1::uuid[], $2::text[]) as v (id, state) where l.record_id = v.id and l.state = 'FOUND'""")
+                .execute(Columns.of(gone).uuid(Suspect::id)
                         .text(it -> there.containsKey(it.id()) ? LostState.THERE.name() : LostState.GONE.name())
                         .all(clock.instant()).tuple())
+                .chain(() -> transaction.preparedQuery("""
+                        insert into lost_report (record_id, occurred_at, commitment, event_hash, key_id, origin_topic,
+                        origin_partition, origin_offset, state, lost_at, due_at)
+                        select *, $10::timestamptz, $10::timestamptz from unnest($1::uuid[], $2::timestamptz[], $3::bytea[],
+                        $4::bytea[], $5::uuid[], $6::text[], $7::int[], $8::bigint[], $9::text[]) on conflict do nothing""")
+                        .execute(Columns.of(gone).uuid(Suspect::id).time(Suspect::occurredAt).bytes(Suspect::commitment)
+                                .bytes(Suspect::eventHash).uuid(Suspect::key)
+                                .text(it -> it.origin() == null ? null : it.origin().topic())
+                                .number(it -> it.origin() == null ? null : it.origin().partition())
+                                .count(it -> it.origin() == null ? null : it.origin().offset())
+                                .text(it -> there.containsKey(it.id()) ? LostState.THERE.name() : LostState.GONE.name())
+                                .all(clock.instant()).tuple()))
                 .chain(() -> Following.forget(transaction, gone.stream().map(Suspect::id).toArray(UUID[]::new)));
     }
 

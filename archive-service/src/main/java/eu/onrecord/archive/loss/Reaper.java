@@ -1,6 +1,8 @@
 package eu.onrecord.archive.loss;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -9,9 +11,12 @@ import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
 import eu.onrecord.archive.intake.Origins;
 import eu.onrecord.archive.intake.Origins.Sought;
 import eu.onrecord.archive.record.Item.Origin;
+import eu.onrecord.contract.wire.Topic;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -28,14 +33,18 @@ import io.vertx.mutiny.sqlclient.Tuple;
 @ApplicationScoped
 public class Reaper {
     private static final int BATCH = 200;
+    /** Of a topic that keeps for seven days, what is younger than six is taken. */
+    private static final Duration AT_LEAST = Duration.ofDays(1);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Pool pool;
     private final Pool keys;
     private final Origins origins;
+    private final Clock clock;
 
-    Reaper(Pool pool, @ReactiveDataSource("keys") Pool keys, Origins origins) {
+    Reaper(Pool pool, @ReactiveDataSource("keys") Pool keys, Origins origins, Clock clock) {
         this.pool = pool;
+        this.clock = clock;
         this.keys = keys;
         this.origins = origins;
     }
@@ -65,13 +74,24 @@ public class Reaper {
             var living = living(due).await().atMost(PATIENCE);
             var dead = due.stream().filter(it -> !living.contains(it.key())).toList();
             var found = origins.read(dead.stream().map(Due::sought).toList()).found();
-            var lost = dead.stream().filter(it -> found.containsKey(it.id())).toList();
+            var lost = dead.stream().filter(it -> isLongThere(found.get(it.id()))).toList();
             if (!lost.isEmpty()) {
                 reaped += pool.withTransaction(transaction -> reap(transaction, lost)).await().atMost(PATIENCE);
             }
             due = due(after);
         }
         return reaped;
+    }
+
+    /** Until it is recorded anew the topic alone has it, and must not forget it meanwhile. */
+    private boolean isLongThere(ConsumerRecord<String, byte[]> message) {
+        if (message == null) {
+            return false;
+        }
+        var kept = Topic.all().stream().filter(topic -> topic.name().equals(message.topic())).findFirst()
+                .map(topic -> Long.parseLong(topic.config().getOrDefault("retention.ms", "-1"))).orElse(-1L);
+        return kept < 0 || Instant.ofEpochMilli(message.timestamp()).plusMillis(kept).minus(AT_LEAST)
+                .isAfter(clock.instant());
     }
 
     private List<Due> due(UUID after) {
@@ -107,24 +127,38 @@ public class Reaper {
                     rows.forEach(row -> still.add(row.getUUID("record_id")));
                     return living(lost).map(living -> lost.stream()
                             .filter(it -> still.contains(it.id()) && !living.contains(it.key())).toList());
-                }).chain(dead -> takeAway(transaction, dead).replaceWith(dead.size()));
+                }).chain(dead -> takeAway(transaction, dead));
     }
 
     private static UUID[] ids(List<Due> due) {
         return due.stream().map(Due::id).toArray(UUID[]::new);
     }
 
+    /**
+     * What another one took away meanwhile may be recorded anew by now: of that nothing is touched.
+     *
+     * @return how many there were
+     */
+    private static Uni<Integer> takeAway(SqlConnection transaction, List<Due> dead) {
+        return transaction.preparedQuery("""
+                delete from record where (occurred_at, id) in
+                (select occurred_at, record_id from lost_report where record_id = any($1)) returning id""")
+                .execute(Tuple.of((Object) ids(dead))).chain(rows -> {
+                    var gone = new HashSet<UUID>();
+                    rows.forEach(row -> gone.add(row.getUUID("id")));
+                    var taken = dead.stream().filter(it -> gone.contains(it.id())).toList();
+                    return takeAwayWhatIsOf(transaction, taken).replaceWith(taken.size());
+                });
+    }
+
     /** A file that was fetched since is sealed under another key, and stays. */
-    private static Uni<Void> takeAway(SqlConnection transaction, List<Due> lost) {
-        var ids = Tuple.of((Object) ids(lost));
+    private static Uni<Void> takeAwayWhatIsOf(SqlConnection transaction, List<Due> taken) {
+        var ids = Tuple.of((Object) ids(taken));
         return transaction.preparedQuery("""
                 delete from sealed_content where (occurred_at, record_id) in
                 (select occurred_at, record_id from lost_report where record_id = any($1))""").execute(ids)
-                .chain(() -> transaction.preparedQuery("""
-                        delete from record where (occurred_at, id) in
-                        (select occurred_at, record_id from lost_report where record_id = any($1))""").execute(ids))
                 .chain(() -> transaction.preparedQuery("delete from timeless where event_hash = any($1)").execute(Tuple.of(
-                        (Object) lost.stream().map(it -> Buffer.buffer(it.sought().eventHash())).toArray(Buffer[]::new))))
+                        (Object) taken.stream().map(it -> Buffer.buffer(it.sought().eventHash())).toArray(Buffer[]::new))))
                 .chain(() -> transaction.preparedQuery("""
                         delete from media m where record_id = any($1) and (state <> 'KEPT' or exists (select from lost_report l
                         where l.record_id = m.record_id and l.key_id = m.key_id))""").execute(ids))

@@ -1,6 +1,6 @@
 package eu.onrecord.archive.media;
 
-import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,16 +8,21 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 
 import jakarta.enterprise.context.ApplicationScoped;
+
+import org.eclipse.microprofile.faulttolerance.Bulkhead;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
 import eu.onrecord.archive.problem.ProblemType;
+import eu.onrecord.archive.seal.DataKey;
 import eu.onrecord.archive.seal.KeyState;
 import eu.onrecord.archive.seal.KeyStore;
-import eu.onrecord.archive.seal.SegmentedSeal;
+import eu.onrecord.archive.seal.SealedSegments;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -27,6 +32,10 @@ import io.vertx.mutiny.sqlclient.Tuple;
 /** The files of records, to be told of and to be read. */
 @ApplicationScoped
 public class MediaFiles {
+    /** Each takes a thread of those that seal what is recorded. */
+    private static final int CHECKED_AT_ONCE = 4;
+    private static final int MOST_WAITING = 256;
+
     private final Pool pool;
     private final KeyStore keys;
     private final MediaStore store;
@@ -83,8 +92,14 @@ public class MediaFiles {
         });
     }
 
-    /** The bytes of a file that is kept, whole and checked before any of them is given. */
-    public Uni<byte[]> bytes(UUID media) {
+    /**
+     * The key of a file that is kept, after every byte of it was checked under it.
+     *
+     * @throws eu.onrecord.archive.problem.Problem if its key is not there any more
+     * @throws eu.onrecord.archive.seal.BrokenSealException if it is not what was kept
+     */
+    @Bulkhead(value = CHECKED_AT_ONCE, waitingTaskQueue = MOST_WAITING)
+    public Uni<DataKey> checked(UUID media) {
         return pool.preparedQuery("select key_id from media where id = $1").execute(Tuple.of(media))
                 .map(rows -> rows.iterator().next().getUUID("key_id"))
                 .chain(keyId -> keys.byId(List.of(keyId)).map(found -> found.get(keyId)))
@@ -93,12 +108,36 @@ public class MediaFiles {
                         return living.key();
                     }
                     throw ProblemType.MEDIA_NOT_KEPT.problem("Its key is not there any more.");
-                }).chain(key -> vertx.executeBlocking(() -> {
-                    var plain = new ByteArrayOutputStream();
-                    try (var sealed = store.get(media)) {
-                        SegmentedSeal.open(key, sealed, plain);
+                }).call(key -> vertx.executeBlocking(() -> {
+                    try (var segments = new SealedSegments(key, store.get(media))) {
+                        while (segments.next().length > 0) {
+                            continue;
+                        }
                     }
-                    return plain.toByteArray();
-                }));
+                    return null;
+                }, false));
+    }
+
+    /** The bytes of a file that was checked, piece by piece as they are asked for: however large it is, little is held. */
+    public Multi<byte[]> pieces(UUID media, DataKey key) {
+        return Multi.createFrom().resource(() -> new AtomicReference<SealedSegments>(), opened -> Multi.createBy().repeating()
+                .uni(() -> vertx.executeBlocking(() -> {
+                    if (opened.get() == null) {
+                        opened.set(new SealedSegments(key, store.get(media)));
+                    }
+                    return opened.get().next();
+                }, false)).until(piece -> piece.length == 0)).withFinalizer(opened -> {
+                    close(opened.get());
+                });
+    }
+
+    private static void close(SealedSegments opened) {
+        try {
+            if (opened != null) {
+                opened.close();
+            }
+        } catch (IOException unread) {
+            // it was only read
+        }
     }
 }

@@ -6,11 +6,9 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import eu.onrecord.archive.conversation.ConversationState;
-import eu.onrecord.archive.conversation.Identifiers;
 import eu.onrecord.archive.problem.ProblemType;
 
 /**
@@ -24,7 +22,6 @@ record Criteria(List<String> customer, Instant from, Instant to, ConversationSta
     private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
     /** GDPR Art. 5(1)(c): whoever looks for nobody looks at a quarter, and not through everything. */
     private static final Duration LONGEST_PERIOD = Duration.ofDays(92);
-    private static final Pattern IDENTIFIER = Pattern.compile("[^\\p{C}]{1,256}");
 
     /**
      * As they were asked for.
@@ -36,11 +33,14 @@ record Criteria(List<String> customer, Instant from, Instant to, ConversationSta
      */
     static Criteria of(List<String> phones, List<String> ids, String from, String to, String state, Instant now) {
         var phone = phones == null || phones.isEmpty() ? null : SearchedPhone.of(String.join(",", phones));
-        var id = ids == null || ids.isEmpty() ? null : id(String.join(",", ids));
+        var id = ids == null || ids.isEmpty() ? null : SearchedId.of(String.join(",", ids));
         if (phone != null && id != null) {
             throw ProblemType.REQUEST_INVALID.problem("Customer-Phone and Customer-Id are two ways to ask: send one.");
         }
         var criteria = new Criteria(phone == null ? id : phone, instant(from), instant(to), state(state));
+        if (criteria.from() != null && criteria.to() != null && criteria.to().isBefore(criteria.from())) {
+            throw ProblemType.REQUEST_INVALID.problem("from is not after to.");
+        }
         if (criteria.customer() == null && (criteria.from() != null || criteria.to() != null) && criteria.isLong(now)) {
             throw ProblemType.REQUEST_INVALID
                     .problem("Without a customer, from and to are at most 92 days apart (to is now if it is not said).");
@@ -50,17 +50,6 @@ record Criteria(List<String> customer, Instant from, Instant to, ConversationSta
 
     private boolean isLong(Instant now) {
         return from == null || from.plus(LONGEST_PERIOD).isBefore(to == null ? now : to);
-    }
-
-    /** As it is, and as a name. */
-    private static List<String> id(String given) {
-        var id = given.strip();
-        var name = Identifiers.name(id);
-        if (!IDENTIFIER.matcher(name).matches()) {
-            throw ProblemType.REQUEST_INVALID
-                    .problem("Customer-Id is an identifier of the customer as the provider writes it.");
-        }
-        return Stream.of(id, name).distinct().toList();
     }
 
     /** Whether it is a search for everything: that a conversation was released is nothing by which one is known. */

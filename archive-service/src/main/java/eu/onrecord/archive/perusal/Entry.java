@@ -122,10 +122,16 @@ public record Entry(UUID record, Long leafIndex, Instant recordedAt, String type
     public record Delivery(UUID record, String state, String error, List<Field> details, Instant occurredAt) {
     }
 
-    /** The message that is answered. */
+    /**
+     * The message that is answered, as it was first.
+     *
+     * @param versions what it was changed to, before and after it was answered: each tells its time
+     * @param deleted when it was taken back
+     */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    public record Quoted(UUID record, Direction direction, String text, List<Part> content) {
+    public record Quoted(UUID record, Direction direction, String text, List<Part> content, List<File> files,
+            List<Version> versions, List<Deleted> deleted) {
     }
 
     /**

@@ -182,11 +182,16 @@ final class Reading {
     }
 
     private Quoted quoted(String replyTo) {
-        return replyTo == null ? null
-                : byGroup.getOrDefault(same.group(replyTo), List.of()).stream().filter(Told::isMessage).findFirst()
-                        .map(it -> new Quoted(it.record().id(), it.event().direction(), it.event().message().text(),
-                                it.event().message().content()))
-                        .orElse(null);
+        if (replyTo == null) {
+            return null;
+        }
+        var group = byGroup.getOrDefault(same.group(replyTo), List.of());
+        return group.stream().filter(Told::isMessage).findFirst().map(it -> {
+            var message = it.event().message();
+            return new Quoted(it.record().id(), it.event().direction(), message.text(), message.content(),
+                    files(it.record(), message), of(group, Kind.EDIT).map(this::version).toList(),
+                    of(group, Kind.REVOCATION).map(Reading::deleted).toList());
+        }).orElse(null);
     }
 
     private static Entry consent(Opened record, ConsentEvent event) {

@@ -12,6 +12,8 @@ import java.util.stream.StreamSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.eclipse.microprofile.faulttolerance.Bulkhead;
+
 import eu.onrecord.archive.conversation.ConversationState;
 import eu.onrecord.archive.seal.LookupKey;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -25,6 +27,9 @@ import io.vertx.mutiny.sqlclient.Tuple;
 /** Finds conversations by who and when; never by what was said: there is no index of content. */
 @ApplicationScoped
 class Search {
+    /** Of the connections to the database, most are for what is recorded. */
+    private static final int AT_ONCE = 6;
+    private static final int MOST_WAITING = 256;
     private static final String BY_CUSTOMER = """
             select c.* from conversation c where c.id = any(array(select i.conversation_id from conversation_identifier i
             where i.hash = any($5) and i.legal_entity = any($1))) and c.legal_entity = any($1)""";
@@ -71,6 +76,7 @@ class Search {
      * @param criteria of which there is one at least; the end of a conversation is known to the hour
      * @param legalEntities whose conversations may be seen
      */
+    @Bulkhead(value = AT_ONCE, waitingTaskQueue = MOST_WAITING)
     Uni<List<Found>> find(Criteria criteria, int limit, Set<String> legalEntities) {
         var where = CRITERIA + (criteria.state() == null ? "" : " and c.state = '" + criteria.state().name() + "'");
         var order = " order by c." + (criteria.to() == null ? "last_at" : "opened_at") + " desc, c.id limit $4";

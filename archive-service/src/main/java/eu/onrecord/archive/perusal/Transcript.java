@@ -14,7 +14,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  *
  * @param entries in the order in which it happened, by the provider's clock; in the same second by arrival
  * @param next where the next page begins, to be given as {@code after}; absent on the last
- * @param isCut whether more was done to the messages of this page than is told at once; ask for fewer messages then
+ * @param isCut whether more was done to the messages of this page than is told at once: the view {@code records} tells all
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -8,11 +8,14 @@ import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.eclipse.microprofile.faulttolerance.Bulkhead;
+
 import eu.onrecord.archive.conversation.Conversation;
 import eu.onrecord.archive.media.MediaFiles;
 import eu.onrecord.archive.mention.Mention.Role;
 import eu.onrecord.archive.mention.Mentions;
 import eu.onrecord.archive.record.ConversationRecords;
+import eu.onrecord.archive.record.ConversationRecords.View;
 import eu.onrecord.archive.record.Cursor;
 import eu.onrecord.archive.record.Extract;
 import eu.onrecord.archive.record.Opened;
@@ -24,13 +27,16 @@ import io.vertx.mutiny.core.Vertx;
 @ApplicationScoped
 class TranscriptPages {
     private static final String[] EVERYTHING = { Role.IS.name(), Role.ABOUT.name() };
-    private static final String[] MESSAGES = { Role.IS.name() };
     /** What is done to the messages of one page, and unsealed for it at once. */
     private static final int MOST_MARKS = 10_000;
     /**
      * A message has two ids, ours and the provider's: more than a few steps lead from one to another only where somebody plays.
      */
     private static final int MOST_ROUNDS = 5;
+
+    /** A page is opened, understood and written out: some twenty megabytes, beside what is being recorded. */
+    private static final int READ_AT_ONCE = 4;
+    private static final int MOST_WAITING = 256;
 
     private static final Extract NOTHING = new Extract(List.of(), false);
 
@@ -51,9 +57,20 @@ class TranscriptPages {
      *
      * @param conversation that may be read
      */
-    Uni<Transcript> page(Conversation conversation, Cursor after, int limit) {
-        return records.page(conversation.id, after, limit).chain(page -> withOrphans(conversation, page.records())
-                .chain(read -> transcript(conversation, read, page.next() == null ? null : page.next().text())));
+    @Bulkhead(value = READ_AT_ONCE, waitingTaskQueue = MOST_WAITING)
+    Uni<Transcript> page(Conversation conversation, View view, Cursor after, int limit) {
+        return records.page(conversation.id, view, after, limit).chain(page -> {
+            var next = page.next() == null ? null : page.next().text();
+            return view == View.RECORDS ? oneByOne(conversation, page.records(), next)
+                    : withOrphans(conversation, page.records()).chain(read -> transcript(conversation, read, next));
+        });
+    }
+
+    private Uni<Transcript> oneByOne(Conversation conversation, List<Opened> page, String next) {
+        return media.of(page.stream().map(Opened::id).toList()).chain(files -> vertx.executeBlocking(
+                () -> Transcript.of(conversation, page.stream()
+                        .flatMap(record -> Reading.of(List.of(record), List.of(), files).stream()).toList(), next, false),
+                false));
     }
 
     /** What was done to a message that cannot be opened stands by itself. */
@@ -89,9 +106,10 @@ class TranscriptPages {
         return hashes(conversation,
                 () -> Reading.asked(Stream.concat(page.stream(), before.records().stream()).toList()).messages())
                 .chain(messages -> records.about(conversation.id, messages, EVERYTHING, MOST_MARKS))
-                .chain(found -> found.records().size() == before.records().size() || found.isCut() || round == MOST_ROUNDS
+                .chain(found -> found.records().size() == before.records().size() || found.isCut()
                         ? Uni.createFrom().item(found)
-                        : speaking(conversation, page, found, round + 1));
+                        : round == MOST_ROUNDS ? Uni.createFrom().item(new Extract(found.records(), true))
+                                : speaking(conversation, page, found, round + 1));
     }
 
     /** Off the event loop: whole pages are read for it. */
@@ -101,6 +119,6 @@ class TranscriptPages {
 
     private Uni<Extract> answered(Conversation conversation, List<Opened> page) {
         return hashes(conversation, () -> Reading.asked(page).answered())
-                .chain(messages -> records.about(conversation.id, messages, MESSAGES, MOST_MARKS));
+                .chain(messages -> records.about(conversation.id, messages, EVERYTHING, MOST_MARKS));
     }
 }

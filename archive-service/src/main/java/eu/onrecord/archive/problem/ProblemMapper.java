@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
+import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -32,6 +33,7 @@ import io.vertx.core.json.JsonObject;
 /** Everything that goes wrong in a resource, or before one is found, as a problem. */
 class ProblemMapper {
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+    private static final int RETRY_SECONDS = 5;
     private static final String UNREADABLE = "The body is not the JSON that is expected.";
     /** In the path of a violation: the method and its parameter. */
     private static final int NAMES_OF_OURS = 2;
@@ -40,6 +42,13 @@ class ProblemMapper {
     Response ours(Problem problem, UriInfo uri) {
         return ProblemDocument.of(problem.type()).with("detail", problem.getMessage()).with("instance", uri.getPath())
                 .with(problem.members()).answer().build();
+    }
+
+    /** Who waits in vain for their turn is told to come again. */
+    @ServerExceptionMapper
+    Response busy(BulkheadException busy, UriInfo uri) {
+        return ProblemDocument.of(ProblemType.BUSY).with("detail", "Ask again in a few seconds.")
+                .with("instance", uri.getPath()).answer().header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS).build();
     }
 
     @ServerExceptionMapper

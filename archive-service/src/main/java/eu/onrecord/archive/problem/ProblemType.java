@@ -14,6 +14,7 @@ public enum ProblemType {
     MEDIA_NOT_KEPT(409, "The file is not in the archive"),
     REPLAY_RUNNING(409, "The dead letters are being replayed"),
     REPLAY_UNFINISHED(503, "The dead letters were not read to their end"),
+    BUSY(503, "Too much is being read at once"),
     NOTICE_NOT_PROVEN(409, "The conversation is pending");
 
     private final int status;

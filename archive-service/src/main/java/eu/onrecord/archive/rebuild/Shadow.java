@@ -2,6 +2,7 @@ package eu.onrecord.archive.rebuild;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -13,7 +14,6 @@ import eu.onrecord.archive.batch.Columns;
 import eu.onrecord.archive.conversation.Conversations;
 import eu.onrecord.archive.intake.Following;
 import eu.onrecord.archive.record.Looked;
-import eu.onrecord.archive.record.RecordId;
 import eu.onrecord.archive.record.Recorded;
 import eu.onrecord.archive.record.Records;
 import eu.onrecord.archive.verification.Finding;
@@ -56,21 +56,27 @@ class Shadow {
     void begin() {
         var page = separations(Instant.EPOCH, new UUID(0, 0));
         while (!page.isEmpty()) {
-            var told = records.again(page).await().atMost(PATIENCE).stream().filter(Following::isFollowed).toList();
+            var told = records.again(page.stream().map(Place::id).toList()).await().atMost(PATIENCE).stream()
+                    .filter(Following::isFollowed).toList();
             pool.withTransaction(transaction -> transaction.query("set local search_path to rebuilt, public").execute()
                     .chain(() -> following.separate(transaction, told))).await().atMost(PATIENCE);
             var last = page.get(page.size() - 1);
-            page = separations(RecordId.timeOf(last), last);
+            page = separations(last.occurredAt(), last.id());
         }
     }
 
-    private List<UUID> separations(Instant after, UUID id) {
-        var ids = new ArrayList<UUID>();
-        pool.preparedQuery("select id from record" + SEPARATIONS
+    /** By the row's own time: its id may tell another one, where somebody changed it. */
+    private record Place(Instant occurredAt, UUID id) {
+    }
+
+    private List<Place> separations(Instant after, UUID id) {
+        var places = new ArrayList<Place>();
+        pool.preparedQuery("select id, occurred_at from record" + SEPARATIONS
                 + " and (occurred_at, id) > ($1, $2) order by occurred_at, id limit $3")
                 .execute(Tuple.of(Columns.offset(after), id, PAGE)).await().atMost(PATIENCE)
-                .forEach(row -> ids.add(row.getUUID("id")));
-        return ids;
+                .forEach(row -> places
+                        .add(new Place(row.get(OffsetDateTime.class, "occurred_at").toInstant(), row.getUUID("id"))));
+        return places;
     }
 
     /** What follows from these records; of those that could not be opened it is noted that nobody knows. */

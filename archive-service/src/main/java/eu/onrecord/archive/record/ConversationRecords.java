@@ -1,5 +1,6 @@
 package eu.onrecord.archive.record;
 
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,17 @@ public class ConversationRecords {
             join conversation_thread t on t.thread = o.scope and t.conversation_id = $1
             and o.occurred_at >= t.since and o.occurred_at < t.until
             where m.record_id = r.id and o.record_id <> r.id and (m.role = 'ABOUT'
-            or (o.occurred_at, o.recorded_at, o.record_id) < (r.occurred_at, r.recorded_at, r.id)))""";
+            or (o.occurred_at, o.recorded_at, o.record_id) < (r.occurred_at, r.recorded_at, r.id))
+            and not ((o.occurred_at, o.recorded_at, o.record_id) <= ($2, $3, $4) and o.recorded_at > $6))""";
+    private static final String EACH = "select r.id, r.occurred_at, r.recorded_at, true as by_itself";
+    private static final String BY_THEMSELVES = "select r.id, r.occurred_at, r.recorded_at," + READ_BY_ITSELF
+            + " as by_itself";
+    /**
+     * What was recorded so shortly before may not have been there yet: its transaction, or another pod's clock. It is read
+     * twice
+     * then rather than never.
+     */
+    private static final Duration SLACK = Duration.ofSeconds(2);
     private static final String SPEAK_OF = """
              and (r.occurred_at, r.id) in (select occurred_at, record_id from mention
             where hash = any($2) and role = any($3))""";
@@ -66,13 +77,22 @@ public class ConversationRecords {
         this.opening = opening;
     }
 
+    /** How the records of a page are chosen. */
+    public enum View {
+        /** What is done to a message, and its copies, are read with it. */
+        MESSAGES,
+        /** Each record by itself, in the order in which it happened: nothing is left out of any page. */
+        RECORDS
+    }
+
     /** Where records stand that are read by themselves, and how far it was looked. */
     private record Examined(List<Cursor> places, Cursor last, boolean isEnd) {
         Examined with(RowSet<Row> rows, int count) {
             var all = new ArrayList<>(places);
             var end = last;
             for (var row : rows) {
-                end = new Cursor(Opening.time(row, "occurred_at"), Opening.time(row, "recorded_at"), row.getUUID("id"));
+                end = new Cursor(Opening.time(row, "occurred_at"), Opening.time(row, "recorded_at"), row.getUUID("id"),
+                        last.begun());
                 if (row.getBoolean("by_itself")) {
                     all.add(end);
                 }
@@ -85,31 +105,32 @@ public class ConversationRecords {
      * Those that are read by themselves, in the order in which it happened: at most so many behind a place, and no more than
      * can be held at once.
      */
-    public Uni<Page> page(UUID conversation, Cursor after, int limit) {
-        return examine(conversation, new Examined(List.of(), after, false), limit, 1).chain(it -> {
+    public Uni<Page> page(UUID conversation, View view, Cursor after, int limit) {
+        return examine(conversation, view, new Examined(List.of(), after, false), limit, 1).chain(it -> {
             var places = it.places().subList(0, Math.min(limit, it.places().size()));
             var next = it.places().size() > limit ? places.get(limit - 1) : it.isEnd() ? null : it.last();
-            return places.isEmpty() ? Uni.createFrom().item(new Page(List.of(), next)) : open(places, next);
+            return places.isEmpty() ? Uni.createFrom().item(new Page(List.of(), next)) : open(places, next, after);
         });
     }
 
     /** Counts records before it asks how they are read: what is read with others may be very many. */
-    private Uni<Examined> examine(UUID conversation, Examined before, int limit, int round) {
+    private Uni<Examined> examine(UUID conversation, View view, Examined before, int limit, int round) {
         var after = before.last();
         var count = Math.max(limit - before.places().size() + 1, LEAST_EXAMINED);
-        return pool.preparedQuery("select r.id, r.occurred_at, r.recorded_at," + READ_BY_ITSELF + " as by_itself" + IN_ORDER)
-                .execute(Tuple.of(conversation, Opening.utc(after.occurredAt()), Opening.utc(after.recordedAt()), after.id(),
-                        count))
+        var place = Tuple.of(conversation, Opening.utc(after.occurredAt()), Opening.utc(after.recordedAt()), after.id(), count);
+        return (view == View.RECORDS ? pool.preparedQuery(EACH + IN_ORDER).execute(place)
+                : pool.preparedQuery(BY_THEMSELVES + IN_ORDER)
+                        .execute(place.addValue(Opening.utc(after.begun().minus(SLACK)))))
                 .map(rows -> before.with(rows, count))
                 .chain(it -> it.places().size() > limit || it.isEnd() || round == MOST_ROUNDS ? Uni.createFrom().item(it)
-                        : examine(conversation, it, limit, round + 1));
+                        : examine(conversation, view, it, limit, round + 1));
     }
 
-    private Uni<Page> open(List<Cursor> places, Cursor next) {
+    private Uni<Page> open(List<Cursor> places, Cursor next, Cursor after) {
         return opening.extract(Opening.COLUMNS + " where r.occurred_at = any($1) and r.id = any($2)",
                 Tuple.of(places.stream().map(it -> Opening.utc(it.occurredAt())).distinct().toArray(OffsetDateTime[]::new),
                         places.stream().map(Cursor::id).toArray(UUID[]::new)))
-                .map(it -> new Page(it.records(), it.isCut() ? Cursor.of(it.records().get(it.records().size() - 1)) : next));
+                .map(it -> new Page(it.records(), it.isCut() ? after.at(it.records().get(it.records().size() - 1)) : next));
     }
 
     /**

@@ -10,24 +10,29 @@ import java.util.UUID;
 /**
  * A place in the order in which records are read: by own time, then by when they were recorded. What arrives meanwhile moves no
  * page.
+ *
+ * @param begun when the first page was read: what was recorded since is no reason to pass over what was there before
  */
-public record Cursor(Instant occurredAt, Instant recordedAt, UUID id) {
-    /** Before everything. */
-    public static final Cursor START = new Cursor(Instant.EPOCH, Instant.EPOCH, new UUID(0, 0));
-    private static final int BYTES = 4 * Long.BYTES;
+public record Cursor(Instant occurredAt, Instant recordedAt, UUID id, Instant begun) {
+    private static final int BYTES = 5 * Long.BYTES;
     private static final long MICROS_A_SECOND = 1_000_000;
     private static final int NANOS_A_MICRO = 1_000;
 
-    /** The place of a record: what comes after it is the next page. */
-    public static Cursor of(Opened record) {
-        return new Cursor(record.occurredAt(), record.recordedAt(), record.id());
+    /** Before everything, for whoever begins to read now. */
+    public static Cursor start(Instant now) {
+        return new Cursor(Instant.EPOCH, Instant.EPOCH, new UUID(0, 0), now);
+    }
+
+    /** The place of a record, for the same reader: what comes after it is the next page. */
+    Cursor at(Opened record) {
+        return new Cursor(record.occurredAt(), record.recordedAt(), record.id(), begun);
     }
 
     /** As it stands in an address. It tells no more than a record's id does. */
     public String text() {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(ByteBuffer.allocate(BYTES)
                 .putLong(micros(occurredAt)).putLong(micros(recordedAt)).putLong(id.getMostSignificantBits())
-                .putLong(id.getLeastSignificantBits()).array());
+                .putLong(id.getLeastSignificantBits()).putLong(micros(begun)).array());
     }
 
     /** As finely as the database counts. */
@@ -45,7 +50,7 @@ public record Cursor(Instant occurredAt, Instant recordedAt, UUID id) {
             var bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
             return bytes.remaining() != BYTES ? Optional.empty()
                     : Optional.of(new Cursor(time(bytes.getLong()), time(bytes.getLong()),
-                            new UUID(bytes.getLong(), bytes.getLong())));
+                            new UUID(bytes.getLong(), bytes.getLong()), time(bytes.getLong())));
         } catch (IllegalArgumentException noBase64) {
             return Optional.empty();
         }

@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 
 import org.jboss.logging.Logger;
 
@@ -58,11 +59,13 @@ class Opening {
     private final Pool pool;
     private final KeyStore keys;
     private final Vertx vertx;
+    private final Event<KeysMissing> keysMissing;
     private final Counter keyLost;
     private final Counter keyUnusable;
     private final Counter broken;
 
-    Opening(Pool pool, KeyStore keys, Vertx vertx, MeterRegistry registry) {
+    Opening(Pool pool, KeyStore keys, Vertx vertx, Event<KeysMissing> keysMissing, MeterRegistry registry) {
+        this.keysMissing = keysMissing;
         this.pool = pool;
         this.keys = keys;
         this.vertx = vertx;
@@ -99,6 +102,12 @@ class Opening {
     }
 
     private Extract opened(Rows found) {
+        var missing = found.rows().stream()
+                .filter(row -> found.keys().getOrDefault(row.getUUID("key_id"), new KeyState.Lost()) instanceof KeyState.Lost)
+                .map(row -> row.getUUID("id")).toList();
+        if (!missing.isEmpty()) {
+            keysMissing.fireAsync(new KeysMissing(missing));
+        }
         var opened = new ArrayList<Opened>();
         var sealed = 0L;
         var bytes = 0L;

@@ -48,7 +48,14 @@ public class Records {
         return new Recorded(row.getUUID("id"), Opening.time(row, "recorded_at"), new Item(enclosed.eventId(),
                 new Scope(row.getString("scope")), row.getString("thread"), row.getString("type"), row.getString("source"),
                 row.getString("time"), row.getString("content_type"), row.getString("legal_entity"), row.getString("channel"),
-                new OwnTime(Opening.time(row, "occurred_at"), false), row.getBoolean("understood"), null, enclosed.value()));
+                new OwnTime(Opening.time(row, "occurred_at"), false), row.getBoolean("understood"),
+                origin(row), enclosed.value()));
+    }
+
+    private static Item.Origin origin(Row row) {
+        return row.getString("origin_topic") == null ? null
+                : new Item.Origin(row.getString("origin_topic"), row.getInteger("origin_partition"),
+                        row.getLong("origin_offset"));
     }
 
     /**

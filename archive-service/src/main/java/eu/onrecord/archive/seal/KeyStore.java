@@ -47,12 +47,12 @@ public class KeyStore {
             from unnest($1::text[], $2::date[]) as wanted (scope, month)
             cross join lateral (select * from data_key d where d.scope = wanted.scope and d.month = wanted.month
             and d.wrapped is not null and d.retired_at is null limit 1) d
-            cross join lateral (select * from key_encryption_key e where e.id = d.key_encryption_key_id limit 1) e""";
+            left join lateral (select * from key_encryption_key e where e.id = d.key_encryption_key_id limit 1) e on true""";
     private static final String BY_ID = """
             select d.*, e.master_id, e.wrapped as wrapped_wrapping, e.id as wrapping_id
             from unnest($1::uuid[]) as wanted (id)
             cross join lateral (select * from data_key d where d.id = wanted.id limit 1) d
-            cross join lateral (select * from key_encryption_key e where e.id = d.key_encryption_key_id limit 1) e""";
+            left join lateral (select * from key_encryption_key e where e.id = d.key_encryption_key_id limit 1) e on true""";
 
     /** What was made before was looked for again and again. */
     private static final Duration LATELY = Duration.ofMinutes(2);
@@ -61,11 +61,14 @@ public class KeyStore {
     private final Set<UUID> saidToBeLost = ConcurrentHashMap.newKeySet();
     private final Pool pool;
     private final WrappingKeys wrappingKeys;
+    private final MasterKeyCheck check;
     private final SecureRandom random;
     private final Clock clock;
 
-    KeyStore(@ReactiveDataSource("keys") Pool pool, WrappingKeys wrappingKeys, SecureRandom random, Clock clock) {
+    KeyStore(@ReactiveDataSource("keys") Pool pool, WrappingKeys wrappingKeys, MasterKeyCheck check, SecureRandom random,
+            Clock clock) {
         this.pool = pool;
+        this.check = check;
         this.wrappingKeys = wrappingKeys;
         this.random = random;
         this.clock = clock;
@@ -80,7 +83,7 @@ public class KeyStore {
         // in one order, so that two pods that make the same keys never wait for each other
         var places = wanted.stream().distinct().sorted(Comparator.comparing((Sealing it) -> it.scope().name())
                 .thenComparing(Sealing::month).thenComparing(Sealing::legalEntity)).toList();
-        return find(places).chain(found -> {
+        return check.passed().chain(() -> find(places)).chain(found -> {
             var missing = places.stream().filter(it -> !found.containsKey(it.place())).toList();
             return missing.isEmpty() ? Uni.createFrom().item(found)
                     : make(missing).chain(() -> find(missing)).map(made -> {
@@ -202,7 +205,11 @@ public class KeyStore {
         return new Made(sealing, id, by.id(), Wrapping.wrap(by, id, secret));
     }
 
+    /** @throws BrokenSealException also where what it is wrapped by is not there */
     private DataKey key(Row row) {
+        if (row.getUUID("wrapping_id") == null) {
+            throw new BrokenSealException(new IllegalStateException("its key-encryption key is not there"));
+        }
         var wrapping = wrappingKeys.unwrap(row.getUUID("wrapping_id"), row.getString("master_id"),
                 row.getBuffer("wrapped_wrapping").getBytes());
         return Wrapping.unwrap(wrapping, row.getUUID("id"), row.getBuffer("wrapped").getBytes());

@@ -1,6 +1,5 @@
 package eu.onrecord.archive.seal;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,9 +17,10 @@ import javax.crypto.spec.GCMParameterSpec;
  * and Vizár).
  */
 public final class SegmentedSeal {
+    static final int PREFIX_BYTES = 7;
     private static final int SEGMENT_BYTES = 64 * 1024;
     private static final int TAG_BYTES = 16;
-    private static final int PREFIX_BYTES = 7;
+    static final int SEALED_SEGMENT_BYTES = SEGMENT_BYTES + TAG_BYTES;
     private static final int NONCE_BYTES = 12;
 
     private SegmentedSeal() {
@@ -44,27 +44,12 @@ public final class SegmentedSeal {
     }
 
     /**
-     * Reads all of the sealed stream and writes it plain. Neither is closed. What was written is worth something only when this
-     * returns.
+     * Opens one segment.
      *
-     * @throws BrokenSealException if it is not what was sealed
+     * @throws BrokenSealException if it is not what was sealed, in this place
      */
-    public static void open(DataKey key, InputStream sealed, OutputStream plain) throws IOException {
-        var prefix = sealed.readNBytes(PREFIX_BYTES);
-        if (prefix.length < PREFIX_BYTES) {
-            throw new BrokenSealException(new EOFException());
-        }
-        var current = sealed.readNBytes(SEGMENT_BYTES + TAG_BYTES);
-        for (var counter = 0;; counter++) {
-            var next = current.length < SEGMENT_BYTES + TAG_BYTES ? new byte[0]
-                    : sealed.readNBytes(SEGMENT_BYTES + TAG_BYTES);
-            var last = next.length == 0;
-            plain.write(crypt(Cipher.DECRYPT_MODE, key.secret(), nonce(prefix, counter, last), current));
-            if (last) {
-                return;
-            }
-            current = next;
-        }
+    static byte[] open(DataKey key, byte[] prefix, int counter, boolean last, byte[] segment) {
+        return crypt(Cipher.DECRYPT_MODE, key.secret(), nonce(prefix, counter, last), segment);
     }
 
     private static byte[] nonce(byte[] prefix, int counter, boolean last) {

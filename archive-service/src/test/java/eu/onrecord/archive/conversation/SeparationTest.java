@@ -6,6 +6,8 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +22,7 @@ import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
 
 import eu.onrecord.archive.ArchiveTest;
 import eu.onrecord.archive.QuickVerification;
@@ -142,6 +145,64 @@ class SeparationTest extends ArchiveTest {
         transcript(found("released").get(0)).statusCode(200).body("entries.text.findAll { it != null }",
                 containsInAnyOrder("van Jan", "van Jan, onder een naam", "van Jan, elders"));
         assertEquals(1, found("pending").size());
+    }
+
+    /** Consent-service merges customers, and the link names the one that stays: nobody here knows that it is Piet. */
+    @RepeatedTest(4)
+    void aLinkOfSomebodyWhoIsNotKnownTakesNothingOfTheFormerHolder(RepetitionInfo repetition) {
+        var since = Instant.now().minusSeconds(60).truncatedTo(ChronoUnit.MILLIS);
+        var other = thread("NL." + phone);
+        var merged = UUID.randomUUID();
+        var events = new ArrayList<Runnable>(List.of(() -> send(at(since.minusSeconds(50), "wamid.1", "van Jan")),
+                () -> send(told(since.minusSeconds(40))), () -> send(text(other, "wamid.2", "van Piet, onder een naam")),
+                () -> send(at(since.plusSeconds(10), "wamid.3", "van Piet")), () -> send(separated(since)),
+                () -> send(linked(merged, since.plusSeconds(30), thread, other))));
+        Collections.shuffle(events, new Random(repetition.getCurrentRepetition()));
+        events.forEach(event -> {
+            event.run();
+            producer.flush();
+        });
+        await().atMost(LONG).until(() -> count("record where thread = any(array[$1, $2])", thread.value(), other.value()) == 6
+                && count("following") == 0);
+
+        await().atMost(LONG).untilAsserted(() -> assertEquals(1, found("released").size()));
+        transcript(found("released").get(0)).statusCode(200).body("entries.text.findAll { it != null }", contains("van Jan"));
+    }
+
+    /** A pod's clock may be ahead of another's. */
+    @Test
+    void aLinkOfTheNewHolderAMomentBeforeIsTheirs() {
+        var since = Instant.now().minusSeconds(60).truncatedTo(ChronoUnit.MILLIS);
+        var other = thread("NL." + phone);
+        send(at(since.minusSeconds(50), "wamid.1", "van Jan"));
+        send(text(other, "wamid.2", "van Piet, onder een naam"));
+        send(separated(since));
+        send(told(since.plusSeconds(20)));
+        send(linked(PIET, since.minusMillis(1), thread, other));
+        await().atMost(LONG).until(() -> count("record where thread = any(array[$1, $2])", thread.value(), other.value()) == 5
+                && count("following") == 0);
+
+        await().atMost(LONG).untilAsserted(() -> assertEquals(1, found("released").size()));
+        transcript(found("released").get(0)).statusCode(200).body("entries.text.findAll { it != null }",
+                contains("van Piet, onder een naam"));
+    }
+
+    /** A row whose time is not its id's any more is a finding, and no reason to go round in circles. */
+    @Test
+    void aSeparationThatWasMovedIsFoundAndEndsTheVerification() {
+        var since = Instant.now().minusSeconds(60).truncatedTo(ChronoUnit.MILLIS);
+        send(at(since.minusSeconds(50), "wamid.1", "van Jan"));
+        send(separated(since));
+        await().atMost(LONG).until(() -> count("record where thread = $1", thread.value()) == 2 && count("following") == 0);
+        var moved = "update record set occurred_at = occurred_at %s interval '1 ms' where thread = $1 and type like '%%separated%%'";
+        change(moved.formatted("+"), thread.value());
+        try {
+            var findings = assertTimeoutPreemptively(Duration.ofSeconds(60), () -> verification.run(true, progress -> {
+            }));
+            assertFalse(findings.isEmpty());
+        } finally {
+            change(moved.formatted("-"), thread.value());
+        }
     }
 
     private void itFollowsFromTheRecords(String... conversations) {

@@ -31,6 +31,7 @@ import eu.onrecord.archive.ArchiveTest;
 import eu.onrecord.archive.format.Enclosed;
 import eu.onrecord.archive.seal.LookupKey;
 import eu.onrecord.archive.seal.Scope;
+import eu.onrecord.contract.chat.ChatEvent;
 import eu.onrecord.contract.chat.Media;
 import eu.onrecord.contract.chat.Message;
 import eu.onrecord.contract.wire.Envelope;
@@ -196,6 +197,67 @@ class KeptFirstTest extends ArchiveTest {
         assertEquals(1, recorded());
     }
 
+    /** Whoever may write chats may not release them, neither now nor when what follows is done again. */
+    @Test
+    void aChangeOfConsentAmongTheChatsIsKeptAndChangesNothing() {
+        send(text(thread, "wamid.1", "eerst"));
+        var event = disclosure(thread, "delivered");
+        send(Topic.CHAT, thread.value(), headers(event.change().eventType()), EventCodec.dataOf(new Envelope<>(id,
+                event.change().eventType(), URI.create("/s"), Instant.now(), thread.value(), event)));
+        await().atMost(SOON).until(() -> recorded() == 1 && count("following") == 0);
+
+        change("insert into following (record_id, occurred_at, due_at) select id, occurred_at, now() from record where event_hash = $1",
+                Buffer.buffer(lookupKey.hash(id)));
+        await().atMost(SOON).until(() -> count("following") == 0);
+
+        conversation("pending");
+    }
+
+    /** Each commit leaves a mark in the topic, which is no message. */
+    @Test
+    void whatIsWrittenInTransactionsHoldsNothingUp() {
+        isReadable();
+        var settings = Map.<String, Object> of("bootstrap.servers", bootstrapServers, "transactional.id", "t-" + id);
+        try (var transactional = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+            transactional.initTransactions();
+            for (var i = 0; i < 4; i++) {
+                transactional.beginTransaction();
+                transactional.send(record(text(thread, "wamid.t" + i, "in een transactie " + i)));
+                if (i == 2) {
+                    transactional.abortTransaction();
+                } else {
+                    transactional.commitTransaction();
+                }
+            }
+        }
+        send(text(thread, "wamid.2", "daarna"));
+
+        await().atMost(SOON).untilAsserted(() -> transcript(conversation("released")).statusCode(200)
+                .body("entries.text", hasItem("in een transactie 3")).body("entries.text", hasItem("daarna")));
+    }
+
+    /** As large as a topic takes it, and no record: as a letter it is larger still. */
+    @Test
+    void aLargestMessageWithoutAnIdHoldsUpNothing() {
+        isReadable();
+        var value = new byte[Topic.LARGEST_MESSAGE_BYTES - 200];
+        new Random(1).nextBytes(value);
+        try (var large = new KafkaProducer<>(Map.<String, Object> of("bootstrap.servers", bootstrapServers, "max.request.size",
+                2 * Topic.LARGEST_MESSAGE_BYTES, "buffer.memory", 4L * Topic.LARGEST_MESSAGE_BYTES), new StringSerializer(),
+                new ByteArraySerializer())) {
+            large.send(new ProducerRecord<>(Topic.CHAT, thread.value(), value));
+        }
+        send(text(thread, "wamid.2", "daarna"));
+
+        await().atMost(SOON).untilAsserted(() -> transcript(conversation("released")).statusCode(200).body("entries.text",
+                hasItem("daarna")));
+    }
+
+    private ProducerRecord<String, byte[]> record(ChatEvent event) {
+        return EventCodec.write(Topic.CHAT, new Envelope<>(UUID.randomUUID(), event.kind().eventType(), URI.create("/s"),
+                Instant.now(), thread.value(), event));
+    }
+
     private void isReadable() {
         send(text(thread, "wamid.1", "eerst"));
         send(disclosure(thread, "delivered"));
@@ -207,8 +269,12 @@ class KeptFirstTest extends ArchiveTest {
     }
 
     private Map<String, byte[]> headers() {
+        return headers("eu.onrecord.chat.message.v1");
+    }
+
+    private Map<String, byte[]> headers(String type) {
         var headers = new HashMap<String, byte[]>();
-        Map.of("ce_id", id.toString(), "ce_type", "eu.onrecord.chat.message.v1", "ce_source", "/s", "ce_specversion", "1.0",
+        Map.of("ce_id", id.toString(), "ce_type", type, "ce_source", "/s", "ce_specversion", "1.0",
                 "ce_time", Instant.now().toString(), "content-type", "application/json")
                 .forEach((name, value) -> headers.put(name, value.getBytes(UTF_8)));
         return headers;

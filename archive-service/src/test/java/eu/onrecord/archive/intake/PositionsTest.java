@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 import jakarta.inject.Inject;
 
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -28,10 +31,19 @@ class PositionsTest extends ArchiveTest {
     @Inject
     @Identifier("intake")
     Positions positions;
+    @Inject
+    TopicIds topicIds;
     private MockConsumer<String, byte[]> consumer;
+    private String topicId;
 
     @BeforeEach
-    void twoPartitions() {
+    void twoPartitions() throws Exception {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            if (!admin.listTopics().names().get(20, TimeUnit.SECONDS).contains("a-topic")) {
+                admin.createTopics(List.of(new NewTopic("a-topic", 2, (short) 1))).all().get(20, TimeUnit.SECONDS);
+            }
+        }
+        topicId = topicIds.of(List.of("a-topic")).get("a-topic");
         change("delete from intake_position where topic = 'a-topic'");
         consumer = new MockConsumer<>("latest");
         consumer.assign(List.of(ZERO, ONE));
@@ -108,15 +120,32 @@ class PositionsTest extends ArchiveTest {
         assertThrows(WentBackException.class, () -> read(ZERO, 10));
     }
 
+    /** However far it has come: it has other messages at the places that were read. */
+    @Test
+    void aTopicThatWasMadeAnewAndHasMoreByNowIsReadFromItsBeginning() {
+        known("another", ZERO, 40);
+
+        positions.onPartitionsAssigned(consumer, List.of(ZERO, ONE));
+
+        assertEquals(3L, consumer.position(ZERO));
+        positions.onPartitionsAssigned(consumer, List.of(ZERO, ONE));
+        assertEquals(1, count("intake_position where topic = 'a-topic' and partition = 0 and next_offset = 3 and topic_id = $1",
+                topicId));
+    }
+
     private void known(TopicPartition partition, long next) {
-        change("insert into intake_position (topic, partition, next_offset) values ('a-topic', $1, $2)", partition.partition(),
-                next);
+        known(topicId, partition, next);
+    }
+
+    private void known(String topic, TopicPartition partition, long next) {
+        change("insert into intake_position (topic, partition, topic_id, next_offset) values ('a-topic', $1, $2, $3)",
+                partition.partition(), topic, next);
     }
 
     private void read(TopicPartition partition, long... offsets) {
         var records = Arrays.stream(offsets)
                 .mapToObj(offset -> new ConsumerRecord<>(partition.topic(), partition.partition(), offset, "k", new byte[0]))
                 .toList();
-        pool.withTransaction(transaction -> positions.moveOn(transaction, records)).await().atMost(SOON);
+        pool.withTransaction(transaction -> positions.moveOn(transaction, records, Map.of())).await().atMost(SOON);
     }
 }

@@ -149,6 +149,20 @@ class ReadingTest {
         assertEquals("0", entries.get(2).replyTo());
     }
 
+    /** Who says yes said it to the words that stood there then. */
+    @Test
+    void whatBecameOfTheWordsThatAreAnsweredStandsWithThem() {
+        says("1", "Ik ben u 100 schuldig");
+        marks(Kind.EDIT, "1", "Ik ben u 900 schuldig");
+        add(Kind.MESSAGE, Direction.INBOUND, new Message("2", "text").text("ok").replyTo("1"), null);
+        var deleted = marks(Kind.REVOCATION, "1", null);
+
+        var quoted = read().get(1).quoted();
+        assertEquals("Ik ben u 100 schuldig", quoted.text());
+        assertEquals(List.of("Ik ben u 900 schuldig"), quoted.versions().stream().map(Version::text).toList());
+        assertEquals(List.of(deleted), quoted.deleted().stream().map(Entry.Deleted::record).toList());
+    }
+
     @Test
     void whatBelongsToNoMessageThatIsHereStandsByItself() {
         marks(Kind.EDIT, "0", "Om 4 uur");

@@ -1,5 +1,7 @@
 package eu.onrecord.archive.perusal;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
@@ -7,14 +9,18 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.Socket;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import eu.onrecord.archive.ArchiveTest;
 import eu.onrecord.contract.chat.ChatEvent;
@@ -66,10 +72,13 @@ class SearchTest extends ArchiveTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "NL.%s, NL.%s", "PARENT.%s, PARENT.%s", "noor%s, @noor%s" })
+    @CsvSource({ "NL.%s, NL.%s", "PARENT.%s, PARENT.%s", "noor%s, @noor%s", "noor%s, https://t.me/Noor%s",
+            "mail, noor%s@example.org", "mail, mailto:NOOR%s@Example.ORG", "phone, 316%s", "phone, +31 6 %s",
+            "phone, whatsapp:+316%s", "phone, tel:+316%s", "phone, 00316%s" })
     void whoeverHasSeveralIdentifiersIsFoundByEach(String given, String asked) {
         var mark = phone.substring(4);
-        send(known(new Customer(null, "NL." + mark, "Noor", List.of(new Identifier("username", "noor" + mark),
+        send(known(new Customer(phone, "NL." + mark, "Noor", List.of(new Identifier("username", "noor" + mark),
+                new Identifier("email", "Noor" + mark + "@Example.org"),
                 new Identifier("parent_user_id", "PARENT." + mark), new Identifier("language_code", "nl")))));
 
         await().atMost(SOON).untilAsserted(() -> asAuditor().header("Customer-Id", asked.formatted(mark)).get("/conversations")
@@ -84,10 +93,33 @@ class SearchTest extends ArchiveTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "from=2009-01-01T00:00:00Z", "to=2026-01-01T00:00:00Z", "from=2026-01-01T00:00:00Z&to=2026-06-01T00:00:00Z",
+    @CsvSource({ "from=2026-05-02T00:00:00Z&to=2026-05-01T00:00:00Z", "from=", "state=", "form=2026-05-01T00:00:00Z",
+            "state=released&state=pending", "customer=x", "Customer-Phone=%2B31612345678", "after=zzz",
+            "from=2009-01-01T00:00:00Z", "to=2026-01-01T00:00:00Z", "from=2026-01-01T00:00:00Z&to=2026-06-01T00:00:00Z",
             "from=%2B1000000000-12-31T23:59:59Z&to=%2B1000000000-12-31T23:59:59Z&limit=0" })
     void nobodyLooksThroughEverything(String query) {
         asAuditor().urlEncodingEnabled(false).get("/conversations?" + query).then().statusCode(400);
+    }
+
+    /** As most clients send what is outside of ASCII, and as old ones do. */
+    @ParameterizedTest
+    @ValueSource(strings = { "UTF-8", "ISO-8859-1" })
+    void anIdentifierIsFoundHoweverItsLettersAreSent(String charset) throws Exception {
+        var mark = phone.substring(4);
+        send(known(new Customer(null, "ré" + mark, "René", List.of())));
+
+        var asked = new String(("ré" + mark).getBytes(charset), ISO_8859_1);
+        await().atMost(SOON).untilAsserted(() -> {
+            try (var socket = new Socket("localhost", RestAssured.port)) {
+                socket.getOutputStream()
+                        .write(("GET /conversations HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer "
+                                + TestTokens.of("anna", "auditor") + "\r\nCustomer-Id: " + asked + "\r\n\r\n")
+                                .getBytes(ISO_8859_1));
+                var answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+                assertTrue(answer.startsWith("HTTP/1.1 200") && answer.contains("\"id\""), answer);
+                assertTrue(answer.toLowerCase(Locale.ROOT).contains("cache-control: no-store"), answer);
+            }
+        });
     }
 
     @Test

@@ -17,10 +17,12 @@ class CursorTest {
     @ValueSource(strings = { "2026-03-01T10:00:00Z", "2026-03-01T10:00:00.123456Z", "1970-01-01T00:00:00Z",
             "9999-12-31T23:59:59Z" })
     void aPlaceIsFoundAgain(String time) {
-        var place = new Cursor(Instant.parse(time), Instant.parse("2026-03-01T10:00:00.000001Z"), UUID.randomUUID());
+        var place = new Cursor(Instant.parse(time), Instant.parse("2026-03-01T10:00:00.000001Z"), UUID.randomUUID(),
+                Instant.parse("2026-03-02T10:00:00.123456Z"));
 
         assertEquals(Optional.of(place), Cursor.parse(place.text()));
-        assertEquals(Optional.of(Cursor.START), Cursor.parse(Cursor.START.text()));
+        var start = Cursor.start(Instant.parse(time));
+        assertEquals(Optional.of(start), Cursor.parse(start.text()));
     }
 
     @ParameterizedTest

@@ -108,7 +108,11 @@ class SealTest {
 
     private byte[] open(byte[] sealed) throws IOException {
         var out = new ByteArrayOutputStream();
-        SegmentedSeal.open(key, new ByteArrayInputStream(sealed), out);
+        try (var segments = new SealedSegments(key, new ByteArrayInputStream(sealed))) {
+            for (var piece = segments.next(); piece.length > 0; piece = segments.next()) {
+                out.write(piece);
+            }
+        }
         return out.toByteArray();
     }
 
