@@ -1,5 +1,6 @@
 package eu.onrecord.contract.wire;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -34,6 +35,8 @@ class RoundTripTest {
                     "\ud83d\udc4d").map(TextNode::valueOf),
             Stream.of(0, 7, 1_000, Integer.MAX_VALUE).map(IntNode::valueOf)).toList();
     private static final int MANY = 300;
+    /** Base64, which a schema says and no validator holds anybody to. */
+    private static final String ENCODED = ".original.bytes";
 
     /** A place in an example, and how to put something else there. */
     private record Place(String path, JsonNode there, Consumer<JsonNode> put) {
@@ -47,13 +50,15 @@ class RoundTripTest {
             var schema = Schema.of(Examples.SCHEMAS.get(example.topic()));
             var changed = (ObjectNode) example.value().deepCopy();
             for (var place : places("", changed)) {
-                if (!tried.add(example.topic() + place.path())) {
+                if (!tried.add(example.topic() + place.path()) || place.path().equals(ENCODED)) {
                     continue;
                 }
                 for (var other : others(place.there())) {
                     place.put().accept(other);
                     if (schema.validate(changed).isEmpty() && isOfItsThread(example, changed)) {
-                        assertEquals(changed, again(example, changed), () -> example + " with another " + place.path());
+                        var what = example + " with another " + place.path() + ": "
+                                + other.toString().substring(0, Math.min(40, other.toString().length()));
+                        assertEquals(changed, assertDoesNotThrow(() -> again(example, changed), what), what);
                         taken++;
                     }
                 }
