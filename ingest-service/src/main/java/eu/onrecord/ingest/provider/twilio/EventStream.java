@@ -80,7 +80,7 @@ final class EventStream {
         happenings.over(from.get().network().orElse(null));
         var told = Told.of(item);
         var body = told.at("data", "body").say();
-        var files = told.at("data", "numMedia").say().filter(number -> !number.equals("0"));
+        var files = told.at("data", "numMedia").say().filter(number -> number.matches("[1-9][0-9]{0,3}"));
         var message = Unread.in(new Message(id, "text").text(body.filter(words -> !words.isEmpty()).orElse(null))
                 .content(new Parts().add(PartType.TEXT, body).add(PartType.WITHHELD,
                         files.map(number -> number + " files, not told of here")).list()),

@@ -131,7 +131,8 @@ final class MessageParts {
     private void reaction(Told reaction) {
         var emoji = Content.emoji(reaction);
         var action = reaction.at("action").say();
-        var isRemoved = reaction.json().isObject() && (emoji.isEmpty() || action.equals(Optional.of("unreact")));
+        var isRemoved = reaction.json().isObject() && (emoji.isEmpty() && !action.equals(Optional.of("react"))
+                || action.equals(Optional.of("unreact")));
         parts.add(PartType.REACTION, emoji.orElse(null),
                 new Fields().with("action", isRemoved ? Optional.of("removed") : action).list());
     }

@@ -54,7 +54,7 @@ final class ChangeReader {
         for (var member : change.value().members()) {
             var reader = readerOf(member);
             // An address book is no relationship: WhatsApp Business Messaging Policy asks for an opt-in of each person.
-            if (member.name().equals("state_sync") && member.isArray()) {
+            if (member.name().equals("state_sync")) {
                 findings.ignored("address-book");
                 known = true;
             } else if (reader.isPresent()) {

@@ -1,6 +1,5 @@
 package eu.onrecord.ingest.provider.whatsapp;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +10,17 @@ import eu.onrecord.ingest.provider.PhoneNumber;
 
 /** The people whom a change names, each found by their number or id without looking through all. */
 final class Contacts {
+    private final Optional<Contacts> before;
     private final List<JsonSlice> all;
     private final Map<String, Integer> byPhone = new HashMap<>();
     private final Map<String, Integer> byUser = new HashMap<>();
 
     Contacts(List<JsonSlice> all) {
+        this(Optional.empty(), all);
+    }
+
+    private Contacts(Optional<Contacts> before, List<JsonSlice> all) {
+        this.before = before;
         this.all = all;
         for (var i = 0; i < all.size(); i++) {
             var place = i;
@@ -26,20 +31,20 @@ final class Contacts {
 
     /** With one more, who is told of elsewhere. */
     Contacts and(JsonSlice other) {
-        var more = new ArrayList<>(all);
-        more.add(other);
-        return new Contacts(more);
+        return new Contacts(Optional.of(this), List.of(other));
     }
 
     /** The first who bears one of these; never simply the first, who may be another person. */
     Optional<JsonSlice> find(Optional<String> phone, Optional<String> user) {
-        var place = Math.min(phone.map(PhoneNumber::e164).map(byPhone::get).orElse(Integer.MAX_VALUE),
-                user.map(byUser::get).orElse(Integer.MAX_VALUE));
-        return place == Integer.MAX_VALUE ? Optional.empty() : Optional.of(all.get(place));
+        return before.flatMap(others -> others.find(phone, user)).or(() -> {
+            var place = Math.min(phone.map(PhoneNumber::e164).map(byPhone::get).orElse(Integer.MAX_VALUE),
+                    user.map(byUser::get).orElse(Integer.MAX_VALUE));
+            return place == Integer.MAX_VALUE ? Optional.empty() : Optional.of(all.get(place));
+        });
     }
 
     /** The only one; empty where there are none or several. */
     Optional<JsonSlice> sole() {
-        return all.size() == 1 ? Optional.of(all.get(0)) : Optional.empty();
+        return before.isEmpty() && all.size() == 1 ? Optional.of(all.get(0)) : Optional.empty();
     }
 }

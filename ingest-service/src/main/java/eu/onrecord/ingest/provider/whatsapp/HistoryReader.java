@@ -36,7 +36,7 @@ final class HistoryReader {
 
     void read(JsonSlice chunk) {
         var before = findings.count();
-        chunk.members().stream().filter(member -> !OF_CHUNKS.contains(member.name()))
+        chunk.members().stream().filter(member -> !OF_CHUNKS.contains(member.name()) || isNoList(member))
                 .forEach(member -> others.read(Kind.UNSUPPORTED, member));
         chunk.at("threads").items().forEach(this::thread);
         chunk.at("errors").items().forEach(error -> others.read(Kind.ACCOUNT, error));
@@ -45,11 +45,15 @@ final class HistoryReader {
         }
     }
 
+    private static boolean isNoList(JsonSlice member) {
+        return member.exists() && !member.isArray() && !member.isObject();
+    }
+
     private void thread(JsonSlice thread) {
         var told = thread.at("messages");
         if (!thread.isObject()) {
             others.read(Kind.UNSUPPORTED, thread);
-        } else if (told.exists() && !told.isArray() && !told.isObject()) {
+        } else if (isNoList(told)) {
             others.read(Kind.UNSUPPORTED, told);
         }
         var contacts = contacts(thread);

@@ -28,7 +28,7 @@ final class MarketingPreference {
         var category = told.at("category").sayOrNull();
         var value = told.at("value").sayOrNull();
         var wish = wish(value);
-        var isMarketing = category.toLowerCase(Locale.ROOT).contains("marketing");
+        var isMarketing = category.strip().toLowerCase(Locale.ROOT).startsWith("marketing");
         // of messages that are not known yet a stop holds for all, and a way back for none
         var understood = isMarketing || wish == Wish.STOP ? wish : null;
         return new Preference(category, value, understood,
@@ -44,7 +44,8 @@ final class MarketingPreference {
 
     private static Wish wish(String value) {
         return switch (value.strip().toLowerCase(Locale.ROOT).replaceAll("[ _-]", "")) {
-            case "stop", "stopped", "optout", "optedout", "unsubscribe", "unsubscribed" -> Wish.STOP;
+            case "stop", "stopped", "stopall", "block", "blocked", "off", "optout", "optedout", "unsubscribe", "unsubscribed" ->
+                Wish.STOP;
             case "resume", "signup" -> Wish.START;
             default -> null;
         };

@@ -34,7 +34,9 @@ final class Nameless {
     private static final Pattern OF_A_NAME = Pattern.compile("(?i)(?:.*\\.)?[a-z_]*(?:name|e_?mail|username\\.\\w+)");
     /** A member that says something of people. */
     private static final Pattern OF_PEOPLE = Pattern.compile(
-            "(?i)(?:.*\\.)?(?:from|to|\\w*(?:participants?|senders?|recipients?|contacts?|customers?|users?|members?))(?:[._].*)?");
+            "(?i)(?!(?:.*\\.)?(?:display_phone_number|phone_number_id)$)(?:.*\\.)?(?:from|to|extra\\w*|detail|\\w*(?:_by|By)"
+                    + "|\\w*(?:participant|sender|recipient|contact|customer|user|member|person|people|wa_?id|phone|profile|author"
+                    + "|caller|callee|admin|mail|first_?name|last_?name|from_?number)\\w*)(?:\\..*)?");
     private static final String SIGNS = "[\\p{Z}\\p{Cc}\\p{Cf}\\p{M}\\p{P}\\p{S}&&[^\\p{Sc}]]";
     /** What may be a number that stands in no member, or is written otherwise there: digits with signs between them. */
     private static final Pattern DIGITS = Pattern

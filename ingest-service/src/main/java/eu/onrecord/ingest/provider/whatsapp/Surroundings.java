@@ -1,6 +1,7 @@
 package eu.onrecord.ingest.provider.whatsapp;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,6 +16,9 @@ import eu.onrecord.ingest.json.JsonSlice;
 
 /** What stands around the items of a change: the people whom it names, and the business number. */
 final class Surroundings {
+    /** E.164, or ISO 3166-1's country code before an id of Meta's. */
+    private static final Pattern SOMEBODYS = Pattern.compile("\\+?[1-9][0-9]{7,14}|[A-Z]{2}\\.[A-Za-z0-9.]{1,128}");
+
     private final Change change;
     private final Contacts contacts;
 
@@ -33,22 +37,33 @@ final class Surroundings {
     }
 
     /**
-     * The customer of what is no item of a chat, where it names just one person beside the company.
+     * The customer of what is no item of a chat, where it names just one person beside the company: by a phone number or a
+     * business-scoped user id, in a place where Meta names people. Nobody is made a customer of any other word.
      *
      * @param item a member, or all that changed, with its contacts
      */
     Optional<Party> onlyCustomer(JsonSlice item) {
         var beside = Stream.of("sender", "recipient", "customer", "user").map(item::at).filter(JsonSlice::isObject)
                 .flatMap(person -> Stream.of("phone_number", "wa_id", "user_id").map(person::at)
+                        .filter(Surroundings::isSomebodys)
                         .flatMap(address -> Party.of(address, person, Place.PREFERENCE, contacts).stream()).limit(1));
-        var inside = Stream.of(Place.SENDER, Place.RECIPIENT, Place.STATUS_RECIPIENT, Place.PREFERENCE)
-                .flatMap(place -> party(item, place).stream());
-        var known = item.at("contacts").elements().stream()
-                .flatMap(contact -> party(contact, Place.PREFERENCE).stream());
-        var named = Stream.of(inside, beside, known).flatMap(parties -> parties)
-                .filter(party -> !change.isBusiness(party.person().identifier()))
+        var inside = Stream.of(Place.SENDER, Place.RECIPIENT, Place.PREFERENCE)
+                .filter(place -> isSomebodys(place.addressIn(item))).flatMap(place -> party(item, place).stream());
+        var known = item.at("contacts").elements().stream().flatMap(contact -> party(contact, Place.PREFERENCE).stream());
+        // whose number a change does not tell, its own number cannot be told from a customer's
+        var told = change.displayNumber().isEmpty() ? known : Stream.of(inside, beside, known).flatMap(parties -> parties);
+        var named = told.filter(party -> !isBusiness(party))
                 .collect(Collectors.toMap(party -> party.person().identifier(), party -> party, (first, same) -> first));
         return named.size() == 1 ? Optional.of(named.values().iterator().next()) : Optional.empty();
+    }
+
+    private static boolean isSomebodys(JsonSlice address) {
+        return address.scalar().filter(text -> SOMEBODYS.matcher(text).matches()).isPresent();
+    }
+
+    private boolean isBusiness(Party party) {
+        var phone = party.person().customer().phone();
+        return change.isBusiness(party.person().identifier()) || phone != null && change.isBusiness(phone);
     }
 
     /** A message with what nobody read of its item, of its contact and of what surrounds it. */

@@ -471,6 +471,8 @@ class WhatsAppTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
             "history | \"history\":[{\"note\":\"said\",\"threads\":[{\"id\":\"31612345678\",\"messages\":[{\"from\":\"31612345678\",\"id\":\"w\",\"timestamp\":\"1772359200\",\"type\":\"text\",\"text\":{\"body\":\"x\"}}]}]}]",
             "history | \"history\":[{\"threads\":[\"said\"]}]",
+            "history | \"history\":[{\"threads\":\"said\",\"errors\":[{\"code\":1}]}]",
+            "history | \"history\":[{\"threads\":[],\"errors\":\"said\"}]",
             "history | \"history\":[{\"threads\":[{\"id\":\"31612345678\",\"messages\":{\"text\":{\"body\":\"said\"}}}]}]",
             "smb_app_state_sync | \"state_sync\":[],\"more\":{\"note\":\"said\"}",
             "messages | \"contacts\":{\"note\":\"said\"},\"errors\":[{\"code\":1}]",
@@ -518,6 +520,34 @@ class WhatsAppTest {
         var content = said(event);
         assertTrue(content.contains("said"), content);
         assertFalse(content.contains("612345678") || content.contains("Jan"), content);
+    }
+
+    /** A word is no customer, nor is a group, a person of the company's, or the company itself. */
+    @ParameterizedTest
+    @ValueSource(strings = { "\"from\":\"TIER_1K\"", "\"to\":\"120363041234567890@g.us\"",
+            "\"user\":{\"user_id\":\"100012345678901234\",\"name\":\"Piet\"}",
+            "\"from\":\"31880000000\",\"from_user_id\":\"NL.1\"",
+            "\"sender\":{\"phone_number\":\"31880000000\",\"user_id\":\"NL.1\"}" })
+    void nobodyIsMadeACustomerOfWhatIsNone(String who) {
+        var body = """
+                {"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"field":"of_tomorrow","value":{\
+                "metadata":{"display_phone_number":"31880000000","phone_number_id":"1065"},%s}}]}]}""".formatted(who);
+
+        assertNull(happenings(read(body)).get(0).event().customer());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "\"groups\":[{\"removed_by\":\"31612345678\",\"admin\":\"31612345678\"},{\"wa_id\":\"31699999999\"}]",
+            "\"blocks\":[{\"phone\":\"31612345678\",\"caller\":\"31612345678\",\"first_name\":\"Jan\"}]",
+            "\"list\":[{\"customerPhone\":\"31612345678\",\"customerName\":\"Jan\",\"fromNumber\":\"31612345678\"}]" })
+    void whatIsUnknownNamesNobodyWhereverPeopleStandInIt(String what) {
+        var body = """
+                {"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"field":"of_tomorrow","value":{\
+                "metadata":{"display_phone_number":"31880000000","phone_number_id":"1065"},%s}}]}]}""".formatted(what);
+
+        var content = said(happenings(read(body)).get(0).event());
+        assertFalse(content.contains("612345678") || content.contains("=Jan"), content);
     }
 
     @Test
