@@ -137,7 +137,7 @@ public final class Consequences {
         return changedDisclosures;
     }
 
-    List<Suppression> suppressions() {
+    public List<Suppression> suppressions() {
         return suppressions;
     }
 

@@ -94,7 +94,7 @@ public final class Dossiers {
     }
 
     /** What was written in a thread until then was erased. */
-    void forgotten(String thread, Instant before) {
+    public void forgotten(String thread, Instant before) {
         forgotten.put(thread, before);
     }
 

@@ -16,6 +16,7 @@ import eu.onrecord.consent.telling.Notices;
 import eu.onrecord.contract.chat.ChatEvent;
 import eu.onrecord.contract.chat.Direction;
 import eu.onrecord.contract.chat.IdentityChange;
+import eu.onrecord.contract.chat.Preference;
 import eu.onrecord.contract.chat.Preference.Scope;
 import eu.onrecord.contract.chat.Preference.Source;
 import eu.onrecord.contract.consent.Change;
@@ -39,8 +40,7 @@ final class CustomerChanges {
         }
         switch (preference.wish()) {
             case STOP -> {
-                // a word of a scope that is not known yet is taken for the whole: who wants less is not sent more
-                var scope = preference.scope() == Scope.MARKETING ? OptOut.MARKETING : OptOut.ALL;
+                var scope = stopped(preference);
                 if (relationship.optOut(scope, event.occurredAt())) {
                     silence(scope, concerned.dossier());
                     wish(Effect.OPT_OUT, Change.OPTED_OUT, scope, id, event, concerned);
@@ -55,6 +55,11 @@ final class CustomerChanges {
                 }
             }
         }
+    }
+
+    /** What a stop is of; a word of a scope that is not known yet is taken for the whole: who wants less is not sent more. */
+    static OptOut stopped(Preference preference) {
+        return preference.scope() == Scope.MARKETING ? OptOut.MARKETING : OptOut.ALL;
     }
 
     /** Whom the provider has stopped for us is sent nothing that waits, and no confirmation: it would be refused. */

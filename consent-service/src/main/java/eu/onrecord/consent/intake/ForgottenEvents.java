@@ -4,7 +4,6 @@ import eu.onrecord.consent.channel.Channel;
 import eu.onrecord.consent.customer.Identifier;
 import eu.onrecord.consent.customer.Suppression;
 import eu.onrecord.consent.dossier.Work;
-import eu.onrecord.consent.optout.OptOutWords.Wish;
 import eu.onrecord.consent.relationship.OptOut;
 import eu.onrecord.contract.chat.ChatEvent;
 import eu.onrecord.contract.chat.Kind;
@@ -23,19 +22,17 @@ final class ForgottenEvents {
         var scope = scope(event, channel);
         if (scope != OptOut.NONE) {
             Identifier.in(event).forEach(identifier -> work.suppress(new Suppression(
-                    work.vault().hash(event.legalEntity(), identifier), scope.name(), event.occurredAt())));
+                    work.vault().hash(event.legalEntity(), identifier), scope.name(),
+                    event.occurredAt() == null ? event.receivedAt() : event.occurredAt())));
         }
     }
 
     private static OptOut scope(ChatEvent event, Channel channel) {
-        if (event.isLiveInboundMessage()) {
-            return InboundMessages.wishOf(event, channel) == Wish.STOP ? OptOut.ALL : OptOut.NONE;
+        if (InboundMessages.asksToStop(event, channel)) {
+            return OptOut.ALL;
         }
         var preference = event.preference();
-        if (event.kind() != Kind.PREFERENCE_CHANGE || event.source() != Source.LIVE
-                || preference.wish() != Preference.Wish.STOP) {
-            return OptOut.NONE;
-        }
-        return preference.scope() == Preference.Scope.ALL ? OptOut.ALL : OptOut.MARKETING;
+        return event.kind() == Kind.PREFERENCE_CHANGE && event.source() == Source.LIVE && preference != null
+                && preference.wish() == Preference.Wish.STOP ? CustomerChanges.stopped(preference) : OptOut.NONE;
     }
 }

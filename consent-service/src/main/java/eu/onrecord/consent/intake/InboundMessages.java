@@ -22,6 +22,8 @@ import eu.onrecord.consent.relationship.OptOut;
 import eu.onrecord.consent.telling.Notices;
 import eu.onrecord.contract.chat.ChatEvent;
 import eu.onrecord.contract.chat.Direction;
+import eu.onrecord.contract.chat.Kind;
+import eu.onrecord.contract.chat.Source;
 import eu.onrecord.contract.consent.Change;
 
 /** What follows from a message that a customer sends now. */
@@ -45,7 +47,13 @@ final class InboundMessages {
         work.dossiers().heard(concerned.thread(), event);
         contacted(id, event, concerned, isFirst);
         proveByAnswer(id, event, concerned.dossier(), channel);
-        act(id, event, concerned, channel, isNews, isLate);
+        switch (wishOf(event, channel)) {
+            case STOP -> stop(id, event, concerned, channel, isLate);
+            case ASK -> ask(event, concerned, channel, isNews);
+            case START -> start(id, event, concerned);
+            case NOTHING -> {
+            }
+        }
         if (!isLate) {
             tell(id, event, concerned, channel);
         }
@@ -92,10 +100,13 @@ final class InboundMessages {
                 .forEach(it -> notices.advance(it, dossier, Delivery.DELIVERED, id));
     }
 
-    /** What a customer made of a message: the words that stand now are what they want. */
+    /**
+     * A request to stop that a customer made of a message. Nothing else follows: providers tell of edits that changed no word,
+     * and what they wrote before was heard.
+     */
     void edited(UUID id, ChatEvent event, Concerned concerned, Channel channel) {
-        if (event.direction() == Direction.INBOUND && event.message() != null) {
-            act(id, event, concerned, channel, isNews(event, concerned), isLate(event, concerned));
+        if (asksToStop(event, channel)) {
+            stop(id, event, concerned, channel, isLate(event, concerned));
         }
     }
 
@@ -104,26 +115,22 @@ final class InboundMessages {
      * came.
      */
     void timeless(UUID id, ChatEvent event, Concerned concerned, Channel channel) {
-        if (event.direction() == Direction.INBOUND && event.message() != null && wishOf(event, channel) == Wish.STOP
-                && concerned.dossier().relationship().optOut(OptOut.ALL, event.receivedAt())) {
+        if (asksToStop(event, channel) && concerned.dossier().relationship().optOut(OptOut.ALL, event.receivedAt())) {
             silence(concerned.dossier());
             wish(Effect.OPT_OUT, Change.OPTED_OUT, OptOut.ALL, id, ProviderTime.received(event), concerned);
         }
     }
 
-    private void act(UUID id, ChatEvent event, Concerned concerned, Channel channel, boolean isNews, boolean isLate) {
-        switch (wishOf(event, channel)) {
-            case STOP -> stop(id, event, concerned, channel, isLate);
-            case ASK -> ask(event, concerned, channel, isNews);
-            case START -> start(id, event, concerned);
-            case NOTHING -> {
-            }
-        }
+    /** Whether what a customer writes now, or has made of what they wrote, asks to stop, whatever is known of its time. */
+    static boolean asksToStop(ChatEvent event, Channel channel) {
+        var isEdit = event.kind() == Kind.EDIT && event.source() == Source.LIVE && event.direction() == Direction.INBOUND;
+        return (isEdit || ProviderTime.received(event).isLiveInboundMessage()) && event.message() != null
+                && wishOf(event, channel) == Wish.STOP;
     }
 
     /**
-     * What a message asks for as a whole, by its text or by its button. Forwarded words are somebody else's, and what a button
-     * tells a computer lifts no stop: the customer has not seen it.
+     * What a message asks for as a whole, by its text or by its button: a stop in either is one. Forwarded words are somebody
+     * else's, and what a button tells a computer lifts no stop: the customer has not seen it.
      */
     static Wish wishOf(ChatEvent event, Channel channel) {
         var message = event.message();
@@ -133,7 +140,10 @@ final class InboundMessages {
         var atOnce = channel.medium(event.business(), event.network()).actsAtOnce();
         var byText = OptOutWords.wishIn(message.text(), atOnce);
         var byButton = OptOutWords.wishIn(message.payload(), atOnce);
-        return byText != Wish.NOTHING ? byText : byButton == Wish.START ? Wish.NOTHING : byButton;
+        if (byText == Wish.STOP || byButton == Wish.STOP) {
+            return Wish.STOP;
+        }
+        return byText == Wish.NOTHING && byButton == Wish.ASK ? Wish.ASK : byText;
     }
 
     /** One confirmation, then silence: what is queued does not go any more, unless they have written again since. */

@@ -45,7 +45,7 @@ public final class OptOutWords {
      * blocked us.
      */
     private static final Map<Language, Set<String>> ASK_FIRST = Map.of(Language.EN,
-            Set.of("CANCEL", "END", "QUIT", "STOP PROMOTIONS", "NO MORE ADS"), Language.NL,
+            Set.of("CANCEL", "END", "QUIT", "NO MORE ADS"), Language.NL,
             Set.of("OPZEGGEN", "ANNULEREN", "EINDE", "GEEN RECLAME MEER"), Language.FR,
             Set.of("ANNULER", "FIN", "RESILIER", "STOP PUB", "PLUS DE PUB"), Language.DE,
             Set.of("KUNDIGEN", "STORNIEREN", "ENDE", "WIDERRUF", "KEINE WERBUNG MEHR"), ES,
@@ -54,24 +54,30 @@ public final class OptOutWords {
             Set.of("CANCELAR", "FIM", "CHEGA", "BASTA"), PL, Set.of("ANULUJ", "KONIEC", "WYSTARCZY"));
     private static final Set<String> BACK_IN = Set.of("START", "UNSTOP", "SUBSCRIBE", "AANMELDEN", "REPRENDRE", "ANMELDEN");
     /** In signs, of what can be part of a word; a request to stop is no longer, however often it says it. */
-    private static final int LONGEST = 1000;
+    private static final int LONGEST = 4000;
     /** On one letter; with more a text can take seconds to be normalised. */
     private static final int MOST_MARKS = 3;
     /** In every script; the Greek one looks like a semicolon. */
     private static final Pattern QUESTION = Pattern.compile(
-            "[?\\uff1f\\ufe56\\u061f\\u037e\\u055e\\u1367\\u203d\\u2047-\\u2049\\u2753\\u2754\\u2e2e]");
-    /** Said beside such a word, they change nothing about it; nor does what a phone writes under it. */
+            "[?\\u00bf\\uff1f\\ufe16\\ufe56\\u061f\\u037e\\u055e\\u1367\\u1945\\u203d\\u2047-\\u2049\\u2370\\u2753\\u2754\\u2e2e"
+                    + "\\ua60f\\ua6f7]");
+    /** Said beside such a word, they change nothing about it. */
     private static final Pattern POLITENESS = Pattern.compile(
             "^(?:PLEASE|PLS|BITTE|GRAAG|AUB|SVP|POR FAVOR|PER FAVORE|PROSZE|S IL VOUS PLAIT) "
                     + "| (?:PLEASE|PLS|BITTE|GRAAG|AUB|A U B|ALSTUBLIEFT|SVP|S V P|S IL VOUS PLAIT|POR FAVOR|PER FAVORE|PROSZE"
                     + "|THANKS|THANK YOU|DANKE|BEDANKT|MERCI|GRACIAS|GRAZIE|OBRIGADO|OBRIGADA|DZIEKUJE)$");
+    /** What a phone or a program writes under it, on a line of its own. */
     private static final Pattern SIGNATURE = Pattern
-            .compile(" (?:SENT FROM MY|VERZONDEN VANAF MIJN|VERSTUURD VANAF MIJN|ENVOYE DE MON|VON MEINEM) .{1,30}$");
-    private static final Pattern AGAIN = Pattern.compile("^(\\S+)(?: \\1)+$");
+            .compile("(?isu)\\R\\s*(?:sent from|verzonden vanaf|verstuurd vanaf|envoyé d"
+                    + "|gesendet v|von meinem|inviato d|enviado d|wysłane z|wysłano z|get outlook).{0,200}$");
+    private static final Pattern AGAIN = Pattern.compile("^(.+?)(?: \\1)+$");
     /** A command, which in a group names the bot that it is for. */
     private static final Pattern COMMAND = Pattern.compile("^/(\\w{1,40})(?:@\\w{1,40})?$");
-    /** Telegram sends it by itself when somebody opens a chat, or opens it again: that takes nothing back. */
-    private static final String OPENED = "start";
+    /**
+     * Telegram sends it by itself when somebody opens a chat, opens it again, or follows a link with any word in it: that takes
+     * nothing back.
+     */
+    private static final Pattern OPENED = Pattern.compile("(?is)^/start(?:\\W.*)?$");
 
     private OptOutWords() {
     }
@@ -120,25 +126,33 @@ public final class OptOutWords {
             return "";
         }
         var command = COMMAND.matcher(text.strip());
-        if (command.matches()) {
-            return command.group(1).equalsIgnoreCase(OPENED) ? "" : command.group(1).toUpperCase(Locale.ROOT);
+        if (OPENED.matcher(text.strip()).matches()) {
+            return "";
         }
-        var said = words(text);
-        var words = Normalizer.normalize(Normalizer.normalize(said, Normalizer.Form.NFKC), Normalizer.Form.NFD)
+        if (command.matches()) {
+            return command.group(1).toUpperCase(Locale.ROOT);
+        }
+        var words = Normalizer.normalize(Normalizer.normalize(words(text), Normalizer.Form.NFKC), Normalizer.Form.NFD)
                 .replaceAll("\\p{M}+", "").replaceAll("[^\\p{L}\\p{N}]+", " ").strip().toUpperCase(Locale.ROOT);
-        var unsigned = SIGNATURE.matcher(words).replaceFirst("");
-        return AGAIN.matcher(POLITENESS.matcher(unsigned).replaceAll("")).replaceFirst("$1");
+        return once(words);
+    }
+
+    /** Without politeness, however much of it, and without saying it again. */
+    private static String once(String words) {
+        var less = AGAIN.matcher(POLITENESS.matcher(words).replaceAll("")).replaceFirst("$1");
+        return less.equals(words) ? words : once(less);
     }
 
     /** What can be part of a word, and a space for what stands between; empty where that is too much to be a request. */
-    private static String words(String text) {
+    private static String words(String given) {
+        var text = given.length() > LONGEST ? given : SIGNATURE.matcher(given).replaceFirst("");
         var words = new StringBuilder();
         var marks = 0;
         for (var i = 0; i < text.length() && words.length() <= LONGEST; i += Character.charCount(text.codePointAt(i))) {
             var c = text.codePointAt(i);
             var isMark = isMark(c);
             marks = isMark ? marks + 1 : 0;
-            if (Character.isLetterOrDigit(c) || isMark && marks <= MOST_MARKS) {
+            if (isOfAWord(c) || isMark && marks <= MOST_MARKS) {
                 words.appendCodePoint(c);
             } else if (!isMark && Character.getType(c) != Character.FORMAT && words.length() > 0
                     && words.charAt(words.length() - 1) != ' ') {
@@ -146,6 +160,12 @@ public final class OptOutWords {
             }
         }
         return words.length() > LONGEST ? "" : words.toString();
+    }
+
+    /** Also a letter in a circle or a square. */
+    private static boolean isOfAWord(int c) {
+        return Character.isLetterOrDigit(c) || Character.getType(c) == Character.OTHER_SYMBOL
+                && Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKC).codePoints().allMatch(Character::isLetter);
     }
 
     private static boolean isMark(int c) {

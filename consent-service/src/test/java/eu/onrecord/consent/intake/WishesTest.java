@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import eu.onrecord.consent.Memory;
+import eu.onrecord.consent.customer.Suppression;
 import eu.onrecord.consent.dossier.Work;
 import eu.onrecord.contract.chat.ChatEvent;
 import eu.onrecord.contract.chat.Direction;
@@ -40,6 +41,10 @@ class WishesTest {
                 Arguments.of("words of their own", List.of(said("STOP")), "opted-out"),
                 Arguments.of("what they made of a message", List.of(said("SOTP"), edited("STOP")), "opted-out"),
                 Arguments.of("what the company made of one", List.of(said("x"), ours(edited("STOP"))), ""),
+                Arguments.of("an edit that changed no word", List.of(said("START"), said("STOP"), edited("START")),
+                        "opted-out"),
+                Arguments.of("words and a button that differ", List.of(button("Cancel", "STOP")), "opted-out"),
+                Arguments.of("a button that is called otherwise", List.of(button("Start", "STOP")), "opted-out"),
                 Arguments.of("no readable time", List.of(without(said("STOP"))), "opted-out"),
                 Arguments.of("no readable time, and back", List.of(said("STOP"), without(said("START"))), "opted-out"),
                 Arguments.of("somebody else's stop", List.of(forwarded("STOP")), ""),
@@ -68,6 +73,28 @@ class WishesTest {
         }
 
         assertEquals(changes, wishes(work));
+    }
+
+    static Stream<Arguments> ofTheForgotten() {
+        return Stream.of(Arguments.of(said("STOP"), "ALL"), Arguments.of(edited("STOP"), "ALL"),
+                Arguments.of(without(said("STOP")), "ALL"), Arguments.of(button("Cancel", "STOP"), "ALL"),
+                Arguments.of(set(Wish.STOP, null, null), "ALL"),
+                Arguments.of(set(Wish.STOP, Scope.MARKETING, Preference.Source.SETTINGS), "MARKETING"),
+                Arguments.of(forwarded("STOP"), ""), Arguments.of(said("Hallo"), ""), Arguments.of(ours(edited("STOP")), ""));
+    }
+
+    /** Of whom everything else was erased: the same request, kept by hashes alone. */
+    @ParameterizedTest
+    @MethodSource("ofTheForgotten")
+    void aStopOutlivesAnErasureHoweverItWasSaid(ChatEvent told, String scope) {
+        var work = Memory.work(NOW);
+        work.dossiers().forgotten(TEXT.thread().value(), NOW.plusSeconds(1));
+
+        new ChatIntake(work).take(UUID.randomUUID(), told, Memory.CHANNEL);
+
+        assertEquals(scope,
+                work.then().suppressions().stream().map(Suppression::scope).distinct().collect(Collectors.joining(" ")));
+        assertEquals("", wishes(work));
     }
 
     /** What waits for somebody who wants to be left alone does not go any more. */

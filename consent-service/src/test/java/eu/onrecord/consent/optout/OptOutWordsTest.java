@@ -26,7 +26,8 @@ class OptOutWordsTest {
             "non voglio più messaggi", "SAIR", "Descadastrar", "Não quero mais mensagens", "Rezygnuję", "Wypisz mnie",
             "Nie chcę więcej wiadomości", "Stop proszę", "Afmelden s.v.p.", "Afmelden a.u.b.", "Stop graag",
             "Ik wil me afmelden", "Se désabonner", "S'il vous plaît arrêtez", "Ich möchte mich abmelden",
-            "STOP.\n\nSent from my iPhone", "/stop" })
+            "STOP.\n\nSent from my iPhone", "Stop\nGesendet von meinem iPhone", "/stop", "Stop please, thank you",
+            "please please stop", "Meld me af meld me af", "ⓈⓉⓄⓅ" })
     void aMessageThatIsAnOptOutIsOne(String text) {
         assertEquals(Wish.STOP, OptOutWords.wishIn(text, false));
     }
@@ -34,7 +35,9 @@ class OptOutWordsTest {
     @ParameterizedTest
     @ValueSource(strings = { "stop de levering", "wanneer stopt het?", "don't stop", "Stop met die rekeningen",
             "afmelden voor wat?",
-            "cancel my order", "ja", "🛑", "Start?", "Start؟", "start❓", "/start", "/start@OurBot", "Anmelden ?", "please",
+            "cancel my order", "ja", "🛑", "Start?", "Start؟", "start❓", "/start", "/start@OurBot", "/start start", "/start.",
+            "¿Start", "start\ua60f",
+            "Abmelden von meinem Konto", "Anmelden von meinem Handy", "Anmelden ?", "please",
             "Please stop the delivery",
             "stop de levering aub" })
     @NullAndEmptySource
@@ -60,7 +63,7 @@ class OptOutWordsTest {
     @ParameterizedTest
     @ValueSource(strings = { "!", "\n", " 🛑", " STOP" })
     void howeverMuchStandsBehindItIsSaid(String again) {
-        assertEquals(Wish.STOP, OptOutWords.wishIn("STOP" + again.repeat(190), false));
+        assertEquals(Wish.STOP, OptOutWords.wishIn("STOP" + again.repeat(600), false));
     }
 
     @Test
