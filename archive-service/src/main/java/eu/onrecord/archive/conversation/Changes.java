@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What a batch of news changes in conversations, in memory. The order of the news does not matter, nor whether one comes twice:
@@ -62,11 +63,12 @@ final class Changes {
     /**
      * By conversation, in the order of their ids.
      *
-     * @param conversationOf the conversation that the news are of
+     * @param conversationsOf the conversations that the news are of: a link is of all that it links
      */
-    static Map<UUID, Change> of(List<News> news, Function<News, UUID> conversationOf) {
+    static Map<UUID, Change> of(List<News> news, Function<News, Stream<UUID>> conversationsOf) {
         var changes = new TreeMap<UUID, Change>(ConversationId.ORDER);
-        news.forEach(it -> changes.computeIfAbsent(conversationOf.apply(it), id -> new Change()).hear(it));
+        news.forEach(it -> conversationsOf.apply(it).distinct()
+                .forEach(id -> changes.computeIfAbsent(id, unheard -> new Change()).hear(it)));
         return changes;
     }
 

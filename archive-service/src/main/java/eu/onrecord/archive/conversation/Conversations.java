@@ -110,7 +110,7 @@ public class Conversations {
 
     private static Uni<Void> open(SqlConnection transaction, List<News> news, Epochs epochs) {
         var first = new TreeMap<UUID, News>(ConversationId.ORDER);
-        news.forEach(it -> Stream.concat(Stream.of(conversation(epochs, it)), conversations(epochs, it)).forEach(
+        news.forEach(it -> heardIn(epochs, it).forEach(
                 id -> first.merge(id, it, (one, other) -> one.at().isAfter(other.at()) ? other : one)));
         var opened = first.entrySet().stream().map(it -> new New(it.getKey(), it.getValue())).toList();
         return transaction.preparedQuery("""
@@ -124,7 +124,7 @@ public class Conversations {
     }
 
     private Uni<Void> change(SqlConnection transaction, List<News> news, Epochs epochs) {
-        var changes = Changes.of(news, it -> conversation(epochs, it));
+        var changes = Changes.of(news, it -> heardIn(epochs, it));
         var ids = List.copyOf(changes.keySet());
         return transaction.preparedQuery("select 1 from conversation where id = any($1) order by id for update")
                 .execute(Columns.of(ids).uuid(id -> id).tuple())
@@ -199,10 +199,16 @@ public class Conversations {
                 });
     }
 
+    private static Stream<UUID> heardIn(Epochs epochs, News news) {
+        return Stream.concat(Stream.of(conversation(epochs, news)), conversations(epochs, news));
+    }
+
+    /** Those that a link makes one; none where it is of one alone. */
     private static Stream<UUID> conversations(Epochs epochs, News link) {
-        return link.linked().stream()
-                .flatMap(thread -> epochs
-                        .conversation(new OwnedThread(thread, link.legalEntity()), link.at(), link.customer()).stream());
+        var linked = link.linked().stream().flatMap(thread -> epochs
+                .conversation(new OwnedThread(thread, link.legalEntity()), link.at(), link.customer()).stream()).distinct()
+                .toList();
+        return linked.size() < 2 ? Stream.empty() : linked.stream();
     }
 
     private static Uni<Void> merge(SqlConnection transaction, Map<UUID, UUID> merged) {

@@ -103,6 +103,29 @@ class ActsTest extends ArchiveTest {
     }
 
     @Test
+    void whatFailedWasTried() throws Exception {
+        send(text(thread, "wamid.1", "Goedemorgen"));
+        send(disclosure(thread, "delivered"));
+        var id = conversation("released");
+        change("alter table mention rename to mention_away");
+        try {
+            transcript(id).statusCode(500);
+        } finally {
+            change("alter table mention_away rename to mention");
+        }
+
+        assertEquals("read complaint example-nl failed [\"" + id + "\"]", told(last()));
+        transcript(id).statusCode(200);
+    }
+
+    @Test
+    void whoMayNotReplayTriedIt() throws Exception {
+        asAuditor().post("/dead-letters/replay").then().statusCode(403);
+
+        assertEquals("replayed null - refused ", told(last("acts/-")));
+    }
+
+    @Test
     void aFileThatIsNotThereWasAskedFor() throws Exception {
         send(text(thread, "wamid.1", "Goedemorgen"));
         send(disclosure(thread, "delivered"));

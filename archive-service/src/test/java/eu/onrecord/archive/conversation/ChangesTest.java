@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +52,7 @@ class ChangesTest {
 
     @Test
     void eachConversationHasItsOwn() {
-        var changes = Changes.of(List.of(news(1, A), news(2, B), news(3, A)), News::proof);
+        var changes = Changes.of(List.of(news(1, A), news(2, B), news(3, A)), it -> Stream.of(it.proof()));
 
         assertEquals(List.of(A, B), List.copyOf(changes.keySet()));
         assertEquals(START.plusSeconds(3), changes.get(A).last());
@@ -75,7 +76,7 @@ class ChangesTest {
     }
 
     private static Change only(List<News> news) {
-        return Changes.of(news, it -> A).get(A);
+        return Changes.of(news, it -> Stream.of(A)).get(A);
     }
 
     private static News news(int seconds, UUID proof) {

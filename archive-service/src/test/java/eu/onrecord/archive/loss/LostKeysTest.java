@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 import eu.onrecord.archive.ArchiveTest;
 import eu.onrecord.archive.QuickVerification;
+import eu.onrecord.archive.intake.Origins;
 import eu.onrecord.archive.verification.Verification;
 import eu.onrecord.contract.chat.Kind;
 import eu.onrecord.contract.consent.Change;
@@ -43,6 +45,8 @@ class LostKeysTest extends ArchiveTest {
     Reaper reaper;
     @Inject
     Verification verification;
+    @Inject
+    Origins origins;
 
     /** With a database of its own: it takes away every key. */
     public static class OnItsOwn extends QuickVerification {
@@ -118,6 +122,21 @@ class LostKeysTest extends ArchiveTest {
         reaper.run();
         assertEquals(1, count("record where thread = $1", thread.value()));
         await().atMost(LONG).until(() -> reported("FOUND") == 1);
+    }
+
+    /** Until it is recorded anew the topic alone has it: what it forgets within a day is not taken away. */
+    @Test
+    void whatTheTopicSoonForgetsStays() {
+        send(text(thread, "wamid.1", "bijna vergeten"));
+        await().atMost(LONG).until(() -> count("record where thread = $1", thread.value()) == 1 && count("key_clock") == 1);
+        keysGoBack();
+        await().atMost(LONG).until(() -> reported("THERE") == 1);
+
+        new Reaper(pool, keys, origins, Clock.offset(Clock.systemUTC(), Duration.ofDays(6).plusHours(1))).run();
+        assertEquals(1, count("record where thread = $1", thread.value()));
+
+        reaper.run();
+        await().atMost(LONG).until(() -> reported("RECORDED") == 1);
     }
 
     /** To read the topic takes a while. */
