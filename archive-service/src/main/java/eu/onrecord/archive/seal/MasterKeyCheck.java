@@ -22,12 +22,19 @@ import io.vertx.mutiny.sqlclient.Tuple;
  * known; what is sealed under another is lost when the mistake is mended.
  */
 @ApplicationScoped
-class MasterKeyCheck {
+public class MasterKeyCheck {
     private static final Logger LOG = Logger.getLogger(MasterKeyCheck.class);
     private static final int SECRET_BYTES = 32;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     /** Of no key: the secret is bound to what it is for. */
     private static final UUID NAME = new UUID(0, 0);
+    /**
+     * What it is known by, and some of the keys that it wraps: that row may be damaged as any other, and what a key opens is
+     * its own.
+     */
+    private static final String WRAPPED = """
+            select '00000000-0000-0000-0000-000000000000'::uuid as id, wrapped from master_key where id = $1
+            union all (select id, wrapped from key_encryption_key where master_id = $1 order by id limit 100)""";
 
     private final Pool pool;
     private final MasterKeys masterKeys;
@@ -61,24 +68,16 @@ class MasterKeyCheck {
 
     /** @return fails with {@link WrongMasterKeyException} if it is not, and with whatever else where that cannot be asked */
     Uni<Void> passed() {
-        return state.get() == State.RIGHT ? Uni.createFrom().voidItem() : Uni.createFrom().deferred(this::check);
+        return state.get() == State.RIGHT ? Uni.createFrom().voidItem() : Uni.createFrom().deferred(this::ask);
     }
 
-    private Uni<Void> check() {
+    /** Asks, whatever is known. As {@link #passed}. */
+    public Uni<Void> ask() {
         var secret = new byte[SECRET_BYTES];
         random.nextBytes(secret);
         return pool.preparedQuery("insert into master_key (id, wrapped) values ($1, $2) on conflict do nothing")
                 .execute(Tuple.of(masterKeys.current(), Buffer.buffer(masterKeys.wrap(NAME, secret))))
-                .chain(() -> pool.preparedQuery("select wrapped from master_key where id = $1")
-                        .execute(Tuple.of(masterKeys.current())))
-                .chain(rows -> opens(rows.iterator().next().getBuffer("wrapped").getBytes()) ? right() : orItsKeysOpen());
-    }
-
-    /** The row may be damaged as any other: whatever the key opens, it is the right one. */
-    private Uni<Void> orItsKeysOpen() {
-        return pool
-                .preparedQuery("select id, wrapped from key_encryption_key where master_id = $1 order by created_at limit 100")
-                .execute(Tuple.of(masterKeys.current())).chain(rows -> {
+                .chain(() -> pool.preparedQuery(WRAPPED).execute(Tuple.of(masterKeys.current()))).chain(rows -> {
                     for (var row : rows) {
                         if (opens(row.getUUID("id"), row.getBuffer("wrapped").getBytes())) {
                             return right();
@@ -92,10 +91,6 @@ class MasterKeyCheck {
     private Uni<Void> right() {
         state.set(State.RIGHT);
         return Uni.createFrom().voidItem();
-    }
-
-    private boolean opens(byte[] wrapped) {
-        return opens(NAME, wrapped);
     }
 
     private boolean opens(UUID id, byte[] wrapped) {

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -19,11 +20,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +40,8 @@ import eu.onrecord.archive.QuickVerification;
 import eu.onrecord.archive.intake.Positions;
 import eu.onrecord.archive.loss.Reaper;
 import eu.onrecord.archive.rebuild.Rebuild;
+import eu.onrecord.archive.record.KeysMissing;
+import eu.onrecord.archive.seal.MasterKeyCheck;
 import eu.onrecord.archive.verification.Verification;
 import eu.onrecord.contract.chat.ChatEvent;
 import eu.onrecord.contract.chat.Media;
@@ -110,6 +118,10 @@ class PlansTest extends ArchiveTest {
     @Inject
     @Identifier("intake")
     Positions positions;
+    @Inject
+    Event<KeysMissing> keysMissing;
+    @Inject
+    MasterKeyCheck masterKeyCheck;
 
     @BeforeEach
     void fill() {
@@ -254,6 +266,8 @@ class PlansTest extends ArchiveTest {
                 .<String> path("entries.files.flatten().find { it?.state == 'kept' }.id");
         asAuditor().get("/conversations/" + id + "/media/" + file + "?purpose=complaint").then().statusCode(200);
         asAuditor().get("/ledger/records/" + page.extract().path("entries[0].record") + "/inclusion").then().statusCode(200);
+        asAuditor().get("/conversations/" + id + "/transcript?purpose=complaint&view=records").then().statusCode(200);
+        keysMissing.fireAsync(new KeysMissing(List.of(UUID.fromString(page.extract().path("entries[0].record")))));
         asAuditor().get("/ledger/checkpoint").then().statusCode(200);
         var sizes = pool.query("select min(size) as first, max(size) as last from checkpoint where size > 0").execute().await()
                 .atMost(LONG).iterator().next();
@@ -263,6 +277,12 @@ class PlansTest extends ArchiveTest {
 
     /** As at the start of a pod. */
     private void aPartitionIsGiven(String topic) {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().toCompletionStage().toCompletableFuture()
+                    .join();
+        } catch (CompletionException there) {
+            assertInstanceOf(TopicExistsException.class, there.getCause());
+        }
         var partition = new TopicPartition(topic, 0);
         try (var consumer = new MockConsumer<String, byte[]>("earliest")) {
             consumer.assign(List.of(partition));
@@ -271,6 +291,7 @@ class PlansTest extends ArchiveTest {
             positions.onPartitionsAssigned(consumer, List.of(partition));
         }
         change("delete from intake_position where topic = $1", topic);
+        masterKeyCheck.ask().await().atMost(LONG);
     }
 
     private void itIsSearched() {
