@@ -2,10 +2,12 @@
 -- the last backup of its key is.
 
 -- By what each master key is known again: a secret of no other use, wrapped by it when it was first used. Other bytes under the
--- same name would make keys that nobody can open once the setting is mended.
+-- same name would make keys that nobody can open once the setting is mended. Several rows, since one may be damaged as any other.
 create table master_key (
-    id      text  primary key,
-    wrapped bytea not null
+    id      text  not null,
+    copy    int   not null,
+    wrapped bytea not null,
+    primary key (id, copy)
 );
 
 -- One for each legal entity and year, wrapped by a master key that is not here.
@@ -19,7 +21,6 @@ create table key_encryption_key (
     -- it cannot be opened: the next was made, and it is kept for whoever can mend it
     retired_at   timestamptz
 );
-create index key_encryption_key_of_master on key_encryption_key (master_id, id);
 create unique index key_encryption_key_in_use on key_encryption_key (legal_entity, year) where retired_at is null;
 
 -- One for each scope and month that is living; of one that was destroyed the row stays, and tells when and by which certificate.

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 
 import eu.onrecord.contract.chat.ThreadKey;
 import eu.onrecord.contract.wire.Topic;
+import eu.onrecord.local.kafka.KafkaNode;
 import eu.onrecord.local.process.ChildProcess;
 import eu.onrecord.local.process.FreePorts;
 import eu.onrecord.local.whatsapp.WhatsApp;
@@ -183,6 +184,7 @@ class PartitionsAwaySoak {
                 .collect(Collectors.toMap(Function.identity(), it -> it == LACKING ? List.of(1, GOES) : List.of(1, 3)));
         var quarantine = Map.of(0, List.of(GOES));
         try (var admin = Admin.create(Map.<String, Object> of("bootstrap.servers", bootstrapServers()))) {
+            KafkaNode.awaitNodes(admin, BROKERS);
             admin.createTopics(List.of(new NewTopic(Topic.CHAT, chat).configs(Map.of("min.insync.replicas", "2")),
                     new NewTopic(Topic.QUARANTINE, quarantine))).all().get(BACK.toSeconds(), TimeUnit.SECONDS);
         }

@@ -31,6 +31,7 @@ import kafka.server.KafkaRaftServer;
 /** A Kafka broker and controller in this JVM, alone or as one of several. Its data outlive it if the directory does. */
 public final class KafkaNode implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
+    private static final long BETWEEN_LOOKS_MILLIS = 100;
     /** Every cluster here is alone in its world. */
     private static final String CLUSTER_ID = "T25SZWNvcmQtbG9jYWwxMQ";
 
@@ -195,10 +196,26 @@ public final class KafkaNode implements AutoCloseable {
     }
 
     /**
+     * Waits until so many nodes of a cluster take part in it: one that has just started is fenced for a while.
+     *
+     * @throws TimeoutException if they do not in time
+     */
+    public static void awaitNodes(Admin admin, int count) throws ExecutionException, InterruptedException, TimeoutException {
+        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (admin.describeCluster().nodes().get(PATIENCE_SECONDS, TimeUnit.SECONDS).size() < count) {
+            if (System.nanoTime() > deadline) {
+                throw new TimeoutException("there are not " + count + " nodes");
+            }
+            TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_MILLIS);
+        }
+    }
+
+    /**
      * Creates the topics of the contract that are not there yet, with so many replicas of each; all but one must acknowledge.
      */
     public static void createTopics(String bootstrapServers, int replicas) throws IOException {
         try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+            awaitNodes(admin, replicas);
             var present = admin.listTopics().names().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             var missing = Topic.all().stream().filter(topic -> !present.contains(topic.name()))
                     .map(topic -> new NewTopic(topic.name(), topic.partitions(), (short) replicas)
