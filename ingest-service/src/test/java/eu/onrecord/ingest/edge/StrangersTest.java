@@ -234,7 +234,7 @@ class StrangersTest {
             stranger();
         }
         var provider = stranger();
-        var body = "{\"object\":\"whatsapp_business_account\",\"entry\":[]," + " ".repeat(1_000) + "\"x\":1}";
+        var body = "{\"object\":\"whatsapp_business_account\",\"entry\":[]," + " ".repeat(60_000) + "\"x\":1}";
         provider.sends(head(body));
         for (var piece = 0; piece < 10; piece++) {
             provider.sends(body.substring(piece * body.length() / 10, (piece + 1) * body.length() / 10));
