@@ -210,31 +210,26 @@ create index mention_record on mention (record_id);
 -- What has no place in the ledger yet.
 create table leaf_queue (
     position   bigint generated always as identity primary key,
-    commitment bytea not null
+    -- taken out by whoever finds the batch that it got its place in
+    commitment bytea not null unique
 );
 -- The ledger's leaves, never deleted. A record finds its own by its commitment.
 create table leaf (
     index      bigint primary key,
     commitment bytea not null unique
 );
-
--- The complete nodes of the Merkle tree; level 0 are the leaves.
-create table ledger_node (
-    level int    not null,
-    index bigint not null,
-    hash  bytea  not null,
-    primary key (level, index)
+-- Leaves that stood in the ledger's store and of which this database knew nothing: what had them was lost with it.
+create table lost_leaf (
+    index    bigint primary key,
+    found_at timestamptz not null default now()
 );
 
+-- The heads that were shown: which was the first that a leaf is in. The store and the topic hold them too.
 create table checkpoint (
-    size      bigint primary key,
-    root      bytea       not null,
-    note      text        not null,
-    signed_at timestamptz not null,
-    published boolean     not null default false
+    size         bigint primary key,
+    note         text        not null,
+    published_at timestamptz not null
 );
--- what is to be published, in order
-create index checkpoint_unpublished on checkpoint (size) where not published;
 
 -- A file that belongs to a record: fetched from the provider before it deletes it there.
 create table media (

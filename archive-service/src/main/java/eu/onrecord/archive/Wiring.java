@@ -8,8 +8,6 @@ import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-import eu.onrecord.archive.ledger.LedgerConfig;
-import eu.onrecord.archive.ledger.NoteSigner;
 import eu.onrecord.archive.seal.LookupKey;
 import eu.onrecord.archive.seal.MasterKeys;
 import eu.onrecord.archive.seal.MasterKeysConfig;
@@ -37,15 +35,6 @@ class Wiring {
     @Startup
     MasterKeys masterKeys(MasterKeysConfig config) {
         return new MasterKeys(config.keys(), config.current());
-    }
-
-    @Produces
-    @Singleton
-    @Startup
-    NoteSigner noteSigner(LedgerConfig config) {
-        return new NoteSigner(config.origin(),
-                Secret.of("onrecord.ledger.signing-key", config.signingKey(), NoteSigner.KEY_BYTES),
-                Secret.of("onrecord.ledger.public-key", config.publicKey(), NoteSigner.KEY_BYTES));
     }
 
     /** @param key at least 32 bytes in base64, the same for ever */

@@ -32,8 +32,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
-import eu.onrecord.archive.ledger.Hash;
-import eu.onrecord.archive.ledger.Proofs;
+import eu.onrecord.archive.format.LeafEntry;
 import eu.onrecord.contract.chat.ChatEvent;
 import eu.onrecord.contract.chat.Direction;
 import eu.onrecord.contract.chat.Field;
@@ -52,6 +51,8 @@ import eu.onrecord.local.testing.GoldenMessage;
 import eu.onrecord.local.testing.TestTokens;
 import eu.onrecord.local.testing.TopicReader;
 import eu.onrecord.local.testing.WhatsAppResource.Simulated;
+import eu.onrecord.tlog.Hash;
+import eu.onrecord.tlog.Proofs;
 import io.quarkus.test.junit.QuarkusTest;
 
 /** Events go in by both topics; what may be read, by whom and when, comes out by the API. */
@@ -246,9 +247,12 @@ class ArchiveFlowTest extends ArchiveTest {
         await().atMost(SOON).untilAsserted(() -> transcript(id).body("entries[0].leafIndex", notNullValue()));
         var record = transcript(id).extract().<String> path("entries[0].record");
 
-        var proof = asAuditor().get("/ledger/records/" + record + "/inclusion").then().statusCode(200).extract().jsonPath();
+        var inclusion = "/ledger/records/" + record + "/inclusion";
+        await().atMost(SOON).untilAsserted(() -> asAuditor().get(inclusion).then().statusCode(200));
 
-        var leaf = Hash.ofRecord(Base64.getDecoder().decode(proof.getString("commitment")));
+        var proof = asAuditor().get(inclusion).then().statusCode(200).extract().jsonPath();
+
+        var leaf = Hash.ofLeaf(LeafEntry.of(Base64.getDecoder().decode(proof.getString("commitment"))));
         var checkpoint = proof.getString("checkpoint").split("\n");
         assertEquals("example.org/onrecord-test", checkpoint[0]);
         assertEquals(proof.getString("treeSize"), checkpoint[1]);

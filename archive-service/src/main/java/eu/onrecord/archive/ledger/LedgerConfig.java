@@ -1,11 +1,16 @@
 package eu.onrecord.archive.ledger;
 
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 
 import io.smallrye.config.ConfigMapping;
 
-/** The ledger's name and key. */
+/** The ledger's name, its keys, where it is kept and who has to have seen it. */
 @ConfigMapping(prefix = "onrecord.ledger")
 public interface LedgerConfig {
     /** Names this ledger in the world, such as {@code example.org/onrecord}; it begins every checkpoint. Never changes. */
@@ -20,4 +25,19 @@ public interface LedgerConfig {
     /** Ed25519, X.509 in base64: the public half. */
     @NotBlank
     String publicKey();
+
+    /** The verifier keys (vkeys) of former signing keys: what they signed stays this ledger's. */
+    Optional<List<String>> formerKeys();
+
+    /** A directory that all pods share, in a place that is not the database's. */
+    Path directory();
+
+    /** Where everybody may read the ledger's tiles, without a token; without it nobody may. */
+    OptionalInt tilesPort();
+
+    /**
+     * Which witnesses have to have seen a head before anybody is shown it: a file as https://c2sp.org/tlog-policy has it, with
+     * each witness's address. Without it nobody has to.
+     */
+    Optional<Path> policy();
 }

@@ -17,9 +17,11 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestQuery;
 
 import eu.onrecord.archive.access.LegalEntities;
+import eu.onrecord.archive.format.LeafEntry;
 import eu.onrecord.archive.problem.Problem;
 import eu.onrecord.archive.problem.ProblemType;
 import eu.onrecord.archive.record.RecordId;
+import eu.onrecord.tlog.Hash;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -62,7 +64,23 @@ public class LedgerResource {
     @Produces(MediaType.TEXT_PLAIN)
     @Operation(summary = "The newest signed head", description = "A C2SP checkpoint in a signed note.")
     public Uni<String> checkpoint() {
-        return head().map(Ledger.Head::note);
+        return head().map(head -> head.note().toString());
+    }
+
+    @GET
+    @Path("/vkey")
+    @Produces(MediaType.TEXT_PLAIN)
+    @Operation(summary = "By which key heads are known", description = "A verifier key of C2SP's signed-note.")
+    public String vkey() {
+        return ledger.verifier().toString();
+    }
+
+    @GET
+    @Path("/policy")
+    @Produces(MediaType.TEXT_PLAIN)
+    @Operation(summary = "Whose heads are to be believed, and which witnesses have to have seen them", description = "A tlog-policy of C2SP, with which a .tlog-proof can be checked.")
+    public String policy() {
+        return ledger.policy();
     }
 
     @GET
@@ -75,10 +93,22 @@ public class LedgerResource {
             return ledger.inclusion(commitment, head).map(proof -> {
                 var found = proof.orElseThrow(LedgerResource::notThere);
                 return new InclusionProof(id, row.get(OffsetDateTime.class, "recorded_at").toInstant(),
-                        new Hash(commitment).base64(), found.index(), found.size(), found.leaf().base64(),
-                        found.path().stream().map(Hash::base64).toList(), head.note());
+                        new Hash(commitment).base64(), found.index(), head.size(),
+                        Hash.ofLeaf(LeafEntry.of(commitment)).base64(), found.path().stream().map(Hash::base64).toList(),
+                        head.note().toString());
             });
         }));
+    }
+
+    @GET
+    @Path("/records/{id}/proof")
+    @Produces("text/plain")
+    @Operation(summary = "The same as a file to keep", description = "A .tlog-proof of C2SP; the leaf's entry is the byte 1 and the record's commitment.")
+    public Uni<String> proof(UUID id) {
+        var seen = legalEntities.ofCaller();
+        return committed(id, seen).chain(row -> head().chain(head -> ledger
+                .inclusion(row.getBuffer("commitment").getBytes(), head)
+                .map(proof -> proof.orElseThrow(LedgerResource::notThere).toString())));
     }
 
     /** Of another legal entity's nobody learns that there is one. */
@@ -111,7 +141,7 @@ public class LedgerResource {
             if (to > head.size()) {
                 throw ProblemType.REQUEST_INVALID.problem("The ledger has not yet the size that to says.");
             }
-            return ledger.consistency(from, to)
+            return ledger.consistency(from, to, head)
                     .map(path -> new ConsistencyProof(from, to, path.stream().map(Hash::base64).toList()));
         });
     }

@@ -2,6 +2,7 @@ package eu.onrecord.archive.perusal;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -68,7 +69,8 @@ final class Reading {
         Stream.concat(page.stream(), speaking.stream()).filter(record -> seen.add(record.id())).map(Told::of)
                 .flatMap(Optional::stream).forEach(told::add);
         told.forEach(it -> same.join(it.mentions().stream().map(Mention::id).toList()));
-        told.stream().filter(it -> !it.mentions().isEmpty())
+        // what was looked up may have happened before what the page holds
+        told.stream().sorted(Comparator.comparing(Told::record, Opened.ORDER)).filter(it -> !it.mentions().isEmpty())
                 .forEach(it -> byGroup.computeIfAbsent(group(it), group -> new ArrayList<>()).add(it));
     }
 

@@ -43,6 +43,7 @@ class LeavesAudit implements Audit {
                 and exists (select from record n where n.occurred_at = x.occurred_at
                 and n.event_hash = x.event_hash and n.commitment <> x.commitment)
                 or x.state = 'THERE' and x.lost_at > now() - interval '1 day'))
+                and not exists (select from lost_leaf x where x.index = l.index)
                 order by l.index limit\s""" + MOST)) {
             findings.add(new Finding("leaf-without-record", String.valueOf(row.getLong("index")),
                     ledger.sizeWith(row.getLong("index")).await().atMost(PATIENCE).orElse(null)));
@@ -67,6 +68,9 @@ class LeavesAudit implements Audit {
                 and exists (select from record r where r.occurred_at = x.occurred_at and r.id = x.record_id)
                 order by x.record_id limit\s""" + MOST)) {
             findings.add(new Finding("lost-report-untrue", row.getUUID("record_id").toString(), null));
+        }
+        for (var place : ledger.lostUntruly().await().atMost(PATIENCE)) {
+            findings.add(new Finding("lost-leaf-untrue", String.valueOf(place), null));
         }
         var reports = rows("select count(*) as reports from lost_report where state <> 'FOUND'").get(0).getLong("reports");
         return new Piece(0, findings, null, reports == 0 ? null : reports + " records stand in lost reports");

@@ -75,7 +75,7 @@ class PlansTest extends ArchiveTest {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final List<String> DATABASES = List.of("archive", "archive_keys");
     private static final List<String> FILLED = List.of("record", "sealed_content", "timeless", "following", "conversation",
-            "conversation_thread", "conversation_identifier", "last_read", "mention", "media", "leaf", "ledger_node", "finding",
+            "conversation_thread", "conversation_identifier", "last_read", "mention", "media", "leaf", "lost_leaf", "finding",
             "verification", "checkpoint", "lost_report");
     private static final String AT = "timestamptz '2024-01-01' + g * interval '20 minutes'";
     private static final String ID = "('f1110000-0000-7000-8000-' || lpad(to_hex(g), 12, '0'))::uuid";
@@ -143,10 +143,10 @@ class PlansTest extends ArchiveTest {
                 "sha256(('f' || g)::bytea), 'IS', " + ID + ", " + AT + ", now() - interval '1 day', " + ENTITIES);
         fill("media (id, record_id, occurred_at, scope, legal_entity, channel, ordinal, state, attempts, due_at)",
                 ID + ", " + ID + ", " + AT + ", 'filler', 'example-nl', 'whatsapp-nl', 0, 'KEPT', 1, now()");
-        fill("leaf (index, commitment)", "1000000000 + g, sha256(('c' || g)::bytea)");
-        change("delete from leaf where index = 1000000001");
-        fill("ledger_node (level, index, hash)", "0, 1000000000 + g, sha256(('n' || g)::bytea)");
-        fill("checkpoint (size, root, note, signed_at, published)", "-g, sha256(('n' || g)::bytea), '', now(), true");
+        fill("leaf (index, commitment)", "-g, sha256(('c' || g)::bytea)");
+        change("delete from leaf where index = -1");
+        fill("checkpoint (size, note, published_at)", "-g, '', now()");
+        fill("lost_leaf (index)", "-g");
         fill("verification (id, started_at, subject, ended_at)", ID + ", " + AT + ", 'DERIVED', now()");
         fill("lost_report (record_id, occurred_at, commitment, event_hash, key_id, state, lost_at, due_at)",
                 ID + ", " + AT + ", sha256(('l' || g)::bytea), '', " + ID + ", 'RECORDED', now(), now()");
@@ -178,8 +178,8 @@ class PlansTest extends ArchiveTest {
         change("delete from last_read where conversation_id::text like 'f1110000-%'");
         change("delete from conversation_identifier where conversation_id::text like 'f1110000-%'");
         change("delete from timeless where month = '2024-01-01'");
-        change("delete from leaf where index >= 1000000000");
-        change("delete from ledger_node where index >= 1000000000");
+        change("delete from leaf where index < 0");
+        change("delete from lost_leaf where index < 0");
         change("delete from checkpoint where size < 0");
         change("delete from finding");
         keys("create table if not exists undamaged (id uuid primary key, wrapped bytea)");
@@ -195,6 +195,8 @@ class PlansTest extends ArchiveTest {
         var texts = SqlTexts.in(Path.of("target/classes"));
         // once a minute, and of PostgreSQL's own tables alone
         texts.keySet().removeIf(text -> text.contains(" from pg_inherits "));
+        // reads no table, and only where the database went back
+        texts.keySet().removeIf(text -> text.equals("insert into lost_leaf (index) select unnest($1::bigint[])"));
         var ran = new HashSet<String>();
         var tooMuch = new TreeMap<String, String>();
         for (var mode : Mode.values()) {

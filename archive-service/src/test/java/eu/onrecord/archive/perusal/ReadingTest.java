@@ -186,6 +186,21 @@ class ReadingTest {
         assertEquals(1, entries.get(0).marks().versions().size());
     }
 
+    /** The answer and the last edit stand on this page, the rest was read before. */
+    @Test
+    void versionsStandInTheOrderInWhichTheyWereWrittenWhereverTheyAreRead() {
+        says("1", "Om 3 uur");
+        marks(Kind.EDIT, "1", "Om 4 uur");
+        marks(Kind.EDIT, "1", "Om 5 uur");
+        add(Kind.MESSAGE, Direction.INBOUND, new Message("2", "text").text("ok").replyTo("1"), null);
+        marks(Kind.EDIT, "1", "Om 6 uur");
+
+        var entries = Reading.of(records.subList(3, 5), records.subList(0, 3), Map.of());
+
+        assertEquals(List.of("Om 4 uur", "Om 5 uur", "Om 6 uur"),
+                entries.get(0).quoted().versions().stream().map(Version::text).toList());
+    }
+
     @Test
     void whatIsLookedUpAreItsMessagesAndWhatTheyAnswer() {
         add(Kind.MESSAGE, Direction.INBOUND, new Message("2", "text").replyTo("1").reference(OURS), null);

@@ -24,9 +24,16 @@ final class DeskNews {
         this.work = work;
     }
 
-    /** What was written, changed, taken back or reacted with, by the customer or past the desk by the company. */
+    /**
+     * What was written, changed, taken back or reacted with, by the customer or past the desk by the company; of what says
+     * nothing
+     * of a message there is nothing to tell.
+     */
     void tellMessage(UUID id, ChatEvent event, Concerned concerned, Channel channel) {
         var message = event.message();
+        if (message == null) {
+            return;
+        }
         var files = message.files();
         var dossier = concerned.dossier();
         tell(id, "message-received", event.channel(), dossier,

@@ -23,6 +23,7 @@ import eu.onrecord.consent.telling.Notices;
 import eu.onrecord.contract.chat.ChatEvent;
 import eu.onrecord.contract.chat.Direction;
 import eu.onrecord.contract.chat.Kind;
+import eu.onrecord.contract.chat.Message;
 import eu.onrecord.contract.chat.Source;
 import eu.onrecord.contract.consent.Change;
 
@@ -130,7 +131,8 @@ final class InboundMessages {
 
     /**
      * What a message asks for as a whole, by its text or by its button: a stop in either is one. Forwarded words are somebody
-     * else's, and what a button tells a computer lifts no stop: the customer has not seen it.
+     * else's. A stop is lifted by what the customer wrote, or by a button that says so to them and to a computer: not by one
+     * that says something else to either, nor by what stands under a file.
      */
     static Wish wishOf(ChatEvent event, Channel channel) {
         var message = event.message();
@@ -143,7 +145,14 @@ final class InboundMessages {
         if (byText == Wish.STOP || byButton == Wish.STOP) {
             return Wish.STOP;
         }
-        return byText == Wish.NOTHING && byButton == Wish.ASK ? Wish.ASK : byText;
+        if (byText == Wish.ASK || byButton == Wish.ASK) {
+            return Wish.ASK;
+        }
+        return isWritten(message) || byButton == Wish.START ? byText : Wish.NOTHING;
+    }
+
+    private static boolean isWritten(Message message) {
+        return message.payload() == null && message.type().equals("text");
     }
 
     /** One confirmation, then silence: what is queued does not go any more, unless they have written again since. */

@@ -1,11 +1,13 @@
 package eu.onrecord.consent.optout;
 
 import java.text.Normalizer;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 import eu.onrecord.consent.notice.Language;
 
@@ -55,6 +57,8 @@ public final class OptOutWords {
     private static final Set<String> BACK_IN = Set.of("START", "UNSTOP", "SUBSCRIBE", "AANMELDEN", "REPRENDRE", "ANMELDEN");
     /** In signs, of what can be part of a word; a request to stop is no longer, however often it says it. */
     private static final int LONGEST = 4000;
+    /** In signs of any kind. */
+    private static final int MOST_SIGNS = 20_000;
     /** On one letter; with more a text can take seconds to be normalised. */
     private static final int MOST_MARKS = 3;
     /** In every script; the Greek one looks like a semicolon. */
@@ -63,21 +67,26 @@ public final class OptOutWords {
                     + "\\ua60f\\ua6f7]");
     /** Said beside such a word, they change nothing about it. */
     private static final Pattern POLITENESS = Pattern.compile(
-            "^(?:PLEASE|PLS|BITTE|GRAAG|AUB|SVP|POR FAVOR|PER FAVORE|PROSZE|S IL VOUS PLAIT) "
-                    + "| (?:PLEASE|PLS|BITTE|GRAAG|AUB|A U B|ALSTUBLIEFT|SVP|S V P|S IL VOUS PLAIT|POR FAVOR|PER FAVORE|PROSZE"
-                    + "|THANKS|THANK YOU|DANKE|BEDANKT|MERCI|GRACIAS|GRAZIE|OBRIGADO|OBRIGADA|DZIEKUJE)$");
-    /** What a phone or a program writes under it, on a line of its own. */
+            "(?<![\\p{L}\\p{N}])(?:PLEASE|PLS|BITTE|GRAAG|AUB|A U B|ALSTUBLIEFT|SVP|S V P|S IL VOUS PLAIT|POR FAVOR|PER FAVORE"
+                    + "|PROSZE|THANKS|THANK YOU|DANKE|BEDANKT|MERCI|GRACIAS|GRAZIE|OBRIGADO|OBRIGADA|DZIEKUJE)"
+                    + "(?![\\p{L}\\p{N}])");
+    private static final String DEVICE = "(?:iphone|ipad|ipod|mac|android|ios|windows|samsung|galaxy|huawei|xiaomi|redmi|pixel"
+            + "|oneplus|oppo|nokia|sony|xperia|motorola|blackberry|phone|smartphone|telefo(?:on|ne?)|t\u00e9l\u00e9phone|tel\u00e9fono"
+            + "|cellulare|celular|handy|mobil(?:e|iele?|telefon)?|device|ger\u00e4t|toestel|tablet|outlook|gmail|yahoo|mail|app|web"
+            + "|for|f\u00fcr|voor|pour|para|per|pro|max|mini|plus|ultra|s?\\d{1,2})";
+    /** What a phone or a program writes under it, on a last line of its own: that it names one, and says nothing else. */
     private static final Pattern SIGNATURE = Pattern
-            .compile("(?isu)\\R\\s*(?:sent from|verzonden vanaf|verstuurd vanaf|envoyé d"
-                    + "|gesendet v|von meinem|inviato d|enviado d|wysłane z|wysłano z|get outlook).{0,200}$");
-    private static final Pattern AGAIN = Pattern.compile("^(.+?)(?: \\1)+$");
+            .compile("(?iu)(?:sent|verzonden|verstuurd|gesendet|envoy\u00e9|enviado|inviato"
+                    + "|wys\u0142an[eo]|get|von)(?: (?:from|with|via|vanaf|met|vanuit|von|mit|\u00e0 partir de|depuis|de|desde|do|da|dal|z|ze))?"
+                    + "(?: (?:my|mijn|meinem|mon|mi|meu|mio|mojego))?(?: " + DEVICE + "){1,5}(?: gesendet)?[ .]{0,3}");
+    private static final int LONGEST_SIGNATURE = 100;
     /** A command, which in a group names the bot that it is for. */
     private static final Pattern COMMAND = Pattern.compile("^/(\\w{1,40})(?:@\\w{1,40})?$");
     /**
      * Telegram sends it by itself when somebody opens a chat, opens it again, or follows a link with any word in it: that takes
-     * nothing back.
+     * nothing back. Wherever it stands, and with whichever slash.
      */
-    private static final Pattern OPENED = Pattern.compile("(?is)^/start(?:\\W.*)?$");
+    private static final Pattern OPENED = Pattern.compile("(?i)[/\u2044\u2215\u29f8\uff0f]\\s*start(?![\\p{L}\\p{N}])");
 
     private OptOutWords() {
     }
@@ -125,27 +134,44 @@ public final class OptOutWords {
         if (text == null) {
             return "";
         }
-        var command = COMMAND.matcher(text.strip());
-        if (OPENED.matcher(text.strip()).matches()) {
+        var shown = shown(text);
+        if (OPENED.matcher(shown).find()) {
             return "";
         }
+        var command = COMMAND.matcher(shown);
         if (command.matches()) {
             return command.group(1).toUpperCase(Locale.ROOT);
         }
-        var words = Normalizer.normalize(Normalizer.normalize(words(text), Normalizer.Form.NFKC), Normalizer.Form.NFD)
+        var words = Normalizer.normalize(Normalizer.normalize(words(shown), Normalizer.Form.NFKC), Normalizer.Form.NFD)
                 .replaceAll("\\p{M}+", "").replaceAll("[^\\p{L}\\p{N}]+", " ").strip().toUpperCase(Locale.ROOT);
-        return once(words);
+        var wish = List.of(POLITENESS.matcher(words).replaceAll(" ").strip().split(" +"));
+        return String.join(" ", once(wish));
     }
 
-    /** Without politeness, however much of it, and without saying it again. */
-    private static String once(String words) {
-        var less = AGAIN.matcher(POLITENESS.matcher(words).replaceAll("")).replaceFirst("$1");
-        return less.equals(words) ? words : once(less);
+    /** Without what cannot be seen, and without the signature; empty where that is too much to be a request. */
+    private static String shown(String text) {
+        var shown = text.codePoints().filter(c -> Character.getType(c) != Character.FORMAT).limit(MOST_SIGNS + 1L)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString().strip();
+        var line = Math.max(shown.lastIndexOf('\n'), shown.lastIndexOf('\r')) + 1;
+        var last = shown.substring(line).strip();
+        var isSigned = line > 0 && last.length() <= LONGEST_SIGNATURE && SIGNATURE.matcher(last).matches();
+        return shown.length() > MOST_SIGNS ? "" : isSigned ? shown.substring(0, line).strip() : shown;
+    }
+
+    /** Without saying it again: the least number of words of which all is a repetition. */
+    private static List<String> once(List<String> words) {
+        for (var period = 1; period <= words.size() / 2; period++) {
+            var count = period;
+            if (words.size() % period == 0
+                    && IntStream.range(period, words.size()).allMatch(i -> words.get(i).equals(words.get(i - count)))) {
+                return words.subList(0, period);
+            }
+        }
+        return words;
     }
 
     /** What can be part of a word, and a space for what stands between; empty where that is too much to be a request. */
-    private static String words(String given) {
-        var text = given.length() > LONGEST ? given : SIGNATURE.matcher(given).replaceFirst("");
+    private static String words(String text) {
         var words = new StringBuilder();
         var marks = 0;
         for (var i = 0; i < text.length() && words.length() <= LONGEST; i += Character.charCount(text.codePointAt(i))) {
@@ -154,18 +180,21 @@ public final class OptOutWords {
             marks = isMark ? marks + 1 : 0;
             if (isOfAWord(c) || isMark && marks <= MOST_MARKS) {
                 words.appendCodePoint(c);
-            } else if (!isMark && Character.getType(c) != Character.FORMAT && words.length() > 0
-                    && words.charAt(words.length() - 1) != ' ') {
+            } else if (!isMark && words.length() > 0 && words.charAt(words.length() - 1) != ' ') {
                 words.append(' ');
             }
         }
         return words.length() > LONGEST ? "" : words.toString();
     }
 
-    /** Also a letter in a circle or a square. */
+    /** Also a letter in a circle or a square; but no trade mark. */
     private static boolean isOfAWord(int c) {
         return Character.isLetterOrDigit(c) || Character.getType(c) == Character.OTHER_SYMBOL
-                && Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKC).codePoints().allMatch(Character::isLetter);
+                && isLetter(Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKC));
+    }
+
+    private static boolean isLetter(String normal) {
+        return normal.codePointCount(0, normal.length()) == 1 && Character.isLetter(normal.codePointAt(0));
     }
 
     private static boolean isMark(int c) {

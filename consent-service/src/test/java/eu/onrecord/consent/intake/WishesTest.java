@@ -51,8 +51,15 @@ class WishesTest {
                 Arguments.of("somebody else's start", List.of(said("STOP"), forwarded("START")), "opted-out"),
                 Arguments.of("a button that says so to a computer", List.of(said("STOP"), button("Begin", "START")),
                         "opted-out"),
-                Arguments.of("a button that says so to both", List.of(said("STOP"), button("Start", "x")),
+                Arguments.of("a button that says so to both", List.of(said("STOP"), button("Start", "START")),
                         "opted-out opted-in"),
+                Arguments.of("a button that says so to a person", List.of(said("STOP"), button("Start", "course-7")),
+                        "opted-out"),
+                Arguments.of("what stands under a photo", List.of(said("STOP"), photo("Start")), "opted-out"),
+                Arguments.of("what was said on two lines", List.of(said("STOP"), said("Anmelden\nvon meinem Sohn")),
+                        "opted-out"),
+                Arguments.of("an invisible sign before a command", List.of(said("STOP"), said("\u200b/start start")),
+                        "opted-out"),
                 Arguments.of("a button that stops", List.of(button("Genoeg", "STOP")), "opted-out"),
                 Arguments.of("opening a chat again", List.of(said("STOP"), said("/start")), "opted-out"),
                 Arguments.of("a scope that is not known", List.of(set(Wish.STOP, null, Preference.Source.SETTINGS)),
@@ -126,6 +133,10 @@ class WishesTest {
     private static ChatEvent forwarded(String text) {
         return event(Kind.MESSAGE, Direction.INBOUND,
                 new Message("wamid.3", "text").text(text).forwarded(new Forwarded(1, null)), null);
+    }
+
+    private static ChatEvent photo(String caption) {
+        return event(Kind.MESSAGE, Direction.INBOUND, new Message("wamid.5", "image").text(caption), null);
     }
 
     private static ChatEvent button(String title, String payload) {

@@ -27,7 +27,10 @@ class OptOutWordsTest {
             "Nie chcę więcej wiadomości", "Stop proszę", "Afmelden s.v.p.", "Afmelden a.u.b.", "Stop graag",
             "Ik wil me afmelden", "Se désabonner", "S'il vous plaît arrêtez", "Ich möchte mich abmelden",
             "STOP.\n\nSent from my iPhone", "Stop\nGesendet von meinem iPhone", "/stop", "Stop please, thank you",
-            "please please stop", "Meld me af meld me af", "ⓈⓉⓄⓅ" })
+            "please please stop", "Meld me af meld me af", "ⓈⓉⓄⓅ", "thanks stop", "danke stop", "Stop stop please stop",
+            "STOP™",
+            "stop\nVerzonden met mijn iPhone", "Stop\nVerzonden vanaf Outlook voor Android", "STOP\nInviato da iPhone",
+            "Stop\nVon meinem iPhone gesendet", "Stop\n\nGet Outlook for Android", "Stop\nEnvoyé de mon téléphone." })
     void aMessageThatIsAnOptOutIsOne(String text) {
         assertEquals(Wish.STOP, OptOutWords.wishIn(text, false));
     }
@@ -36,7 +39,11 @@ class OptOutWordsTest {
     @ValueSource(strings = { "stop de levering", "wanneer stopt het?", "don't stop", "Stop met die rekeningen",
             "afmelden voor wat?",
             "cancel my order", "ja", "🛑", "Start?", "Start؟", "start❓", "/start", "/start@OurBot", "/start start", "/start.",
-            "¿Start", "start\ua60f",
+            "¿Start", "start\ua60f", "\u200b/start start", "\u2060/start", "／start start", "/ start", "start/start",
+            "Anmelden\nvon meinem Sohn zum Kurs", "Aanmelden\nverzonden vanaf jullie site maar niets gehoord",
+            "Start\nSent from the warehouse yesterday, where is it", "Anmelden\nGesendet von mir, wann kommt es",
+            "Start\nEnviado desde la web no funciona", "Stop\nVon meinem Konto wurde doppelt abgebucht",
+            "Stop\nSent from the warehouse is wrong", "Stop\nSent from my iPhone is what it says and that is wrong",
             "Abmelden von meinem Konto", "Anmelden von meinem Handy", "Anmelden ?", "please",
             "Please stop the delivery",
             "stop de levering aub" })
@@ -71,6 +78,14 @@ class OptOutWordsTest {
         var text = "a" + "\u0301".repeat(80_000) + "\u0316".repeat(80_000);
 
         assertTimeout(Duration.ofSeconds(1), () -> assertEquals(Wish.NOTHING, OptOutWords.wishIn(text, false)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "\n", "\r\n", "PLEASE ", "STOP PLEASE ", "a ", "sent from my phone\n" })
+    void soIsOneOfManyLinesOrWords(String piece) {
+        var text = piece.repeat(8_000 / piece.length()) + "x";
+
+        assertTimeout(Duration.ofMillis(200), () -> assertEquals(Wish.NOTHING, OptOutWords.wishIn(text, false)));
     }
 
     @Test

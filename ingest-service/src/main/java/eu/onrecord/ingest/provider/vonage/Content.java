@@ -66,16 +66,23 @@ record Content(Kind kind, Message message) {
     /** Taken back with the action {@code unreact}, or without an emoji. */
     private static Content reaction(Message said, Told part) {
         var target = Optional.ofNullable(said.replyTo()).or(() -> part.at("message_uuid").say());
-        var emoji = emoji(part).filter(given -> !part.at("action").json().text().equals(Optional.of("unreact")));
+        var emoji = emoji(part).filter(given -> !isTakenBack(part));
         return target.isEmpty() ? new Content(Kind.UNSUPPORTED, said)
                 : new Content(Kind.REACTION, said.replyTo(null).target(target.get()).text(emoji.orElse(null)));
     }
 
-    /** One, or a list of them. */
+    /** As the action says, in whatever case. */
+    static boolean isTakenBack(Told reaction) {
+        return "unreact".equalsIgnoreCase(reaction.at("action").json().textOrNull());
+    }
+
+    /** One, or a list of them; what is neither is shown as it is written. */
     static Optional<String> emoji(Told reaction) {
         var given = reaction.at("emoji");
-        return (given.elements().isEmpty() ? given.say()
-                : Optional.of(given.elements().stream().flatMap(it -> it.say().stream()).collect(Collectors.joining(" "))))
+        return (given.json().isObject() ? Optional.of(given.json().written())
+                : given.elements().isEmpty() ? given.say()
+                        : Optional.of(given.elements().stream().flatMap(it -> it.say().stream())
+                                .collect(Collectors.joining(" "))))
                 .filter(it -> !it.isEmpty());
     }
 

@@ -132,7 +132,7 @@ final class MessageParts {
         var emoji = Content.emoji(reaction);
         var action = reaction.at("action").say();
         var isRemoved = reaction.json().isObject() && (emoji.isEmpty() && !action.equals(Optional.of("react"))
-                || action.equals(Optional.of("unreact")));
+                || Content.isTakenBack(reaction));
         parts.add(PartType.REACTION, emoji.orElse(null),
                 new Fields().with("action", isRemoved ? Optional.of("removed") : action).list());
     }

@@ -16,6 +16,7 @@ import eu.onrecord.ingest.channel.Channel;
 import eu.onrecord.ingest.content.Parts;
 import eu.onrecord.ingest.content.TechnicalPaths;
 import eu.onrecord.ingest.content.Told;
+import eu.onrecord.ingest.json.Fragment;
 import eu.onrecord.ingest.json.JsonSlice;
 import eu.onrecord.ingest.provider.Facts;
 import eu.onrecord.ingest.provider.Finding;
@@ -55,9 +56,9 @@ final class CloudApiBody {
             if (entry.at("changes").elements().isEmpty()) {
                 findings.add(new Quarantined(Reason.UNREADABLE));
             }
-            unknown(Change.leftOver(entry), entry.at("id").scalar().orElse(""), findings);
+            unknown(Change.leftOver(entry), entry.at("id"), findings);
         }
-        unknown(body.members().stream().filter(member -> !ENVELOPE.contains(member.name())).toList(), "", findings);
+        unknown(body.members().stream().filter(member -> !ENVELOPE.contains(member.name())).toList(), null, findings);
         if (!body.isWhole() || findings.isEmpty() && !isEmptyEnvelope(body)) {
             findings.add(new Quarantined(Reason.UNREADABLE));
         }
@@ -74,13 +75,16 @@ final class CloudApiBody {
                 : new ChangeReader(change, happenings).read();
     }
 
-    private void unknown(List<JsonSlice> members, String business, List<Finding> findings) {
+    private void unknown(List<JsonSlice> members, JsonSlice account, List<Finding> findings) {
+        var business = Optional.ofNullable(account).flatMap(JsonSlice::scalar).orElse("");
         for (var member : members) {
             if (member.isWhole()) {
-                var parts = new Parts().add(PartType.UNKNOWN, null, Told.of(member).unread(member.name(), TechnicalPaths.NONE));
+                var parts = new Parts().add(PartType.UNKNOWN, null,
+                        Nameless.ofPeople(Told.of(member), Told.of(member).unread(member.name(), TechnicalPaths.NONE)));
+                // the same words in another place are something else
                 findings.add(happenings.of(Facts.of(Kind.UNSUPPORTED, Direction.INBOUND, null).message(
                         new Message(Happenings.NO_ID, "system").content(parts.list())), business, Optional.empty(),
-                        member.bytes()));
+                        new Fragment().with("id", account).with(member.name(), member).bytes()));
             }
         }
     }

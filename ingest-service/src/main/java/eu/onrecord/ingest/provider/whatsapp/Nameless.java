@@ -3,6 +3,7 @@ package eu.onrecord.ingest.provider.whatsapp;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,17 +27,22 @@ final class Nameless {
     private static final int LONGEST_IDENTIFIER = 256;
     /** Of Meta's, and of what stands beside it together; what is longer stands in the original. */
     private static final int LONGEST_SENTENCE = 4096;
+    /** A member of one sign costs as much as one of some. */
+    private static final int LEAST_COST = 8;
     /** Also one that stands in no member: who they were before. Letters of other scripts may stand right beside it. */
     private static final Pattern USER_ID = Pattern
             .compile("(?i)(?<![a-z0-9])[a-z]{2}\\.(?:ENT\\.)?(?=[a-z]*\\d)[a-z0-9]{4,}");
     private static final Pattern ADDRESS = Pattern.compile("[\\w.+-]{1,64}@[\\w-]{1,64}(?:\\.[\\w-]{1,64}){1,4}|@[\\w.]{2,64}");
     /** A member that holds nothing but what somebody is called. */
-    private static final Pattern OF_A_NAME = Pattern.compile("(?i)(?:.*\\.)?[a-z_]*(?:name|e_?mail|username\\.\\w+)");
+    private static final Pattern OF_A_NAME = Pattern.compile("(?i)(?:.*\\.)?(?:[a-z_]*(?:name|e_?mail|username\\.\\w+)"
+            + "|(?:sender|recipient|customer|user|person|profile|participant|member|owner|client|guest)s?(?:\\.\\d+)?)");
     /** A member that says something of people. */
     private static final Pattern OF_PEOPLE = Pattern.compile(
             "(?i)(?!(?:.*\\.)?(?:display_phone_number|phone_number_id)$)(?:.*\\.)?(?:from|to|extra\\w*|detail|\\w*(?:_by|By)"
                     + "|\\w*(?:participant|sender|recipient|contact|customer|user|member|person|people|wa_?id|phone|profile|author"
-                    + "|caller|callee|admin|mail|first_?name|last_?name|from_?number)\\w*)(?:\\..*)?");
+                    + "|caller|callee|admin|mail|first_?name|last_?name|full_?name|display_?name|nick_?name|from_?number|to_?number"
+                    + "|msisdn|mobile|owner|creator|agent|initiator|client|buyer|guest|invitee)\\w*"
+                    + "|number|tel|telephone|jid|lid|peer|address)(?:\\..*)?");
     private static final String SIGNS = "[\\p{Z}\\p{Cc}\\p{Cf}\\p{M}\\p{P}\\p{S}&&[^\\p{Sc}]]";
     /** What may be a number that stands in no member, or is written otherwise there: digits with signs between them. */
     private static final Pattern DIGITS = Pattern
@@ -82,22 +88,26 @@ final class Nameless {
 
     /** Fields of the same, as the sentence. */
     static List<Field> fields(Told item, List<Field> fields) {
-        var shown = new ArrayList<Field>();
-        var characters = 0;
-        for (var field : fields) {
-            characters += field.value().length();
-            shown.add(
-                    new Field(field.name(), OF_A_NAME.matcher(field.name()).matches() || characters > LONGEST_SENTENCE ? HIDDEN
-                            : sentence(item, field.value())));
-        }
-        return shown;
+        return fields(item, fields, field -> true);
     }
 
     /** As above, of fields of which only some are about people. */
     static List<Field> ofPeople(Told item, List<Field> fields) {
+        return fields(item, fields, field -> OF_PEOPLE.matcher(field.name()).matches());
+    }
+
+    /** What is longer than a sentence, all of them together, is hidden: each sign of it costs. */
+    private static List<Field> fields(Told item, List<Field> fields, Predicate<Field> isOfPeople) {
         var shown = new ArrayList<Field>();
+        var characters = 0;
         for (var field : fields) {
-            shown.addAll(OF_PEOPLE.matcher(field.name()).matches() ? fields(item, List.of(field)) : List.of(field));
+            if (isOfPeople.test(field)) {
+                characters += Math.max(field.value().length(), LEAST_COST);
+                var isHidden = characters > LONGEST_SENTENCE || OF_A_NAME.matcher(field.name()).matches();
+                shown.add(new Field(field.name(), isHidden ? HIDDEN : sentence(item, field.value())));
+            } else {
+                shown.add(field);
+            }
         }
         return shown;
     }

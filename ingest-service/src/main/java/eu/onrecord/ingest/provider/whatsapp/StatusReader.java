@@ -71,7 +71,7 @@ final class StatusReader {
     private void call(JsonSlice item, Optional<Party> party, String id, Instant at, String word) {
         var told = Told.of(item);
         var message = surroundings.with(CallContent.message(id, told, Direction.OUTBOUND), told, Names.STATUS, party);
-        findings.add(Facts.of(Kind.CALL, Direction.OUTBOUND, at).message(message), item, party, id, "call:status:" + word);
+        findings.add(Facts.of(Kind.CALL, Direction.OUTBOUND, at).message(message), item, party, id, "call-status:" + word);
     }
 
     private void deletion(JsonSlice item, Optional<Party> party, String id, Instant at) {

@@ -16,8 +16,12 @@ import eu.onrecord.ingest.json.JsonSlice;
 
 /** What stands around the items of a change: the people whom it names, and the business number. */
 final class Surroundings {
-    /** E.164, or ISO 3166-1's country code before an id of Meta's. */
-    private static final Pattern SOMEBODYS = Pattern.compile("\\+?[1-9][0-9]{7,14}|[A-Z]{2}\\.[A-Za-z0-9.]{1,128}");
+    /**
+     * E.164, or ISO 3166-1's country code before an id of Meta's. North America's numbers have eleven digits: so no time since
+     * 1970 and no account's id is one; and no date is.
+     */
+    private static final Pattern SOMEBODYS = Pattern.compile(
+            "\\+?(?!20[0-9]{6}$)(?:1[0-9]{10}|[2-9][0-9]{7,14})|[A-Z]{2}\\.(?=.*[0-9])[A-Za-z0-9.]{5,128}");
 
     private final Change change;
     private final Contacts contacts;
@@ -49,7 +53,8 @@ final class Surroundings {
                         .flatMap(address -> Party.of(address, person, Place.PREFERENCE, contacts).stream()).limit(1));
         var inside = Stream.of(Place.SENDER, Place.RECIPIENT, Place.PREFERENCE)
                 .filter(place -> isSomebodys(place.addressIn(item))).flatMap(place -> party(item, place).stream());
-        var known = item.at("contacts").elements().stream().flatMap(contact -> party(contact, Place.PREFERENCE).stream());
+        var known = item.at("contacts").elements().stream().filter(contact -> isSomebodys(contact.at("wa_id"))
+                || isSomebodys(contact.at("user_id"))).flatMap(contact -> party(contact, Place.PREFERENCE).stream());
         // whose number a change does not tell, its own number cannot be told from a customer's
         var told = change.displayNumber().isEmpty() ? known : Stream.of(inside, beside, known).flatMap(parties -> parties);
         var named = told.filter(party -> !isBusiness(party))

@@ -126,6 +126,8 @@ class VonageTest {
             "button   | MESSAGE     | Yes  | y    | \"button\":{\"payload\":\"y\",\"text\":\"Yes\"}",
             "reaction | REACTION    | 👍   |      | \"context\":{\"message_uuid\":\"T\"},\"reaction\":{\"action\":\"react\",\"emoji\":\"👍\"}",
             "reaction | REACTION    |      |      | \"context\":{\"message_uuid\":\"T\"},\"reaction\":{\"action\":\"unreact\"}",
+            "reaction | REACTION    |      |      | \"context\":{\"message_uuid\":\"T\"},\"reaction\":{\"action\":\"UNREACT\",\"emoji\":\"👍\"}",
+            "reaction | REACTION    | {\"value\":\"👍\"} | | \"context\":{\"message_uuid\":\"T\"},\"reaction\":{\"action\":\"react\",\"emoji\":{\"value\":\"👍\"}}",
             "hologram | UNSUPPORTED |      |      | \"hologram\":{}", "image | UNSUPPORTED | | | \"x\":1" })
     void everyTypeOfMessageIsAnEvent(String type, Kind kind, String text, String payload, String content) {
         var body = message("whatsapp", "\"message_type\":\"" + type + "\"," + content);

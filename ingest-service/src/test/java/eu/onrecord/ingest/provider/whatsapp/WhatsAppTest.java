@@ -524,7 +524,10 @@ class WhatsAppTest {
 
     /** A word is no customer, nor is a group, a person of the company's, or the company itself. */
     @ParameterizedTest
-    @ValueSource(strings = { "\"from\":\"TIER_1K\"", "\"to\":\"120363041234567890@g.us\"",
+    @ValueSource(strings = { "\"from\":\"TIER_1K\"", "\"to\":\"120363041234567890@g.us\"", "\"from\":\"1772359200\"",
+            "\"from\":\"20260301\"", "\"user\":{\"user_id\":\"100012345678901\"}", "\"from\":\"NL.nl\"", "\"to\":\"EN.us1\"",
+            "\"contacts\":[{\"wa_id\":\"TIER_1K\"}]", "\"contacts\":[{\"wa_id\":\"120363041234567890@g.us\"}]",
+            "\"contacts\":[{\"wa_id\":\"102290129340398\"}]",
             "\"user\":{\"user_id\":\"100012345678901234\",\"name\":\"Piet\"}",
             "\"from\":\"31880000000\",\"from_user_id\":\"NL.1\"",
             "\"sender\":{\"phone_number\":\"31880000000\",\"user_id\":\"NL.1\"}" })
@@ -540,6 +543,8 @@ class WhatsAppTest {
     @ValueSource(strings = {
             "\"groups\":[{\"removed_by\":\"31612345678\",\"admin\":\"31612345678\"},{\"wa_id\":\"31699999999\"}]",
             "\"blocks\":[{\"phone\":\"31612345678\",\"caller\":\"31612345678\",\"first_name\":\"Jan\"}]",
+            "\"list\":[{\"owner\":\"31612345678\",\"msisdn\":\"31612345678\",\"buyer\":{\"tel\":\"31612345678\"}}]",
+            "\"list\":[{\"sender\":\"Jan\",\"users\":[\"Jan\"],\"owner\":\"Jan\"}]",
             "\"list\":[{\"customerPhone\":\"31612345678\",\"customerName\":\"Jan\",\"fromNumber\":\"31612345678\"}]" })
     void whatIsUnknownNamesNobodyWhereverPeopleStandInIt(String what) {
         var body = """
@@ -548,6 +553,36 @@ class WhatsAppTest {
 
         var content = said(happenings(read(body)).get(0).event());
         assertFalse(content.contains("612345678") || content.contains("=Jan"), content);
+    }
+
+    /** Beside the changes of an account, and beside the accounts. */
+    @Test
+    void whatStandsOutsideOfChangesNamesNobodyAndIsToldOnceForEachPlace() {
+        var body = """
+                {"object":"whatsapp_business_account","sender":{"phone":"31612345678","name":"Jan","note":"said"},"entry":[\
+                {"id":"1","sender":{"phone":"31612345678","name":"Jan","note":"said"},"changes":[]},\
+                {"id":"2","sender":{"phone":"31612345678","name":"Jan","note":"said"},"changes":[]}]}""";
+
+        var told = happenings(read(body));
+        assertEquals(3, told.stream().map(Happening::id).distinct().count());
+        told.forEach(it -> {
+            var content = said(it.event());
+            assertTrue(content.contains("said"), content);
+            assertFalse(content.contains("612345678") || content.contains("=Jan"), content);
+        });
+    }
+
+    /** All of them together are as much as one sentence. */
+    @Test
+    void manyMembersAboutPeopleAreReadAtOnce() {
+        var members = IntStream.range(0, 500).mapToObj(i -> "\"user" + i + "\":\"" + "jan 1 ".repeat(600) + "\"")
+                .collect(Collectors.joining(","));
+        var body = """
+                {"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"field":"of_tomorrow","value":{\
+                "metadata":{"display_phone_number":"31880000000","phone_number_id":"1065"},"zzz":{%s}}}]}]}"""
+                .formatted(members);
+
+        assertTimeout(Duration.ofSeconds(2), () -> read(body));
     }
 
     @Test

@@ -57,7 +57,7 @@ final class AgedArchive {
                 "insert into mention (hash, role, record_id, occurred_at, recorded_at, scope) select " + hash + ", 'IS', " + ID
                         + ", "
                         + at + ", " + at + ", " + thread,
-                "insert into leaf (index, commitment) select 1000000000 + g, " + hash);
+                "insert into leaf (index, commitment) select -g, " + hash);
     }
 
     /** How much of the topics was read. */

@@ -192,7 +192,7 @@ final class ArchiveBench {
 
     private static double bytesARecord(Connection archive) throws SQLException {
         return count(archive, "select sum(pg_total_relation_size(c.oid)) from pg_class c where c.relkind = 'r' and c.relname ~"
-                + " '^(record_|sealed_content_|mention$|leaf$|ledger_node$|conversation)'")
+                + " '^(record_|sealed_content_|mention$|leaf$|conversation)'")
                 / (double) count(archive, "select count(*) from record");
     }
 

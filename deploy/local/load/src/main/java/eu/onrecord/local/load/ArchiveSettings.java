@@ -36,6 +36,7 @@ final class ArchiveSettings {
         settings.put("onrecord.ledger.origin", "example.org/bench");
         settings.put("onrecord.ledger.signing-key", Base64.getEncoder().encodeToString(signer.getPrivate().getEncoded()));
         settings.put("onrecord.ledger.public-key", Base64.getEncoder().encodeToString(signer.getPublic().getEncoded()));
+        settings.put("onrecord.ledger.directory", files.resolve("ledger").toString());
         settings.put("onrecord.media-store.directory", files.toString());
         return settings.entrySet().stream().map(setting -> "-D" + setting.getKey() + "=" + setting.getValue()).toList();
     }

@@ -2,7 +2,9 @@ package eu.onrecord.local.manifests;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -19,8 +21,8 @@ import eu.onrecord.contract.wire.Topic;
 
 /**
  * What a service does in Kafka, as far as its code tells: what its channels read, and with which group; which topics its
- * classes name, and
- * what those classes do; whether it asks for a topic's configuration.
+ * classes name, and what those classes do; whether it asks for a topic's configuration; in whose name it writes in
+ * transactions.
  *
  * @param operations by kind and name of the resource
  */
@@ -46,6 +48,7 @@ record KafkaUse(Map<String, Set<String>> operations) {
                 && name.endsWith(".topic")).forEach(name -> allow(operations, "topic " + settings.getProperty(name),
                         "Describe", "Write"));
         for (var type : ServiceClasses.of(classes)) {
+            transactionalIds(type).forEach(id -> allow(operations, "transactionalId " + id, "Describe", "Write"));
             for (var topic : named(type, topics)) {
                 var asksForSettings = calls(type, call -> call.name.equals("describeConfigs"));
                 if (asksForSettings) {
@@ -74,6 +77,23 @@ record KafkaUse(Map<String, Set<String>> operations) {
             }
         }));
         return named;
+    }
+
+    /** What stands behind the setting's name, in code. */
+    private static List<String> transactionalIds(ClassNode type) {
+        var ids = new ArrayList<String>();
+        type.methods.forEach(method -> {
+            Object before = null;
+            for (var instruction : method.instructions) {
+                if (instruction instanceof LdcInsnNode constant) {
+                    if ("transactional.id".equals(before)) {
+                        ids.add((String) constant.cst);
+                    }
+                    before = constant.cst;
+                }
+            }
+        });
+        return ids;
     }
 
     /** A consumer of its own, beside the channels. */

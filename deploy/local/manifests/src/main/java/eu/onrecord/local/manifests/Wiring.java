@@ -114,7 +114,13 @@ final class Wiring {
                 find("is told by " + name + " of " + file + ", which is not mounted");
             }
         }));
-        var media = set.get("onrecord.media-store.directory");
+        stays("onrecord.media-store.directory");
+        stays("onrecord.ledger.directory");
+    }
+
+    /** That the directory that a setting names is on a volume that outlives the pod. */
+    private void stays(String setting) {
+        var media = set.get(setting);
         if (media != null && workload.object().path("kind").asText().equals("Deployment")) {
             var onVolume = workload.containers().flatMap(container -> each(container.path("volumeMounts")))
                     .anyMatch(mount -> mount.path("mountPath").asText().equals(media) && !mount.path("readOnly").asBoolean()

@@ -12,7 +12,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
 /**
  * Real Kafka, and with the argument {@code postgres=true} real PostgreSQL, for the tests of a service. Tells the service
- * {@code kafka.bootstrap.servers}, {@code local.postgres.port} and {@code local.postgres.log}.
+ * {@code kafka.bootstrap.servers}, {@code local.postgres.port}, {@code local.postgres.log} and {@code local.directory}.
  */
 public class PlatformResource implements QuarkusTestResourceLifecycleManager {
     private boolean withPostgres;
@@ -34,7 +34,8 @@ public class PlatformResource implements QuarkusTestResourceLifecycleManager {
             }
             postgres = PostgresNode.start(directory.resolve("postgres"), 0);
             return Map.of("kafka.bootstrap.servers", kafka.bootstrapServers(), "local.postgres.port",
-                    String.valueOf(postgres.port()), "local.postgres.log", postgres.log().toString());
+                    String.valueOf(postgres.port()), "local.postgres.log", postgres.log().toString(), "local.directory",
+                    directory.toAbsolutePath().toString());
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }

@@ -55,7 +55,8 @@ final class InclusionProof {
 
     private static boolean isSigned(String note, String publicKey) throws GeneralSecurityException {
         var end = note.indexOf("\n\n") + 1;
-        var signatureLine = note.substring(end + 1).strip();
+        // the log's own stands first, those of its witnesses behind it
+        var signatureLine = note.substring(end + 1).strip().split("\n")[0];
         var signed = Base64.getDecoder().decode(signatureLine.substring(signatureLine.lastIndexOf(' ') + 1));
         var signature = Signature.getInstance("Ed25519");
         signature.initVerify(KeyFactory.getInstance("Ed25519")

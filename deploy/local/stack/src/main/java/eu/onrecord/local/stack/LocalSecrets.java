@@ -13,6 +13,8 @@ final class LocalSecrets {
     static final String MASTER_KEY = "bG9jYWwtb25seS1tYXN0ZXIta2V5LTAxMjM0NTY3ODk=";
     static final String LEDGER_SIGNING_KEY = "MC4CAQAwBQYDK2VwBCIEIGxvY2FsLW9ubHktbGVkZ2VyLXNpZ25pbmcta2V5LTAx";
     static final String LEDGER_PUBLIC_KEY = "MCowBQYDK2VwAyEAE2+wyOr+tDZSFSK0jLSd7xCKWstq9Mg4FF0Kqfz8bAQ=";
+    static final String WITNESS_SIGNING_KEY = "MC4CAQAwBQYDK2VwBCIEIGxvY2FsLW9ubHktd2l0bmVzcy1zaWduaW5nLWtleS0x";
+    static final String WITNESS_PUBLIC_KEY = "MCowBQYDK2VwAyEAhLQ7yNXP3W8Hk6emubSNG5WpizTs3+0VD0sKsXuWBFk=";
 
     private LocalSecrets() {
     }

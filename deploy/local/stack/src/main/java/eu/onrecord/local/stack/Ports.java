@@ -10,17 +10,17 @@ import eu.onrecord.local.process.FreePorts;
 
 /** Where everything listens; all on the loopback address but for what Quarkus opens. */
 record Ports(int page, int ingest, int ingestApi, int ingestManagement, int consent, int consentManagement, int archive,
-        int archiveManagement, int keycloak, int kafka, int postgres) {
+        int archiveManagement, int witness, int keycloak, int kafka, int postgres) {
     /** The ports that {@code up} prints. */
     static Ports fixed() {
-        return new Ports(8080, 8081, 8084, 9081, 8082, 9082, 8083, 9083, 8180, 9092, 5433);
+        return new Ports(8080, 8081, 8084, 9081, 8082, 9082, 8083, 9083, 8085, 8180, 9092, 5433);
     }
 
     /** Ports that nobody has now. */
     static Ports free() throws IOException {
-        var p = FreePorts.take(11);
+        var p = FreePorts.take(12);
         return new Ports(p.get(0), p.get(1), p.get(2), p.get(3), p.get(4), p.get(5), p.get(6), p.get(7), p.get(8), p.get(9),
-                p.get(10));
+                p.get(10), p.get(11));
     }
 
     /** @throws IOException if one is taken: which, and by what it is wanted */
@@ -44,6 +44,7 @@ record Ports(int page, int ingest, int ingestApi, int ingestManagement, int cons
         uses.put("consent-service's management", consentManagement);
         uses.put("archive-service", archive);
         uses.put("archive-service's management", archiveManagement);
+        uses.put("the witness", witness);
         uses.put("Keycloak", keycloak);
         uses.put("Kafka", kafka);
         uses.put("PostgreSQL", postgres);

@@ -16,7 +16,6 @@ final class ServiceSettings {
     static final String CHANNEL = "whatsapp-nl";
     static final String LEGAL_ENTITY = "example-nl";
     static final String COMPANY = "Voorbeeld Energie";
-    static final String LEDGER_ORIGIN = "localhost/onrecord";
     private static final Predicate<String> OF_INGEST = setting(
             "provider|legal-entity|numbers|secrets\\..+|verify-token|options\\..+");
     private static final Predicate<String> OF_CONSENT = setting(
@@ -66,9 +65,11 @@ final class ServiceSettings {
         settings.put("onrecord.lookup-key", LocalSecrets.LOOKUP_KEY);
         settings.put("onrecord.master-keys.current", "local");
         settings.put("onrecord.master-keys.keys.local", LocalSecrets.MASTER_KEY);
-        settings.put("onrecord.ledger.origin", LEDGER_ORIGIN);
+        settings.put("onrecord.ledger.origin", LocalLedger.ORIGIN);
         settings.put("onrecord.ledger.signing-key", LocalSecrets.LEDGER_SIGNING_KEY);
         settings.put("onrecord.ledger.public-key", LocalSecrets.LEDGER_PUBLIC_KEY);
+        settings.put("onrecord.ledger.directory", data.resolve("ledger").toAbsolutePath().toString());
+        settings.put("onrecord.ledger.policy", LocalLedger.writePolicy(data, ports.witness()).toString());
         settings.put("onrecord.media-store.directory", data.resolve("media").toAbsolutePath().toString());
         // files are fetched from the Cloud API alone
         channels.stream().filter(channel -> channel.provider().equals("whatsapp")).forEach(channel -> {

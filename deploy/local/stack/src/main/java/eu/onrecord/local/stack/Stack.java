@@ -98,6 +98,8 @@ final class Stack implements AutoCloseable {
         started(KafkaNode.start(data.resolve("kafka"), ports.kafka()));
         say.accept("PostgreSQL: starting, with a database for each service");
         started(PostgresNode.start(data.resolve("postgres"), ports.postgres()));
+        say.accept("A witness of the ledger: starting");
+        started(LocalLedger.startWitness(data, ports.witness()));
         say.accept("Simulators of the providers: starting, with a desk");
         startSimulators();
         return keycloak;

@@ -84,6 +84,8 @@ public final class Up {
                   ingest-service      http://localhost:%d   API: http://localhost:%d/q/swagger-ui
                   webhooks            http://localhost:%d/webhooks/<channel>
                   Keycloak            http://localhost:%d   realm onrecord; admin / local-only
+                  the ledger's key    %s
+                  its witness         http://localhost:%d
                   people              anna (agent), carla (compliance officer), petra (privacy officer), arthur (auditor);
                                       all with the password local-only
                   channels            %s
@@ -91,6 +93,7 @@ public final class Up {
                 Ctrl-C stops everything.
                 """.formatted(ports.page(), ports.consent(), ports.consentManagement(), ports.archive(),
                 ports.archiveManagement(), ports.ingestApi(), ports.ingestManagement(), ports.ingest(), ports.keycloak(),
+                LocalLedger.verifierKey(), ports.witness(),
                 String.join(", ", stack.channels().simulated().keySet()), data));
     }
 

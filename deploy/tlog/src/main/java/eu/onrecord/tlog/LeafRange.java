@@ -1,4 +1,4 @@
-package eu.onrecord.archive.ledger;
+package eu.onrecord.tlog;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,10 +10,10 @@ import java.util.Map;
  * @param from the first
  * @param to after the last
  */
-record LeafRange(long from, long to) {
+public record LeafRange(long from, long to) {
 
     /** The complete nodes that cover it, from the left, each smaller than the one before. */
-    List<NodeId> nodes() {
+    public List<NodeId> nodes() {
         var nodes = new ArrayList<NodeId>();
         for (var at = from; at < to;) {
             var size = Long.highestOneBit(to - at);
@@ -24,13 +24,13 @@ record LeafRange(long from, long to) {
     }
 
     /** The Merkle tree hash of the range, from the hashes of its nodes. */
-    Hash hash(Map<NodeId, Hash> known) {
+    public Hash hash(Map<NodeId, Hash> known) {
         Hash hash = null;
         var nodes = nodes();
         for (var i = nodes.size() - 1; i >= 0; i--) {
             var node = known.get(nodes.get(i));
             hash = hash == null ? node : Hash.of(node, hash);
         }
-        return hash == null ? Hash.OF_NOTHING : hash;
+        return hash == null ? Hash.ofNothing() : hash;
     }
 }

@@ -1,4 +1,4 @@
-package eu.onrecord.archive.ledger;
+package eu.onrecord.tlog;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,14 +9,14 @@ public final class Proofs {
     }
 
     /** The audit path of a leaf, from the leaf up. */
-    static List<LeafRange> inclusion(long index, long size) {
+    public static List<LeafRange> inclusion(long index, long size) {
         var path = new ArrayList<LeafRange>();
         inclusion(index, 0, size, path);
         return path;
     }
 
     /** What shows that the tree of the first size is the beginning of the tree of the second. */
-    static List<LeafRange> consistency(long from, long to) {
+    public static List<LeafRange> consistency(long from, long to) {
         var path = new ArrayList<LeafRange>();
         if (from > 0 && from < to) {
             consistency(from, 0, to, true, path);

@@ -1,4 +1,4 @@
-package eu.onrecord.archive.ledger;
+package eu.onrecord.tlog;
 
 /**
  * A complete node: the root of the {@code 2^level} leaves that begin at {@code index * 2^level}. It never changes again.
@@ -6,5 +6,5 @@ package eu.onrecord.archive.ledger;
  * @param level zero for leaves
  * @param index from the left
  */
-record NodeId(int level, long index) {
+public record NodeId(int level, long index) {
 }

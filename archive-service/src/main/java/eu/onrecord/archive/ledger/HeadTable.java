@@ -1,0 +1,33 @@
+package eu.onrecord.archive.ledger;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+import eu.onrecord.tlog.Note;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+/** The heads that were shown, by their sizes: which was the first that a leaf is in. */
+final class HeadTable {
+    private HeadTable() {
+    }
+
+    static Uni<Void> add(SqlClient database, long size, Note head, Instant at) {
+        return database
+                .preparedQuery("insert into checkpoint (size, note, published_at) values ($1, $2, $3) on conflict do nothing")
+                .execute(Tuple.of(size, head.toString(), at.atOffset(ZoneOffset.UTC))).replaceWithVoid();
+    }
+
+    /** The size of the first head that this leaf is in; empty before there is one. */
+    static Uni<Optional<Long>> sizeWith(SqlClient database, long index) {
+        return database.preparedQuery("select size from checkpoint where size > $1 order by size limit 1")
+                .execute(Tuple.of(index)).map(rows -> {
+                    for (var row : rows) {
+                        return Optional.of(row.getLong("size"));
+                    }
+                    return Optional.empty();
+                });
+    }
+}

@@ -1,0 +1,115 @@
+package eu.onrecord.archive.ledger;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+import org.jboss.logging.Logger;
+
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+/**
+ * Keeps the ledger while this pod has the lock, term after term. The lock spares two pods each other's work, no more: nothing
+ * is relied on that it would have to hold for. Blocking; one thread at a time.
+ */
+final class Keeper {
+    private static final Logger LOG = Logger.getLogger(Keeper.class);
+    private static final long LOCK = 0x6c65_6467_6572L;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
+    /** Somebody has to mend it, and sees it by then. */
+    private static final Duration AFTER_A_REFUSAL = Duration.ofSeconds(30);
+
+    private final Pool pool;
+    private final Store store;
+    private final Map<String, Object> kafka;
+    private final LedgerKeys keys;
+    private final Witnesses witnesses;
+    private final Clock clock;
+    private SqlConnection lock;
+    private int process;
+    private Term term;
+    private Instant nextTry = Instant.EPOCH;
+    private volatile Optional<Refusal> refusal = Optional.empty();
+
+    Keeper(Pool pool, Store store, Map<String, Object> kafka, LedgerKeys keys, Witnesses witnesses, Clock clock) {
+        this.pool = pool;
+        this.store = store;
+        this.kafka = kafka;
+        this.keys = keys;
+        this.witnesses = witnesses;
+        this.clock = clock;
+    }
+
+    /** Why nothing is signed by this pod; empty if it does, or if another does. */
+    Optional<Refusal> refusal() {
+        return refusal;
+    }
+
+    /** Does what there is to do, if this pod is the one that does it. */
+    void turn() throws InterruptedException {
+        if (term == null && clock.instant().isBefore(nextTry)) {
+            return;
+        }
+        try {
+            if (term == null) {
+                nextTry = clock.instant().plus(BETWEEN_TRIES);
+                begin();
+            }
+            if (term != null) {
+                term.turn();
+            }
+        } catch (RefusedException refused) {
+            end();
+            refusal = Optional.of(refused.refusal());
+            nextTry = clock.instant().plus(AFTER_A_REFUSAL);
+            LOG.errorf("No head is signed, the README says the way out: %s", refused.getMessage());
+        } catch (RuntimeException failed) {
+            end();
+            throw failed;
+        }
+    }
+
+    /** Lets another pod go on. */
+    void end() {
+        if (term != null) {
+            term.close();
+            term = null;
+        }
+        if (lock != null) {
+            unlock();
+            lock = null;
+        }
+    }
+
+    private void begin() {
+        var connection = pool.getConnection().await().atMost(PATIENCE);
+        var row = connection.preparedQuery("select pg_try_advisory_lock($1) as mine, pg_backend_pid() as process")
+                .execute(Tuple.of(LOCK)).await().atMost(PATIENCE).iterator().next();
+        if (!row.getBoolean("mine")) {
+            connection.closeAndForget();
+            refusal = Optional.empty();
+            return;
+        }
+        lock = connection;
+        process = row.getInteger("process");
+        term = Term.begin(connection, store, kafka, keys, witnesses, clock);
+        refusal = Optional.empty();
+        LOG.infof("This pod keeps the ledger, from %d leaves on", term.size());
+    }
+
+    /** A connection that went back with the lock would hold it for nobody. */
+    private void unlock() {
+        try {
+            lock.query("select pg_advisory_unlock_all()").execute().await().atMost(PATIENCE);
+        } catch (RuntimeException broken) {
+            pool.preparedQuery("select pg_terminate_backend($1)").execute(Tuple.of(process)).subscribe()
+                    .with(ended -> LOG.debug("ended"), away -> LOG.debug("the database is away, and so is the lock"));
+        }
+        lock.closeAndForget();
+    }
+}

@@ -1,0 +1,73 @@
+package eu.onrecord.archive.ledger;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+import eu.onrecord.settings.Secret;
+import eu.onrecord.tlog.Policy;
+import eu.onrecord.tlog.SigningKey;
+import eu.onrecord.tlog.VerifierKey;
+import io.quarkus.runtime.Startup;
+
+/** What of the ledger has no framework in it. Settings are checked at start. */
+class LedgerWiring {
+    private static final String NOBODY = "quorum none\n";
+
+    @Produces
+    @Singleton
+    Store store(LedgerConfig config) {
+        return new DirectoryStore(config.directory());
+    }
+
+    @Produces
+    @Singleton
+    @Startup
+    LedgerKeys keys(LedgerConfig config) {
+        var former = config.formerKeys().orElse(List.of()).stream().map(VerifierKey::of).toList();
+        return new LedgerKeys(signingKey(config), former);
+    }
+
+    private static SigningKey signingKey(LedgerConfig config) {
+        var privateKey = Secret.of("onrecord.ledger.signing-key", config.signingKey(), SigningKey.KEY_BYTES);
+        var publicKey = Secret.of("onrecord.ledger.public-key", config.publicKey(), SigningKey.KEY_BYTES);
+        try {
+            return new SigningKey(config.origin(), VerifierKey.Type.LOG, privateKey, publicKey);
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException("onrecord.ledger.signing-key and public-key have to be a pair of Ed25519 keys, "
+                    + "PKCS #8 and X.509 in base64: " + wrong.getMessage(), wrong);
+        }
+    }
+
+    /** @throws IllegalArgumentException if it is none, or lets two histories find a quorum each */
+    @Produces
+    @Singleton
+    @Startup
+    Policy policy(LedgerConfig config) {
+        var policy = Policy.of(configured(config));
+        if (!policy.witnesses().isEmpty() && policy.quorum().canBeMetTwice()) {
+            throw new IllegalArgumentException("onrecord.ledger.policy: its quorum can be met by witnesses who have nobody in "
+                    + "common, so two histories could find one each");
+        }
+        return policy;
+    }
+
+    /** The policy's file, or what it would say. */
+    static byte[] configured(LedgerConfig config) {
+        return config.policy().map(LedgerWiring::read).orElse(NOBODY.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static byte[] read(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("onrecord.ledger.policy cannot be read", unreadable);
+        }
+    }
+}

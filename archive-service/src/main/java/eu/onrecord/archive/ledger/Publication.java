@@ -1,0 +1,93 @@
+package eu.onrecord.archive.ledger;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+import eu.onrecord.tlog.Checkpoint;
+import eu.onrecord.tlog.Hash;
+import eu.onrecord.tlog.Note;
+import eu.onrecord.tlog.Proofs;
+
+/**
+ * Shows heads to others: to the witnesses, then to the topic, and when all of them have it, to everybody who asks. Nothing is
+ * visible before everything that has ever seen a head agrees. Blocking.
+ */
+final class Publication {
+    static final String CHECKPOINT = "checkpoint";
+    private static final int TRIES = 5;
+
+    private final Store store;
+    private final StoredTree tree;
+    private final HeadTopic topic;
+    private final Witnesses witnesses;
+    private final LedgerKeys keys;
+    private long size;
+
+    /** @param shown the head that is visible */
+    Publication(Store store, HeadTopic topic, Witnesses witnesses, LedgerKeys keys, Optional<Checkpoint> shown) {
+        this.store = store;
+        this.tree = new StoredTree(store);
+        this.topic = topic;
+        this.witnesses = witnesses;
+        this.keys = keys;
+        this.size = shown.map(Checkpoint::size).orElse(0L);
+    }
+
+    /**
+     * The head that is visible.
+     *
+     * @throws RefusedException if what stands there is none of this ledger
+     */
+    static Optional<Checkpoint> shown(Store store, LedgerKeys keys) {
+        return store.read(CHECKPOINT).map(bytes -> keys.open(bytes)
+                .orElseThrow(() -> new RefusedException(Refusal.STORE_HEAD_NOT_OURS, CHECKPOINT)));
+    }
+
+    /** The size of the head that is visible. */
+    long size() {
+        return size;
+    }
+
+    /**
+     * Shows the head of the tree as it is.
+     *
+     * @return the head; empty if too few witnesses answered, and nobody else is shown it
+     */
+    Optional<Note> publish(Edge edge) throws InterruptedException {
+        tree.add(edge.partial());
+        var head = witnesses.show(keys.sign(edge.size(), edge.root()), edge.size(), from -> consistency(from, edge));
+        if (!witnesses.suffice(head)) {
+            return Optional.empty();
+        }
+        topic.publish(head);
+        show(head, edge.size());
+        removeWhatIsCovered(edge.size());
+        size = edge.size();
+        return Optional.of(head);
+    }
+
+    private List<Hash> consistency(long from, Edge edge) {
+        return tree.hashes(Proofs.consistency(from, edge.size()), edge.size(), edge.partialTiles());
+    }
+
+    /** One who was shut out meanwhile may still come here, with a smaller head of the same tree: the greater one stays. */
+    private void show(Note head, long headSize) {
+        for (var tries = 0; tries < TRIES; tries++) {
+            var there = store.read(CHECKPOINT);
+            var isGreater = there.flatMap(keys::open).filter(it -> it.size() >= headSize).isPresent();
+            if (isGreater || store.replace(CHECKPOINT, there, head.toString().getBytes(StandardCharsets.UTF_8))) {
+                return;
+            }
+        }
+        throw new IllegalStateException("somebody else shows heads");
+    }
+
+    private void removeWhatIsCovered(long headSize) {
+        tree.removePartial(size);
+        var firsts = store.names(Batch.FOLDER).stream().map(Batch::first).toList();
+        for (var i = 0; i + 1 < firsts.size() && firsts.get(i + 1) <= StoredTree.full(headSize); i++) {
+            store.delete(Batch.name(firsts.get(i)));
+        }
+    }
+}

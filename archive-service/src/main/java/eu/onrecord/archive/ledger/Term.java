@@ -1,0 +1,96 @@
+package eu.onrecord.archive.ledger;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.jboss.logging.Logger;
+
+import eu.onrecord.tlog.Checkpoint;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+
+/**
+ * The time in which one pod keeps the ledger. Another may believe the same of itself at the same time: the batches keep the two
+ * from two histories, and the topic shuts out whoever came first. Whatever fails ends the term; the next one begins with what
+ * the store holds. Blocking.
+ */
+final class Term implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Term.class);
+    /** A head is kept for ever by whoever keeps them: at most one a second. */
+    private static final Duration BETWEEN_HEADS = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final SqlConnection database;
+    private final HeadTopic topic;
+    private final Integration integration;
+    private final Publication publication;
+    private final Clock clock;
+    private Instant publishedAt = Instant.EPOCH;
+
+    private Term(SqlConnection database, HeadTopic topic, Integration integration, Publication publication, Clock clock) {
+        this.database = database;
+        this.topic = topic;
+        this.integration = integration;
+        this.publication = publication;
+        this.clock = clock;
+    }
+
+    /**
+     * @param database a connection that nobody else uses meanwhile
+     * @throws RefusedException if nothing may be signed
+     */
+    static Term begin(SqlConnection database, Store store, Map<String, Object> kafka, LedgerKeys keys, Witnesses witnesses,
+            Clock clock) {
+        var topic = HeadTopic.open(kafka);
+        try {
+            var last = HeadTopic.last(kafka, keys);
+            var shown = Publication.shown(store, keys);
+            if (last.isEmpty() && shown.isPresent()) {
+                LOG.warnf("The topic of the heads holds none of this ledger, and the store shows one of %d: it goes on from "
+                        + "there", shown.get().size());
+            }
+            var integration = Adoption.adopt(store, database, heads(last, shown));
+            return new Term(database, topic, integration, new Publication(store, topic, witnesses, keys, shown), clock);
+        } catch (RuntimeException failed) {
+            topic.close();
+            throw failed;
+        }
+    }
+
+    private static List<Checkpoint> heads(Optional<Checkpoint> last, Optional<Checkpoint> shown) {
+        return Stream.of(last, shown).flatMap(Optional::stream).toList();
+    }
+
+    /** Gives places to what waits, and shows a head where there is something new. */
+    void turn() throws InterruptedException {
+        var now = clock.instant();
+        while (integration.integrate() > 0 && clock.instant().isBefore(now.plus(BETWEEN_HEADS))) {
+            // until nothing waits, or a head is due
+        }
+        var size = integration.edge().size();
+        if (size > publication.size() && !now.isBefore(publishedAt.plus(BETWEEN_HEADS))) {
+            publication.publish(integration.edge()).ifPresent(head -> {
+                publishedAt = now;
+                HeadTable.add(database, size, head, now).await().atMost(PATIENCE);
+            });
+        }
+    }
+
+    /** How many leaves there are, and how many of them in the head that is visible. */
+    long size() {
+        return integration.edge().size();
+    }
+
+    long published() {
+        return publication.size();
+    }
+
+    @Override
+    public void close() {
+        topic.close();
+    }
+}

@@ -1,0 +1,82 @@
+package eu.onrecord.archive.ledger;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import org.jboss.logging.Logger;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+
+/**
+ * The ledger as others read it (https://c2sp.org/tlog-tiles): the visible head, tiles and entries, to whoever asks, on a port
+ * of
+ * its own. Only where a setting says so; entries tell nothing of records, but how many there are.
+ */
+@ApplicationScoped
+class TileServer {
+    private static final Logger LOG = Logger.getLogger(TileServer.class);
+    private static final Pattern TILE = Pattern
+            .compile("tile/(?:entries|[0-7])/(?:x[0-9]{3}/){0,5}[0-9]{3}(?:\\.p/[1-9][0-9]{0,2})?");
+    private static final int THREADS = 2;
+    private static final Duration IDLE = Duration.ofSeconds(30);
+
+    private final LedgerConfig config;
+    private final Store store;
+    private final Vertx vertx;
+    private HttpServer server;
+
+    TileServer(LedgerConfig config, Store store, Vertx vertx) {
+        this.config = config;
+        this.store = store;
+        this.vertx = vertx;
+    }
+
+    void start(@Observes StartupEvent event) {
+        config.tilesPort().ifPresent(port -> {
+            // whoever reads tiles keeps nobody from reading records
+            var readers = vertx.createSharedWorkerExecutor("ledger-tiles", THREADS);
+            server = vertx.createHttpServer(new HttpServerOptions().setPort(port).setIdleTimeout((int) IDLE.toSeconds()))
+                    .requestHandler(request -> answer(request, readers));
+            server.listen().toCompletionStage().toCompletableFuture().join();
+            LOG.infof("The ledger can be read by everybody who reaches port %d", server.actualPort());
+        });
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    private void answer(HttpServerRequest request, WorkerExecutor readers) {
+        var name = request.path() == null ? "" : request.path().replaceFirst("^/", "");
+        var isHead = name.equals(Publication.CHECKPOINT);
+        if (request.method() != HttpMethod.GET || !isHead && !TILE.matcher(name).matches()) {
+            request.response().setStatusCode(404).end();
+            return;
+        }
+        readers.<Optional<byte[]>> executeBlocking(() -> store.read(name), false).onComplete(read -> {
+            if (read.failed()) {
+                request.response().setStatusCode(500).end();
+            } else if (read.result().isEmpty()) {
+                request.response().setStatusCode(404).end();
+            } else {
+                request.response().putHeader("Content-Type", isHead ? "text/plain; charset=utf-8" : "application/octet-stream")
+                        .putHeader("Cache-Control", isHead ? "max-age=1" : "public, max-age=31536000, immutable")
+                        .end(Buffer.buffer(read.result().get()));
+            }
+        });
+    }
+}

@@ -1,0 +1,85 @@
+package eu.onrecord.archive.ledger;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.LongFunction;
+
+import org.jboss.logging.Logger;
+
+import eu.onrecord.tlog.Hash;
+import eu.onrecord.tlog.Note;
+import eu.onrecord.tlog.Policy;
+
+/** Those who have to have seen a head before anybody is shown it. Blocking. */
+final class Witnesses {
+    private static final Logger LOG = Logger.getLogger(Witnesses.class);
+
+    private final Policy policy;
+    private final List<Witness> witnesses;
+    private final Executor executor;
+
+    Witnesses(Policy policy, LedgerKeys keys, HttpClient http, Clock clock, Executor executor) {
+        this.policy = policy;
+        this.executor = executor;
+        this.witnesses = policy.witnesses().entrySet().stream().filter(it -> it.getValue().url().isPresent())
+                .map(it -> new Witness(it.getKey(), it.getValue().key(), URI.create(it.getValue().url().get()), keys, http,
+                        clock))
+                .toList();
+    }
+
+    /** How many there are, and of how many of them nothing was heard when they were asked last. */
+    record Answering(int asked, int silent) {
+    }
+
+    Answering answering() {
+        return new Answering(witnesses.size(), (int) witnesses.stream().filter(Witness::isSilent).count());
+    }
+
+    /**
+     * Shows a head to all of them at once.
+     *
+     * @param proof that the tree of a size is the beginning of the head's
+     * @return the head with the signatures of those who answered
+     * @throws RefusedException if one of them saw another tree, or more of this one
+     */
+    Note show(Note head, long size, LongFunction<List<Hash>> proof) {
+        var asked = witnesses.stream().map(witness -> CompletableFuture.supplyAsync(() -> seen(witness, head, size, proof),
+                executor)).toList();
+        var lines = asked.stream().flatMap(it -> joined(it).stream()).toList();
+        return head.with(lines);
+    }
+
+    /** Whether those suffice who signed it. */
+    boolean suffice(Note head) {
+        return policy.quorum().isMetBy(policy.seenBy(head));
+    }
+
+    private static List<Note.Line> seen(Witness witness, Note head, long size, LongFunction<List<Hash>> proof) {
+        try {
+            return witness.show(head, size, proof);
+        } catch (IOException silent) {
+            LOG.warnf("The witness %s does not answer: %s", witness.name(), silent.getMessage());
+            return List.of();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        }
+    }
+
+    private static List<Note.Line> joined(CompletableFuture<List<Note.Line>> asked) {
+        try {
+            return asked.join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof RefusedException refused) {
+                throw refused;
+            }
+            throw failed;
+        }
+    }
+}

@@ -1,0 +1,423 @@
+package eu.onrecord.archive.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import eu.onrecord.tlog.Checkpoint;
+import eu.onrecord.tlog.Hash;
+import eu.onrecord.tlog.LeafRange;
+import eu.onrecord.tlog.VerifierKey;
+
+/** Whatever happens to pods, database, topic and store: one history, or none that goes on. */
+class KeeperTest extends LedgerTest {
+    private LedgerKeys known;
+
+    @BeforeEach
+    void know() {
+        known = world.keys;
+    }
+
+    @Test
+    void recordsGetTheirPlacesAndAHeadIsShown() {
+        world.records(700);
+
+        goOn(pod());
+
+        assertEquals(700, shown());
+        oneHistory();
+    }
+
+    @Test
+    void whatIsCoveredByAHeadNeedsNoBatchAndNoPartialTile() throws IOException {
+        var pod = pod();
+        for (var i = 0; i < 5; i++) {
+            world.records(100);
+            goOn(pod);
+        }
+
+        assertEquals(500, shown());
+        assertTrue(world.store.names(Batch.FOLDER).size() <= 4, () -> world.store.names(Batch.FOLDER).toString());
+        assertEquals(List.of(), world.store.names("tile/0/000.p"));
+        assertEquals(List.of(), world.store.names("tile/entries/000.p"));
+        assertTrue(world.store.has("tile/0/001.p/244"));
+        oneHistory();
+    }
+
+    /** Each name is where a pod dies, once before it writes and once when it has. */
+    @ParameterizedTest
+    @CsvSource({ "batch/, true", "batch/, false", "tile/entries/000, true", "tile/entries/000, false", "tile/0/000, true",
+            "tile/0/000, false", "tile/entries/002.p/, true", "tile/entries/002.p/, false", "tile/0/002.p/, true",
+            "tile/0/002.p/, false", "tile/1/000.p/, true", "tile/1/000.p/, false", "checkpoint, true", "checkpoint, false" })
+    void aCrashLeavesWhatTheNextPodGoesOnWith(String name, boolean isBefore) {
+        var store = new CrashingStore(world.store);
+        var first = pod(store);
+        world.records(600);
+        crash(store, isBefore, it -> it.startsWith(name));
+        untilItDies(first);
+        world.cutOff();
+
+        world.records(10);
+        goOn(pod());
+
+        assertEquals(610, shown());
+        oneHistory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "batch/", "tile/0/000", "tile/0/001.p/", "checkpoint" })
+    void aDatabaseThatGoesAwayBetweenTwoStepsIsGoneOnWith(String name) {
+        var store = new CrashingStore(world.store);
+        var cut = new AtomicBoolean();
+        store.doAfter(it -> it.startsWith(name) && !cut.getAndSet(true), world::cutOff);
+        world.records(300);
+
+        goOn(pod(store));
+
+        assertTrue(cut.get());
+        assertEquals(300, shown());
+        oneHistory();
+    }
+
+    @Test
+    void aFailoverThatLosesCommitsGoesOnInTheSameHistory() {
+        var a = pod();
+        var b = pod();
+        world.records(20);
+        goOn(a);
+        var standby = world.copy();
+        world.records(300);
+        goOn(a);
+
+        world.putBack(standby);
+        world.records(6);
+        goOn(b);
+        goOn(a);
+
+        assertEquals(326, shown());
+        assertEquals(300, world.count("lost_leaf"));
+        assertEquals(300, LostLeaves.reported(world.store).size());
+        oneHistory();
+    }
+
+    @Test
+    void whatTheRestoredDatabaseStillWaitsWithGetsThePlaceThatItHad() {
+        var pod = pod();
+        world.records(20);
+        goOn(pod);
+        world.records(40);
+        var backup = world.copy();
+        goOn(pod);
+        world.records(50);
+        goOn(pod);
+
+        world.putBack(backup);
+        goOn(pod);
+
+        assertEquals(110, shown());
+        assertEquals(50, world.count("lost_leaf"));
+        assertEquals(0, world.count("record r where not exists (select from leaf l where l.commitment = r.commitment)"));
+        oneHistory();
+    }
+
+    @Test
+    void ofADatabaseThatIsEmptyAgainTheStoreKnowsAll() {
+        var pod = pod();
+        var empty = world.copy();
+        world.records(700);
+        goOn(pod);
+
+        world.putBack(empty);
+        world.records(5);
+        goOn(pod);
+
+        assertEquals(705, shown());
+        assertEquals(700, world.count("lost_leaf"));
+        oneHistory();
+    }
+
+    @Test
+    void tilesThatWereLostAreMadeAgain() throws IOException {
+        var pod = pod();
+        world.records(70_000);
+        goOn(pod);
+        var root = root();
+        remove(world.ledger().resolve("tile"));
+        remove(world.ledger().resolve("batch"));
+        end(pod);
+
+        world.records(1);
+        goOn(pod());
+
+        assertEquals(70_001, shown());
+        assertEquals(root, new StoredTree(world.store).hashes(List.of(new LeafRange(0, 70_000)), 70_001).get(0));
+        oneHistory();
+    }
+
+    @Test
+    void tilesAreNotMadeOfLeavesThatGiveAnotherHead() throws IOException {
+        var pod = pod();
+        world.records(700);
+        goOn(pod);
+        end(pod);
+        remove(world.ledger().resolve("tile"));
+        world.sql("update leaf set commitment = sha256(commitment) where index = 17");
+
+        var next = pod();
+        turn(next, 3);
+
+        assertEquals(Optional.of(Refusal.NOT_OF_THIS_TREE), next.refusal());
+        assertTrue(!world.store.has("tile/0/000"));
+    }
+
+    @Test
+    void aDatabaseThatIsBehindAnEmptyStoreSignsNothing() throws IOException {
+        var pod = pod();
+        world.records(20);
+        goOn(pod);
+        var backup = world.copy();
+        world.records(20);
+        goOn(pod);
+        remove(world.ledger());
+        world.putBack(backup);
+
+        turn(pod, 5);
+
+        assertEquals(Optional.of(Refusal.BEHIND_A_HEAD), pod.refusal());
+        assertEquals(2, world.published().size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "stray", "forged", "other origin", "empty", "spoilt" })
+    void whatOthersPutInTheTopicIsPassedOver(String kind) {
+        var pod = pod();
+        world.records(20);
+        goOn(pod);
+        end(pod);
+        var other = LedgerWorld.newKey(kind.equals("forged") ? world.key.verifier().name() : "example.org/other",
+                VerifierKey.Type.LOG);
+        var head = new LedgerKeys(other, List.of()).sign(99, Hash.ofNothing()).toString();
+        world.publish(switch (kind) {
+            case "stray" -> "what is this?".getBytes(StandardCharsets.UTF_8);
+            case "empty" -> new byte[0];
+            case "spoilt" -> world.keys.sign(99, Hash.ofNothing()).toString().replace("\n99\n", "\n98\n")
+                    .getBytes(StandardCharsets.UTF_8);
+            default -> head.getBytes(StandardCharsets.UTF_8);
+        });
+
+        world.records(5);
+        goOn(pod());
+
+        assertEquals(25, shown());
+        oneHistory();
+    }
+
+    @Test
+    void aHeadOfOursThatIsOfAnotherTreeStopsAll() {
+        var pod = pod();
+        world.records(20);
+        goOn(pod);
+        end(pod);
+        world.publish(world.keys.sign(15, Hash.ofLeaf(new byte[1])).toString().getBytes(StandardCharsets.UTF_8));
+
+        var next = pod();
+        world.records(5);
+        turn(next, 5);
+
+        assertEquals(Optional.of(Refusal.NOT_OF_THIS_TREE), next.refusal());
+        assertEquals(20, shown());
+    }
+
+    @Test
+    void whereTheTopicHasNoHeadTheStoreSaysWhereToGoOn() {
+        world.records(20);
+        var pod = pod();
+        goOn(pod);
+        end(pod);
+        loseTopic();
+
+        world.records(5);
+        goOn(pod());
+
+        assertEquals(25, shown());
+        oneHistory();
+    }
+
+    @Test
+    void whatAFormerKeySignedIsGoneOnWith() {
+        var pod = pod();
+        world.records(20);
+        goOn(pod);
+        end(pod);
+        var next = LedgerWorld.newKey(world.key.verifier().name(), VerifierKey.Type.LOG);
+
+        var unknowing = world.pod(world.store, new LedgerKeys(next, List.of()), steps());
+        turn(unknowing, 3);
+        assertEquals(Optional.of(Refusal.STORE_HEAD_NOT_OURS), unknowing.refusal());
+        end(unknowing);
+
+        world.records(5);
+        known = new LedgerKeys(next, List.of(world.key.verifier()));
+        goOn(world.pod(world.store, known, steps()));
+
+        assertEquals(25, shown());
+        assertEquals(List.of(20L), world.published().stream().map(Checkpoint::size).toList());
+        oneHistory();
+    }
+
+    @Test
+    void podsWhoseClocksDifferKeepOneHistory() {
+        var behind = world.pod(world.store, world.keys, new SteppingClock(Instant.parse("2001-01-01T00:00:00Z")));
+        var ahead = world.pod(world.store, world.keys, new SteppingClock(Instant.parse("2090-01-01T00:00:00Z")));
+        for (var i = 0; i < 3; i++) {
+            world.records(10);
+            goOn(behind);
+            end(behind);
+            world.records(10);
+            goOn(ahead);
+            end(ahead);
+        }
+
+        assertEquals(60, shown());
+        oneHistory();
+    }
+
+    /** A pod that was stopped between two steps, and goes on when another has done its work. */
+    @ParameterizedTest
+    @CsvSource({ "batch/, true", "batch/, false", "tile/entries/00, true", "tile/entries/00, false", "tile/0/00, true",
+            "tile/0/00, false", "tile/1/000.p/, true", "tile/1/000.p/, false", "checkpoint, true", "checkpoint, false" })
+    void aZombieChangesNothing(String name, boolean isBefore) {
+        var store = new CrashingStore(world.store);
+        var zombie = pod(store);
+        var other = pod();
+        world.records(300);
+        var slept = new AtomicBoolean();
+        Runnable meanwhile = () -> {
+            world.cutOff();
+            world.records(300);
+            goOn(other);
+            end(other);
+        };
+        if (isBefore) {
+            store.doBefore(it -> it.startsWith(name) && !slept.getAndSet(true), meanwhile);
+        } else {
+            store.doAfter(it -> it.startsWith(name) && !slept.getAndSet(true), meanwhile);
+        }
+
+        turn(zombie, 4);
+
+        assertTrue(slept.get(), name);
+        goOn(pod());
+        assertEquals(600, shown());
+        oneHistory();
+    }
+
+    @Test
+    void twoPodsAtOnceKeepOneHistory() throws InterruptedException {
+        var pods = List.of(pod(), pod(), pod());
+        var threads = pods.stream().map(pod -> new Thread(() -> {
+            for (var i = 0; i < 60; i++) {
+                turn(pod, 1);
+                if (i % 7 == 0) {
+                    end(pod);
+                }
+            }
+        })).toList();
+        threads.forEach(Thread::start);
+        for (var i = 0; i < 20; i++) {
+            world.records(37);
+        }
+        for (var thread : threads) {
+            thread.join(60_000);
+        }
+        pods.forEach(KeeperTest::end);
+
+        goOn(pod());
+
+        assertEquals(740, shown());
+        oneHistory();
+    }
+
+    private void untilItDies(Keeper pod) {
+        var deadline = System.nanoTime() + 60_000_000_000L;
+        while (true) {
+            try {
+                pod.turn();
+            } catch (CrashingStore.Crash crash) {
+                return;
+            } catch (InterruptedException interrupted) {
+                throw new IllegalStateException(interrupted);
+            }
+            assertTrue(System.nanoTime() < deadline, "it does not die");
+        }
+    }
+
+    private static void crash(CrashingStore store, boolean isBefore, Predicate<String> where) {
+        Runnable crash = () -> {
+            throw new CrashingStore.Crash();
+        };
+        if (isBefore) {
+            store.doBefore(where, crash);
+        } else {
+            store.doAfter(where, crash);
+        }
+    }
+
+    @Override
+    long shown() {
+        return Publication.shown(world.store, known).map(it -> it.size()).orElse(0L);
+    }
+
+    private Hash root() {
+        return Publication.shown(world.store, known).orElseThrow().root();
+    }
+
+    private static void remove(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted((one, other) -> other.compareTo(one)).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /** Every head that ever left the house is the beginning of the leaves, the store agrees, and each record has one place. */
+    private void oneHistory() {
+        var leaves = world.leaves();
+        var edge = new Edge();
+        var roots = new HashMap<Long, Hash>();
+        roots.put(0L, edge.root());
+        leaves.forEach(leaf -> {
+            edge.append(List.of(leaf));
+            roots.put(edge.size(), edge.root());
+        });
+        world.published().forEach(head -> assertEquals(roots.get(head.size()), head.root(), "the head of " + head.size()));
+        assertEquals(roots.get(shown()), root());
+        var stored = new StoredLeaves(world.store);
+        for (var at = 0L; at < leaves.size();) {
+            for (var commitment : stored.from(at).orElseThrow().commitments()) {
+                assertArrayEquals(leaves.get((int) at++), commitment);
+            }
+        }
+        var proven = new StoredTree(world.store).hashes(List.of(new LeafRange(0, shown())), shown()).get(0);
+        assertEquals(root(), proven);
+        assertEquals(0, world.count("record r where not exists (select from leaf l where l.commitment = r.commitment)"));
+        assertEquals(world.count("record") + world.count("lost_leaf"), world.count("leaf"));
+    }
+}

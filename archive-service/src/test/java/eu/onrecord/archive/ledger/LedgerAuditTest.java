@@ -1,0 +1,157 @@
+package eu.onrecord.archive.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.Base64;
+import java.util.List;
+import java.util.TreeSet;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import eu.onrecord.tlog.Hash;
+
+/** Each single change of the ledger is found and named, in the store, in the database and in the heads. */
+class LedgerAuditTest extends LedgerTest {
+    private static final int LEAVES = 700;
+    private Keeper pod;
+
+    @BeforeEach
+    void aLedger() {
+        pod = pod();
+        world.records(600);
+        goOn(pod);
+        world.records(100);
+        goOn(pod);
+        end(pod);
+        assertEquals(List.of(), world.found());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = { "tile/0/000 | 40 | changed-in-store tile/0/000",
+            "tile/0/001 | 8191 | changed-in-store tile/0/001",
+            "tile/entries/000 | 3 | changed-in-store tile/entries/000",
+            "tile/entries/001 | 0 | changed-in-store tile/entries/001",
+            "tile/entries/001 | 2 | changed-in-store tile/entries/001",
+            "tile/0/002.p/188 | 17 | changed-in-store tile/0/002.p/188",
+            "tile/entries/002.p/188 | 17 | changed-in-store tile/entries/002.p/188",
+            "tile/1/000.p/2 | 17 | changed-in-store tile/1/000.p/2",
+            "batch/00000000000000000600 | 320 | batch-changed 610",
+            "checkpoint | 30 | visible-head-not-signed -" })
+    void aBitInTheStoreIsFound(String name, int at, String expected) throws IOException {
+        var file = world.ledger().resolve(name);
+        var bytes = Files.readAllBytes(file);
+        bytes[at] ^= 1;
+        Files.write(file, bytes);
+
+        assertEquals(List.of(expected), world.found());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = { "tile/0/000", "tile/entries/001", "tile/0/002.p/188", "tile/entries/002.p/188",
+            "tile/1/000.p/2" })
+    void whatIsMissingInTheStoreIsFound(String name) throws IOException {
+        Files.delete(world.ledger().resolve(name));
+
+        assertEquals(List.of("missing-in-store " + name), world.found());
+    }
+
+    @Test
+    void aBatchThatIsMissingIsFound() throws IOException {
+        Files.delete(world.ledger().resolve("batch/00000000000000000600"));
+
+        assertEquals(List.of("batch-missing 600"), world.found());
+    }
+
+    @Test
+    void tilesThatChangedPlacesAreFound() throws IOException {
+        var first = world.ledger().resolve("tile/entries/000");
+        var second = world.ledger().resolve("tile/entries/001");
+        var bytes = Files.readAllBytes(first);
+        Files.write(first, Files.readAllBytes(second));
+        Files.write(second, bytes);
+
+        assertEquals(List.of("changed-in-store tile/entries/000", "changed-in-store tile/entries/001"), world.found());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = { "update leaf set commitment = sha256(commitment) where index = 17 | leaf-changed 17",
+            "update leaf set commitment = sha256(commitment) where index = 650 | leaf-changed 650",
+            "update leaf set commitment = 'short' where index = 17 | leaf-missing 17",
+            "delete from leaf where index = 17 | leaf-missing 17", "delete from leaf where index = 699 | leaf-missing 699",
+            "delete from leaf where index >= 690 | leaf-missing 690",
+            "update checkpoint set note = 'x' where size = 600 | head-not-signed 600",
+            "update checkpoint set note = (select note from checkpoint where size = 700) where size = 600 | head-not-signed 600",
+            "insert into checkpoint values (650, 'x', now()) | head-not-signed 650",
+            "insert into checkpoint values (7777, 'x', now()) | head-not-signed 7777" })
+    void aChangeInTheDatabaseIsFound(String statement, String expected) {
+        world.sql(statement);
+
+        assertTrue(world.found().contains(expected), () -> world.found().toString());
+    }
+
+    /** By whoever has the key. */
+    @Test
+    void aHeadOfOtherLeavesIsFoundHoweverWellItIsSigned() {
+        var forged = world.keys.sign(650, Hash.ofLeaf(new byte[1]));
+        world.sql("insert into checkpoint values (650, '" + forged + "', now())");
+
+        assertEquals(List.of("head-not-of-these-leaves 650"), world.found());
+    }
+
+    @Test
+    void aHeadInTheTopicThatIsOfAnotherTreeIsFound() {
+        world.publish(world.keys.sign(650, Hash.ofLeaf(new byte[1])).toString().getBytes(StandardCharsets.UTF_8));
+
+        assertEquals(List.of("published-head-not-of-this-ledger -"), world.found());
+    }
+
+    /** All of them, by somebody who has the database and the store, but neither the topic nor a witness. */
+    @Test
+    void theEndCannotBeCutOff() throws IOException {
+        world.sql("delete from leaf where index >= 600");
+        world.sql("delete from checkpoint where size > 600");
+        for (var name : List.of("tile/0/002.p/188", "tile/entries/002.p/188")) {
+            Files.delete(world.ledger().resolve(name));
+        }
+        Files.writeString(world.ledger().resolve("checkpoint"), note(600));
+
+        assertTrue(world.found().contains("published-head-not-of-this-ledger -"), () -> world.found().toString());
+    }
+
+    /** One leaf in the place of another, everywhere but in what others have seen. */
+    @Test
+    void aLedgerThatWasWrittenAnewIsNotTheOneThatWasShown() throws IOException {
+        var leaves = world.leaves();
+        leaves.set(17, Base64.getDecoder().decode("A".repeat(43) + "="));
+        var edge = new Edge();
+        edge.append(leaves).forEach((name, bytes) -> write(name, bytes));
+        edge.partial().forEach((name, bytes) -> write(name, bytes));
+        world.sql("update leaf set commitment = decode('" + "00".repeat(32) + "', 'hex') where index = 17");
+        world.sql("delete from checkpoint");
+        var head = world.keys.sign(LEAVES, edge.root());
+        world.sql("insert into checkpoint values (700, '" + head + "', now())");
+        write("checkpoint", head.toString().getBytes(StandardCharsets.UTF_8));
+
+        assertEquals(new TreeSet<>(List.of("published-head-not-of-this-ledger -")), new TreeSet<>(world.found()));
+    }
+
+    private String note(int size) {
+        return world.published().stream().filter(head -> head.size() == size).findFirst()
+                .map(head -> world.keys.sign(size, head.root()).toString()).orElseThrow();
+    }
+
+    private void write(String name, byte[] bytes) {
+        try {
+            Files.write(world.ledger().resolve(name), bytes);
+        } catch (IOException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+}

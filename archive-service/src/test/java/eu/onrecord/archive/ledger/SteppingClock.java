@@ -1,0 +1,34 @@
+package eu.onrecord.archive.ledger;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Each look is some seconds later, so that nothing has to be waited for. */
+final class SteppingClock extends Clock {
+    private static final Duration STEP = Duration.ofSeconds(40);
+
+    private final AtomicReference<Instant> now;
+
+    SteppingClock(Instant start) {
+        now = new AtomicReference<>(start);
+    }
+
+    @Override
+    public Instant instant() {
+        return now.getAndUpdate(it -> it.plus(STEP));
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        throw new UnsupportedOperationException();
+    }
+}

@@ -1,0 +1,219 @@
+package eu.onrecord.archive.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import com.sun.net.httpserver.HttpServer;
+
+import eu.onrecord.local.witness.WitnessNode;
+import eu.onrecord.tlog.AddCheckpoint;
+import eu.onrecord.tlog.Hash;
+import eu.onrecord.tlog.Note;
+import eu.onrecord.tlog.Policy;
+import eu.onrecord.tlog.VerifierKey;
+
+/** Nothing is shown before as many have seen it as the policy demands, and nobody who saw something else is passed over. */
+class WitnessesTest extends LedgerTest {
+    private static final String TWO_OF_THREE = "group g 2 a b c\nquorum g";
+    private HttpServer stub;
+
+    @AfterEach
+    void close() {
+        if (stub != null) {
+            stub.stop(0);
+        }
+    }
+
+    @Test
+    void aHeadIsShownWithTheSignaturesOfThoseWhoSawIt() throws IOException {
+        threeWitnesses();
+        world.policy(TWO_OF_THREE);
+        var pod = pod();
+        for (var i = 0; i < 3; i++) {
+            world.records(100);
+            goOn(pod);
+        }
+
+        assertEquals(300, shown());
+        assertEquals(3, policy().seenBy(head()).size());
+        assertTrue(policy().accepts(head()));
+    }
+
+    @Test
+    void oneOfThreeMayBeDead() throws IOException {
+        var witnesses = threeWitnesses();
+        world.policy(TWO_OF_THREE);
+        var pod = pod();
+        world.records(10);
+        goOn(pod);
+        witnesses.get(0).close();
+
+        world.records(10);
+        goOn(pod);
+
+        assertEquals(20, shown());
+        assertEquals(2, policy().seenBy(head()).size());
+    }
+
+    @Test
+    void withoutAQuorumNothingIsShownAndWithItAllIs() throws IOException {
+        var witnesses = threeWitnesses();
+        world.policy(TWO_OF_THREE);
+        var pod = pod();
+        world.records(10);
+        goOn(pod);
+        var port = witnesses.get(1).port();
+        witnesses.get(0).close();
+        witnesses.get(1).close();
+        world.records(10);
+        turn(pod, 5);
+        assertEquals(10, shown());
+        assertEquals(20, world.count("leaf"), "places are given meanwhile");
+        assertEquals(1, world.published().size(), "and nobody else is shown anything");
+
+        world.restart(1, port);
+        goOn(pod);
+
+        assertEquals(20, shown());
+    }
+
+    /** The head had been seen, and the pod did not live to hear it. */
+    @Test
+    void whatAWitnessSawAndNobodyElseDidIsGoneOnWith() throws IOException {
+        world.witness("a");
+        world.policy("quorum a");
+        var pod = pod();
+        world.records(10);
+        goOn(pod);
+        end(pod);
+        world.records(300);
+        var store = new CrashingStore(world.store);
+        store.doBefore("checkpoint"::equals, () -> {
+            throw new CrashingStore.Crash();
+        });
+        var dying = pod(store);
+        turn(dying, 3);
+        end(dying);
+        assertEquals(10, shown());
+
+        world.records(5);
+        goOn(pod());
+
+        assertEquals(315, shown());
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "20, WITNESS_SAW_ANOTHER_TREE", "15, WITNESS_SAW_ANOTHER_TREE", "99, BEHIND_A_HEAD" })
+    void whoSawAnotherTreeStopsAll(long size, Refusal refusal) throws IOException, InterruptedException {
+        var witness = world.witness("a");
+        world.policy("quorum a");
+        var other = world.keys.sign(size, Hash.ofLeaf(new byte[] { 1 }));
+        assertEquals(200, post(witness, new AddCheckpoint(0, List.of(), other)));
+        world.records(20);
+        var pod = pod();
+
+        turn(pod, 4);
+
+        assertEquals(Optional.of(refusal), pod.refusal());
+        assertEquals(0, shown());
+        assertEquals(0, world.published().size());
+    }
+
+    /** Whatever one of three says that is no proof of another tree, the two others suffice. */
+    @ParameterizedTest
+    @ValueSource(strings = { "200 nonsense", "200 ", "500 ", "403 ", "404 ", "302 ", "409 nonsense", "409 -1", "409 007",
+            "200 ENDLESS",
+            "200 SLOW", "200 FOREIGN" })
+    void whoTalksNonsenseIsPassedOver(String answer) throws IOException {
+        world.witness("a");
+        world.witness("b");
+        lying(answer);
+        world.policy(TWO_OF_THREE);
+        var pod = pod();
+        world.records(20);
+
+        goOn(pod);
+
+        assertEquals(20, shown());
+        assertEquals(2, policy().seenBy(head()).size());
+    }
+
+    private List<WitnessNode> threeWitnesses() throws IOException {
+        return List.of(world.witness("a"), world.witness("b"), world.witness("c"));
+    }
+
+    /** A third one, who answers this. */
+    private void lying(String answer) throws IOException {
+        var key = LedgerWorld.newKey("example.org/c", VerifierKey.Type.WITNESS);
+        stub = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        stub.setExecutor(Executors.newCachedThreadPool(task -> {
+            var thread = new Thread(task);
+            thread.setDaemon(true);
+            return thread;
+        }));
+        stub.createContext("/", exchange -> {
+            try (exchange) {
+                exchange.getRequestBody().readAllBytes();
+                exchange.sendResponseHeaders(Integer.parseInt(answer.substring(0, 3)), 0);
+                say(answer.substring(4), exchange.getResponseBody());
+            }
+        });
+        stub.start();
+        world.policy("witness c " + key.verifier() + " http://localhost:" + stub.getAddress().getPort());
+    }
+
+    private static void say(String what, OutputStream to) throws IOException {
+        var foreign = LedgerWorld.newKey("example.org/c", VerifierKey.Type.WITNESS).cosign("x\n", Instant.EPOCH);
+        switch (what) {
+            case "ENDLESS" -> {
+                for (var i = 0; i < 100_000; i++) {
+                    to.write(new byte[8192]);
+                }
+            }
+            case "SLOW" -> {
+                for (var i = 0; i < 100; i++) {
+                    to.write('x');
+                    to.flush();
+                    LockSupport.parkNanos(200_000_000);
+                }
+            }
+            case "FOREIGN" -> to.write((foreign.text() + "\n").getBytes(StandardCharsets.UTF_8));
+            default -> to.write(what.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private Policy policy() {
+        return Policy.of(world.policyText().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Note head() {
+        return Note.of(world.store.read(Publication.CHECKPOINT).orElseThrow());
+    }
+
+    private static int post(WitnessNode witness, AddCheckpoint asked) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(witness.address() + "/add-checkpoint"))
+                .POST(BodyPublishers.ofString(asked.toString())).build(), BodyHandlers.discarding()).statusCode();
+    }
+}
