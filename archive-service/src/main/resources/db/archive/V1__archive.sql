@@ -211,7 +211,7 @@ create index mention_record on mention (record_id);
 create table leaf_queue (
     position   bigint generated always as identity primary key,
     -- taken out by whoever finds the batch that it got its place in
-    commitment bytea not null unique
+    commitment bytea not null unique check (length(commitment) = 32)
 );
 -- The ledger's leaves, never deleted. A record finds its own by its commitment.
 create table leaf (
@@ -230,6 +230,8 @@ create table checkpoint (
     note         text        not null,
     published_at timestamptz not null
 );
+-- those of an hour or a day, of which but the last goes
+create index checkpoint_published on checkpoint (published_at);
 
 -- A file that belongs to a record: fetched from the provider before it deletes it there.
 create table media (

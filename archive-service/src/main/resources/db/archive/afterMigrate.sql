@@ -13,7 +13,7 @@ declare
     rows    text := 'select, insert, update, delete';
     of_service jsonb := jsonb_build_object(
         'record', once, 'sealed_content', once, 'timeless', once, 'leaf', once, 'lost_leaf', once, 'finding', once,
-        'checkpoint', once, 'leaf_queue', 'select, insert, delete',
+        'checkpoint', 'select, insert, delete', 'leaf_queue', 'select, insert, delete',
         'intake_position', 'select, insert, update', 'media', 'select, insert, update', 'verification', 'select, insert, update',
         'following', rows, 'conversation', rows, 'conversation_thread', rows, 'conversation_identifier', rows, 'mention', rows, 'last_read', rows, 'suspect', rows,
         'key_clock', 'select, insert, update', 'lost_report', 'select, insert, update (state, recorded_as, lost_at, due_at)',

@@ -21,6 +21,8 @@ create table key_encryption_key (
     -- it cannot be opened: the next was made, and it is kept for whoever can mend it
     retired_at   timestamptz
 );
+-- whether a master key is the one that it was
+create index key_encryption_key_of_master on key_encryption_key (master_id, created_at);
 create unique index key_encryption_key_in_use on key_encryption_key (legal_entity, year) where retired_at is null;
 
 -- One for each scope and month that is living; of one that was destroyed the row stays, and tells when and by which certificate.

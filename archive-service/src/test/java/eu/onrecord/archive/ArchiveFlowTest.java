@@ -52,7 +52,9 @@ import eu.onrecord.local.testing.TestTokens;
 import eu.onrecord.local.testing.TopicReader;
 import eu.onrecord.local.testing.WhatsAppResource.Simulated;
 import eu.onrecord.tlog.Hash;
+import eu.onrecord.tlog.Policy;
 import eu.onrecord.tlog.Proofs;
+import eu.onrecord.tlog.TlogProof;
 import io.quarkus.test.junit.QuarkusTest;
 
 /** Events go in by both topics; what may be read, by whom and when, comes out by the API. */
@@ -258,6 +260,25 @@ class ArchiveFlowTest extends ArchiveTest {
         assertEquals(proof.getString("treeSize"), checkpoint[1]);
         assertTrue(Proofs.includes(leaf, proof.getLong("leafIndex"), proof.getLong("treeSize"),
                 hashes(proof.getList("path", String.class)), new Hash(Base64.getDecoder().decode(checkpoint[2]))));
+    }
+
+    /** With what anybody may have: the proof, the policy and the record's commitment. */
+    @Test
+    void aProofThatWasKeptIsCheckedByNothingButKeys() {
+        send(text(thread, "wamid.1", "Goedemorgen"));
+        var id = conversation("pending");
+        var record = transcript(id).extract().<String> path("entries[0].record");
+        await().atMost(SOON).untilAsserted(
+                () -> asAuditor().get("/ledger/records/" + record + "/inclusion").then().statusCode(200));
+        var commitment = asAuditor().get("/ledger/records/" + record + "/inclusion").then().extract()
+                .<String> path("commitment");
+
+        var proof = TlogProof.of(asAuditor().get("/ledger/records/" + record + "/proof").asString());
+        var policy = Policy.of(asAuditor().get("/ledger/policy").asByteArray());
+
+        assertTrue(policy.accepts(proof.checkpoint()));
+        assertTrue(proof.includes(Hash.ofLeaf(LeafEntry.of(Base64.getDecoder().decode(commitment)))));
+        assertEquals(policy.logs().get(0).key().toString(), asAuditor().get("/ledger/vkey").asString());
     }
 
     @Test

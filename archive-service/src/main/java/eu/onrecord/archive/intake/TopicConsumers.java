@@ -128,15 +128,15 @@ class TopicConsumers {
                 record.topic(), record.partition(),
                 record.offset());
         deadLetters.mark(record, CANNOT_BE_KEPT);
-        return letter(record, record.value(), record.headers())
+        return letter(record.key(), record.value(), record.headers())
                 // where the topic takes less than those it is for: then the letter says where it stood, and why
-                .onFailure(TopicConsumers::isTooLarge).recoverWithUni(() -> letter(record, null, deadLetters.ours(record)))
+                .onFailure(TopicConsumers::isTooLarge).recoverWithUni(() -> letter(null, null, deadLetters.ours(record)))
                 .invoke(() -> graves.add(record));
     }
 
-    private Uni<Void> letter(ConsumerRecord<String, byte[]> record, byte[] value, Headers headers) {
+    private Uni<Void> letter(String key, byte[] value, Headers headers) {
         return kafka.sendMessage(Message.of(value, List.of(OutgoingKafkaRecordMetadata.<String> builder()
-                .withTopic(Topic.ARCHIVE_DEAD_LETTER).withKey(record.key()).withHeaders(headers).build())));
+                .withTopic(Topic.ARCHIVE_DEAD_LETTER).withKey(key).withHeaders(headers).build())));
     }
 
     private static boolean isTooLarge(Throwable failure) {

@@ -55,17 +55,31 @@ final class Adoption {
         var integration = new Integration(store, database, edge(size));
         takeOver(integration);
         heads.values().forEach(head -> hold(head, integration.edge()));
+        fill(integration.edge());
         return integration;
     }
 
-    private Edge edge(long size) {
-        try {
-            return edgeOfTiles(size);
-        } catch (TileMissingException lost) {
-            LOG.warnf("The store has lost %s: its tiles are made again from the database's leaves", lost.getMessage());
-            remake(size);
-            return edgeOfTiles(size);
+    /** What is in no full bundle stands in batches, also where the store has lost some. */
+    private void fill(Edge edge) {
+        var first = StoredTree.full(edge.size());
+        var kept = stored.from(first);
+        var at = first;
+        while (at < edge.size() && kept.isPresent()) {
+            at = kept.get().end();
+            kept = stored.from(at);
         }
+        if (at < edge.size()) {
+            var batch = new Batch(at, edge.commitments().subList((int) (at - first), edge.commitments().size()));
+            store.create(batch.name(), batch.bytes());
+        }
+    }
+
+    private Edge edge(long size) {
+        tree.missing(size).ifPresent(name -> {
+            LOG.warnf("The store has lost %s: its tiles are made again from the database's leaves", name);
+            remake(size);
+        });
+        return edgeOfTiles(size);
     }
 
     private Edge edgeOfTiles(long size) {
@@ -132,12 +146,6 @@ final class Adoption {
                     "a head of " + heads.lastKey() + " was shown, the store is lost, and here are " + size);
         }
         walk(size, edge -> tree.add(edge.partial()), tree::add);
-        // what is in no full bundle stands in a batch
-        var last = StoredTree.full(size);
-        if (size > last && stored.from(last).isEmpty()) {
-            var batch = new Batch(last, await(LeafTable.from(database, last, Tile.FULL)));
-            store.create(batch.name(), batch.bytes());
-        }
     }
 
     /** Goes over all leaves, and stops where a head was shown. */

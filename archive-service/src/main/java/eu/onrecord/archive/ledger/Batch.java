@@ -3,6 +3,8 @@ package eu.onrecord.archive.ledger;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 import eu.onrecord.tlog.Hash;
 
@@ -15,6 +17,7 @@ import eu.onrecord.tlog.Hash;
  */
 record Batch(long first, List<byte[]> commitments) {
     static final String FOLDER = "batch";
+    private static final Pattern FILE = Pattern.compile("0[0-9]{19}");
     /** How many at once: their file is 512 KiB, so that it is written in one piece. */
     static final int MOST = 16_384;
 
@@ -58,8 +61,8 @@ record Batch(long first, List<byte[]> commitments) {
         return String.format("%020d", first);
     }
 
-    /** The place that a file in the folder is named by. */
-    static long first(String file) {
-        return Long.parseLong(file);
+    /** The place that a file in the folder is named by; empty if it is no batch, such as what a file system puts there. */
+    static Optional<Long> firstIn(String file) {
+        return FILE.matcher(file).matches() ? Optional.of(Long.valueOf(file)) : Optional.empty();
     }
 }

@@ -39,6 +39,9 @@ final class DirectoryStore implements Store {
         } catch (NoSuchFileException | NotDirectoryException absent) {
             return Optional.empty();
         } catch (IOException unreadable) {
+            if (Files.isDirectory(root.resolve(name))) {
+                return Optional.empty();
+            }
             throw new UncheckedIOException(unreadable);
         }
     }
@@ -106,6 +109,16 @@ final class DirectoryStore implements Store {
 
     private Path written(byte[] bytes) throws IOException {
         var aside = folder(root.resolve(ASIDE)).resolve(UUID.randomUUID().toString());
+        try {
+            return written(aside, bytes);
+        } catch (IOException failed) {
+            // half a file takes up the room that it lacked
+            Files.deleteIfExists(aside);
+            throw failed;
+        }
+    }
+
+    private static Path written(Path aside, byte[] bytes) throws IOException {
         try (var channel = FileChannel.open(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             var rest = ByteBuffer.wrap(bytes);
             while (rest.hasRemaining()) {

@@ -1,6 +1,7 @@
 package eu.onrecord.archive.ledger;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
@@ -18,6 +19,22 @@ final class HeadTable {
         return database
                 .preparedQuery("insert into checkpoint (size, note, published_at) values ($1, $2, $3) on conflict do nothing")
                 .execute(Tuple.of(size, head.toString(), at.atOffset(ZoneOffset.UTC))).replaceWithVoid();
+    }
+
+    /** When the first head from a moment on was shown; empty if none was. */
+    static Uni<Optional<Instant>> firstShown(SqlClient database, Instant from) {
+        return database.preparedQuery("select min(published_at) as first from checkpoint where published_at >= $1")
+                .execute(Tuple.of(from.atOffset(ZoneOffset.UTC)))
+                .map(rows -> Optional.ofNullable(rows.iterator().next().get(OffsetDateTime.class, "first"))
+                        .map(OffsetDateTime::toInstant));
+    }
+
+    /** Of the heads of a span of time only the last stays. */
+    static Uni<Void> keepLast(SqlClient database, Instant from, Instant to) {
+        return database.preparedQuery("""
+                delete from checkpoint where published_at >= $1 and published_at < $2
+                and size < (select max(size) from checkpoint where published_at >= $1 and published_at < $2)""")
+                .execute(Tuple.of(from.atOffset(ZoneOffset.UTC), to.atOffset(ZoneOffset.UTC))).replaceWithVoid();
     }
 
     /** The size of the first head that this leaf is in; empty before there is one. */

@@ -2,6 +2,7 @@ package eu.onrecord.archive.ledger;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -76,7 +78,11 @@ final class HeadTopic implements AutoCloseable {
         }
     }
 
-    /** The last head of this ledger, behind whatever else was put there; empty if there is none. */
+    /**
+     * The last head of this ledger, behind whatever else was put there; empty if there is none. Of the last few the largest,
+     * for
+     * anybody can put one there again.
+     */
     static Optional<Checkpoint> last(Map<String, Object> kafka, LedgerKeys keys) {
         var settings = new HashMap<>(kafka);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -105,8 +111,8 @@ final class HeadTopic implements AutoCloseable {
         while (consumer.position(PARTITION, PATIENCE) < to) {
             for (var found : consumer.poll(Duration.ofMillis(200))) {
                 if (found.offset() < to && found.value() != null) {
-                    var before = last;
-                    last = keys.open(found.value()).or(() -> before);
+                    last = Stream.of(last, keys.open(found.value())).flatMap(Optional::stream)
+                            .max(Comparator.comparingLong(Checkpoint::size));
                 }
             }
             if (System.nanoTime() > deadline) {

@@ -49,6 +49,8 @@ final class Integration {
         if (waiting.isEmpty()) {
             return 0;
         }
+        // one that is made while the database is another than this term knows would stand for ever
+        require(await(LeafTable.size(database)), edge.size());
         var wanted = new Batch(edge.size(), List.copyOf(waiting.values()));
         store.create(wanted.name(), wanted.bytes());
         var decided = Batch.read(wanted.first(), store.read(wanted.name())
@@ -68,9 +70,7 @@ final class Integration {
     private void place(Batch batch) {
         tree.add(edge.append(batch.commitments()));
         await(inTransaction(() -> LeafTable.size(database).chain(size -> {
-            if (size != batch.first()) {
-                return Uni.createFrom().failure(new IllegalStateException("somebody else gave places, or took some back"));
-            }
+            require(size, batch.first());
             return LeafTable.take(database, batch.commitments()).chain(taken -> {
                 var lost = new ArrayList<Long>();
                 for (var i = 0; i < batch.commitments().size(); i++) {
@@ -84,6 +84,12 @@ final class Integration {
                 return LeafTable.report(database, lost);
             }).chain(() -> LeafTable.place(database, batch.first(), batch.commitments()));
         })));
+    }
+
+    private static void require(long size, long expected) {
+        if (size != expected) {
+            throw new IllegalStateException("somebody else gave places, or took some back");
+        }
     }
 
     private Uni<Void> inTransaction(Supplier<Uni<Void>> work) {

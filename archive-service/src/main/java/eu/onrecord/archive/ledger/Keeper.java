@@ -33,7 +33,10 @@ final class Keeper {
     private SqlConnection lock;
     private int process;
     private Term term;
-    private Instant nextTry = Instant.EPOCH;
+    private volatile boolean isKeeping;
+    private Instant triedAt = Instant.EPOCH;
+    private Duration pause = Duration.ZERO;
+    private final HeadDue due = new HeadDue();
     private volatile Optional<Refusal> refusal = Optional.empty();
 
     Keeper(Pool pool, Store store, Map<String, Object> kafka, LedgerKeys keys, Witnesses witnesses, Clock clock) {
@@ -50,25 +53,40 @@ final class Keeper {
         return refusal;
     }
 
+    /** How many witnesses do not answer this pod; 0 where another asks them. */
+    int silentWitnesses() {
+        return isKeeping ? witnesses.silent() : 0;
+    }
+
+    /** For how long this pod should have shown a head, and has not. */
+    Duration overdue() {
+        return due.at(clock.instant());
+    }
+
     /** Does what there is to do, if this pod is the one that does it. */
     void turn() throws InterruptedException {
-        if (term == null && clock.instant().isBefore(nextTry)) {
+        var now = clock.instant();
+        // a clock that went back makes nobody wait
+        if (term == null && !now.isBefore(triedAt) && now.isBefore(triedAt.plus(pause))) {
             return;
         }
         try {
             if (term == null) {
-                nextTry = clock.instant().plus(BETWEEN_TRIES);
+                triedAt = now;
+                pause = BETWEEN_TRIES;
                 begin();
             }
             if (term != null) {
                 term.turn();
+                due.look(term.size(), term.published(), clock.instant());
             }
         } catch (RefusedException refused) {
             end();
             refusal = Optional.of(refused.refusal());
-            nextTry = clock.instant().plus(AFTER_A_REFUSAL);
+            pause = AFTER_A_REFUSAL;
             LOG.errorf("No head is signed, the README says the way out: %s", refused.getMessage());
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
+            // whatever it was, what this term believes may not be so
             end();
             throw failed;
         }
@@ -76,6 +94,7 @@ final class Keeper {
 
     /** Lets another pod go on. */
     void end() {
+        isKeeping = false;
         if (term != null) {
             term.close();
             term = null;
@@ -93,10 +112,13 @@ final class Keeper {
         if (!row.getBoolean("mine")) {
             connection.closeAndForget();
             refusal = Optional.empty();
+            due.end();
             return;
         }
         lock = connection;
+        due.begin(clock.instant());
         process = row.getInteger("process");
+        isKeeping = true;
         term = Term.begin(connection, store, kafka, keys, witnesses, clock);
         refusal = Optional.empty();
         LOG.infof("This pod keeps the ledger, from %d leaves on", term.size());

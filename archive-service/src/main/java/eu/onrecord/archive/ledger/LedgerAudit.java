@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -33,6 +35,9 @@ class LedgerAudit implements Audit {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     /** After this, whoever gives places has shown a head too. */
     private static final Duration SETTLING = Duration.ofMinutes(1);
+
+    private static final int LOOKS = 20;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
 
     private final Pool pool;
     private final Store store;
@@ -71,6 +76,10 @@ class LedgerAudit implements Audit {
         if (isLast) {
             findings.addAll(beyond());
             findings.addAll(shown(edge));
+            findings.addAll(visible());
+            if (!isCut) {
+                findings.addAll(batches(edge));
+            }
             if (!isSettling() && leaves > end.getLong("size")) {
                 findings.add(new Finding("leaf-without-head", end.getLong("size") + "..", null));
             }
@@ -78,23 +87,93 @@ class LedgerAudit implements Audit {
         return new Piece(to - from, findings, isLast ? null : edge.text());
     }
 
+    /**
+     * A pod adds the head to the table when it is visible: so for a moment the table may lack it, and never the other way
+     * round.
+     */
+    private List<Finding> visible() {
+        var findings = new ArrayList<Finding>();
+        for (var looks = 0; looks < LOOKS; looks++) {
+            findings.clear();
+            var shown = shown();
+            var last = rows("select coalesce(max(size), 0) as size from checkpoint", Tuple.tuple()).iterator().next()
+                    .getLong("size");
+            if (shown < last) {
+                findings.add(new Finding("visible-head-behind", String.valueOf(shown), null));
+            } else if (last < shown) {
+                findings.add(new Finding("head-missing", String.valueOf(shown), null));
+            } else {
+                break;
+            }
+            settle();
+        }
+        return findings;
+    }
+
+    private static void settle() {
+        try {
+            Thread.sleep(BETWEEN_LOOKS.toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Batches that are of other leaves, or of none. One that was made just now is about to get its places. */
+    private List<Finding> batches(Edge edge) {
+        var findings = new ArrayList<Finding>();
+        var stored = new StoredLeaves(store);
+        for (var first : stored.batches()) {
+            try {
+                var batch = store.read(Batch.name(first)).map(bytes -> Batch.read(first, bytes));
+                batch.filter(it -> !isOfLeaves(it, edge, stored))
+                        .ifPresent(it -> findings.add(new Finding("batch-not-of-these-leaves", String.valueOf(first), null)));
+            } catch (RefusedException unreadable) {
+                findings.add(new Finding("batch-unreadable", String.valueOf(first), null));
+            }
+        }
+        return findings;
+    }
+
+    private boolean isOfLeaves(Batch batch, Edge edge, StoredLeaves stored) {
+        if (batch.first() >= edge.size()) {
+            return batch.first() <= LeafTable.size(pool).await().atMost(PATIENCE);
+        }
+        for (var at = batch.first(); at < Math.min(batch.end(), edge.size());) {
+            var leaves = at < StoredTree.full(edge.size()) ? stored.bundle(at / Tile.FULL)
+                    : Optional.of(edge.commitments());
+            var from = (int) (at % Tile.FULL);
+            for (var i = from; leaves.isPresent() && i < leaves.get().size() && at < batch.end(); i++, at++) {
+                if (!Arrays.equals(leaves.get().get(i), batch.commitments().get((int) (at - batch.first())))) {
+                    return false;
+                }
+            }
+            if (leaves.isEmpty()) {
+                at = StoredTree.full(at) + Tile.FULL;
+            }
+        }
+        return batch.end() <= edge.size();
+    }
+
     private boolean isSettling() {
         for (var row : rows("select published_at from checkpoint order by size desc limit 1", Tuple.tuple())) {
             return row.get(OffsetDateTime.class, "published_at").toInstant().isAfter(clock.instant().minus(SETTLING));
         }
-        return true;
+        return false;
     }
 
-    /** Heads of what is not there, of one moment, for the ledger grows. */
+    /** Heads of what is not there, of one moment, for the ledger grows; and leaves where none can be. */
     private List<Finding> beyond() {
         var findings = new ArrayList<Finding>();
         for (var row : rows("""
-                select size, note from checkpoint where size > coalesce((select max(index) + 1 from leaf), 0)
+                select size, note from checkpoint where size < 1 or size > coalesce((select max(index) + 1 from leaf), 0)
                 order by size limit 100""", Tuple.tuple())) {
             var isSigned = keys.open(row.getString("note").getBytes(StandardCharsets.UTF_8))
                     .filter(it -> it.size() == row.getLong("size")).isPresent();
             findings.add(new Finding(isSigned ? "head-of-more-leaves" : "head-not-signed", row.getLong("size").toString(),
                     null));
+        }
+        for (var row : rows("select index from leaf where index < 0 order by index limit 100", Tuple.tuple())) {
+            findings.add(new Finding("leaf-of-no-place", row.getLong("index").toString(), null));
         }
         return findings;
     }

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
@@ -166,6 +167,14 @@ final class LedgerSpan {
             }
         }
         return kept;
+    }
+
+    private Optional<Batch> readable(long place) {
+        try {
+            return stored.from(place);
+        } catch (RefusedException unreadable) {
+            return Optional.empty();
+        }
     }
 
     /** The hashes that the tile has of a block of leaves, if it has as many. */

@@ -6,6 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -18,6 +21,7 @@ import io.quarkus.runtime.Startup;
 
 /** What of the ledger has no framework in it. Settings are checked at start. */
 class LedgerWiring {
+    private static final Pattern ADDRESS = Pattern.compile("https?://[^/?#\\s]+(?:/[^?#\\s]*)?");
     private static final String NOBODY = "quorum none\n";
 
     @Produces
@@ -55,7 +59,22 @@ class LedgerWiring {
             throw new IllegalArgumentException("onrecord.ledger.policy: its quorum can be met by witnesses who have nobody in "
                     + "common, so two histories could find one each");
         }
+        requireAddresses(policy);
         return policy;
+    }
+
+    private static void requireAddresses(Policy policy) {
+        var asked = policy.witnesses().entrySet().stream().filter(it -> it.getValue().url().isPresent()).toList();
+        asked.forEach(it -> {
+            if (!ADDRESS.matcher(it.getValue().url().get()).matches()) {
+                throw new IllegalArgumentException(
+                        "onrecord.ledger.policy: the address of " + it.getKey() + " does not begin with https:// or http://");
+            }
+        });
+        if (!policy.quorum().isMetBy(asked.stream().map(Map.Entry::getKey).collect(Collectors.toSet()))) {
+            throw new IllegalArgumentException(
+                    "onrecord.ledger.policy: those of its witnesses who have an address are no quorum, so no head could be shown");
+        }
     }
 
     /** The policy's file, or what it would say. */

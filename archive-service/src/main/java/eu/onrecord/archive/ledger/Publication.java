@@ -44,6 +44,11 @@ final class Publication {
                 .orElseThrow(() -> new RefusedException(Refusal.STORE_HEAD_NOT_OURS, CHECKPOINT)));
     }
 
+    /** The visible head as it stands there. */
+    static Optional<Note> note(Store store) {
+        return store.read(CHECKPOINT).map(Note::of);
+    }
+
     /** The size of the head that is visible. */
     long size() {
         return size;
@@ -85,7 +90,7 @@ final class Publication {
 
     private void removeWhatIsCovered(long headSize) {
         tree.removePartial(size);
-        var firsts = store.names(Batch.FOLDER).stream().map(Batch::first).toList();
+        var firsts = new StoredLeaves(store).batches();
         for (var i = 0; i + 1 < firsts.size() && firsts.get(i + 1) <= StoredTree.full(headSize); i++) {
             store.delete(Batch.name(firsts.get(i)));
         }

@@ -41,7 +41,9 @@ class Sequencer {
         this.vertx = vertx;
         Gauge.builder("onrecord.ledger.refused", keeper, it -> it.refusal().isPresent() ? 1 : 0)
                 .description("1 where this pod signs no head because it could become a second history").register(registry);
-        Gauge.builder("onrecord.ledger.witnesses.silent", witnesses, it -> it.answering().silent())
+        Gauge.builder("onrecord.ledger.head.overdue.seconds", keeper, it -> it.overdue().toMillis() / 1e3)
+                .description("for how long this pod should have shown a head, and has not").register(registry);
+        Gauge.builder("onrecord.ledger.witnesses.silent", keeper, Keeper::silentWitnesses)
                 .description("witnesses that did not answer when this pod asked them last").register(registry);
     }
 

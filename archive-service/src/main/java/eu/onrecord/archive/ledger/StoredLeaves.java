@@ -17,14 +17,23 @@ final class StoredLeaves {
         this.store = store;
     }
 
-    /** Those from a place on, as far as one of its objects goes; empty if it holds none there. */
+    /**
+     * Those from a place on, as far as one of its objects goes; empty if it holds none there. Where a bundle is full it tells:
+     * a
+     * pod that slept may have made a batch again that was removed because it was covered. Behind the bundles the last batch
+     * that
+     * begins before the place tells, and no other: one that covers their end is never removed.
+     */
     Optional<Batch> from(long place) {
-        return batches().stream().filter(first -> first <= place).reduce((one, later) -> later)
-                .flatMap(first -> store.read(Batch.name(first)).map(bytes -> Batch.read(first, bytes)))
-                .filter(batch -> batch.end() > place)
-                .or(() -> bundle(place / Tile.FULL).map(it -> new Batch(StoredTree.full(place), it)))
+        return bundle(place / Tile.FULL).map(it -> new Batch(StoredTree.full(place), it)).or(() -> batch(place))
                 .map(batch -> new Batch(place,
                         batch.commitments().subList((int) (place - batch.first()), batch.commitments().size())));
+    }
+
+    private Optional<Batch> batch(long place) {
+        return batches().stream().filter(first -> first <= place).reduce((one, later) -> later)
+                .flatMap(first -> store.read(Batch.name(first)).map(bytes -> Batch.read(first, bytes)))
+                .filter(batch -> batch.end() > place);
     }
 
     /** The commitments of a full bundle; empty if there is none, or none that can be read. */
@@ -39,7 +48,7 @@ final class StoredLeaves {
 
     /** The first places of the batches that are there, in order. */
     List<Long> batches() {
-        return store.names(Batch.FOLDER).stream().map(Batch::first).toList();
+        return store.names(Batch.FOLDER).stream().flatMap(name -> Batch.firstIn(name).stream()).toList();
     }
 
     private static byte[] commitment(byte[] entry) {

@@ -3,8 +3,11 @@ package eu.onrecord.archive.ledger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 import eu.onrecord.tlog.Growth;
 import eu.onrecord.tlog.Hash;
@@ -14,6 +17,8 @@ import eu.onrecord.tlog.Tiles;
 
 /** The tree as it is kept in the store. Blocking. */
 final class StoredTree {
+    private static final int MOST_FOLDERS = 4;
+
     private final Store store;
 
     StoredTree(Store store) {
@@ -102,9 +107,52 @@ final class StoredTree {
     }
 
     private byte[] read(Tile tile) {
-        return store.read(tile.path()).or(() -> store.read(tile.full().path())
-                .map(full -> Arrays.copyOf(full, tile.width() * Hash.BYTES)))
+        return store.read(tile.path()).map(bytes -> whole(bytes, tile))
+                .or(() -> store.read(tile.full().path()).map(bytes -> Arrays.copyOf(whole(bytes, tile.full()),
+                        tile.width() * Hash.BYTES)))
                 .orElseThrow(() -> new TileMissingException(tile));
+    }
+
+    private static byte[] whole(byte[] bytes, Tile tile) {
+        if (bytes.length != tile.width() * Hash.BYTES) {
+            throw new RefusedException(Refusal.STORE_DIFFERS, tile.path() + " has another length");
+        }
+        return bytes;
+    }
+
+    /** The first full tile or bundle of a tree of a size that is not there, by its name; empty if all are. */
+    Optional<String> missing(long size) {
+        var listed = new Listed();
+        for (var level = 0; size >> Tile.HEIGHT * (level + 1) > 0; level++) {
+            for (var index = 0L; index < size >> Tile.HEIGHT * (level + 1); index++) {
+                var tile = new Tile(level, index, Tile.FULL);
+                var names = level == 0 ? List.of(tile.path(), tile.entriesPath()) : List.of(tile.path());
+                for (var name : names) {
+                    if (!listed.has(name)) {
+                        return Optional.of(name);
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Asks for a whole folder at once, for there are a thousand tiles in it. */
+    private final class Listed {
+        private final Map<String, Set<String>> folders = new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Set<String>> eldest) {
+                return size() > MOST_FOLDERS;
+            }
+        };
+
+        private boolean has(String name) {
+            var end = name.lastIndexOf('/');
+            return folders.computeIfAbsent(name.substring(0, end), folder -> Set.copyOf(store.names(folder)))
+                    .contains(name.substring(end + 1));
+        }
     }
 
     private static byte[] joined(List<Hash> hashes) {

@@ -28,6 +28,7 @@ final class Term implements AutoCloseable {
     private final HeadTopic topic;
     private final Integration integration;
     private final Publication publication;
+    private final Thinning thinning = new Thinning();
     private final Clock clock;
     private Instant publishedAt = Instant.EPOCH;
 
@@ -54,6 +55,9 @@ final class Term implements AutoCloseable {
                         + "there", shown.get().size());
             }
             var integration = Adoption.adopt(store, database, heads(last, shown));
+            // whoever showed it may have come no further
+            Publication.note(store).ifPresent(head -> HeadTable.add(database, shown.orElseThrow().size(), head, clock.instant())
+                    .await().atMost(PATIENCE));
             return new Term(database, topic, integration, new Publication(store, topic, witnesses, keys, shown), clock);
         } catch (RuntimeException failed) {
             topic.close();
@@ -72,11 +76,13 @@ final class Term implements AutoCloseable {
             // until nothing waits, or a head is due
         }
         var size = integration.edge().size();
-        if (size > publication.size() && !now.isBefore(publishedAt.plus(BETWEEN_HEADS))) {
+        var isDue = Duration.between(publishedAt, now).abs().compareTo(BETWEEN_HEADS) >= 0;
+        if (size > publication.size() && isDue) {
             publication.publish(integration.edge()).ifPresent(head -> {
                 publishedAt = now;
                 HeadTable.add(database, size, head, now).await().atMost(PATIENCE);
             });
+            thinning.turn(database, now);
         }
     }
 

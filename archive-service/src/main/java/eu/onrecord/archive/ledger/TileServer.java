@@ -2,6 +2,7 @@ package eu.onrecord.archive.ledger;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,6 +15,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -30,11 +32,13 @@ class TileServer {
     private static final Pattern TILE = Pattern
             .compile("tile/(?:entries|[0-7])/(?:x[0-9]{3}/){0,5}[0-9]{3}(?:\\.p/[1-9][0-9]{0,2})?");
     private static final int THREADS = 2;
+    private static final int MOST_CONNECTIONS = 256;
     private static final Duration IDLE = Duration.ofSeconds(30);
 
     private final LedgerConfig config;
     private final Store store;
     private final Vertx vertx;
+    private final AtomicInteger connections = new AtomicInteger();
     private HttpServer server;
 
     TileServer(LedgerConfig config, Store store, Vertx vertx) {
@@ -45,13 +49,18 @@ class TileServer {
 
     void start(@Observes StartupEvent event) {
         config.tilesPort().ifPresent(port -> {
-            // whoever reads tiles keeps nobody from reading records
+            // whoever reads tiles keeps nobody from reading records: threads of their own, and nothing is written to who reads not
             var readers = vertx.createSharedWorkerExecutor("ledger-tiles", THREADS);
             server = vertx.createHttpServer(new HttpServerOptions().setPort(port).setIdleTimeout((int) IDLE.toSeconds()))
-                    .requestHandler(request -> answer(request, readers));
+                    .connectionHandler(this::bound).requestHandler(request -> answer(request, readers));
             server.listen().toCompletionStage().toCompletableFuture().join();
             LOG.infof("The ledger can be read by everybody who reaches port %d", server.actualPort());
         });
+    }
+
+    /** Where it listens. */
+    int port() {
+        return server.actualPort();
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -60,7 +69,17 @@ class TileServer {
         }
     }
 
+    private void bound(HttpConnection connection) {
+        if (connections.incrementAndGet() > MOST_CONNECTIONS) {
+            connection.close();
+        }
+        connection.closeHandler(closed -> connections.decrementAndGet());
+    }
+
+    /** One request a connection: of those that were sent behind it none is read. */
     private void answer(HttpServerRequest request, WorkerExecutor readers) {
+        request.pause();
+        request.response().putHeader("Connection", "close");
         var name = request.path() == null ? "" : request.path().replaceFirst("^/", "");
         var isHead = name.equals(Publication.CHECKPOINT);
         if (request.method() != HttpMethod.GET || !isHead && !TILE.matcher(name).matches()) {

@@ -74,7 +74,7 @@ final class Witness {
      */
     List<Note.Line> show(Note head, long headSize, LongFunction<List<Hash>> proof)
             throws IOException, InterruptedException {
-        if (isSilent() && clock.instant().isBefore(silentSince.plus(REST))) {
+        if (isSilent() && Duration.between(silentSince, clock.instant()).abs().compareTo(REST) < 0) {
             return List.of();
         }
         silentSince = clock.instant();

@@ -33,12 +33,9 @@ final class Witnesses {
                 .toList();
     }
 
-    /** How many there are, and of how many of them nothing was heard when they were asked last. */
-    record Answering(int asked, int silent) {
-    }
-
-    Answering answering() {
-        return new Answering(witnesses.size(), (int) witnesses.stream().filter(Witness::isSilent).count());
+    /** Of how many nothing was heard when they were asked last. */
+    int silent() {
+        return (int) witnesses.stream().filter(Witness::isSilent).count();
     }
 
     /**

@@ -1,5 +1,6 @@
 /**
- * The Merkle tree over all records (RFC 6962), its signed heads (C2SP checkpoints), and the proofs. Knows nothing of what a
- * record says: a leaf is a random id, a time and a commitment.
+ * Gives every record its place in a transparency log, and shows the log's heads to others so that no record can be changed
+ * unnoticed afterwards. Knows nothing of what a record says: a leaf is a commitment. How such a log is spelled is
+ * {@code eu.onrecord.tlog}'s.
  */
 package eu.onrecord.archive.ledger;

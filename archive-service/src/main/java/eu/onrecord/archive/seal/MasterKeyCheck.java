@@ -2,6 +2,9 @@ package eu.onrecord.archive.seal;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -18,8 +21,8 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 /**
- * Whether the master key that wraps new keys is the one that was first used under its name. Nothing is sealed before that is
- * known; what is sealed under another is lost when the mistake is mended.
+ * Whether each master key is the one that was first used under its name. Nothing is sealed before that is known; what is sealed
+ * under another is lost when the mistake is mended, and what another does not open is taken out of use.
  */
 @ApplicationScoped
 public class MasterKeyCheck {
@@ -66,33 +69,61 @@ public class MasterKeyCheck {
 
     /** Asks, whatever is known. As {@link #passed}. */
     public Uni<Void> ask() {
+        var asked = Uni.createFrom().voidItem();
+        for (var id : masterKeys.ids()) {
+            asked = asked.chain(() -> ask(id));
+        }
+        return asked.invoke(() -> state.set(State.RIGHT));
+    }
+
+    /** What was ever wrapped by it tells; only of a key that wrapped nothing yet, and is to from now on, a proof is made. */
+    private Uni<Void> ask(String id) {
+        return proofs(id).chain(proofs -> {
+            if (!proofs.isEmpty()) {
+                return judge(id, proofs);
+            }
+            return id.equals(masterKeys.current()) ? introduce(id).chain(() -> proofs(id)).chain(made -> judge(id, made))
+                    : Uni.createFrom().voidItem();
+        });
+    }
+
+    /** Of two pods that come first with different keys one makes all three, and the other finds them. */
+    private Uni<Void> introduce(String id) {
         var secret = new byte[SECRET_BYTES];
         random.nextBytes(secret);
         return pool.preparedQuery("""
                 insert into master_key (id, copy, wrapped) select $1, copy, $2 from generate_series(1, 3) as copies (copy)
-                on conflict do nothing""")
-                .execute(Tuple.of(masterKeys.current(), Buffer.buffer(masterKeys.wrap(NAME, secret))))
-                .chain(() -> pool.preparedQuery("select wrapped from master_key where id = $1")
-                        .execute(Tuple.of(masterKeys.current())))
-                .chain(rows -> {
-                    for (var row : rows) {
-                        if (opens(row.getBuffer("wrapped").getBytes())) {
-                            return right();
-                        }
-                    }
-                    state.set(State.WRONG);
-                    return Uni.createFrom().failure(new WrongMasterKeyException(masterKeys.current()));
+                on conflict do nothing""").execute(Tuple.of(id, Buffer.buffer(masterKeys.wrap(NAME, secret))))
+                .replaceWithVoid();
+    }
+
+    private Uni<List<Proof>> proofs(String id) {
+        return pool.preparedQuery("""
+                select null::uuid as id, wrapped from master_key where id = $1 union all
+                (select id, wrapped from key_encryption_key where master_id = $1 order by created_at desc limit 3)""")
+                .execute(Tuple.of(id)).map(rows -> {
+                    var proofs = new ArrayList<Proof>();
+                    rows.forEach(row -> proofs.add(new Proof(Optional.ofNullable(row.getUUID("id")).orElse(NAME),
+                            row.getBuffer("wrapped").getBytes())));
+                    return proofs;
                 });
     }
 
-    private Uni<Void> right() {
-        state.set(State.RIGHT);
-        return Uni.createFrom().voidItem();
+    /** What a master key wrapped: damaged like any row, so that one that opens is enough. */
+    private record Proof(UUID of, byte[] wrapped) {
     }
 
-    private boolean opens(byte[] wrapped) {
+    private Uni<Void> judge(String id, List<Proof> proofs) {
+        if (proofs.stream().anyMatch(proof -> opens(id, proof))) {
+            return Uni.createFrom().voidItem();
+        }
+        state.set(State.WRONG);
+        return Uni.createFrom().failure(new WrongMasterKeyException(id));
+    }
+
+    private boolean opens(String id, Proof proof) {
         try {
-            masterKeys.unwrap(NAME, masterKeys.current(), wrapped);
+            masterKeys.unwrap(proof.of(), id, proof.wrapped());
             return true;
         } catch (BrokenSealException other) {
             return false;

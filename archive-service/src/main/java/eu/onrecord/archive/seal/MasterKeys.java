@@ -1,6 +1,7 @@
 package eu.onrecord.archive.seal;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -30,6 +31,11 @@ public final class MasterKeys {
                     "onrecord.master-keys.current is %s, and there is no onrecord.master-keys.keys.%s".formatted(current,
                             current));
         }
+    }
+
+    /** All that are configured. */
+    Set<String> ids() {
+        return byId.keySet();
     }
 
     String current() {

@@ -145,7 +145,7 @@ class PlansTest extends ArchiveTest {
                 ID + ", " + ID + ", " + AT + ", 'filler', 'example-nl', 'whatsapp-nl', 0, 'KEPT', 1, now()");
         fill("leaf (index, commitment)", "-g, sha256(('c' || g)::bytea)");
         change("delete from leaf where index = -1");
-        fill("checkpoint (size, note, published_at)", "-g, '', now()");
+        fill("checkpoint (size, note, published_at)", "-g, '', now() - g * interval '1 day'");
         fill("lost_leaf (index)", "-g");
         fill("verification (id, started_at, subject, ended_at)", ID + ", " + AT + ", 'DERIVED', now()");
         fill("lost_report (record_id, occurred_at, commitment, event_hash, key_id, state, lost_at, due_at)",

@@ -2,6 +2,7 @@ package eu.onrecord.archive.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -96,6 +97,27 @@ class KeeperTest extends LedgerTest {
         oneHistory();
     }
 
+    /** The clock of the test stands at ten o'clock on the 28th of November, and goes on by seconds. */
+    @Test
+    void headsThinOut() {
+        world.sql("insert into checkpoint select -1000 + g, 'old', timestamptz '2026-09-01T00:00:00Z' + g * interval '1 hour'"
+                + " from generate_series(1, 48) g");
+        world.sql(
+                "insert into checkpoint select -500 + g, 'young', timestamptz '2026-11-26T00:00:00Z' + g * interval '20 minutes'"
+                        + " from generate_series(0, 71) g");
+        world.sql(
+                "insert into checkpoint select -100 + g, 'today', timestamptz '2026-11-28T01:00:00Z' + g * interval '20 minutes'"
+                        + " from generate_series(0, 9) g");
+        world.records(10);
+
+        goOn(pod());
+
+        assertEquals(3, world.count("checkpoint where note = 'old'"), "the last of each day");
+        assertEquals(24, world.count("checkpoint where note = 'young'"), "the last of each hour");
+        assertEquals(1, world.count("checkpoint where note = 'young' and published_at = '2026-11-26T05:40:00Z'"));
+        assertEquals(10, world.count("checkpoint where note = 'today'"), "all of the last day");
+    }
+
     @Test
     void aFailoverThatLosesCommitsGoesOnInTheSameHistory() {
         var a = pod();
@@ -168,6 +190,114 @@ class KeeperTest extends LedgerTest {
 
         assertEquals(70_001, shown());
         assertEquals(root, new StoredTree(world.store).hashes(List.of(new LeafRange(0, 70_000)), 70_001).get(0));
+        oneHistory();
+    }
+
+    /** The volume was put back to an earlier moment, within a bundle. */
+    @Test
+    void batchesThatWereLostAreMadeAgain() throws IOException {
+        var pod = pod();
+        world.records(20);
+        goOn(pod);
+        world.records(20);
+        goOn(pod);
+        end(pod);
+        Files.delete(world.ledger().resolve("batch/00000000000000000020"));
+
+        world.records(5);
+        goOn(pod());
+
+        assertEquals(45, shown());
+        oneHistory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "tile/0/000", "tile/entries/001", "tile/0/272", "tile/1/000" })
+    void oneTileThatWasLostIsMadeAgainWhicheverItIs(String name) throws IOException {
+        var pod = pod();
+        world.records(70_000);
+        goOn(pod);
+        end(pod);
+        var bytes = Files.readAllBytes(world.ledger().resolve(name));
+        Files.delete(world.ledger().resolve(name));
+
+        world.records(1);
+        goOn(pod());
+
+        assertArrayEquals(bytes, Files.readAllBytes(world.ledger().resolve(name)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "tile/0/000", "tile/0/001" })
+    void aTileThatWasCutOffSaysSo(String name) throws IOException {
+        var pod = pod();
+        world.records(600);
+        goOn(pod);
+        end(pod);
+        Files.write(world.ledger().resolve(name), new byte[100]);
+
+        var next = pod();
+        world.records(5);
+        turn(next, 3);
+        assertEquals(Optional.of(Refusal.STORE_DIFFERS), next.refusal());
+
+        // the way out
+        Files.delete(world.ledger().resolve(name));
+        goOn(pod());
+        assertEquals(605, shown());
+        oneHistory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { ".nfs0000000000000001", "lost+found", "7", "99999999999999999999" })
+    void whatAFileSystemPutsBesideTheBatchesIsPassedOver(String name) throws IOException {
+        var pod = pod();
+        world.records(20);
+        goOn(pod);
+        end(pod);
+        Files.write(world.ledger().resolve("batch").resolve(name), new byte[32]);
+
+        world.records(5);
+        goOn(pod());
+
+        assertEquals(25, shown());
+        assertEquals(List.of(), world.found());
+    }
+
+    /** It slept before it made the batch, and by then that batch was made by others, covered and removed. */
+    @Test
+    void aBatchThatASleeperMakesAgainIsNotBelieved() {
+        var store = new CrashingStore(world.store);
+        var sleeper = pod(store);
+        world.records(20);
+        goOn(sleeper);
+        var backup = world.copy();
+        world.records(100);
+        var slept = new AtomicBoolean();
+        store.doBefore(name -> name.startsWith("batch/") && !slept.getAndSet(true), () -> {
+            world.cutOff();
+            // these come first
+            world.sql("update leaf_queue set commitment = sha256(commitment)");
+            world.sql("update record set commitment = sha256(commitment) where not exists"
+                    + " (select from leaf l where l.commitment = record.commitment)");
+            world.records(904);
+            var other = pod();
+            goOn(other);
+            world.records(10);
+            goOn(other);
+            end(other);
+        });
+        for (var turns = 0; turns < 5 && !slept.get(); turns++) {
+            turn(sleeper, 1);
+        }
+        end(sleeper);
+        assertTrue(world.store.has("batch/00000000000000000020"), "made again");
+
+        world.putBack(backup);
+        world.records(5);
+        goOn(pod());
+
+        assertEquals(1_039, shown());
         oneHistory();
     }
 
@@ -280,6 +410,87 @@ class KeeperTest extends LedgerTest {
         assertEquals(25, shown());
         assertEquals(List.of(20L), world.published().stream().map(Checkpoint::size).toList());
         oneHistory();
+    }
+
+    /** Whatever it was, what the term believes may not be so. */
+    @Test
+    void anErrorBetweenTwoStepsEndsTheTerm() {
+        var store = new CrashingStore(world.store);
+        var pod = pod(store);
+        world.records(20);
+        goOn(pod);
+        world.records(300);
+        var thrown = new AtomicBoolean();
+        store.doBefore(name -> name.startsWith("tile/entries") && !thrown.getAndSet(true), () -> {
+            throw new OutOfMemoryError("as if");
+        });
+        assertThrows(OutOfMemoryError.class, () -> {
+            for (var turns = 0; turns < 5; turns++) {
+                pod.turn();
+            }
+        });
+
+        goOn(pod);
+
+        assertEquals(320, shown());
+        oneHistory();
+    }
+
+    /** The tables alone went back, under a connection that lives. */
+    @Test
+    void noBatchIsMadeWhileTheDatabaseIsAnotherThanTheTermKnows() {
+        var pod = pod();
+        world.records(20);
+        goOn(pod);
+        world.records(10);
+        goOn(pod);
+        world.sql("with back as (delete from leaf where index >= 20 returning commitment)"
+                + " insert into leaf_queue (commitment) select commitment from back");
+
+        goOn(pod);
+
+        assertEquals(30, shown());
+        oneHistory();
+    }
+
+    @Test
+    void aHeadThatSomebodyPutInTheTopicAgainIsNotTheLast() {
+        var pod = pod();
+        world.records(20);
+        goOn(pod);
+        var first = world.store.read(Publication.CHECKPOINT).orElseThrow();
+        var backup = world.copy();
+        world.records(20);
+        goOn(pod);
+        end(pod);
+        world.putBack(backup);
+        world.store.delete("batch/00000000000000000020");
+        assertTrue(world.store.replace(Publication.CHECKPOINT, world.store.read(Publication.CHECKPOINT), first));
+        world.publish(first);
+
+        var next = pod();
+        world.records(5);
+        turn(next, 3);
+
+        assertEquals(Optional.of(Refusal.BEHIND_A_HEAD), next.refusal());
+        assertEquals(List.of(20L, 40L, 20L), world.published().stream().map(Checkpoint::size).toList());
+    }
+
+    @Test
+    void aClockThatWasAheadAndIsSetRightHoldsUpNothing() {
+        var clock = new SteppingClock(Instant.parse("2026-12-28T10:00:00Z"));
+        var pod = world.pod(world.store, world.keys, clock);
+        world.records(20);
+        goOn(pod);
+
+        clock.set(Instant.parse("2026-11-28T10:00:00Z"));
+        world.records(20);
+        goOn(pod);
+        end(pod);
+        world.records(20);
+        goOn(pod);
+
+        assertEquals(60, shown());
     }
 
     @Test

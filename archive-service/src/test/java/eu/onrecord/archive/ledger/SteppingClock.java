@@ -17,6 +17,10 @@ final class SteppingClock extends Clock {
         now = new AtomicReference<>(start);
     }
 
+    void set(Instant to) {
+        now.set(to);
+    }
+
     @Override
     public Instant instant() {
         return now.getAndUpdate(it -> it.plus(STEP));

@@ -14,6 +14,8 @@ import java.util.UUID;
 import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import eu.onrecord.archive.ArchiveTest;
 import eu.onrecord.archive.seal.MasterKeyCheck.State;
@@ -70,6 +72,41 @@ class MasterKeyCheckTest extends ArchiveTest {
         assertThrows(WrongMasterKeyException.class, () -> pod(bytes()).living(List.of(place)).await().atMost(SOON));
     }
 
+    /** Whoever finds a row missing does not write it. */
+    @ParameterizedTest
+    @ValueSource(strings = { "delete from master_key where id = $1 and copy = 2",
+            "delete from master_key where id = $1 and copy < 3",
+            "update master_key set copy = 7 where id = $1 and copy = 3", "delete from master_key where id = $1",
+            "update master_key set wrapped = '' where id = $1" })
+    void whateverBecameOfItsProofsAnotherKeySealsNothingAndTheRightOneDoes(String damage) {
+        var place = Sealing.of(Scope.ofKey(thread.value()), "le-" + name, Instant.now());
+        var made = pod(right).living(List.of(place)).await().atMost(SOON).get(place).id();
+        keys.preparedQuery(damage).execute(Tuple.of(name)).await().atMost(SOON);
+
+        assertThrows(WrongMasterKeyException.class, () -> pod(bytes()).living(List.of(place)).await().atMost(SOON));
+
+        assertEquals(made, pod(right).living(List.of(place)).await().atMost(SOON).get(place).id());
+    }
+
+    /** What was sealed under it would be taken out of use. */
+    @Test
+    void anotherKeyUnderAFormerNameStartsNothing() {
+        var place = Sealing.of(Scope.ofKey(thread.value()), "le-" + name, Instant.now());
+        pod(right).living(List.of(place)).await().atMost(SOON);
+        var next = bytes();
+
+        var mistaken = new MasterKeys(Map.of(name, base64(bytes()), name + "-next", base64(next)), name + "-next");
+        assertThrows(WrongMasterKeyException.class,
+                () -> new MasterKeyCheck(keys, mistaken, random).passed().await().atMost(SOON));
+
+        var rotated = new MasterKeys(Map.of(name, base64(right), name + "-next", base64(next)), name + "-next");
+        new MasterKeyCheck(keys, rotated, random).passed().await().atMost(SOON);
+    }
+
+    private static String base64(byte[] key) {
+        return Base64.getEncoder().encodeToString(key);
+    }
+
     private KeyStore pod(byte[] key) {
         var masterKeys = masterKeys(key);
         return new KeyStore(keys, new WrappingKeys(keys, masterKeys, random, Clock.systemUTC()),
@@ -81,7 +118,7 @@ class MasterKeyCheckTest extends ArchiveTest {
     }
 
     private MasterKeys masterKeys(byte[] key) {
-        return new MasterKeys(Map.of(name, Base64.getEncoder().encodeToString(key)), name);
+        return new MasterKeys(Map.of(name, base64(key)), name);
     }
 
     private byte[] bytes() {

@@ -39,7 +39,7 @@ public final class Growth {
 
     /** @param text as {@link #text} gives it */
     public static Growth of(String text) {
-        var words = text.split(" ");
+        var words = text.split(" ", -1);
         var size = Spelling.number(words[0]);
         var tiles = new LinkedHashMap<Tile, byte[]>();
         var edge = Tiles.edge(size);

@@ -57,7 +57,7 @@ public final class Proofs {
             return proof.isEmpty() && fromRoot.equals(toRoot);
         }
         if (from == 0) {
-            return proof.isEmpty();
+            return proof.isEmpty() && fromRoot.equals(Hash.ofNothing());
         }
         if (from > to || proof.isEmpty()) {
             return false;

@@ -12,7 +12,7 @@ public record Tile(int level, long index, int width) {
     /** How many hashes, or entries, a full one holds. */
     public static final int FULL = 256;
     /** How many levels of the tree one level of tiles is. */
-    static final int HEIGHT = 8;
+    public static final int HEIGHT = 8;
     /** Stands between a full one's path and the width of a partial one. */
     public static final String PARTIAL = ".p/";
 

@@ -12,7 +12,8 @@ final class BrokenOff {
 
     static void now(HttpConnection connection) {
         if (connection instanceof ConnectionBase vertx) {
-            vertx.channel().close();
+            // past HTTP/2's own way, which waits for its streams
+            vertx.channel().pipeline().firstContext().close();
         } else {
             connection.close();
         }

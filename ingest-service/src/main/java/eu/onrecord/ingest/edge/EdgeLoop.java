@@ -72,8 +72,11 @@ final class EdgeLoop {
                 .or(() -> bodyFor(Duration.ZERO)).ifPresent(this::breakOff);
     }
 
+    /** Over HTTP/2 the one body goes that has come for too long, and not the connection, which is a gateway's for many. */
     private Optional<HttpConnection> bodyFor(Duration time) {
-        return bodies.stream().findFirst().filter(body -> body.isOlder(time, ticker.getAsLong())).map(IncomingBody::connection);
+        var late = bodies.stream().findFirst().filter(body -> body.isOlder(time, ticker.getAsLong()));
+        late.filter(IncomingBody::isOneOfMany).ifPresent(IncomingBody::evicted);
+        return late.filter(body -> !body.isOneOfMany()).map(IncomingBody::connection);
     }
 
     private void breakOff(HttpConnection connection) {

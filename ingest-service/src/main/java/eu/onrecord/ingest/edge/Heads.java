@@ -20,6 +20,8 @@ final class Heads {
     private static final int MOST_TRAILERS = 10;
     /** Vert.x' name of what reads HTTP/1. */
     private static final String DECODER = "httpDecoder";
+    /** And of what the requests go to. */
+    private static final String HANDLER = "handler";
 
     private Heads() {
     }
@@ -31,6 +33,7 @@ final class Heads {
                     .setMaxInitialLineLength(options.getMaxInitialLineLength()).setMaxHeaderSize(options.getMaxHeaderSize())
                     .setMaxChunkSize(options.getMaxChunkSize()).setInitialBufferSize(options.getDecoderInitialBufferSize())
                     .setHeadersFactory(new AtMost(MOST_LINES)).setTrailersFactory(new AtMost(MOST_TRAILERS))));
+            vertx.channel().pipeline().addBefore(HANDLER, "pipelined", new Pipelined());
         }
     }
 

@@ -8,6 +8,7 @@ import eu.onrecord.ingest.problem.ProblemType;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 
 /** A body that is coming in, counted as it comes, so that nobody takes more room than was given. For its event loop alone. */
 final class IncomingBody {
@@ -18,6 +19,7 @@ final class IncomingBody {
     private final Consumer<IncomingBody> over;
     private Buffer bytes = Buffer.buffer();
     private HttpConnection connection;
+    private boolean isOneOfMany;
     private boolean ended;
 
     /**
@@ -39,6 +41,7 @@ final class IncomingBody {
      */
     void readFrom(HttpServerRequest request, Consumer<byte[]> complete, Runnable gone) {
         connection = request.connection();
+        isOneOfMany = request.version() == HttpVersion.HTTP_2;
         request.handler(this::more).endHandler(end -> {
             if (!ended) {
                 var whole = bytes.getBytes();
@@ -67,6 +70,11 @@ final class IncomingBody {
 
     HttpConnection connection() {
         return connection;
+    }
+
+    /** Whether others come on the same connection. */
+    boolean isOneOfMany() {
+        return isOneOfMany;
     }
 
     /** Whether it has been coming for so long. */

@@ -1,86 +1,76 @@
 package eu.onrecord.local.witness;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 
 import eu.onrecord.tlog.SigningKey;
 import eu.onrecord.tlog.VerifierKey;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
 
 /** Answers logs that want to be seen, and whoever wants to know what was seen. */
 public final class WitnessNode implements AutoCloseable {
     private static final int MOST_BYTES = 64 * 1024;
-    private static final int THREADS = 4;
+    /** Who sends a request slowly keeps nobody else waiting, and is cut off. */
+    private static final Duration IDLE = Duration.ofSeconds(10);
 
+    private final Vertx vertx;
     private final HttpServer server;
-    private final Witnessing witnessing;
 
-    private WitnessNode(HttpServer server, Witnessing witnessing) {
+    private WitnessNode(Vertx vertx, HttpServer server) {
+        this.vertx = vertx;
         this.server = server;
-        this.witnessing = witnessing;
     }
 
     /**
      * @param directory where what it saw outlives it
      * @param logs whose heads it signs
      * @param port 0 for one that is free
+     * @throws IOException if the port is taken
      */
     public static WitnessNode start(Path directory, SigningKey key, List<VerifierKey> logs, int port) throws IOException {
-        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        var node = new WitnessNode(server, new Witnessing(new SeenHeads(directory), key, logs, Clock.systemUTC()));
-        var executor = Executors.newFixedThreadPool(THREADS, task -> {
-            var thread = new Thread(task, "witness");
-            thread.setDaemon(true);
-            return thread;
-        });
-        server.setExecutor(executor);
-        server.createContext("/", node::answer);
-        server.start();
-        return node;
+        var vertx = Vertx.vertx();
+        var witnessing = new Witnessing(new SeenHeads(directory), key, logs, Clock.systemUTC());
+        var router = Router.router(vertx);
+        router.post("/add-checkpoint").handler(BodyHandler.create(false).setBodyLimit(MOST_BYTES)).blockingHandler(
+                asked -> answer(asked, witnessing.add(asked.body().buffer() == null ? new byte[0]
+                        : asked.body().buffer().getBytes())));
+        router.route(HttpMethod.GET, "/:origin/checkpoint").blockingHandler(
+                asked -> answer(asked, witnessing.seen(asked.pathParam("origin"))), false);
+        try {
+            var server = vertx.createHttpServer(new HttpServerOptions().setHost("localhost").setPort(port)
+                    .setIdleTimeout((int) IDLE.toSeconds())).requestHandler(router);
+            server.listen().toCompletionStage().toCompletableFuture().join();
+            return new WitnessNode(vertx, server);
+        } catch (RuntimeException taken) {
+            vertx.close();
+            throw new IOException("The witness cannot listen on port " + port, taken);
+        }
+    }
+
+    private static void answer(RoutingContext asked, Answer answer) {
+        asked.response().setStatusCode(answer.status()).putHeader("Content-Type", answer.contentType()).end(answer.body());
     }
 
     /** Its submission prefix, and its monitoring prefix. */
     public String address() {
-        return "http://localhost:" + server.getAddress().getPort();
+        return "http://localhost:" + port();
     }
 
     public int port() {
-        return server.getAddress().getPort();
+        return server.actualPort();
     }
 
     @Override
     public void close() {
-        server.stop(0);
-    }
-
-    private void answer(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            var answer = answer(exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath(),
-                    exchange.getRequestBody().readNBytes(MOST_BYTES));
-            var bytes = answer.body().getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", answer.contentType());
-            exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
-            exchange.getResponseBody().write(bytes);
-        } catch (UncheckedIOException away) {
-            throw away.getCause();
-        }
-    }
-
-    private Answer answer(String asked, byte[] body) {
-        if (asked.equals("POST /add-checkpoint")) {
-            return witnessing.add(body);
-        }
-        return asked.startsWith("GET /") && asked.endsWith("/checkpoint")
-                ? witnessing.seen(asked.substring("GET /".length(), asked.length() - "/checkpoint".length()))
-                : Answer.of(404);
+        vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 }

@@ -54,7 +54,8 @@ final class Witnessing {
         if (ofOrigin.isEmpty()) {
             return Answer.of(404);
         }
-        if (!isSigned(asked.checkpoint(), ofOrigin)) {
+        var verified = verified(asked.checkpoint(), ofOrigin);
+        if (verified.isEmpty()) {
             return Answer.of(403);
         }
         if (asked.oldSize() > head.size()) {
@@ -65,7 +66,8 @@ final class Witnessing {
         if (asked.oldSize() != last.size()) {
             return Answer.conflict(last.size());
         }
-        return goesOnFrom(last, asked.proof(), head) ? sign(asked.checkpoint(), head) : Answer.of(422);
+        return goesOnFrom(last, asked.proof(), head) ? sign(new Note(asked.checkpoint().text(), verified), head)
+                : Answer.of(422);
     }
 
     private static boolean goesOnFrom(Checkpoint last, List<Hash> proof, Checkpoint head) {
@@ -79,12 +81,13 @@ final class Witnessing {
         return Answer.of(line.text() + "\n");
     }
 
-    private static boolean isSigned(Note head, List<VerifierKey> logs) {
+    /** The lines of known keys alone: what else somebody put there is neither kept nor shown. */
+    private static List<Note.Line> verified(Note head, List<VerifierKey> logs) {
         try {
             // each line of a known key has to be its signature, also where another's is
-            return logs.stream().filter(log -> log.signed(head)).count() > 0;
+            return logs.stream().flatMap(log -> log.line(head).stream()).toList();
         } catch (Malformed isNot) {
-            return false;
+            return List.of();
         }
     }
 }

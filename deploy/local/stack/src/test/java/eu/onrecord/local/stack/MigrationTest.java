@@ -52,7 +52,7 @@ class MigrationTest {
             "truncate record", "update record_before_2020 set type = 'x'", "delete from record_before_2020",
             "update sealed_content set sealed = ''", "delete from sealed_content", "delete from timeless",
             "update leaf set commitment = ''", "delete from leaf", "update lost_leaf set index = 0",
-            "delete from lost_leaf", "update checkpoint set note = ''", "delete from checkpoint",
+            "delete from lost_leaf", "update checkpoint set note = ''",
             "update leaf_queue set commitment = ''",
             "delete from media", "delete from intake_position", "delete from finding", "delete from lost_report",
             "update lost_report set commitment = ''");

@@ -1,0 +1,152 @@
+package eu.onrecord.archive.ledger;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.vertx.core.Vertx;
+
+/** Others read the log, and nothing but the log. */
+class TileServerTest {
+    private static final byte[] BYTES = { 1, 2, 3 };
+    @TempDir
+    Path directory;
+    private final Vertx vertx = Vertx.vertx();
+    private TileServer server;
+
+    @BeforeEach
+    void start() {
+        var store = new DirectoryStore(directory);
+        for (var name : List.of("checkpoint", "tile/0/000", "tile/0/x001/x234/067", "tile/entries/000.p/17",
+                "batch/00000000000000000000",
+                "lost/00000000000000000000-00", "tile/0/x000/001")) {
+            store.create(name, BYTES);
+        }
+        server = new TileServer(new Config(), store, vertx);
+        server.start(null);
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(null);
+        vertx.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "checkpoint, text/plain; charset=utf-8", "tile/0/000, application/octet-stream",
+            "tile/0/x001/x234/067, application/octet-stream", "tile/entries/000.p/17, application/octet-stream" })
+    void whatIsTheLogsIsGiven(String name, String type) throws Exception {
+        var answer = get(name);
+
+        assertEquals(200, answer.statusCode());
+        assertArrayEquals(BYTES, answer.body());
+        assertEquals(type, answer.headers().firstValue("Content-Type").orElseThrow());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", "batch/00000000000000000000", "lost/00000000000000000000-00", "tile/0/001", "tile/0/x000",
+            "tile/0/000.p/0",
+            "tile/0/../checkpoint", "tile/0/%2e%2e/checkpoint", "tile/8/000", "tile/0/00", "tile/0/000/", "tile/0", ".lock",
+            "unfinished", "tile/entries/../../batch/00000000000000000000" })
+    void nothingElseIs(String name) throws Exception {
+        assertEquals(404, get(name).statusCode());
+    }
+
+    @Test
+    void nobodyWritesThere() throws Exception {
+        var request = HttpRequest.newBuilder(uri("checkpoint")).POST(HttpRequest.BodyPublishers.ofString("x")).build();
+
+        assertEquals(404, HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode());
+        assertArrayEquals(BYTES, get("checkpoint").body());
+    }
+
+    /** They ask for much and read nothing. */
+    @Test
+    void whoReadsNothingKeepsNobodyWaiting() throws Exception {
+        var idle = new ArrayList<Socket>();
+        for (var i = 0; i < 8; i++) {
+            var socket = new Socket("localhost", server.port());
+            idle.add(socket);
+            try {
+                socket.getOutputStream()
+                        .write("GET /tile/0/000 HTTP/1.1\r\nHost: x\r\n\r\n".repeat(20_000).getBytes(US_ASCII));
+            } catch (SocketException closed) {
+                // it was answered once
+            }
+        }
+
+        assertTimeout(Duration.ofSeconds(2), () -> get("checkpoint"));
+        for (var socket : idle) {
+            socket.close();
+        }
+    }
+
+    private HttpResponse<byte[]> get(String name) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri(name)).build(), BodyHandlers.ofByteArray());
+    }
+
+    private URI uri(String name) {
+        return URI.create("http://localhost:" + server.port() + "/" + name);
+    }
+
+    private record Config() implements LedgerConfig {
+        @Override
+        public String origin() {
+            return "example.org/onrecord-test";
+        }
+
+        @Override
+        public String signingKey() {
+            return "";
+        }
+
+        @Override
+        public String publicKey() {
+            return "";
+        }
+
+        @Override
+        public Optional<List<String>> formerKeys() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Path directory() {
+            return Path.of("");
+        }
+
+        @Override
+        public OptionalInt tilesPort() {
+            return OptionalInt.of(0);
+        }
+
+        @Override
+        public Optional<Path> policy() {
+            return Optional.empty();
+        }
+    }
+}
