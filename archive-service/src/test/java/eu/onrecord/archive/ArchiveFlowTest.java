@@ -246,11 +246,11 @@ class ArchiveFlowTest extends ArchiveTest {
         send(text(thread, "wamid.1", "Goedemorgen"));
         send(disclosure(thread, "delivered"));
         var id = conversation("released");
-        await().atMost(SOON).untilAsserted(() -> transcript(id).body("entries[0].leafIndex", notNullValue()));
+        await().atMost(FIRST_HEAD).untilAsserted(() -> transcript(id).body("entries[0].leafIndex", notNullValue()));
         var record = transcript(id).extract().<String> path("entries[0].record");
 
         var inclusion = "/ledger/records/" + record + "/inclusion";
-        await().atMost(SOON).untilAsserted(() -> asAuditor().get(inclusion).then().statusCode(200));
+        await().atMost(FIRST_HEAD).untilAsserted(() -> asAuditor().get(inclusion).then().statusCode(200));
 
         var proof = asAuditor().get(inclusion).then().statusCode(200).extract().jsonPath();
 
@@ -268,7 +268,7 @@ class ArchiveFlowTest extends ArchiveTest {
         send(text(thread, "wamid.1", "Goedemorgen"));
         var id = conversation("pending");
         var record = transcript(id).extract().<String> path("entries[0].record");
-        await().atMost(SOON).untilAsserted(
+        await().atMost(FIRST_HEAD).untilAsserted(
                 () -> asAuditor().get("/ledger/records/" + record + "/inclusion").then().statusCode(200));
         var commitment = asAuditor().get("/ledger/records/" + record + "/inclusion").then().extract()
                 .<String> path("commitment");
@@ -286,7 +286,7 @@ class ArchiveFlowTest extends ArchiveTest {
         send(text(thread, "wamid.1", "een"));
         conversation("pending");
         try (var heads = new TopicReader(bootstrapServers, Topic.CHECKPOINTS)) {
-            await().atMost(SOON).until(() -> !heads.all().isEmpty());
+            await().atMost(FIRST_HEAD).until(() -> !heads.all().isEmpty());
             var all = heads.all();
             var first = new String(all.get(all.size() - 1).value(), UTF_8).split("\n");
             send(text(thread, "wamid.2", "twee"));

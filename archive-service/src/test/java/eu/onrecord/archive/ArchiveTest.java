@@ -56,6 +56,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 @WithTestResource(TestTokens.class)
 public abstract class ArchiveTest {
     protected static final Duration SOON = Duration.ofSeconds(10);
+    /** Until the first head is shown: Kafka makes the topic of its transactions before. */
+    protected static final Duration FIRST_HEAD = Duration.ofSeconds(60);
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     protected String bootstrapServers;

@@ -36,7 +36,7 @@ class PackagedIT {
     void aSearchIsAnsweredAndItsActIsInTheLedger() {
         officer().header("Customer-Phone", "+31655500002").get("/conversations").then().statusCode(200).body("", hasSize(0));
 
-        await().atMost(20, SECONDS).untilAsserted(() -> officer().get("/ledger/checkpoint").then().statusCode(200)
+        await().atMost(60, SECONDS).untilAsserted(() -> officer().get("/ledger/checkpoint").then().statusCode(200)
                 .body(startsWith("example.org/onrecord-test\n")));
         officer().get("/conversations/00000000-0000-4000-8000-000000000000/transcript?purpose=complaint").then().statusCode(404)
                 .body("type", is("urn:onrecord:problem:conversation-unknown"));

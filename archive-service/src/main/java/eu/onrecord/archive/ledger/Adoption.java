@@ -38,7 +38,12 @@ final class Adoption {
         this.tree = new StoredTree(store);
         this.stored = new StoredLeaves(store);
         this.database = database;
-        heads.forEach(head -> this.heads.put(head.size(), head));
+        heads.forEach(head -> {
+            var same = this.heads.put(head.size(), head);
+            if (same != null && !same.equals(head)) {
+                throw new RefusedException(Refusal.NOT_OF_THIS_TREE, "two heads of " + head.size() + " were shown");
+            }
+        });
     }
 
     /**

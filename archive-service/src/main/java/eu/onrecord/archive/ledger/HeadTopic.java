@@ -2,15 +2,13 @@ package eu.onrecord.archive.ledger;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -79,11 +77,10 @@ final class HeadTopic implements AutoCloseable {
     }
 
     /**
-     * The last head of this ledger, behind whatever else was put there; empty if there is none. Of the last few the largest,
-     * for
-     * anybody can put one there again.
+     * The last heads of this ledger, behind whatever else was put there; empty if there is none. Some of them, for whoever can
+     * write there can put one of before there again.
      */
-    static Optional<Checkpoint> last(Map<String, Object> kafka, LedgerKeys keys) {
+    static List<Checkpoint> last(Map<String, Object> kafka, LedgerKeys keys) {
         var settings = new HashMap<>(kafka);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
@@ -94,32 +91,31 @@ final class HeadTopic implements AutoCloseable {
             var end = consumer.endOffsets(List.of(PARTITION), PATIENCE).get(PARTITION);
             var deadline = System.nanoTime() + ENDURANCE.toNanos();
             for (var to = end; to > begin; to = Math.max(begin, to - WINDOW)) {
-                var last = last(consumer, keys, Math.max(begin, to - WINDOW), to, deadline);
-                if (last.isPresent()) {
+                var last = heads(consumer, keys, Math.max(begin, to - WINDOW), to, deadline);
+                if (!last.isEmpty()) {
                     return last;
                 }
             }
-            return Optional.empty();
+            return List.of();
         }
     }
 
-    private static Optional<Checkpoint> last(KafkaConsumer<String, byte[]> consumer, LedgerKeys keys, long from, long to,
+    private static List<Checkpoint> heads(KafkaConsumer<String, byte[]> consumer, LedgerKeys keys, long from, long to,
             long deadline) {
-        Optional<Checkpoint> last = Optional.empty();
+        var heads = new ArrayList<Checkpoint>();
         consumer.seek(PARTITION, from);
         // markers of transactions are no records, and move the position all the same
         while (consumer.position(PARTITION, PATIENCE) < to) {
             for (var found : consumer.poll(Duration.ofMillis(200))) {
                 if (found.offset() < to && found.value() != null) {
-                    last = Stream.of(last, keys.open(found.value())).flatMap(Optional::stream)
-                            .max(Comparator.comparingLong(Checkpoint::size));
+                    keys.open(found.value()).ifPresent(heads::add);
                 }
             }
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("the topic of the heads could not be read in time");
             }
         }
-        return last;
+        return heads;
     }
 
     @Override

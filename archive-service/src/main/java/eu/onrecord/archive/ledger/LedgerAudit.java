@@ -186,7 +186,7 @@ class LedgerAudit implements Audit {
     private List<Finding> shown(Edge edge) {
         var findings = new ArrayList<Finding>();
         try {
-            HeadTopic.last(kafka, keys).filter(head -> !isOf(edge, head))
+            HeadTopic.last(kafka, keys).stream().filter(head -> !isOf(edge, head)).findFirst()
                     .ifPresent(head -> findings.add(new Finding("published-head-not-of-this-ledger", "-", null)));
         } catch (RuntimeException away) {
             LOG.warnf("The published heads cannot be read: %s", away.getClass().getSimpleName());

@@ -158,7 +158,7 @@ final class LedgerSpan {
         for (var at = first; at < first + count;) {
             var some = at % Tile.FULL == 0 && count == Tile.FULL
                     ? stored.bundle(at / Tile.FULL).map(it -> new Batch(first, it))
-                    : stored.from(at);
+                    : readable(at);
             if (some.isEmpty()) {
                 return kept;
             }

@@ -65,8 +65,8 @@ final class Term implements AutoCloseable {
         }
     }
 
-    private static List<Checkpoint> heads(Optional<Checkpoint> last, Optional<Checkpoint> shown) {
-        return Stream.of(last, shown).flatMap(Optional::stream).toList();
+    private static List<Checkpoint> heads(List<Checkpoint> last, Optional<Checkpoint> shown) {
+        return Stream.concat(last.stream(), shown.stream()).distinct().toList();
     }
 
     /** Gives places to what waits, and shows a head where there is something new. */

@@ -61,8 +61,8 @@ class VerificationTest extends ArchiveTest {
         conversation = UUID.fromString(id);
         second = UUID.fromString(transcript(id).extract().path("entries.find { it.text == 'bericht 2' }.record"));
         photo = UUID.fromString(transcript(id).extract().path("entries.find { it.text == 'kijk' }.record"));
-        await().atMost(SOON).until(() -> count("leaf_queue") == 0 && count("following") == 0);
-        await().atMost(SOON).until(() -> count("leaf where index >= (select max(size) from checkpoint)") == 0);
+        await().atMost(FIRST_HEAD).until(() -> count("leaf_queue") == 0 && count("following") == 0);
+        await().atMost(FIRST_HEAD).until(() -> count("leaf where index >= (select max(size) from checkpoint)") == 0);
         leaf = number("select l.index as n from leaf l join record r on r.commitment = l.commitment where r.id = $1", second);
         head = number("select min(size) as n from checkpoint where size > $1", leaf);
     }
