@@ -89,6 +89,25 @@ class Http2Test {
         await().atMost(SOON).until(() -> reset.get() == 20);
     }
 
+    /** A gateway's connection is many clients': whoever's body is late loses its stream. */
+    @Test
+    void aProvenConnectionOutlivesTheLateBodiesOnIt() throws Exception {
+        var client = clients.get(0);
+        assertEquals(200, signed(client));
+        var closed = new AtomicInteger();
+        var reset = new AtomicInteger();
+        for (var stream = 0; stream < STREAMS - 5; stream++) {
+            var request = get(client.request(HttpMethod.POST, PATH));
+            request.connection().closeHandler(gone -> closed.incrementAndGet());
+            request.exceptionHandler(gone -> reset.incrementAndGet()).putHeader("Content-Type", "application/json")
+                    .setChunked(true).write("{");
+        }
+
+        await().atMost(SOON).until(() -> reset.get() > 0);
+        assertEquals(200, signed(client));
+        assertEquals(0, closed.get());
+    }
+
     private static int signed(HttpClient client) throws Exception {
         HttpClientRequest request = get(client.request(HttpMethod.POST, PATH));
         request.putHeader("Content-Type", "application/json").putHeader("X-Hub-Signature-256",
