@@ -266,7 +266,8 @@ class ArchiveFlowTest extends ArchiveTest {
     @Test
     void aProofThatWasKeptIsCheckedByNothingButKeys() {
         send(text(thread, "wamid.1", "Goedemorgen"));
-        var id = conversation("pending");
+        send(disclosure(thread, "delivered"));
+        var id = conversation("released");
         var record = transcript(id).extract().<String> path("entries[0].record");
         await().atMost(FIRST_HEAD).untilAsserted(
                 () -> asAuditor().get("/ledger/records/" + record + "/inclusion").then().statusCode(200));
