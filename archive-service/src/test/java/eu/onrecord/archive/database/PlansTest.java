@@ -195,8 +195,9 @@ class PlansTest extends ArchiveTest {
         var texts = SqlTexts.in(Path.of("target/classes"));
         // once a minute, and of PostgreSQL's own tables alone
         texts.keySet().removeIf(text -> text.contains(" from pg_inherits "));
-        // reads no table, and only where the database went back
-        texts.keySet().removeIf(text -> text.equals("insert into lost_leaf (index) select unnest($1::bigint[])"));
+        // they read no table, and are there for a database that went back, and for a master key that wrapped nothing yet
+        texts.keySet().removeIf(text -> text.startsWith("insert into lost_leaf (index) select unnest(")
+                || text.startsWith("insert into master_key (id, copy, wrapped) select $1, copy, $2 from generate_series("));
         var ran = new HashSet<String>();
         var tooMuch = new TreeMap<String, String>();
         for (var mode : Mode.values()) {
