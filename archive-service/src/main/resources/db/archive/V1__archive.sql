@@ -231,7 +231,7 @@ create table checkpoint (
     published_at timestamptz not null
 );
 -- those of an hour or a day, of which but the last goes
-create index checkpoint_published on checkpoint (published_at);
+create index checkpoint_published on checkpoint (published_at, size);
 
 -- A file that belongs to a record: fetched from the provider before it deletes it there.
 create table media (

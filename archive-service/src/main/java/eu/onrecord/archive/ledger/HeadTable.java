@@ -33,7 +33,8 @@ final class HeadTable {
     static Uni<Void> keepLast(SqlClient database, Instant from, Instant to) {
         return database.preparedQuery("""
                 delete from checkpoint where published_at >= $1 and published_at < $2
-                and size < (select max(size) from checkpoint where published_at >= $1 and published_at < $2)""")
+                and size <> (select size from checkpoint where published_at >= $1 and published_at < $2
+                order by published_at desc, size desc limit 1)""")
                 .execute(Tuple.of(from.atOffset(ZoneOffset.UTC), to.atOffset(ZoneOffset.UTC))).replaceWithVoid();
     }
 
