@@ -202,6 +202,8 @@ create table mention (
     occurred_at timestamptz not null,
     recorded_at timestamptz not null,
     scope       text        not null,
+    -- by which transaction: whoever was reading before it was done may have passed where it is read
+    written     xid8        not null default pg_current_xact_id(),
     primary key (hash, role, record_id)
 );
 -- what a record of a page speaks of

@@ -11,13 +11,16 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestQuery;
 
 import eu.onrecord.archive.access.LegalEntities;
 import eu.onrecord.archive.format.LeafEntry;
+import eu.onrecord.archive.problem.Parameters;
 import eu.onrecord.archive.problem.Problem;
 import eu.onrecord.archive.problem.ProblemType;
 import eu.onrecord.archive.record.RecordId;
@@ -133,7 +136,8 @@ public class LedgerResource {
     @GET
     @Path("/consistency")
     @Operation(summary = "The proof that one signed head extends another", description = "Sizes as in two checkpoints.")
-    public Uni<ConsistencyProof> consistency(@RestQuery Long from, @RestQuery Long to) {
+    public Uni<ConsistencyProof> consistency(@Context UriInfo uri, @RestQuery Long from, @RestQuery Long to) {
+        Parameters.only(uri, "from", "to");
         if (from == null || to == null || from < 0 || from > to) {
             throw ProblemType.REQUEST_INVALID.problem("from and to are sizes of the ledger, from not above to.");
         }

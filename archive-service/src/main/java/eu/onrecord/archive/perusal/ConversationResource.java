@@ -24,6 +24,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 import eu.onrecord.archive.access.LegalEntities;
 import eu.onrecord.archive.act.Acts;
+import eu.onrecord.archive.problem.Parameters;
 import eu.onrecord.archive.problem.ProblemType;
 import eu.onrecord.archive.record.ConversationRecords.View;
 import eu.onrecord.archive.record.Cursor;
@@ -31,6 +32,7 @@ import eu.onrecord.contract.act.Act.Count;
 import eu.onrecord.contract.act.Act.Deed;
 import eu.onrecord.contract.act.Act.Outcome;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerResponse;
 
 /** Finding and reading conversations. */
 @Path("/conversations")
@@ -65,14 +67,14 @@ public class ConversationResource {
     @Operation(summary = "Finds conversations by customer, period and state", description = "The customer's phone number goes into the header Customer-Phone, with its country code, and any other identifier into Customer-Id: that keeps them out of addresses and logs. Without a criterion: what the caller read last, at most fifty. The search is recorded.")
     public Uni<RestResponse<List<Search.Found>>> find(@Context HttpHeaders headers, @Context UriInfo uri,
             @RestQuery String from, @RestQuery String to, @RestQuery String state, @RestQuery String purpose,
-            @RestQuery @DefaultValue("50") @Min(1) @Max(200) int limit) {
+            @RestQuery @DefaultValue("50") @Min(1) @Max(200) int limit, @Context HttpServerResponse response) {
         Parameters.only(uri, "from", "to", "state", "purpose", "limit");
         var why = purpose == null ? SEARCH_PURPOSE : Purpose.of(purpose).word();
         var criteria = Criteria.of(headers.getRequestHeader(CUSTOMER_PHONE), headers.getRequestHeader(CUSTOMER_ID), from, to,
                 state, clock.instant());
         var seen = legalEntities.ofCaller();
         return (criteria.isNone() ? search.lastRead(lastRead.reader(), criteria.state(), Math.min(limit, LastRead.MOST), seen)
-                : search.find(criteria, limit, seen))
+                : search.find(criteria, limit, seen, new Asker(response::closed)))
                 .onFailure(Readable::isOurs)
                 .call(() -> acts.failed(Deed.SEARCHED, why, Acts.NO_LEGAL_ENTITY, List.of()))
                 .call(found -> searched(why, criteria, seen, found)).map(ConversationResource::answer);
@@ -98,14 +100,15 @@ public class ConversationResource {
     @Operation(summary = "Reads a conversation", description = "For a stated purpose. 409 while the customer is not proven to have been told. The read is recorded before the answer. The view messages shows what was done to a message with it; the view records shows each record by itself, in the order in which it happened, and leaves none out.")
     public Uni<RestResponse<Transcript>> transcript(UUID id, @Context UriInfo uri, @RestQuery String purpose,
             @RestQuery String after, @RestQuery @DefaultValue("messages") String view,
-            @RestQuery @DefaultValue("500") @Min(1) @Max(1000) int limit) {
+            @RestQuery @DefaultValue("500") @Min(1) @Max(1000) int limit, @Context HttpServerResponse response) {
         Parameters.only(uri, "purpose", "after", "view", "limit");
         var why = Purpose.of(purpose);
-        var place = after == null ? Cursor.start(clock.instant())
+        var place = after == null ? null
                 : Cursor.parse(after).orElseThrow(() -> ProblemType.REQUEST_INVALID
                         .problem("after is what next said on the page before."));
         var chosen = view(view);
-        return readable.conversation(id, Deed.READ, why).chain(conversation -> pages.page(conversation, chosen, place, limit)
+        return readable.conversation(id, Deed.READ, why).chain(conversation -> pages
+                .page(conversation, chosen, place, limit, new Asker(response::closed))
                 .onFailure(Readable::isOurs)
                 .call(() -> acts.failed(Deed.READ, why.word(), conversation.legalEntity, List.of(conversation.id)))
                 .call(transcript -> acts.record(Deed.READ, why.word(), conversation.legalEntity, List.of(conversation.id),

@@ -18,6 +18,7 @@ import eu.onrecord.archive.act.Acts;
 import eu.onrecord.archive.conversation.Conversation;
 import eu.onrecord.archive.media.MediaFiles;
 import eu.onrecord.archive.media.MediaFiles.MediaFile;
+import eu.onrecord.archive.problem.Parameters;
 import eu.onrecord.archive.problem.Problem;
 import eu.onrecord.archive.problem.ProblemType;
 import eu.onrecord.archive.seal.DataKey;

@@ -75,9 +75,14 @@ class Search {
      *
      * @param criteria of which there is one at least; the end of a conversation is known to the hour
      * @param legalEntities whose conversations may be seen
+     * @param asker whoever is gone when it is their turn keeps nobody from theirs
      */
     @Bulkhead(value = AT_ONCE, waitingTaskQueue = MOST_WAITING)
-    Uni<List<Found>> find(Criteria criteria, int limit, Set<String> legalEntities) {
+    Uni<List<Found>> find(Criteria criteria, int limit, Set<String> legalEntities, Asker asker) {
+        return asker.present().chain(() -> find(criteria, limit, legalEntities));
+    }
+
+    private Uni<List<Found>> find(Criteria criteria, int limit, Set<String> legalEntities) {
         var where = CRITERIA + (criteria.state() == null ? "" : " and c.state = '" + criteria.state().name() + "'");
         var order = " order by c." + (criteria.to() == null ? "last_at" : "opened_at") + " desc, c.id limit $4";
         var period = Tuple.of(legalEntities.toArray(String[]::new), utc(criteria.from()), utc(criteria.to()), limit);

@@ -56,9 +56,16 @@ class TranscriptPages {
      * At most so many entries behind a place. Whoever answers with them has recorded before that somebody reads them.
      *
      * @param conversation that may be read
+     * @param after null for whoever begins to read
+     * @param asker whoever is gone when it is their turn keeps nobody from theirs
      */
     @Bulkhead(value = READ_AT_ONCE, waitingTaskQueue = MOST_WAITING)
-    Uni<Transcript> page(Conversation conversation, View view, Cursor after, int limit) {
+    Uni<Transcript> page(Conversation conversation, View view, Cursor after, int limit, Asker asker) {
+        return asker.present().chain(() -> after == null ? records.start() : Uni.createFrom().item(after))
+                .chain(place -> page(conversation, view, place, limit));
+    }
+
+    private Uni<Transcript> page(Conversation conversation, View view, Cursor after, int limit) {
         return records.page(conversation.id, view, after, limit).chain(page -> {
             var next = page.next() == null ? null : page.next().text();
             return view == View.RECORDS ? oneByOne(conversation, page.records(), next)

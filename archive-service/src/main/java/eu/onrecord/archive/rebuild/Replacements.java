@@ -47,7 +47,9 @@ final class Replacements {
             where b.hash = a.hash and b.role = a.role and b.record_id = a.record_id)
             and not exists (select from rebuilt.unopened u where u.record_id = a.record_id)""";
     private static final String MENTIONS = """
-            insert into mention select b.* from rebuilt.mention b on conflict (hash, role, record_id) do update
+            insert into mention (hash, role, record_id, occurred_at, recorded_at, scope)
+            select hash, role, record_id, occurred_at, recorded_at, scope from rebuilt.mention
+            on conflict (hash, role, record_id) do update
             set occurred_at = excluded.occurred_at, recorded_at = excluded.recorded_at, scope = excluded.scope""";
     private static final String FILES = """
             insert into media select b.* from rebuilt.media b on conflict (record_id, ordinal) do update set

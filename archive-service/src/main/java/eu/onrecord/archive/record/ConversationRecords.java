@@ -1,6 +1,5 @@
 package eu.onrecord.archive.record;
 
-import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,16 +40,11 @@ public class ConversationRecords {
             and o.occurred_at >= t.since and o.occurred_at < t.until
             where m.record_id = r.id and o.record_id <> r.id and (m.role = 'ABOUT'
             or (o.occurred_at, o.recorded_at, o.record_id) < (r.occurred_at, r.recorded_at, r.id))
-            and not ((o.occurred_at, o.recorded_at, o.record_id) <= ($2, $3, $4) and o.recorded_at > $6))""";
+            and not ((o.occurred_at, o.recorded_at, o.record_id) <= ($2, $3, $4)
+            and ($6::text::xid8 <= o.written or $6::text::xid8 <= m.written)))""";
     private static final String EACH = "select r.id, r.occurred_at, r.recorded_at, true as by_itself";
     private static final String BY_THEMSELVES = "select r.id, r.occurred_at, r.recorded_at," + READ_BY_ITSELF
             + " as by_itself";
-    /**
-     * What was recorded so shortly before may not have been there yet: its transaction, or another pod's clock. It is read
-     * twice
-     * then rather than never.
-     */
-    private static final Duration SLACK = Duration.ofSeconds(2);
     private static final String SPEAK_OF = """
              and (r.occurred_at, r.id) in (select occurred_at, record_id from mention
             where hash = any($2) and role = any($3))""";
@@ -92,13 +86,19 @@ public class ConversationRecords {
             var end = last;
             for (var row : rows) {
                 end = new Cursor(Opening.time(row, "occurred_at"), Opening.time(row, "recorded_at"), row.getUUID("id"),
-                        last.begun());
+                        last.horizon());
                 if (row.getBoolean("by_itself")) {
                     all.add(end);
                 }
             }
             return new Examined(all, end, rows.size() < count);
         }
+    }
+
+    /** Before everything, for whoever begins to read now. */
+    public Uni<Cursor> start() {
+        return pool.query("select pg_snapshot_xmin(pg_current_snapshot())::text as horizon").execute()
+                .map(rows -> Cursor.start(Long.parseUnsignedLong(rows.iterator().next().getString("horizon"))));
     }
 
     /**
@@ -120,7 +120,7 @@ public class ConversationRecords {
         var place = Tuple.of(conversation, Opening.utc(after.occurredAt()), Opening.utc(after.recordedAt()), after.id(), count);
         return (view == View.RECORDS ? pool.preparedQuery(EACH + IN_ORDER).execute(place)
                 : pool.preparedQuery(BY_THEMSELVES + IN_ORDER)
-                        .execute(place.addValue(Opening.utc(after.begun().minus(SLACK)))))
+                        .execute(place.addString(Long.toUnsignedString(after.horizon()))))
                 .map(rows -> before.with(rows, count))
                 .chain(it -> it.places().size() > limit || it.isEnd() || round == MOST_ROUNDS ? Uni.createFrom().item(it)
                         : examine(conversation, view, it, limit, round + 1));

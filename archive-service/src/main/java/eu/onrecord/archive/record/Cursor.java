@@ -11,28 +11,30 @@ import java.util.UUID;
  * A place in the order in which records are read: by own time, then by when they were recorded. What arrives meanwhile moves no
  * page.
  *
- * @param begun when the first page was read: what was recorded since is no reason to pass over what was there before
+ * @param horizon the oldest transaction that was not done when the first page was asked for, an unsigned number: what it wrote,
+ *        and each after it, may be there since, and is no reason to pass over what was there before. A clock would not do: what
+ *        is stamped is committed later, and another pod's clock is another
  */
-public record Cursor(Instant occurredAt, Instant recordedAt, UUID id, Instant begun) {
+public record Cursor(Instant occurredAt, Instant recordedAt, UUID id, long horizon) {
     private static final int BYTES = 5 * Long.BYTES;
     private static final long MICROS_A_SECOND = 1_000_000;
     private static final int NANOS_A_MICRO = 1_000;
 
-    /** Before everything, for whoever begins to read now. */
-    public static Cursor start(Instant now) {
-        return new Cursor(Instant.EPOCH, Instant.EPOCH, new UUID(0, 0), now);
+    /** Before everything. */
+    static Cursor start(long horizon) {
+        return new Cursor(Instant.EPOCH, Instant.EPOCH, new UUID(0, 0), horizon);
     }
 
     /** The place of a record, for the same reader: what comes after it is the next page. */
     Cursor at(Opened record) {
-        return new Cursor(record.occurredAt(), record.recordedAt(), record.id(), begun);
+        return new Cursor(record.occurredAt(), record.recordedAt(), record.id(), horizon);
     }
 
     /** As it stands in an address. It tells no more than a record's id does. */
     public String text() {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(ByteBuffer.allocate(BYTES)
                 .putLong(micros(occurredAt)).putLong(micros(recordedAt)).putLong(id.getMostSignificantBits())
-                .putLong(id.getLeastSignificantBits()).putLong(micros(begun)).array());
+                .putLong(id.getLeastSignificantBits()).putLong(horizon).array());
     }
 
     /** As finely as the database counts. */
@@ -50,7 +52,7 @@ public record Cursor(Instant occurredAt, Instant recordedAt, UUID id, Instant be
             var bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
             return bytes.remaining() != BYTES ? Optional.empty()
                     : Optional.of(new Cursor(time(bytes.getLong()), time(bytes.getLong()),
-                            new UUID(bytes.getLong(), bytes.getLong()), time(bytes.getLong())));
+                            new UUID(bytes.getLong(), bytes.getLong()), bytes.getLong()));
         } catch (IllegalArgumentException noBase64) {
             return Optional.empty();
         }

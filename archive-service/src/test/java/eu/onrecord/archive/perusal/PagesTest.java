@@ -1,10 +1,14 @@
 package eu.onrecord.archive.perusal;
 
+import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.hasItem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,6 +24,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import eu.onrecord.archive.ArchiveTest;
 import eu.onrecord.contract.chat.ChatEvent;
@@ -28,11 +34,16 @@ import eu.onrecord.contract.chat.Kind;
 import eu.onrecord.local.testing.TestTokens;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.restassured.response.ValidatableResponse;
 
 /** However much a customer writes, and however often: a page can be held, and all of it is read. */
 @QuarkusTest
 class PagesTest extends ArchiveTest {
     private static final int LARGEST_ANSWER = 10 * 1024 * 1024;
+    /** Until it is done again what did not follow at once. */
+    private static final Duration HEAD_START = Duration.ofSeconds(50);
+
+    private final Instant start = Instant.now().minusSeconds(3000);
 
     @Test
     void aPageIsBoundedByItsBytesAndTheNextGoesOn() {
@@ -61,14 +72,13 @@ class PagesTest extends ArchiveTest {
     /** What is done to one message is read with it, and does not hold up who reads on. */
     @Test
     void marksWithoutEndMakeNoPageWithoutEnd() {
-        var start = Instant.now().minusSeconds(3000);
         send(at(start, "wamid.1", "eerste"));
         IntStream.range(0, 1500).forEach(i -> send(marked(Kind.EDIT, start.plusMillis(i + 1), "wamid.1", "anders " + i)));
         send(at(start.plusSeconds(2000), "wamid.2", "tweede"));
         send(disclosure(thread, "delivered"));
         var id = conversation("released");
         await().atMost(SOON).until(() -> count("record where thread = $1", thread.value()) == 1503);
-        longAgo();
+        await().atMost(SOON).until(() -> count("following") == 0);
 
         var texts = new ArrayList<String>();
         var after = "";
@@ -100,7 +110,6 @@ class PagesTest extends ArchiveTest {
     /** However little is asked for, what was done to one message may be more than is held: then it is read by itself. */
     @Test
     void whatIsTooMuchBesideAMessageIsReadByItself() {
-        var start = Instant.now().minusSeconds(3000);
         send(at(start, "wamid.1", "eerste"));
         IntStream.range(0, 12).forEach(
                 i -> send(marked(Kind.EDIT, start.plusSeconds(i + 1), "wamid.1", i + " " + "x".repeat(500_000))));
@@ -117,29 +126,81 @@ class PagesTest extends ArchiveTest {
     /** A copy with an earlier time is no reason to pass over a message that was there when the reading began. */
     @Test
     void whatArrivesMeanwhileHidesNothing() {
-        var start = Instant.now().minusSeconds(3000);
-        IntStream.range(0, 20).forEach(i -> send(at(start.plusSeconds(i), "wamid." + i, "bericht " + i)));
-        send(disclosure(thread, "delivered"));
-        var id = conversation("released");
-        await().atMost(SOON).until(() -> count("record where thread = $1", thread.value()) == 21);
-        longAgo();
+        var id = twenty();
         var first = page(id, "", 10);
         IntStream.range(10, 20).forEach(i -> send(at(start.plusMillis(i), "wamid." + i, "kopie " + i)));
         await().atMost(SOON).until(() -> count("record where thread = $1", thread.value()) == 31);
+
+        var texts = with(first, id);
+        assertTrue(texts.containsAll(IntStream.range(0, 20).mapToObj(i -> "bericht " + i).toList()), texts::toString);
+    }
+
+    /** However long before the reading began it was stamped. */
+    @Test
+    void whatIsCommittedLateHidesNothing() {
+        var id = twenty();
+        var held = pool.getConnection().await().atMost(SOON);
+        var transaction = held.begin().await().atMost(SOON);
+        held.query("select 1 from intake_position for update").execute().await().atMost(SOON);
+        send(at(start.plusMillis(1), "wamid.15", "kopie 15"));
+        await().atMost(SOON).until(() -> waiting() > 0);
+        await().pollDelay(Duration.ofSeconds(3)).until(() -> waiting() > 0);
+        var first = page(id, "", 10);
+        transaction.rollback().await().atMost(SOON);
+        held.close().await().atMost(SOON);
+        await().atMost(SOON).until(() -> count("record where thread = $1", thread.value()) == 22 && count("following") == 0);
+
+        var texts = with(first, id);
+        assertTrue(texts.contains("bericht 15"), texts::toString);
+    }
+
+    /** It is recorded, and what follows from it was not done when the page was read on which it would stand. */
+    @Test
+    void whatFollowsLateHidesNothing() {
+        var id = twenty();
+        var held = pool.getConnection().await().atMost(SOON);
+        var transaction = held.begin().await().atMost(SOON);
+        held.query("lock table mention in share mode").execute().await().atMost(SOON);
+        send(marked(Kind.EDIT, start.plusSeconds(100), "wamid.2", "anders 2"));
+        await().atMost(SOON).until(() -> count("record where thread = $1", thread.value()) == 22);
+        await().pollDelay(Duration.ofSeconds(3)).until(() -> waiting() > 0);
+        var first = page(id, "", 10);
+        transaction.rollback().await().atMost(SOON);
+        held.close().await().atMost(SOON);
+        await().atMost(HEAD_START).until(() -> count("following") == 0);
+
+        var texts = with(first, id);
+        assertTrue(texts.contains("anders 2"), texts::toString);
+        assertEquals(1, with(page(id, "", 10), id).stream().filter("bericht 2"::equals).count());
+        assertFalse(with(page(id, "", 10), id).contains("anders 2"), "it is read with its message");
+    }
+
+    private String twenty() {
+        IntStream.range(0, 20).forEach(i -> send(at(start.plusSeconds(i), "wamid." + i, "bericht " + i)));
+        send(disclosure(thread, "delivered"));
+        var id = conversation("released");
+        await().atMost(SOON).until(() -> count("record where thread = $1", thread.value()) == 21 && count("following") == 0);
+        return id;
+    }
+
+    private long waiting() {
+        return count("pg_stat_activity where wait_event_type = 'Lock' and pid <> pg_backend_pid()");
+    }
+
+    /** The texts of a page, and of all behind it. */
+    private List<String> with(ValidatableResponse first, String id) {
         var texts = new ArrayList<String>(first.extract().<List<String>> path("entries.text"));
         for (var after = next(first); after != null;) {
             var page = page(id, after, 10);
             texts.addAll(page.extract().<List<String>> path("entries.text"));
             after = page.extract().path("next") == null ? null : next(page);
         }
-
-        assertTrue(texts.containsAll(IntStream.range(0, 20).mapToObj(i -> "bericht " + i).toList()), texts::toString);
+        return texts;
     }
 
     /** Messages that are joined by one id after the other are more than is followed, and that is said. */
     @Test
     void aChainOfIdsHidesNothing() {
-        var start = Instant.now().minusSeconds(3000);
         var ids = IntStream.range(0, 14).mapToObj(i -> UUID.randomUUID().toString()).toList();
         IntStream.range(0, 13).forEach(i -> send(joined(start.plusSeconds(i), ids.get(i), ids.get(i + 1))));
         send(disclosure(thread, "delivered"));
@@ -155,12 +216,6 @@ class PagesTest extends ArchiveTest {
         return new ChatEvent(it.legalEntity(), it.channel(), it.provider(), it.network(), it.business(), it.thread(),
                 it.customer(), Direction.OUTBOUND, it.kind(), it.source(), it.message().reference(reference), null, null, null,
                 it.occurredAt(), it.timeOf(), it.receivedAt(), it.original());
-    }
-
-    /** Before what is taken for simultaneous with the reading. */
-    private void longAgo() {
-        await().atMost(SOON).until(() -> count("following") == 0);
-        change("update mention set recorded_at = recorded_at - interval '1 minute' where scope = $1", thread.value());
     }
 
     private List<String> records(String id, int limit) {
@@ -200,5 +255,39 @@ class PagesTest extends ArchiveTest {
             statuses.add(answer.get(60, TimeUnit.SECONDS).statusCode());
         }
         assertEquals(Set.of(200, 503), statuses);
+    }
+
+    /** Who hung up while they waited for their turn keep nobody from theirs. */
+    @ParameterizedTest
+    @CsvSource({ "mention, /transcript?purpose=complaint", "conversation_identifier, ''" })
+    void whoHungUpTakesNoTurn(String locked, String path) throws Exception {
+        var id = twenty();
+        var asked = "/conversations" + (path.isEmpty() ? "" : "/" + id + path);
+        var held = pool.getConnection().await().atMost(SOON);
+        var transaction = held.begin().await().atMost(SOON);
+        held.query("lock table " + locked + " in access exclusive mode").execute().await().atMost(SOON);
+        var before = waiting();
+        var gone = new ArrayList<Socket>();
+        for (var i = 0; i < 250; i++) {
+            var socket = new Socket("localhost", RestAssured.port);
+            gone.add(socket);
+            socket.getOutputStream().write(("GET " + asked + " HTTP/1.1\r\nHost: localhost\r\nCustomer-Phone: " + phone
+                    + "\r\nAuthorization: Bearer " + TestTokens.of("anna", "auditor") + "\r\n\r\n").getBytes(US_ASCII));
+        }
+        await().atMost(SOON).until(() -> waiting() >= before + 4);
+        for (var socket : gone) {
+            socket.close();
+        }
+        var acts = reads();
+        transaction.rollback().await().atMost(SOON);
+        held.close().await().atMost(SOON);
+        given().header("Authorization", "Bearer " + TestTokens.of("arthur", "auditor")).header("Customer-Phone", phone)
+                .get(asked).then().statusCode(200);
+
+        assertTrue(reads() - acts < 100, () -> reads() - acts + " were opened for nobody");
+    }
+
+    private long reads() {
+        return count("record where type in ('eu.onrecord.act.read.v1', 'eu.onrecord.act.searched.v1')");
     }
 }

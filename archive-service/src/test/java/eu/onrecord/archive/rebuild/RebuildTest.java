@@ -101,11 +101,11 @@ class RebuildTest extends ArchiveTest {
         return id;
     }
 
-    /** Without what is made anew by chance: the ids of files. */
+    /** Without what is another when it is made anew: the ids of files, and by which transaction it was written. */
     private Map<String, List<String>> derived() {
         var all = new TreeMap<String, List<String>>();
         for (var query : List.of("conversation x where merged_into is null", "conversation_thread x",
-                "conversation_identifier x", "mention x",
+                "conversation_identifier x", "(select hash, role, record_id, occurred_at, recorded_at, scope from mention) x",
                 "(select record_id, ordinal, provider_id, scope, expected_sha256 from media) x")) {
             var rows = pool.preparedQuery("select string_agg(x::text, ' ; ' order by x::text) as t from " + query)
                     .execute(Tuple.tuple()).await().atMost(SOON);

@@ -92,6 +92,10 @@ class ProblemMapper {
         if (failure.getCause() instanceof JsonProcessingException unreadable) {
             return unreadable(unreadable);
         }
+        if (failure.getCause() instanceof NumberFormatException) {
+            return ProblemDocument.of(ProblemType.REQUEST_INVALID).with("detail", "The address has a number that is none.")
+                    .with("instance", uri.getPath()).answer().build();
+        }
         var answer = failure.getResponse();
         if (answer.getStatusInfo().getFamily() == Response.Status.Family.SERVER_ERROR) {
             return unexpected(failure, uri);

@@ -1,4 +1,4 @@
-package eu.onrecord.archive.perusal;
+package eu.onrecord.archive.problem;
 
 import java.util.Arrays;
 import java.util.List;
@@ -6,20 +6,18 @@ import java.util.Locale;
 
 import jakarta.ws.rs.core.UriInfo;
 
-import eu.onrecord.archive.problem.ProblemType;
-
 /**
  * What is asked in an address. What is not understood is an error: who wrote {@code form} for {@code from} would be answered
  * with somebody else's conversation.
  */
-final class Parameters {
+public final class Parameters {
     private static final List<String> OF_PEOPLE = List.of("phone", "customer", "number", "mail", "name", "user", "wa_id");
 
     private Parameters() {
     }
 
-    /** @throws eu.onrecord.archive.problem.Problem if there is another one, or one that says nothing or twice */
-    static void only(UriInfo uri, String... known) {
+    /** @throws Problem if there is another one, or one that says nothing or twice */
+    public static void only(UriInfo uri, String... known) {
         uri.getQueryParameters().forEach((name, values) -> {
             if (!Arrays.asList(known).contains(name)) {
                 throw OF_PEOPLE.stream().anyMatch(name.toLowerCase(Locale.ROOT)::contains)
