@@ -39,10 +39,10 @@ public final class Bounded {
         if (it == null) {
             return null;
         }
-        return it.id(clean(it.id())).type(clean(it.type())).text(words(it)).payload(clean(it.payload()))
-                .replyTo(clean(it.replyTo())).target(clean(it.target())).reference(clean(it.reference()))
-                .forwarded(forwarded(it.forwarded())).referral(referral(it.referral()))
-                .files(it.files().stream().map(Bounded::file).toList());
+        return new Message(clean(it.id()), clean(it.type()), words(it), clean(it.payload()),
+                it.media() == null ? null : file(it.media()), clean(it.replyTo()), clean(it.target()),
+                it.moreMedia().stream().map(Bounded::file).toList(), it.content(), forwarded(it.forwarded()),
+                referral(it.referral()), it.author(), clean(it.reference()));
     }
 
     private static String words(Message it) {
@@ -72,12 +72,20 @@ public final class Bounded {
 
     /** How much it says, to be bounded where it is said again and again. */
     public static long characters(Message it) {
-        return it.content().stream().mapToLong(part -> length(part.text()) + characters(part.fields())).sum();
+        var characters = 0L;
+        for (var part : it.content()) {
+            characters += length(part.text()) + characters(part.fields());
+        }
+        return characters;
     }
 
     /** As {@link #characters(Message)}, of what is told beside. */
     public static long characters(List<Field> told) {
-        return told.stream().mapToLong(field -> length(field.name()) + length(field.value())).sum();
+        var characters = 0L;
+        for (var field : told) {
+            characters += length(field.name()) + length(field.value());
+        }
+        return characters;
     }
 
     private static long length(String text) {

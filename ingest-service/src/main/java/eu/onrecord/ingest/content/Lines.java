@@ -1,8 +1,7 @@
 package eu.onrecord.ingest.content;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -15,14 +14,23 @@ public final class Lines {
 
     /** The first field of a name. */
     public static String value(List<Field> fields, String name) {
-        return fields.stream().filter(field -> field.name().equals(name)).map(Field::value).findFirst().orElse(null);
+        for (var field : fields) {
+            if (field.name().equals(name)) {
+                return field.value();
+            }
+        }
+        return null;
     }
 
     /** What is there of it, with a separator between; null where nothing is. */
     public static String joined(String separator, String... parts) {
-        var there = Arrays.stream(parts).filter(Objects::nonNull).filter(part -> !part.isBlank())
-                .collect(Collectors.joining(separator));
-        return there.isEmpty() ? null : there;
+        var there = new ArrayList<String>(parts.length);
+        for (var part : parts) {
+            if (part != null && !part.isBlank()) {
+                there.add(part);
+            }
+        }
+        return there.isEmpty() ? null : String.join(separator, there);
     }
 
     /** {@code main (aside)}, or whichever is there. */

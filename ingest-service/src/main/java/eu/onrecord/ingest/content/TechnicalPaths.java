@@ -1,7 +1,7 @@
 package eu.onrecord.ingest.content;
 
+import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What of a provider's webhooks no person reads, by path, each with the reason: ids, times, hashes, addresses, signatures,
@@ -13,7 +13,7 @@ public final class TechnicalPaths {
     public static final TechnicalPaths NONE = new TechnicalPaths("");
     private static final String ANYWHERE = "*.";
 
-    private final Map<String, String> reasons = new TreeMap<>();
+    private final Map<String, String> reasons = new HashMap<>();
     private final boolean anywhere;
 
     /** @param lines each a path, a space, and its reason */

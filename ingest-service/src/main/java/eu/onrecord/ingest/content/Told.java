@@ -77,17 +77,28 @@ public final class Told {
 
     /** The elements of an array; none where it is no array. */
     public List<Told> elements() {
-        return value.elements().stream().map(element -> new Told(element, read)).toList();
+        return all(value.elements());
     }
 
     /** The elements of an array; where an object stands instead of a list, it is taken for the only one. */
     public List<Told> items() {
-        return value.items().stream().map(item -> new Told(item, read)).toList();
+        return all(value.items());
     }
 
     /** The members of an object; none where it is no object. */
     public List<Told> members() {
-        return value.members().stream().map(member -> new Told(member, read)).toList();
+        return all(value.members());
+    }
+
+    private List<Told> all(List<JsonSlice> inside) {
+        if (inside.isEmpty()) {
+            return List.of();
+        }
+        var told = new ArrayList<Told>(inside.size());
+        for (var each : inside) {
+            told.add(new Told(each, read));
+        }
+        return told;
     }
 
     /** The JSON value itself. Looking at it counts as reading nothing. */

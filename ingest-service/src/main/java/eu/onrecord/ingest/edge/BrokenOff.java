@@ -1,5 +1,8 @@
 package eu.onrecord.ingest.edge;
 
+import java.util.Optional;
+
+import io.netty.channel.ChannelHandlerContext;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 
@@ -12,8 +15,8 @@ final class BrokenOff {
 
     static void now(HttpConnection connection) {
         if (connection instanceof ConnectionBase vertx) {
-            // past HTTP/2's own way, which waits for its streams
-            vertx.channel().pipeline().firstContext().close();
+            // past HTTP/2's own way, which waits for its streams; of what is closed already nothing is left
+            Optional.ofNullable(vertx.channel().pipeline().firstContext()).ifPresent(ChannelHandlerContext::close);
         } else {
             connection.close();
         }

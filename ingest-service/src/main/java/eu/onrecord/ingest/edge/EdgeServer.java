@@ -115,7 +115,8 @@ public class EdgeServer implements HealthCheck {
                 .setIdleTimeout((int) config.idle().toSeconds())
                 .setMaxHeaderSize(MOST_HEAD_BYTES).setHandle100ContinueAutomatically(true)
                 .setHttp2ClearTextEnabled(config.http2()).setHttp2RstFloodMaxRstFramePerWindow(MOST_RESETS)
-                .setCompressionSupported(false);
+                .setCompressionSupported(false).setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false);
     }
 
     /** One event loop's share. */

@@ -22,6 +22,17 @@ public final class PhoneNumber {
         return identifier.length() - first >= LEAST_DIGITS && identifier.length() - first <= MOST_DIGITS;
     }
 
+    /** Its digits alone, however people wrote it; empty where there is none. */
+    public static String digits(String written) {
+        var digits = new StringBuilder(written.length());
+        for (var i = 0; i < written.length(); i++) {
+            if (written.charAt(i) >= '0' && written.charAt(i) <= '9') {
+                digits.append(written.charAt(i));
+            }
+        }
+        return digits.toString();
+    }
+
     /** With its plus, which some providers leave out. */
     public static String e164(String phone) {
         return phone.startsWith("+") ? phone : "+" + phone;

@@ -50,7 +50,11 @@ public class Reception {
                 Answer answer) implements Outcome {
             /** How many the records hold until they are acknowledged. */
             public long bytes() {
-                return records.stream().mapToLong(event -> event.value().length + BESIDE_A_VALUE_BYTES).sum();
+                var bytes = 0L;
+                for (var each : records) {
+                    bytes += each.value().length + BESIDE_A_VALUE_BYTES;
+                }
+                return bytes;
             }
         }
     }

@@ -74,7 +74,7 @@ public record Message(String id, String type, String text, String payload, Media
     /** With these files, which may be none. */
     public Message files(List<Media> files) {
         return new Message(id, type, text, payload, files.isEmpty() ? null : files.get(0), replyTo, target,
-                files.stream().skip(1).toList(), content, forwarded, referral, author, reference);
+                files.size() < 2 ? List.of() : files.subList(1, files.size()), content, forwarded, referral, author, reference);
     }
 
     public Message replyTo(String told) {
@@ -115,7 +115,8 @@ public record Message(String id, String type, String text, String payload, Media
     /** All its files, in their order. */
     @JsonIgnore
     public List<Media> files() {
-        return media == null ? moreMedia : Stream.concat(Stream.of(media), moreMedia.stream()).toList();
+        return media == null ? moreMedia
+                : moreMedia.isEmpty() ? List.of(media) : Stream.concat(Stream.of(media), moreMedia.stream()).toList();
     }
 
     @Override

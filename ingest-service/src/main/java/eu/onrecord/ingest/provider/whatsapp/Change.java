@@ -1,5 +1,6 @@
 package eu.onrecord.ingest.provider.whatsapp;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,12 +51,23 @@ record Change(String accountId, JsonSlice fieldName, JsonSlice time, JsonSlice v
     }
 
     private static List<JsonSlice> others(JsonSlice holder, Set<String> known) {
-        return holder.members().stream().filter(member -> !known.contains(member.name())).toList();
+        var others = new ArrayList<JsonSlice>();
+        for (var member : holder.members()) {
+            if (!known.contains(member.name())) {
+                others.add(member);
+            }
+        }
+        return others;
     }
 
     /** Whether it tells of chats, which are always some business number's. */
     boolean hasItems() {
-        return value.members().stream().anyMatch(member -> ITEMS.contains(member.name()));
+        for (var member : value.members()) {
+            if (ITEMS.contains(member.name())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     String field() {
@@ -69,7 +81,7 @@ record Change(String accountId, JsonSlice fieldName, JsonSlice time, JsonSlice v
 
     /** The same number as people write it, its digits alone. */
     String displayNumber() {
-        return metadata.at("display_phone_number").scalar().orElse("").replaceAll("\\D", "");
+        return PhoneNumber.digits(metadata.at("display_phone_number").scalar().orElse(""));
     }
 
     /**
@@ -90,7 +102,7 @@ record Change(String accountId, JsonSlice fieldName, JsonSlice time, JsonSlice v
 
     /** Whether this is the number that the change concerns, however it is written. */
     boolean isBusiness(String number) {
-        var digits = number.replaceAll("\\D", "");
+        var digits = PhoneNumber.digits(number);
         return !digits.isEmpty() && (digits.equals(displayNumber()) || digits.equals(number().orElse("")));
     }
 

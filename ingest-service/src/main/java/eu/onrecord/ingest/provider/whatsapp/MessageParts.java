@@ -56,8 +56,11 @@ final class MessageParts {
         }
         // also beside what is not understood
         parts.add(PartType.TEXT, holder.at("text", "body").say().or(() -> holder.at("text").say()));
-        holder.members().stream().filter(member -> !member.name().equals(type) || !Content.MEDIA.contains(type))
-                .forEach(this::filesBeside);
+        for (var member : holder.members()) {
+            if (!member.name().equals(type) || !Content.MEDIA.contains(type)) {
+                filesBeside(member);
+            }
+        }
     }
 
     /** Whatever its name is: what has a media type, a hash or a file's name is a file. */
@@ -70,7 +73,7 @@ final class MessageParts {
     }
 
     private void unknownFiles(Told at, String kind) {
-        if (OF_A_FILE.stream().anyMatch(at::has)) {
+        if (isFile(at)) {
             parts.addFile(at.at("caption").sayOrNull(),
                     new Fields().with("kind", kind).with("id", at.at("id").say().or(() -> at.at("link").say()))
                             .withAll(Names.FILE.in(at)).list(),
@@ -78,6 +81,15 @@ final class MessageParts {
         }
         at.elements().forEach(each -> unknownFiles(each, kind));
         at.members().forEach(each -> unknownFiles(each, each.name()));
+    }
+
+    private static boolean isFile(Told at) {
+        for (var member : OF_A_FILE) {
+            if (at.has(member)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void files(String type, Told told) {
