@@ -57,10 +57,16 @@ final class Adoption {
 
     private Integration adopt() {
         var size = await(LeafTable.size(database));
-        var integration = new Integration(store, database, edge(size));
+        tree.missing(size).ifPresent(name -> {
+            LOG.warnf("The store has lost %s: its tiles are made again from the database's leaves", name);
+            remake(size);
+        });
+        var edge = edge(size);
+        heads.headMap(size, true).values().forEach(head -> hold(head, edge));
+        lookAhead(edge.copy());
+        var integration = new Integration(store, database, edge);
         takeOver(integration);
-        heads.values().forEach(head -> hold(head, integration.edge()));
-        fill(integration.edge());
+        fill(edge);
         return integration;
     }
 
@@ -79,21 +85,49 @@ final class Adoption {
         }
     }
 
+    /**
+     * Tiles up to the last head that was shown are held to it; those behind it are nobody's word yet, and a power cut may have
+     * spoilt them: they have to be what the leaves give.
+     */
     private Edge edge(long size) {
-        tree.missing(size).ifPresent(name -> {
-            LOG.warnf("The store has lost %s: its tiles are made again from the database's leaves", name);
-            remake(size);
-        });
-        return edgeOfTiles(size);
+        var head = heads.floorEntry(size);
+        var edge = head == null ? new Edge() : edgeOfTiles(head.getValue());
+        while (edge.size() < size) {
+            var commitments = await(LeafTable.from(database, edge.size(), (int) Math.min(PAGE, size - edge.size())));
+            if (commitments.isEmpty()) {
+                throw new RefusedException(Refusal.LEAVES_DIFFER, "a leaf is missing before " + size);
+            }
+            tree.add(edge.append(commitments));
+        }
+        holdToBatches(StoredTree.full(size), edge.commitments());
+        return edge;
     }
 
-    private Edge edgeOfTiles(long size) {
-        var last = await(LeafTable.from(database, size - size % Tile.FULL, Tile.FULL));
-        if (last.size() != size % Tile.FULL) {
-            throw new RefusedException(Refusal.LEAVES_DIFFER, "a leaf is missing before " + size);
+    private Edge edgeOfTiles(Checkpoint head) {
+        var last = await(LeafTable.from(database, StoredTree.full(head.size()), (int) (head.size() % Tile.FULL)));
+        if (last.size() != head.size() % Tile.FULL) {
+            throw new RefusedException(Refusal.LEAVES_DIFFER, "a leaf is missing before " + head.size());
         }
-        holdToBatches(size - last.size(), last);
-        return new Edge(tree.growth(size, last.stream().map(it -> Hash.ofLeaf(LeafEntry.of(it))).toList()), last);
+        var edge = new Edge(tree.growth(head.size(), last.stream().map(it -> Hash.ofLeaf(LeafEntry.of(it))).toList()), last);
+        if (!edge.root().equals(head.root())) {
+            throw new RefusedException(Refusal.NOT_OF_THIS_TREE, "the head of " + head.size());
+        }
+        return edge;
+    }
+
+    /** Before any of it gets its place: what the store holds beyond the database has to give every head that was shown. */
+    private void lookAhead(Edge edge) {
+        heads.tailMap(edge.size(), false).values().forEach(head -> {
+            while (edge.size() < head.size()) {
+                var found = stored.from(edge.size()).orElseThrow(() -> new RefusedException(Refusal.BEHIND_A_HEAD,
+                        "a head of " + head.size() + " was shown, here are " + edge.size()));
+                edge.append(found.commitments().subList(0,
+                        (int) Math.min(found.commitments().size(), head.size() - edge.size())));
+            }
+            if (!edge.root().equals(head.root())) {
+                throw new RefusedException(Refusal.NOT_OF_THIS_TREE, "the head of " + head.size());
+            }
+        });
     }
 
     /** What is in no full bundle yet stands in batches. */
@@ -127,10 +161,6 @@ final class Adoption {
     }
 
     private void hold(Checkpoint head, Edge edge) {
-        if (head.size() > edge.size()) {
-            throw new RefusedException(Refusal.BEHIND_A_HEAD,
-                    "a head of " + head.size() + " was shown, here are " + edge.size());
-        }
         var root = tree.hashes(List.of(new LeafRange(0, head.size())), edge.size(), edge.partialTiles()).get(0);
         if (!root.equals(head.root())) {
             throw new RefusedException(Refusal.NOT_OF_THIS_TREE, "the head of " + head.size());

@@ -2,6 +2,7 @@ package eu.onrecord.archive.ledger;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -30,10 +31,16 @@ record Batch(long first, List<byte[]> commitments) {
             throw new RefusedException(Refusal.STORE_DIFFERS, name(first) + " is no batch");
         }
         var commitments = new ArrayList<byte[]>();
+        var distinct = new HashSet<ByteBuffer>();
         for (var rest = ByteBuffer.wrap(bytes); rest.hasRemaining();) {
             var commitment = new byte[Hash.BYTES];
             rest.get(commitment);
             commitments.add(commitment);
+            distinct.add(ByteBuffer.wrap(commitment));
+        }
+        if (distinct.size() < commitments.size()) {
+            // nobody made it so: its bytes were lost
+            throw new RefusedException(Refusal.STORE_DIFFERS, name(first) + " has a commitment twice");
         }
         return new Batch(first, commitments);
     }

@@ -32,6 +32,11 @@ final class Edge {
         return new Edge(Growth.of(text), List.of());
     }
 
+    /** The same again, that grows by itself. */
+    Edge copy() {
+        return new Edge(new Growth(growth.size(), growth.partial()), commitments());
+    }
+
     /** All that it goes on from, where it ends with a full bundle. */
     String text() {
         if (!entries.isEmpty()) {

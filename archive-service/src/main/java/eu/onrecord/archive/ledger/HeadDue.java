@@ -19,7 +19,7 @@ final class HeadDue {
     void look(long size, long shown, Instant now) {
         if (size == shown) {
             since = null;
-        } else if (since == null || shown > published) {
+        } else if (since == null || shown > published || now.isBefore(since)) {
             since = now;
         }
         published = shown;
@@ -30,9 +30,9 @@ final class HeadDue {
         since = null;
     }
 
-    /** Zero while nothing is due. */
+    /** Zero while nothing is due. Of a clock that went back it is told how far, until the next look. */
     Duration at(Instant now) {
         var due = since;
-        return due == null ? Duration.ZERO : Duration.between(due, now);
+        return due == null ? Duration.ZERO : Duration.between(due, now).abs();
     }
 }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -38,6 +39,7 @@ final class HeadTopic implements AutoCloseable {
     /** For all that stands in the topic and is no head of ours. */
     private static final Duration ENDURANCE = Duration.ofMinutes(5);
     private static final long WINDOW = 500;
+    private static final int ENOUGH = 250;
 
     private final KafkaProducer<String, byte[]> producer;
 
@@ -77,8 +79,8 @@ final class HeadTopic implements AutoCloseable {
     }
 
     /**
-     * The last heads of this ledger, behind whatever else was put there; empty if there is none. Some of them, for whoever can
-     * write there can put one of before there again.
+     * The last heads of this ledger, behind whatever else was put there; empty if there is none. Some of them, each once, and
+     * more where they do not grow: whoever can write there can put those of before there again.
      */
     static List<Checkpoint> last(Map<String, Object> kafka, LedgerKeys keys) {
         var settings = new HashMap<>(kafka);
@@ -90,14 +92,24 @@ final class HeadTopic implements AutoCloseable {
             var begin = consumer.beginningOffsets(List.of(PARTITION), PATIENCE).get(PARTITION);
             var end = consumer.endOffsets(List.of(PARTITION), PATIENCE).get(PARTITION);
             var deadline = System.nanoTime() + ENDURANCE.toNanos();
-            for (var to = end; to > begin; to = Math.max(begin, to - WINDOW)) {
-                var last = heads(consumer, keys, Math.max(begin, to - WINDOW), to, deadline);
-                if (!last.isEmpty()) {
-                    return last;
-                }
+            var found = new LinkedHashSet<Checkpoint>();
+            var grows = true;
+            for (var to = end; to > begin && (found.size() < ENOUGH || !grows); to = Math.max(begin, to - WINDOW)) {
+                var heads = heads(consumer, keys, Math.max(begin, to - WINDOW), to, deadline);
+                grows = grow(heads) && heads.stream().noneMatch(found::contains);
+                found.addAll(heads);
             }
-            return List.of();
+            return List.copyOf(found);
         }
+    }
+
+    private static boolean grow(List<Checkpoint> heads) {
+        for (var i = 1; i < heads.size(); i++) {
+            if (heads.get(i).size() <= heads.get(i - 1).size()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static List<Checkpoint> heads(KafkaConsumer<String, byte[]> consumer, LedgerKeys keys, long from, long to,

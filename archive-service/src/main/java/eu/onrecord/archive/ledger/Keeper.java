@@ -32,6 +32,8 @@ final class Keeper {
     private final Clock clock;
     private SqlConnection lock;
     private int process;
+    /** One whose connection answered no more; 0 if there is none. */
+    private int abandoned;
     private Term term;
     private volatile boolean isKeeping;
     private Instant triedAt = Instant.EPOCH;
@@ -106,18 +108,22 @@ final class Keeper {
     }
 
     private void begin() {
+        endAbandoned();
         var connection = pool.getConnection().await().atMost(PATIENCE);
-        var row = connection.preparedQuery("select pg_try_advisory_lock($1) as mine, pg_backend_pid() as process")
-                .execute(Tuple.of(LOCK)).await().atMost(PATIENCE).iterator().next();
-        if (!row.getBoolean("mine")) {
+        lock = connection;
+        process = 0;
+        process = connection.query("select pg_backend_pid() as process").execute().await().atMost(PATIENCE).iterator().next()
+                .getInteger("process");
+        var isMine = connection.preparedQuery("select pg_try_advisory_lock($1) as mine").execute(Tuple.of(LOCK)).await()
+                .atMost(PATIENCE).iterator().next().getBoolean("mine");
+        if (!isMine) {
+            lock = null;
             connection.closeAndForget();
             refusal = Optional.empty();
             due.end();
             return;
         }
-        lock = connection;
         due.begin(clock.instant());
-        process = row.getInteger("process");
         isKeeping = true;
         term = Term.begin(connection, store, kafka, keys, witnesses, clock);
         refusal = Optional.empty();
@@ -129,9 +135,16 @@ final class Keeper {
         try {
             lock.query("select pg_advisory_unlock_all()").execute().await().atMost(PATIENCE);
         } catch (RuntimeException broken) {
-            pool.preparedQuery("select pg_terminate_backend($1)").execute(Tuple.of(process)).subscribe()
-                    .with(ended -> LOG.debug("ended"), away -> LOG.debug("the database is away, and so is the lock"));
+            abandoned = process;
         }
         lock.closeAndForget();
+    }
+
+    /** The database may have been held up, and have given the lock since to who asked for it no longer. */
+    private void endAbandoned() {
+        if (abandoned != 0) {
+            pool.preparedQuery("select pg_terminate_backend($1)").execute(Tuple.of(abandoned)).await().atMost(PATIENCE);
+            abandoned = 0;
+        }
     }
 }

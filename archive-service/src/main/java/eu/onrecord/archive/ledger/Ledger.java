@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -35,8 +34,8 @@ public class Ledger {
         this.store = store;
         this.tree = new StoredTree(store);
         this.keys = keys;
-        this.policy = PublishedPolicy.of(Stream.concat(Stream.of(keys.verifier()), keys.former().stream()).toList(),
-                new String(LedgerWiring.configured(config), StandardCharsets.UTF_8));
+        this.policy = PublishedPolicy.of(keys.verifier(), keys.former(), new String(LedgerWiring.configured(config),
+                StandardCharsets.UTF_8));
         this.vertx = vertx;
     }
 

@@ -26,7 +26,10 @@ public interface LedgerConfig {
     @NotBlank
     String publicKey();
 
-    /** The verifier keys (vkeys) of former signing keys: what they signed stays this ledger's. */
+    /**
+     * The verifier keys (vkeys) of former signing keys, each with an @ and how many leaves its last head had: what they signed
+     * until then stays this ledger's.
+     */
     Optional<List<String>> formerKeys();
 
     /** A directory that all pods share, in a place that is not the database's. */

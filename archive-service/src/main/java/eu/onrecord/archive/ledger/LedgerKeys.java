@@ -2,6 +2,8 @@ package eu.onrecord.archive.ledger;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import eu.onrecord.tlog.Checkpoint;
 import eu.onrecord.tlog.Hash;
@@ -13,10 +15,18 @@ import eu.onrecord.tlog.VerifierKey;
 /** Signs this ledger's heads, and knows those again that it signed, with its key or a former one. */
 public final class LedgerKeys {
     private final SigningKey key;
-    private final List<VerifierKey> former;
+    private final List<FormerKey> former;
 
-    /** @param former of keys that signed before this one did */
-    public LedgerKeys(SigningKey key, List<VerifierKey> former) {
+    /**
+     * @param former that signed before this one did
+     * @throws IllegalArgumentException if one is there twice
+     */
+    LedgerKeys(SigningKey key, List<FormerKey> former) {
+        var all = Stream.concat(Stream.of(key.verifier()), former.stream().map(FormerKey::key)).map(VerifierKey::toString)
+                .toList();
+        if (Set.copyOf(all).size() < all.size()) {
+            throw new IllegalArgumentException("onrecord.ledger.former-keys has a key twice, or the one that signs now");
+        }
         this.key = key;
         this.former = List.copyOf(former);
     }
@@ -31,7 +41,7 @@ public final class LedgerKeys {
     }
 
     /** By which others know the heads of before. */
-    List<VerifierKey> former() {
+    List<FormerKey> former() {
         return former;
     }
 
@@ -46,7 +56,8 @@ public final class LedgerKeys {
 
     private Optional<Checkpoint> open(Note note) {
         var head = Checkpoint.of(note);
-        var isOurs = key.verifier().signed(note) | former.stream().filter(it -> it.signed(note)).count() > 0;
+        var isOurs = key.verifier().signed(note) | former.stream()
+                .filter(it -> head.size() <= it.largest() && it.key().signed(note)).count() > 0;
         return Optional.of(head).filter(it -> isOurs && it.origin().equals(key.verifier().name()));
     }
 }

@@ -34,7 +34,7 @@ class LedgerWiring {
     @Singleton
     @Startup
     LedgerKeys keys(LedgerConfig config) {
-        var former = config.formerKeys().orElse(List.of()).stream().map(VerifierKey::of).toList();
+        var former = config.formerKeys().orElse(List.of()).stream().map(FormerKey::of).toList();
         return new LedgerKeys(signingKey(config), former);
     }
 

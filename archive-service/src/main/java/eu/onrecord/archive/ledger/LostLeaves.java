@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import eu.onrecord.tlog.Hash;
@@ -15,6 +16,8 @@ import eu.onrecord.tlog.Hash;
 final class LostLeaves {
     static final String FOLDER = "lost";
     private static final int OF_HASH = 8;
+    private static final Pattern FILE = Pattern.compile("0[0-9]{19}-[0-9a-f]{16}");
+    private static final Pattern PLACE = Pattern.compile("[0-9]{1,18}");
 
     private LostLeaves() {
     }
@@ -29,8 +32,10 @@ final class LostLeaves {
 
     /** The places that were reported. */
     static Set<Long> reported(Store store) {
-        return store.names(FOLDER).stream().flatMap(name -> store.read(FOLDER + "/" + name).stream())
-                .flatMap(bytes -> new String(bytes, StandardCharsets.UTF_8).lines()).map(Long::valueOf)
+        return store.names(FOLDER).stream().filter(name -> FILE.matcher(name).matches())
+                .flatMap(name -> store.read(FOLDER + "/" + name).stream())
+                .flatMap(bytes -> new String(bytes, StandardCharsets.UTF_8).lines())
+                .filter(line -> PLACE.matcher(line).matches()).map(Long::valueOf)
                 .collect(Collectors.toSet());
     }
 }

@@ -40,13 +40,26 @@ final class Publication {
      * @throws RefusedException if what stands there is none of this ledger
      */
     static Optional<Checkpoint> shown(Store store, LedgerKeys keys) {
-        return store.read(CHECKPOINT).map(bytes -> keys.open(bytes)
-                .orElseThrow(() -> new RefusedException(Refusal.STORE_HEAD_NOT_OURS, CHECKPOINT)));
+        return store.read(CHECKPOINT).filter(Publication::isWritten).map(bytes -> opened(bytes, keys));
     }
 
     /** The visible head as it stands there. */
     static Optional<Note> note(Store store) {
-        return store.read(CHECKPOINT).map(Note::of);
+        return store.read(CHECKPOINT).filter(Publication::isWritten).map(Note::of);
+    }
+
+    private static Checkpoint opened(byte[] bytes, LedgerKeys keys) {
+        return keys.open(bytes).orElseThrow(() -> new RefusedException(Refusal.STORE_HEAD_NOT_OURS, CHECKPOINT));
+    }
+
+    /** A file whose bytes a power cut took is as good as none. */
+    private static boolean isWritten(byte[] bytes) {
+        for (var each : bytes) {
+            if (each != 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The size of the head that is visible. */
@@ -76,11 +89,15 @@ final class Publication {
         return tree.hashes(Proofs.consistency(from, edge.size()), edge.size(), edge.partialTiles());
     }
 
-    /** One who was shut out meanwhile may still come here, with a smaller head of the same tree: the greater one stays. */
+    /**
+     * One who was shut out meanwhile may still come here, with a smaller head of the same tree: the greater one stays, and so
+     * does what it does not know.
+     */
     private void show(Note head, long headSize) {
         for (var tries = 0; tries < TRIES; tries++) {
             var there = store.read(CHECKPOINT);
-            var isGreater = there.flatMap(keys::open).filter(it -> it.size() >= headSize).isPresent();
+            var isGreater = there.filter(Publication::isWritten).map(bytes -> opened(bytes, keys))
+                    .filter(it -> it.size() >= headSize).isPresent();
             if (isGreater || store.replace(CHECKPOINT, there, head.toString().getBytes(StandardCharsets.UTF_8))) {
                 return;
             }

@@ -18,11 +18,13 @@ final class PublishedPolicy {
     }
 
     /**
-     * @param keys that of now, and those of before
+     * @param key that signs now
+     * @param former those of before; how far each counts is a comment, for a policy has no word for it
      * @param configured the policy that this service holds to
      */
-    static String of(List<VerifierKey> keys, String configured) {
-        var logs = keys.stream().map(key -> "log " + key);
+    static String of(VerifierKey key, List<FormerKey> former, String configured) {
+        var logs = Stream.concat(Stream.of("log " + key), former.stream().flatMap(it -> Stream.of(
+                "# of heads of at most %d leaves:".formatted(it.largest()), "log " + it.key())));
         var rest = configured.lines().map(String::strip).filter(line -> !line.isEmpty() && !line.startsWith("#"))
                 .map(line -> List.of(line.split(BLANKS))).filter(words -> !words.get(0).equals("log"))
                 .map(words -> words.get(0).equals("witness") ? words.subList(0, WITNESS_WORDS) : words)

@@ -1,8 +1,9 @@
 package eu.onrecord.archive.ledger;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,6 +32,7 @@ class TileServer {
     private static final Logger LOG = Logger.getLogger(TileServer.class);
     private static final Pattern TILE = Pattern
             .compile("tile/(?:entries|[0-7])/(?:x[0-9]{3}/){0,5}[0-9]{3}(?:\\.p/[1-9][0-9]{0,2})?");
+    private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
     private static final int THREADS = 2;
     private static final int MOST_CONNECTIONS = 256;
     private static final Duration IDLE = Duration.ofSeconds(30);
@@ -38,7 +40,8 @@ class TileServer {
     private final LedgerConfig config;
     private final Store store;
     private final Vertx vertx;
-    private final AtomicInteger connections = new AtomicInteger();
+    /** In the order in which they came; for the server's one event loop. */
+    private final Set<HttpConnection> connections = new LinkedHashSet<>();
     private HttpServer server;
 
     TileServer(LedgerConfig config, Store store, Vertx vertx) {
@@ -51,7 +54,8 @@ class TileServer {
         config.tilesPort().ifPresent(port -> {
             // whoever reads tiles keeps nobody from reading records: threads of their own, and nothing is written to who reads not
             var readers = vertx.createSharedWorkerExecutor("ledger-tiles", THREADS);
-            server = vertx.createHttpServer(new HttpServerOptions().setPort(port).setIdleTimeout((int) IDLE.toSeconds()))
+            server = vertx.createHttpServer(new HttpServerOptions().setPort(port)
+                    .setIdleTimeout((int) IDLE.toSeconds()).setHttp2ClearTextEnabled(false))
                     .connectionHandler(this::bound).requestHandler(request -> answer(request, readers));
             server.listen().toCompletionStage().toCompletableFuture().join();
             LOG.infof("The ledger can be read by everybody who reaches port %d", server.actualPort());
@@ -70,10 +74,14 @@ class TileServer {
     }
 
     private void bound(HttpConnection connection) {
-        if (connections.incrementAndGet() > MOST_CONNECTIONS) {
-            connection.close();
+        connections.add(connection);
+        connection.closeHandler(closed -> connections.remove(connection));
+        if (connections.size() > MOST_CONNECTIONS) {
+            // the one that came first: whoever asks for something is answered long before
+            var first = connections.iterator().next();
+            connections.remove(first);
+            first.close();
         }
-        connection.closeHandler(closed -> connections.decrementAndGet());
     }
 
     /** One request a connection: of those that were sent behind it none is read. */
@@ -82,7 +90,7 @@ class TileServer {
         request.response().putHeader("Connection", "close");
         var name = request.path() == null ? "" : request.path().replaceFirst("^/", "");
         var isHead = name.equals(Publication.CHECKPOINT);
-        if (request.method() != HttpMethod.GET || !isHead && !TILE.matcher(name).matches()) {
+        if (!READING.contains(request.method()) || !isHead && !TILE.matcher(name).matches()) {
             request.response().setStatusCode(404).end();
             return;
         }
@@ -92,9 +100,11 @@ class TileServer {
             } else if (read.result().isEmpty()) {
                 request.response().setStatusCode(404).end();
             } else {
+                var bytes = read.result().get();
                 request.response().putHeader("Content-Type", isHead ? "text/plain; charset=utf-8" : "application/octet-stream")
                         .putHeader("Cache-Control", isHead ? "max-age=1" : "public, max-age=31536000, immutable")
-                        .end(Buffer.buffer(read.result().get()));
+                        .putHeader("Content-Length", String.valueOf(bytes.length))
+                        .end(request.method() == HttpMethod.HEAD ? Buffer.buffer() : Buffer.buffer(bytes));
             }
         });
     }

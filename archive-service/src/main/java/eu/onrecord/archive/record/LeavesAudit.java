@@ -14,7 +14,10 @@ import eu.onrecord.archive.verification.Subject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 
-/** What has no record any more, and had one: it was deleted, and nobody was told. The database compares, with its own disk. */
+/**
+ * What has no record any more, and had one: it was deleted, and nobody was told. The database compares, with its own disk. A
+ * record that is about to be made anew, because its key was lost, is not there either, and is told until it is.
+ */
 @ApplicationScoped
 class LeavesAudit implements Audit {
     /** More of them are told by those. */
@@ -39,10 +42,9 @@ class LeavesAudit implements Audit {
         var findings = new ArrayList<Finding>();
         for (var row : rows("""
                 select l.index from leaf l where not exists (select from record r where r.commitment = l.commitment)
-                and not exists (select from lost_report x where x.commitment = l.commitment and (x.state = 'RECORDED'
+                and not exists (select from lost_report x where x.commitment = l.commitment and x.state = 'RECORDED'
                 and exists (select from record n where n.occurred_at = x.occurred_at
-                and n.event_hash = x.event_hash and n.commitment <> x.commitment)
-                or x.state = 'THERE' and x.lost_at > now() - interval '1 day'))
+                and n.event_hash = x.event_hash and n.commitment <> x.commitment))
                 and not exists (select from lost_leaf x where x.index = l.index)
                 order by l.index limit\s""" + MOST)) {
             findings.add(new Finding("leaf-without-record", String.valueOf(row.getLong("index")),
@@ -50,10 +52,9 @@ class LeavesAudit implements Audit {
         }
         for (var row : rows("""
                 select q.position from leaf_queue q where not exists (select from record r where r.commitment = q.commitment)
-                and not exists (select from lost_report x where x.commitment = q.commitment and (x.state = 'RECORDED'
+                and not exists (select from lost_report x where x.commitment = q.commitment and x.state = 'RECORDED'
                 and exists (select from record n where n.occurred_at = x.occurred_at
-                and n.event_hash = x.event_hash and n.commitment <> x.commitment)
-                or x.state = 'THERE' and x.lost_at > now() - interval '1 day'))
+                and n.event_hash = x.event_hash and n.commitment <> x.commitment))
                 order by q.position limit\s""" + MOST)) {
             findings.add(new Finding("queued-leaf-without-record", String.valueOf(row.getLong("position")), null));
         }

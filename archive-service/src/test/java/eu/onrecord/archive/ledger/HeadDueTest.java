@@ -54,6 +54,16 @@ class HeadDueTest {
         assertEquals(Duration.ZERO, due.at(at(60)));
     }
 
+    /** Then it counts on from there, and never tells less than nothing. */
+    @Test
+    void aClockThatGoesBackMutesNothing() {
+        due.look(11, 10, at(3600));
+
+        assertEquals(Duration.ofSeconds(3600), due.at(START));
+        due.look(11, 10, START);
+        assertEquals(Duration.ofSeconds(60), due.at(at(60)));
+    }
+
     private static Instant at(int seconds) {
         return START.plusSeconds(seconds);
     }

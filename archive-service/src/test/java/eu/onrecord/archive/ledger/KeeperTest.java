@@ -10,13 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,13 +28,6 @@ import eu.onrecord.tlog.VerifierKey;
 
 /** Whatever happens to pods, database, topic and store: one history, or none that goes on. */
 class KeeperTest extends LedgerTest {
-    private LedgerKeys known;
-
-    @BeforeEach
-    void know() {
-        known = world.keys;
-    }
-
     @Test
     void recordsGetTheirPlacesAndAHeadIsShown() {
         world.records(700);
@@ -375,6 +367,30 @@ class KeeperTest extends LedgerTest {
         assertEquals(20, shown());
     }
 
+    /** Whoever puts heads of before there, however many, and puts database and store back, makes nobody forget the last. */
+    @Test
+    void headsOfBeforeThatArePutThereAgainHideNoneBehindThem() throws IOException {
+        var pod = pod();
+        world.records(20);
+        goOn(pod);
+        var backup = world.copy();
+        var first = Files.readAllBytes(world.ledger().resolve("checkpoint"));
+        world.records(20);
+        goOn(pod);
+        end(pod);
+        world.putBack(backup);
+        Files.write(world.ledger().resolve("checkpoint"), first);
+        Files.delete(world.ledger().resolve("batch/00000000000000000020"));
+        world.publish(Collections.nCopies(1_300, first));
+
+        world.records(5);
+        var next = pod();
+        turn(next, 3);
+
+        assertEquals(Optional.of(Refusal.BEHIND_A_HEAD), next.refusal());
+        assertEquals(20, shown());
+    }
+
     @Test
     void whereTheTopicHasNoHeadTheStoreSaysWhereToGoOn() {
         world.records(20);
@@ -387,28 +403,6 @@ class KeeperTest extends LedgerTest {
         goOn(pod());
 
         assertEquals(25, shown());
-        oneHistory();
-    }
-
-    @Test
-    void whatAFormerKeySignedIsGoneOnWith() {
-        var pod = pod();
-        world.records(20);
-        goOn(pod);
-        end(pod);
-        var next = LedgerWorld.newKey(world.key.verifier().name(), VerifierKey.Type.LOG);
-
-        var unknowing = world.pod(world.store, new LedgerKeys(next, List.of()), steps());
-        turn(unknowing, 3);
-        assertEquals(Optional.of(Refusal.STORE_HEAD_NOT_OURS), unknowing.refusal());
-        end(unknowing);
-
-        world.records(5);
-        known = new LedgerKeys(next, List.of(world.key.verifier()));
-        goOn(world.pod(world.store, known, steps()));
-
-        assertEquals(25, shown());
-        assertEquals(List.of(20L), world.published().stream().map(Checkpoint::size).toList());
         oneHistory();
     }
 
@@ -566,6 +560,25 @@ class KeeperTest extends LedgerTest {
         oneHistory();
     }
 
+    /** The database was held up, and gives the lock to who asked for it no longer. */
+    @Test
+    void aLockThatIsGivenLateIsHeldByNobody() {
+        world.sql("create schema held_up");
+        world.sql("""
+                create function held_up.pg_try_advisory_lock(key bigint) returns boolean language plpgsql as $$ begin
+                perform pg_sleep(11); return pg_catalog.pg_try_advisory_lock(key); end $$""");
+        world.sql("alter database " + world.database + " set search_path = held_up, pg_catalog, public");
+        world.records(20);
+        var patient = pod();
+        turn(patient, 1);
+        world.sql("alter database " + world.database + " reset search_path");
+
+        goOn(pod());
+
+        assertEquals(20, shown());
+        end(patient);
+    }
+
     private void untilItDies(Keeper pod) {
         var deadline = System.nanoTime() + 60_000_000_000L;
         while (true) {
@@ -591,44 +604,11 @@ class KeeperTest extends LedgerTest {
         }
     }
 
-    @Override
-    long shown() {
-        return Publication.shown(world.store, known).map(it -> it.size()).orElse(0L);
-    }
-
-    private Hash root() {
-        return Publication.shown(world.store, known).orElseThrow().root();
-    }
-
     private static void remove(Path folder) throws IOException {
         try (var files = Files.walk(folder)) {
             for (var file : files.sorted((one, other) -> other.compareTo(one)).toList()) {
                 Files.delete(file);
             }
         }
-    }
-
-    /** Every head that ever left the house is the beginning of the leaves, the store agrees, and each record has one place. */
-    private void oneHistory() {
-        var leaves = world.leaves();
-        var edge = new Edge();
-        var roots = new HashMap<Long, Hash>();
-        roots.put(0L, edge.root());
-        leaves.forEach(leaf -> {
-            edge.append(List.of(leaf));
-            roots.put(edge.size(), edge.root());
-        });
-        world.published().forEach(head -> assertEquals(roots.get(head.size()), head.root(), "the head of " + head.size()));
-        assertEquals(roots.get(shown()), root());
-        var stored = new StoredLeaves(world.store);
-        for (var at = 0L; at < leaves.size();) {
-            for (var commitment : stored.from(at).orElseThrow().commitments()) {
-                assertArrayEquals(leaves.get((int) at++), commitment);
-            }
-        }
-        var proven = new StoredTree(world.store).hashes(List.of(new LeafRange(0, shown())), shown()).get(0);
-        assertEquals(root(), proven);
-        assertEquals(0, world.count("record r where not exists (select from leaf l where l.commitment = r.commitment)"));
-        assertEquals(world.count("record") + world.count("lost_leaf"), world.count("leaf"));
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 
@@ -101,7 +102,9 @@ class LedgerAuditTest extends LedgerTest {
             "20, 32000, batch-not-of-these-leaves 20", "650, 3200, batch-not-of-these-leaves 650",
             "20, 33, batch-unreadable 20", "20, 0, batch-unreadable 20", "650, 33, batch-unreadable 650" })
     void aBatchThatWasPutThereIsFound(long first, int length, String expected) throws IOException {
-        Files.write(world.ledger().resolve(Batch.name(first)), new byte[length]);
+        var bytes = new byte[length];
+        new SecureRandom().nextBytes(bytes);
+        Files.write(world.ledger().resolve(Batch.name(first)), bytes);
 
         assertTrue(world.found().contains(expected), () -> world.found().toString());
     }

@@ -1,11 +1,15 @@
 package eu.onrecord.archive.ledger;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -15,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 import eu.onrecord.local.kafka.KafkaNode;
 import eu.onrecord.local.postgres.PostgresNode;
+import eu.onrecord.tlog.Hash;
+import eu.onrecord.tlog.LeafRange;
 
 /** Tests of a ledger of their own, each with real Kafka and PostgreSQL, and pods that take turns. */
 abstract class LedgerTest {
@@ -25,6 +31,8 @@ abstract class LedgerTest {
     @TempDir
     private Path directory;
     LedgerWorld world;
+    /** By which the test knows heads. */
+    LedgerKeys known;
 
     @BeforeAll
     static void start() throws IOException {
@@ -41,6 +49,7 @@ abstract class LedgerTest {
     @BeforeEach
     void begin() {
         world = new LedgerWorld(kafka, postgres, directory);
+        known = world.keys;
     }
 
     @AfterEach
@@ -95,6 +104,34 @@ abstract class LedgerTest {
     }
 
     long shown() {
-        return Publication.shown(world.store, world.keys).map(head -> head.size()).orElse(0L);
+        return Publication.shown(world.store, known).map(head -> head.size()).orElse(0L);
+    }
+
+    Hash root() {
+        return Publication.shown(world.store, known).orElseThrow().root();
+    }
+
+    /** Every head that ever left the house is the beginning of the leaves, the store agrees, and each record has one place. */
+    void oneHistory() {
+        var leaves = world.leaves();
+        var edge = new Edge();
+        var roots = new HashMap<Long, Hash>();
+        roots.put(0L, edge.root());
+        leaves.forEach(leaf -> {
+            edge.append(List.of(leaf));
+            roots.put(edge.size(), edge.root());
+        });
+        world.published().forEach(head -> assertEquals(roots.get(head.size()), head.root(), "the head of " + head.size()));
+        assertEquals(roots.get(shown()), root());
+        var stored = new StoredLeaves(world.store);
+        for (var at = 0L; at < leaves.size();) {
+            for (var commitment : stored.from(at).orElseThrow().commitments()) {
+                assertArrayEquals(leaves.get((int) at++), commitment);
+            }
+        }
+        var proven = new StoredTree(world.store).hashes(List.of(new LeafRange(0, shown())), shown()).get(0);
+        assertEquals(root(), proven);
+        assertEquals(0, world.count("record r where not exists (select from leaf l where l.commitment = r.commitment)"));
+        assertEquals(world.count("record") + world.count("lost_leaf"), world.count("leaf"));
     }
 }

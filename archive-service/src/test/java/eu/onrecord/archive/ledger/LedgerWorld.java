@@ -235,9 +235,16 @@ final class LedgerWorld implements AutoCloseable {
     }
 
     void publish(byte[] value) {
+        publish(List.of(value));
+    }
+
+    void publish(List<byte[]> values) {
         try (var producer = new KafkaProducer<>(Map.of("bootstrap.servers", kafka.bootstrapServers()), new StringSerializer(),
                 new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(Topic.CHECKPOINTS, 0, "checkpoint", value)).get();
+            for (var value : values) {
+                producer.send(new ProducerRecord<>(Topic.CHECKPOINTS, 0, "checkpoint", value));
+            }
+            producer.flush();
         } catch (Exception failed) {
             throw new IllegalStateException(failed);
         }

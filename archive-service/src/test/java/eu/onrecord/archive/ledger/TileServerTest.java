@@ -105,6 +105,54 @@ class TileServerTest {
         }
     }
 
+    /** They never come to an end of what they ask. */
+    @Test
+    void whoHoldsConnectionsHoldsNoMoreThanThereArePlaces() throws Exception {
+        var held = new ArrayList<Socket>();
+        for (var i = 0; i < 600; i++) {
+            var socket = new Socket("localhost", server.port());
+            socket.setSoTimeout(5_000);
+            held.add(socket);
+            socket.getOutputStream().write("GET /checkpoint HTTP/1.1\r\nX: ".getBytes(US_ASCII));
+        }
+
+        assertArrayEquals(BYTES, get("checkpoint").body());
+        for (var socket : held.subList(0, 300)) {
+            assertEquals(-1, read(socket), "closed");
+        }
+        for (var socket : held) {
+            socket.close();
+        }
+    }
+
+    private static int read(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().read();
+        } catch (SocketException reset) {
+            return -1;
+        }
+    }
+
+    @Test
+    void whoAsksWhetherItIsThereIsTold() throws Exception {
+        var head = HttpRequest.newBuilder(uri("checkpoint")).method("HEAD", HttpRequest.BodyPublishers.noBody()).build();
+
+        var answer = HttpClient.newHttpClient().send(head, BodyHandlers.ofByteArray());
+        assertEquals(200, answer.statusCode());
+        assertEquals("3", answer.headers().firstValue("Content-Length").orElseThrow());
+        assertEquals(0, answer.body().length);
+    }
+
+    /** A client that would rather speak HTTP/2 is answered in HTTP/1.1, and one that speaks nothing else is not understood. */
+    @Test
+    void itSpeaksHttp1Alone() throws Exception {
+        var asked = HttpRequest.newBuilder(uri("checkpoint")).version(HttpClient.Version.HTTP_2).build();
+
+        var answer = HttpClient.newHttpClient().send(asked, BodyHandlers.ofByteArray());
+        assertEquals(HttpClient.Version.HTTP_1_1, answer.version());
+        assertArrayEquals(BYTES, answer.body());
+    }
+
     private HttpResponse<byte[]> get(String name) throws IOException, InterruptedException {
         return HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri(name)).build(), BodyHandlers.ofByteArray());
     }

@@ -191,7 +191,7 @@ class VerificationTest extends ArchiveTest {
     /** A report speaks for a record that was made of the same event again, and for no other that is not there. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = { "RECORDED | true | leaf-without-record LEAF",
-            "GONE | true | leaf-without-record LEAF",
+            "GONE | true | leaf-without-record LEAF", "THERE | true | leaf-without-record LEAF",
             "FOUND | true | leaf-without-record LEAF", "RECORDED | false | lost-report-untrue SECOND" })
     void aReportHidesNoTheft(String state, boolean isTaken, String expected) {
         var before = found();

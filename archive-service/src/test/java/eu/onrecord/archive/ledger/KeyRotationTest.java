@@ -1,0 +1,132 @@
+package eu.onrecord.archive.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import eu.onrecord.tlog.Checkpoint;
+import eu.onrecord.tlog.Hash;
+import eu.onrecord.tlog.Malformed;
+import eu.onrecord.tlog.Policy;
+import eu.onrecord.tlog.SigningKey;
+import eu.onrecord.tlog.VerifierKey;
+
+/** The key that signs heads changes, once because it is old and once because it was stolen. */
+class KeyRotationTest extends LedgerTest {
+
+    @Test
+    void whatAFormerKeySignedIsGoneOnWith() {
+        var pod = pod();
+        world.records(20);
+        goOn(pod);
+        end(pod);
+        var next = LedgerWorld.newKey(world.key.verifier().name(), VerifierKey.Type.LOG);
+
+        var unknowing = world.pod(world.store, new LedgerKeys(next, List.of()), steps());
+        turn(unknowing, 3);
+        assertEquals(Optional.of(Refusal.STORE_HEAD_NOT_OURS), unknowing.refusal());
+        end(unknowing);
+
+        world.records(5);
+        known = new LedgerKeys(next, List.of(new FormerKey(world.key.verifier(), 20)));
+        goOn(world.pod(world.store, known, steps()));
+
+        assertEquals(25, shown());
+        assertEquals(List.of(20L), world.published().stream().map(Checkpoint::size).toList());
+        oneHistory();
+    }
+
+    /** It slept before it showed its head, and by then another shows greater ones with the next key. */
+    @Test
+    void aSleeperDoesNotReplaceAHeadThatItDoesNotKnow() {
+        var next = next();
+        known = new LedgerKeys(next, List.of(new FormerKey(world.key.verifier(), 40)));
+        var store = new CrashingStore(world.store);
+        var sleeper = pod(store);
+        world.records(20);
+        goOn(sleeper);
+        world.records(20);
+        var slept = new AtomicBoolean();
+        store.doBefore(name -> name.equals(Publication.CHECKPOINT) && !slept.getAndSet(true), () -> {
+            world.cutOff();
+            world.records(20);
+            var other = world.pod(world.store, known, steps());
+            goOn(other);
+            end(other);
+        });
+        for (var turns = 0; turns < 8 && !slept.get(); turns++) {
+            turn(sleeper, 1);
+        }
+
+        assertTrue(slept.get());
+        assertEquals(60, shown());
+    }
+
+    /** Whoever stole it signs what they like, and nobody believes it any more. */
+    @Test
+    void aStolenKeyEndsWithItsLastHead() {
+        var pod = pod();
+        world.records(20);
+        goOn(pod);
+        end(pod);
+        known = new LedgerKeys(next(), List.of(new FormerKey(world.key.verifier(), 20)));
+        world.records(20);
+        var after = world.pod(world.store, known, steps());
+        goOn(after);
+        end(after);
+        world.publish(world.keys.sign(1_000_000, Hash.ofLeaf(new byte[1])).toString().getBytes(StandardCharsets.UTF_8));
+
+        world.records(5);
+        goOn(world.pod(world.store, known, steps()));
+
+        assertEquals(45, shown());
+    }
+
+    @Test
+    void aKeyIsThereOnce() {
+        var verifier = world.key.verifier();
+        var other = next().verifier();
+
+        assertThrows(IllegalArgumentException.class,
+                () -> new LedgerKeys(world.key, List.of(new FormerKey(verifier, 20))));
+        assertThrows(IllegalArgumentException.class, () -> new LedgerKeys(world.key,
+                List.of(new FormerKey(other, 20), new FormerKey(VerifierKey.of(other.toString()), 30))));
+    }
+
+    @Test
+    void aFormerKeyIsReadAsItIsWritten() {
+        var verifier = world.key.verifier();
+
+        assertEquals(20, FormerKey.of(verifier + "@20").largest());
+        assertEquals(verifier.toString(), FormerKey.of(verifier + "@20").key().toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", "@", "@-1", "@007", "@ 20", "@20 ", "@+5", "@9999999999999999999", "@x" })
+    void aFormerKeyWithoutItsEndIsNone(String end) {
+        assertThrows(Malformed.class, () -> FormerKey.of(world.key.verifier() + end));
+    }
+
+    @Test
+    void whoeverVerifiesIsToldOfAll() {
+        var former = next().verifier();
+        var policy = PublishedPolicy.of(world.key.verifier(), List.of(new FormerKey(former, 20)), "quorum none\n");
+
+        assertEquals("log " + world.key.verifier() + "\n# of heads of at most 20 leaves:\nlog " + former + "\nquorum none\n",
+                policy);
+        Policy.of(policy.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private SigningKey next() {
+        return LedgerWorld.newKey(world.key.verifier().name(), VerifierKey.Type.LOG);
+    }
+}
