@@ -35,6 +35,8 @@ final class Keeper {
     /** One whose connection answered no more; 0 if there is none. */
     private int abandoned;
     private Term term;
+    /** Whether the store was seen to let one of two writers succeed. */
+    private boolean isExclusive;
     private volatile boolean isKeeping;
     private Instant triedAt = Instant.EPOCH;
     private Duration pause = Duration.ZERO;
@@ -125,6 +127,10 @@ final class Keeper {
         }
         due.begin(clock.instant());
         isKeeping = true;
+        if (!isExclusive) {
+            Exclusive.require(store);
+            isExclusive = true;
+        }
         term = Term.begin(connection, store, kafka, keys, witnesses, clock);
         refusal = Optional.empty();
         LOG.infof("This pod keeps the ledger, from %d leaves on", term.size());

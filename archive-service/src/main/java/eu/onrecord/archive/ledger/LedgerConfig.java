@@ -1,6 +1,8 @@
 package eu.onrecord.archive.ledger;
 
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -9,6 +11,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 
 /** The ledger's name, its keys, where it is kept and who has to have seen it. */
 @ConfigMapping(prefix = "onrecord.ledger")
@@ -32,8 +35,41 @@ public interface LedgerConfig {
      */
     Optional<List<String>> formerKeys();
 
-    /** A directory that all pods share, in a place that is not the database's. */
-    Path directory();
+    /** A directory that all pods share, in a place that is not the database's; or else {@link #s3}. */
+    Optional<Path> directory();
+
+    /** A bucket that all pods share, in a place that is not the database's. */
+    Optional<S3> s3();
+
+    /** A bucket of a store that speaks S3, with conditional writes. */
+    interface S3 {
+        /**
+         * Scheme, host and port, such as {@code https://s3.eu-central-1.amazonaws.com}; the bucket is addressed by its path.
+         */
+        URI endpoint();
+
+        @NotBlank
+        String bucket();
+
+        /** With which requests are signed. */
+        @WithDefault("us-east-1")
+        String region();
+
+        @NotBlank
+        String accessKey();
+
+        @NotBlank
+        String secretKey();
+
+        /** Where in the bucket, without a slash at its end; without it all of the bucket is the ledger's. */
+        Optional<@Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9/_-]*[A-Za-z0-9]") String> folder();
+
+        /**
+         * For how long nobody may remove a full tile or bundle, administrators neither (object lock, compliance mode). Only for
+         * a bucket that was made with object lock, and no longer than records may be kept: there is no way back.
+         */
+        Optional<Duration> lockedFor();
+    }
 
     /** Where everybody may read the ledger's tiles, without a token; without it nobody may. */
     OptionalInt tilesPort();

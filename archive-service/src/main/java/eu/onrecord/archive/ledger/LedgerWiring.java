@@ -2,9 +2,12 @@ package eu.onrecord.archive.ledger;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -13,6 +16,8 @@ import java.util.stream.Collectors;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
+import eu.onrecord.archive.s3.Bucket;
+import eu.onrecord.archive.s3.Credentials;
 import eu.onrecord.settings.Secret;
 import eu.onrecord.tlog.Policy;
 import eu.onrecord.tlog.SigningKey;
@@ -22,12 +27,27 @@ import io.quarkus.runtime.Startup;
 /** What of the ledger has no framework in it. Settings are checked at start. */
 class LedgerWiring {
     private static final Pattern ADDRESS = Pattern.compile("https?://[^/?#\\s]+(?:/[^?#\\s]*)?");
+    private static final Pattern ENDPOINT = Pattern.compile("https?://[^/?#@\\s]+");
     private static final String NOBODY = "quorum none\n";
 
     @Produces
     @Singleton
-    Store store(LedgerConfig config) {
-        return new DirectoryStore(config.directory());
+    @Startup
+    Store store(LedgerConfig config, Clock clock) {
+        if (config.directory().isPresent() == config.s3().isPresent()) {
+            throw new IllegalArgumentException("the ledger is kept in one place: onrecord.ledger.directory, or "
+                    + "onrecord.ledger.s3.endpoint with what belongs to it");
+        }
+        return config.directory().<Store> map(DirectoryStore::new).orElseGet(() -> inBucket(config.s3().orElseThrow(), clock));
+    }
+
+    private static Store inBucket(LedgerConfig.S3 s3, Clock clock) {
+        if (!ENDPOINT.matcher(s3.endpoint().toString()).matches()) {
+            throw new IllegalArgumentException("onrecord.ledger.s3.endpoint has to be a scheme, a host and a port, no more");
+        }
+        var http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).version(HttpClient.Version.HTTP_1_1).build();
+        return new S3Store(new Bucket(http, s3.endpoint(), s3.bucket(), s3.region(),
+                new Credentials(s3.accessKey(), s3.secretKey()), clock), s3.folder().orElse(""), s3.lockedFor(), clock);
     }
 
     @Produces

@@ -4,6 +4,8 @@ package eu.onrecord.archive.ledger;
 enum Refusal {
     /** The store holds other bytes under a name than what its batches give. */
     STORE_DIFFERS,
+    /** The store lets both of two who make one object believe that they did. */
+    STORE_NOT_EXCLUSIVE,
     /** The store's checkpoint is not signed with a known key, or of another origin. */
     STORE_HEAD_NOT_OURS,
     /** A head was shown to others that is larger than all that is here. */

@@ -64,9 +64,11 @@ class SafeStart {
         return List.of(demands.isNoEvaluation(), demands.kafkaIsEncrypted(), demands.callersAreKnown(),
                 demands.postgresqlIsEncrypted("quarkus.datasource.", "quarkus.datasource.keys."),
                 demands.databasesAreKept(),
-                demands.addressesAreHttps("quarkus.oidc.auth-server-url", "onrecord.channels.*.api"),
+                demands.addressesAreHttps("quarkus.oidc.auth-server-url", "onrecord.channels.*.api",
+                        "onrecord.ledger.s3.endpoint"),
                 demands.secretsAreSecret("onrecord.lookup-key", "onrecord.master-keys.keys.*",
-                        "onrecord.ledger.signing-key", "quarkus.datasource.password", "quarkus.datasource.keys.password",
+                        "onrecord.ledger.signing-key", "onrecord.ledger.s3.secret-key", "quarkus.datasource.password",
+                        "quarkus.datasource.keys.password",
                         "onrecord.channels.*.token"));
     }
 }

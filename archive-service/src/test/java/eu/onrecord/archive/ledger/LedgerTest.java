@@ -48,13 +48,18 @@ abstract class LedgerTest {
 
     @BeforeEach
     void begin() {
-        world = new LedgerWorld(kafka, postgres, directory);
+        world = new LedgerWorld(kafka, postgres, directory, store(directory));
         known = world.keys;
     }
 
     @AfterEach
     void end() throws IOException {
         world.close();
+    }
+
+    /** Where this test keeps its ledger. */
+    Store store(Path inside) {
+        return new DirectoryStore(inside.resolve("ledger"));
     }
 
     /** All that was in the topic. */

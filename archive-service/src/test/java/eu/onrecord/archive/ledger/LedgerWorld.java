@@ -68,15 +68,15 @@ final class LedgerWorld implements AutoCloseable {
     final String database = "ledger_" + UUID.randomUUID().toString().replace("-", "");
     final SigningKey key;
     final LedgerKeys keys;
-    final DirectoryStore store;
+    final Store store;
 
-    LedgerWorld(KafkaNode kafka, PostgresNode postgres, Path directory) {
+    LedgerWorld(KafkaNode kafka, PostgresNode postgres, Path directory, Store store) {
         this.kafka = kafka;
         this.port = postgres.port();
         this.directory = directory;
         key = newKey("example.org/" + database, VerifierKey.Type.LOG);
         keys = new LedgerKeys(key, List.of());
-        store = new DirectoryStore(directory.resolve("ledger"));
+        this.store = store;
         admin("create database " + database);
         sql(TABLES);
     }

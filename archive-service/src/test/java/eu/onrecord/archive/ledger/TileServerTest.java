@@ -183,8 +183,13 @@ class TileServerTest {
         }
 
         @Override
-        public Path directory() {
-            return Path.of("");
+        public Optional<Path> directory() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<S3> s3() {
+            return Optional.empty();
         }
 
         @Override

@@ -70,8 +70,13 @@ class WitnessAddressesTest {
         }
 
         @Override
-        public Path directory() {
-            return Path.of("");
+        public Optional<Path> directory() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<S3> s3() {
+            return Optional.empty();
         }
 
         @Override
