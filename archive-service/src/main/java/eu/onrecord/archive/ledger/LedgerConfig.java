@@ -11,7 +11,6 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 
 import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
 
 /** The ledger's name, its keys, where it is kept and who has to have seen it. */
 @ConfigMapping(prefix = "onrecord.ledger")
@@ -52,7 +51,7 @@ public interface LedgerConfig {
         String bucket();
 
         /** With which requests are signed. */
-        @WithDefault("us-east-1")
+        @NotBlank
         String region();
 
         @NotBlank
