@@ -13,6 +13,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,27 @@ final class DirectoryStore implements Store {
 
     DirectoryStore(Path root) {
         this.root = root;
+    }
+
+    /**
+     * Removes what pods left that died while they wrote.
+     *
+     * @param before what was begun before is finished by nobody
+     */
+    DirectoryStore withoutLeftovers(Instant before) {
+        var aside = root.resolve(ASIDE);
+        names(ASIDE).forEach(name -> {
+            try {
+                if (Files.getLastModifiedTime(aside.resolve(name)).toInstant().isBefore(before)) {
+                    Files.deleteIfExists(aside.resolve(name));
+                }
+            } catch (NoSuchFileException gone) {
+                // another pod did so
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException(unreadable);
+            }
+        });
+        return this;
     }
 
     @Override

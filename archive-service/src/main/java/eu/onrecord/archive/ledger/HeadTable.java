@@ -29,6 +29,19 @@ final class HeadTable {
                         .map(OffsetDateTime::toInstant));
     }
 
+    /** The last that was shown in a span of time, as it stands there; empty if none was. */
+    static Uni<Optional<String>> last(SqlClient database, Instant from, Instant to) {
+        return database.preparedQuery("""
+                select note from checkpoint where published_at >= $1 and published_at < $2
+                order by published_at desc, size desc limit 1""")
+                .execute(Tuple.of(from.atOffset(ZoneOffset.UTC), to.atOffset(ZoneOffset.UTC))).map(rows -> {
+                    for (var row : rows) {
+                        return Optional.of(row.getString("note"));
+                    }
+                    return Optional.empty();
+                });
+    }
+
     /** Of the heads of a span of time only the last stays. */
     static Uni<Void> keepLast(SqlClient database, Instant from, Instant to) {
         return database.preparedQuery("""

@@ -20,6 +20,9 @@ import eu.onrecord.archive.verification.Finding;
 import eu.onrecord.archive.verification.Subject;
 import eu.onrecord.tlog.Checkpoint;
 import eu.onrecord.tlog.LeafRange;
+import eu.onrecord.tlog.Malformed;
+import eu.onrecord.tlog.Note;
+import eu.onrecord.tlog.Policy;
 import eu.onrecord.tlog.Tile;
 import io.smallrye.common.annotation.Identifier;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -42,14 +45,17 @@ class LedgerAudit implements Audit {
     private final Pool pool;
     private final Store store;
     private final LedgerKeys keys;
+    private final Policy policy;
     private final Map<String, Object> kafka;
     private final Clock clock;
 
-    LedgerAudit(Pool pool, Store store, LedgerKeys keys, @Identifier("default-kafka-broker") Map<String, Object> kafka,
+    LedgerAudit(Pool pool, Store store, LedgerKeys keys, Policy policy,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
             Clock clock) {
         this.pool = pool;
         this.store = store;
         this.keys = keys;
+        this.policy = policy;
         this.kafka = kafka;
         this.clock = clock;
     }
@@ -77,6 +83,7 @@ class LedgerAudit implements Audit {
             findings.addAll(beyond());
             findings.addAll(shown(edge));
             findings.addAll(visible());
+            findings.addAll(anchored(edge));
             if (!isCut) {
                 findings.addAll(batches(edge));
             }
@@ -195,10 +202,33 @@ class LedgerAudit implements Audit {
         try {
             Publication.shown(store, keys).filter(head -> !isOf(edge, head))
                     .ifPresent(head -> findings.add(new Finding("visible-head-not-of-this-ledger", "-", null)));
+            Publication.note(store).filter(head -> !isWitnessed(head))
+                    .ifPresent(head -> findings.add(new Finding("visible-head-not-witnessed", "-", null)));
         } catch (RefusedException notOurs) {
             findings.add(new Finding("visible-head-not-signed", "-", null));
         }
         return findings;
+    }
+
+    private List<Finding> anchored(Edge edge) {
+        var findings = new ArrayList<Finding>();
+        for (var day : Anchors.days(store)) {
+            var head = Anchors.of(store, keys, day);
+            if (head.isEmpty()) {
+                findings.add(new Finding("anchored-head-not-signed", day, null));
+            } else if (!isOf(edge, head.get())) {
+                findings.add(new Finding("anchored-head-not-of-this-ledger", day, null));
+            }
+        }
+        return findings;
+    }
+
+    private boolean isWitnessed(Note head) {
+        try {
+            return policy.quorum().isMetBy(policy.seenBy(head));
+        } catch (Malformed untrue) {
+            return false;
+        }
     }
 
     /** A head may be newer than the leaves that were looked at: that it goes on from them the next run says. */

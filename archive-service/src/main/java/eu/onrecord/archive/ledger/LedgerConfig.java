@@ -64,7 +64,8 @@ public interface LedgerConfig {
         Optional<@Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9/_-]*[A-Za-z0-9]") String> folder();
 
         /**
-         * For how long nobody may remove a full tile or bundle, administrators neither (object lock, compliance mode). Only for
+         * For how long nobody may remove a full tile or bundle or the last head of a day, administrators neither (object lock,
+         * compliance mode). Only for
          * a bucket that was made with object lock, and no longer than records may be kept: there is no way back.
          */
         Optional<Duration> lockedFor();

@@ -28,6 +28,8 @@ import io.quarkus.runtime.Startup;
 class LedgerWiring {
     private static final Pattern ADDRESS = Pattern.compile("https?://[^/?#\\s]+(?:/[^?#\\s]*)?");
     private static final Pattern ENDPOINT = Pattern.compile("https?://[^/?#@\\s]+");
+    /** Nobody writes one file for as long. */
+    private static final Duration LEFT_OVER = Duration.ofDays(1);
     private static final String NOBODY = "quorum none\n";
 
     @Produces
@@ -38,7 +40,9 @@ class LedgerWiring {
             throw new IllegalArgumentException("the ledger is kept in one place: onrecord.ledger.directory, or "
                     + "onrecord.ledger.s3.endpoint with what belongs to it");
         }
-        return config.directory().<Store> map(DirectoryStore::new).orElseGet(() -> inBucket(config.s3().orElseThrow(), clock));
+        return config.directory().<Store> map(
+                path -> new DirectoryStore(path).withoutLeftovers(clock.instant().minus(LEFT_OVER)))
+                .orElseGet(() -> inBucket(config.s3().orElseThrow(), clock));
     }
 
     private static Store inBucket(LedgerConfig.S3 s3, Clock clock) {

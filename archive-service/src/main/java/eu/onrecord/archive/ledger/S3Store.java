@@ -25,7 +25,8 @@ final class S3Store implements Store {
 
     /**
      * @param folder where in the bucket; empty for all of it
-     * @param lockedFor how long nobody, whoever they are, may remove what is never removed by us: full tiles and bundles
+     * @param lockedFor how long nobody, whoever they are, may remove what is never removed by us: full tiles and bundles, and
+     *        the last head of each day
      */
     S3Store(Bucket bucket, String folder, Optional<Duration> lockedFor, Clock clock) {
         this.bucket = bucket;
@@ -49,9 +50,13 @@ final class S3Store implements Store {
         return bucket.create(folder + name, bytes, lock(name));
     }
 
+    private static boolean isForEver(String name) {
+        return name.startsWith("tile/") && !name.contains(Tile.PARTIAL) || name.startsWith(Anchors.FOLDER + "/");
+    }
+
     /** A bucket in governance mode would let an administrator: compliance mode lets nobody. */
     private Map<String, String> lock(String name) {
-        return lockedFor.filter(any -> name.startsWith("tile/") && !name.contains(Tile.PARTIAL))
+        return lockedFor.filter(any -> isForEver(name))
                 .map(duration -> Map.of("x-amz-object-lock-mode", "COMPLIANCE", "x-amz-object-lock-retain-until-date",
                         clock.instant().plus(duration).truncatedTo(ChronoUnit.SECONDS).toString()))
                 .orElse(Map.of());

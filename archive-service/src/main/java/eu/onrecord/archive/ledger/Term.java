@@ -29,14 +29,17 @@ final class Term implements AutoCloseable {
     private final Integration integration;
     private final Publication publication;
     private final Thinning thinning = new Thinning();
+    private final Anchors anchors;
     private final Clock clock;
     private Instant publishedAt = Instant.EPOCH;
 
-    private Term(SqlConnection database, HeadTopic topic, Integration integration, Publication publication, Clock clock) {
+    private Term(SqlConnection database, HeadTopic topic, Integration integration, Publication publication, Anchors anchors,
+            Clock clock) {
         this.database = database;
         this.topic = topic;
         this.integration = integration;
         this.publication = publication;
+        this.anchors = anchors;
         this.clock = clock;
     }
 
@@ -54,19 +57,20 @@ final class Term implements AutoCloseable {
                 LOG.warnf("The topic of the heads holds none of this ledger, and the store shows one of %d: it goes on from "
                         + "there", shown.get().size());
             }
-            var integration = Adoption.adopt(store, database, heads(last, shown));
+            var integration = Adoption.adopt(store, database, heads(last, shown, Anchors.latest(store, keys)));
             // whoever showed it may have come no further
             Publication.note(store).ifPresent(head -> HeadTable.add(database, shown.orElseThrow().size(), head, clock.instant())
                     .await().atMost(PATIENCE));
-            return new Term(database, topic, integration, new Publication(store, topic, witnesses, keys, shown), clock);
+            return new Term(database, topic, integration, new Publication(store, topic, witnesses, keys, shown),
+                    new Anchors(store, keys), clock);
         } catch (RuntimeException failed) {
             topic.close();
             throw failed;
         }
     }
 
-    private static List<Checkpoint> heads(List<Checkpoint> last, Optional<Checkpoint> shown) {
-        return Stream.concat(last.stream(), shown.stream()).distinct().toList();
+    private static List<Checkpoint> heads(List<Checkpoint> last, Optional<Checkpoint> shown, Optional<Checkpoint> anchored) {
+        return Stream.of(last.stream(), shown.stream(), anchored.stream()).flatMap(heads -> heads).distinct().toList();
     }
 
     /** Gives places to what waits, and shows a head where there is something new. */
@@ -82,6 +86,8 @@ final class Term implements AutoCloseable {
                 publishedAt = now;
                 HeadTable.add(database, size, head, now).await().atMost(PATIENCE);
             });
+            // before they thin out
+            anchors.turn(database, now);
             thinning.turn(database, now);
         }
     }

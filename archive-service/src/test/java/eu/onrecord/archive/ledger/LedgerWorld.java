@@ -123,8 +123,7 @@ final class LedgerWorld implements AutoCloseable {
     }
 
     Keeper pod(Store itsStore, LedgerKeys itsKeys, Clock clock) {
-        var text = policy.isEmpty() ? "quorum none" : policy.toString();
-        var seen = new Witnesses(Policy.of(text.getBytes(StandardCharsets.UTF_8)), itsKeys, HttpClient.newHttpClient(), clock,
+        var seen = new Witnesses(held(), itsKeys, HttpClient.newHttpClient(), clock,
                 ForkJoinPool.commonPool());
         var pod = new Keeper(kept(pool(database)), itsStore, Map.of("bootstrap.servers", kafka.bootstrapServers()), itsKeys,
                 seen,
@@ -133,9 +132,14 @@ final class LedgerWorld implements AutoCloseable {
         return pod;
     }
 
+    private Policy held() {
+        return Policy.of((policy.isEmpty() ? "quorum none" : policy.toString()).getBytes(StandardCharsets.UTF_8));
+    }
+
     /** What a look through all finds, each with its place. */
     List<String> found() {
-        var audit = new LedgerAudit(kept(pool(database)), store, keys, Map.of("bootstrap.servers", kafka.bootstrapServers()),
+        var audit = new LedgerAudit(kept(pool(database)), store, keys, held(),
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
                 Clock.systemUTC());
         var found = new ArrayList<String>();
         String position = null;

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -97,6 +98,21 @@ class WitnessesTest extends LedgerTest {
         goOn(pod);
 
         assertEquals(20, shown());
+    }
+
+    /** Whoever holds to the policy believes it no longer. */
+    @ParameterizedTest
+    @CsvSource({ "1, 0", "2, 1", "3, 1" })
+    void aVisibleHeadThatTooFewAreSaidToHaveSeenIsFound(int taken, long found) throws IOException {
+        threeWitnesses();
+        world.policy(TWO_OF_THREE);
+        world.records(10);
+        goOn(pod());
+        var lines = Files.readAllLines(world.ledger().resolve("checkpoint"));
+        Files.writeString(world.ledger().resolve("checkpoint"),
+                String.join("\n", lines.subList(0, lines.size() - taken)) + "\n");
+
+        assertEquals(found, world.found().stream().filter("visible-head-not-witnessed -"::equals).count());
     }
 
     /** The head had been seen, and the pod did not live to hear it. */

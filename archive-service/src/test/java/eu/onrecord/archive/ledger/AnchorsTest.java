@@ -1,0 +1,86 @@
+package eu.onrecord.archive.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import eu.onrecord.tlog.Checkpoint;
+import eu.onrecord.tlog.Hash;
+
+/** The last head of each day stays in the store. */
+class AnchorsTest extends LedgerTest {
+
+    @Test
+    void theLastHeadOfADayIsKeptWhenTheDayIsOver() {
+        shownOn("2026-11-25", 20);
+        shownOn("2026-11-25", 20);
+        shownOn("2026-11-27", 20);
+        shownOn("2026-11-28", 20);
+
+        assertEquals(List.of("2026-11-27", "2026-11-25"), Anchors.days(world.store));
+        assertEquals(Optional.of(40L), Anchors.of(world.store, known, "2026-11-25").map(Checkpoint::size));
+        assertEquals(Optional.of(60L), Anchors.latest(world.store, known).map(Checkpoint::size));
+        assertEquals(List.of(), world.found());
+        oneHistory();
+    }
+
+    /** All else was put back; what is locked was not. */
+    @Test
+    void whoeverPutsAllElseBackDoesNotGoOnInAnotherHistory() throws IOException {
+        var empty = world.copy();
+        shownOn("2026-11-27", 20);
+        shownOn("2026-11-28", 20);
+        Files.delete(world.ledger().resolve("checkpoint"));
+        for (var name : List.of("batch/00000000000000000000", "batch/00000000000000000020")) {
+            Files.deleteIfExists(world.ledger().resolve(name));
+        }
+        loseTopic();
+        world.putBack(empty);
+
+        world.records(50);
+        var next = pod();
+        turn(next, 3);
+
+        assertEquals(Optional.of(Refusal.BEHIND_A_HEAD), next.refusal());
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "true, anchored-head-not-of-this-ledger 2026-11-26", "false, anchored-head-not-signed 2026-11-26" })
+    void anAnchorThatWasPutThereIsFound(boolean isSigned, String expected) {
+        shownOn("2026-11-27", 20);
+        world.store.create("anchor/2026-11-26", (isSigned ? world.keys.sign(7, Hash.ofLeaf(new byte[1])).toString() : "x")
+                .getBytes(StandardCharsets.UTF_8));
+
+        assertTrue(world.found().contains(expected), () -> world.found().toString());
+    }
+
+    @Test
+    void whatPodsLeftThatDiedIsRemovedWhenNobodyWritesItAnyMore() throws IOException {
+        var aside = Files.createDirectories(world.ledger().resolve("unfinished"));
+        Files.write(aside.resolve("old"), new byte[3]);
+        Files.setLastModifiedTime(aside.resolve("old"), FileTime.from(Instant.parse("2026-11-20T00:00:00Z")));
+        Files.write(aside.resolve("young"), new byte[3]);
+
+        new DirectoryStore(world.ledger()).withoutLeftovers(Instant.parse("2026-11-21T00:00:00Z"));
+
+        assertEquals(List.of("young"), world.store.names("unfinished"));
+    }
+
+    private void shownOn(String day, int records) {
+        var pod = world.pod(world.store, world.keys, new SteppingClock(Instant.parse(day + "T10:00:00Z")));
+        world.records(records);
+        goOn(pod);
+        end(pod);
+    }
+}
