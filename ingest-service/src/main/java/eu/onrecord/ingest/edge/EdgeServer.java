@@ -110,9 +110,9 @@ public class EdgeServer implements HealthCheck {
         return HealthCheckResponse.named("edge").status(deployment != null).build();
     }
 
+    /** No idle timeout of its own: whoever waits for an answer is not idle, and each event loop closes who is. */
     private HttpServerOptions options() {
         return new HttpServerOptions().setHost(config.host()).setPort(config.port()).setTcpKeepAlive(true)
-                .setIdleTimeout((int) config.idle().toSeconds())
                 .setMaxHeaderSize(MOST_HEAD_BYTES).setHandle100ContinueAutomatically(true)
                 .setHttp2ClearTextEnabled(config.http2()).setHttp2RstFloodMaxRstFramePerWindow(MOST_RESETS)
                 .setCompressionSupported(false).setPerFrameWebSocketCompressionSupported(false)
