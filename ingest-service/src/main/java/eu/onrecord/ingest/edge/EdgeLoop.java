@@ -129,7 +129,8 @@ final class EdgeLoop {
             return;
         }
         var path = request.path();
-        var channel = path.startsWith(PATH) ? services.channels().find(path.substring(PATH.length())) : null;
+        // CONNECT has none
+        var channel = path != null && path.startsWith(PATH) ? services.channels().find(path.substring(PATH.length())) : null;
         if (channel == null || channel.isEmpty()) {
             refuse(request, services.metrics().ofUnknownChannel(), ProblemType.CHANNEL_UNKNOWN);
         } else if (request.method() == HttpMethod.POST) {

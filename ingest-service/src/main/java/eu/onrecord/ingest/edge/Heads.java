@@ -26,15 +26,22 @@ final class Heads {
     private Heads() {
     }
 
-    /** From the connection's own event loop, before anything was read. HTTP/2 bounds its lists of headers itself. */
+    /**
+     * From the connection's own event loop. HTTP/2 bounds its lists of headers itself. Where it is spoken too, a connection is
+     * told of when its first head is read, and whose decoder was taken away then would lose its body: there the head's bytes
+     * are the bound.
+     */
     static void bound(HttpConnection connection, HttpServerOptions options) {
-        if (connection instanceof ConnectionBase vertx && vertx.channel().pipeline().get(DECODER) != null) {
+        if (!(connection instanceof ConnectionBase vertx) || vertx.channel().pipeline().get(DECODER) == null) {
+            return;
+        }
+        if (!options.isHttp2ClearTextEnabled()) {
             vertx.channel().pipeline().replace(DECODER, DECODER, new HttpRequestDecoder(new HttpDecoderConfig()
                     .setMaxInitialLineLength(options.getMaxInitialLineLength()).setMaxHeaderSize(options.getMaxHeaderSize())
                     .setMaxChunkSize(options.getMaxChunkSize()).setInitialBufferSize(options.getDecoderInitialBufferSize())
                     .setHeadersFactory(new AtMost(MOST_LINES)).setTrailersFactory(new AtMost(MOST_TRAILERS))));
-            vertx.channel().pipeline().addBefore(HANDLER, "pipelined", new Pipelined());
         }
+        vertx.channel().pipeline().addBefore(HANDLER, "pipelined", new Pipelined());
     }
 
     /** Makes headers of so many lines. */

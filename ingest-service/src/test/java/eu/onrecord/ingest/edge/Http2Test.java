@@ -108,6 +108,28 @@ class Http2Test {
         assertEquals(0, closed.get());
     }
 
+    /** A proxy that speaks no HTTP/2, on a connection of its own for each webhook and on one for several. */
+    @Test
+    void whoSpeaksHttp1IsServedTheSame() throws Exception {
+        for (var i = 0; i < 3; i++) {
+            var client = vertx
+                    .createHttpClient(new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_1_1).setMaxPoolSize(1)
+                            .setDefaultPort(Edge.port()));
+            for (var webhook = 0; webhook < 3; webhook++) {
+                assertEquals(200, signed(client));
+            }
+        }
+    }
+
+    /** As a proxy is asked: there is no path. */
+    @Test
+    void whoAsksForATunnelIsToldThatThereIsNone() throws Exception {
+        for (var i = 0; i < STREAMS + 10; i++) {
+            assertEquals(404, get(get(clients.get(0).request(HttpMethod.CONNECT, PATH)).send()).statusCode());
+        }
+        assertEquals(200, signed(clients.get(0)));
+    }
+
     private static int signed(HttpClient client) throws Exception {
         HttpClientRequest request = get(client.request(HttpMethod.POST, PATH));
         request.putHeader("Content-Type", "application/json").putHeader("X-Hub-Signature-256",
