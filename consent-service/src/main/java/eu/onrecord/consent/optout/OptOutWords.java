@@ -28,7 +28,7 @@ public final class OptOutWords {
                     "IK WIL MIJ AFMELDEN", "UITSCHRIJVEN", "SCHRIJF MIJ UIT", "SCHRIJF ME UIT", "GEEN BERICHTEN MEER"),
             Language.FR,
             Set.of("STOP", "ARRET", "ARRETE", "ARRETER", "ARRETEZ", "DESINSCRIRE", "SE DESINSCRIRE", "DESINSCRIPTION",
-                    "DESINSCRIVEZ MOI", "DESABONNER", "SE DESABONNER", "DESABONNEMENT", "DESABONNEZ MOI", "PLUS DE MESSAGES"),
+                    "DESINSCRIVEZ MOI", "DESABONNER", "SE DESABONNER", "DESABONNEMENT", "DESABONNEZ MOI"),
             Language.DE,
             Set.of("STOP", "STOPP", "ABMELDEN", "ABMELDUNG", "MELDEN SIE MICH AB", "ICH MOCHTE MICH ABMELDEN", "ABBESTELLEN",
                     "ABBESTELLUNG", "AUSTRAGEN", "KEINE NACHRICHTEN MEHR"),
@@ -49,10 +49,10 @@ public final class OptOutWords {
     private static final Map<Language, Set<String>> ASK_FIRST = Map.of(Language.EN,
             Set.of("CANCEL", "END", "QUIT", "NO MORE ADS"), Language.NL,
             Set.of("OPZEGGEN", "ANNULEREN", "EINDE", "GEEN RECLAME MEER"), Language.FR,
-            Set.of("ANNULER", "FIN", "RESILIER", "STOP PUB", "PLUS DE PUB"), Language.DE,
+            Set.of("ANNULER", "FIN", "RESILIER", "STOP PUB", "PLUS DE PUB", "PLUS DE MESSAGES"), Language.DE,
             Set.of("KUNDIGEN", "STORNIEREN", "ENDE", "WIDERRUF", "KEINE WERBUNG MEHR"), ES,
             Set.of("CANCELAR", "FIN", "BASTA", "NO MAS PUBLICIDAD"), IT,
-            Set.of("ANNULLA", "FINE", "BASTA", "DISDETTA", "BASTA PUBBLICITA"), PT,
+            Set.of("ANNULLA", "BASTA", "DISDETTA", "BASTA PUBBLICITA"), PT,
             Set.of("CANCELAR", "FIM", "CHEGA", "BASTA"), PL, Set.of("ANULUJ", "KONIEC", "WYSTARCZY"));
     private static final Set<String> BACK_IN = Set.of("START", "UNSTOP", "SUBSCRIBE", "AANMELDEN", "REPRENDRE", "ANMELDEN");
     /** In signs, of what can be part of a word; a request to stop is no longer, however often it says it. */
@@ -88,6 +88,12 @@ public final class OptOutWords {
      */
     private static final Pattern OPENED = Pattern.compile("(?i)[/\u2044\u2215\u29f8\uff0f]\\s*start(?![\\p{L}\\p{N}])");
 
+    private static final Pattern SLASH = Pattern.compile("[/\\\\\u2044\u2215\u2571\u29f8\u29f9\uff0f\uff3c]");
+    private static final Pattern CLAUSE = Pattern.compile("[,.;:!/\\n\\r\u2013\u2014\u2026]+");
+    private static final Pattern LINE_END = Pattern.compile("[\\n\\r\u0085\u2028\u2029]");
+    /** Letters by their kind, and nothing to be seen; what stands for an object that is not there. */
+    private static final Set<Integer> BLANK = Set.of(0x115f, 0x1160, 0x3164, 0xffa0, 0xfffc);
+
     private OptOutWords() {
     }
 
@@ -109,10 +115,20 @@ public final class OptOutWords {
         var said = normalised(text);
         var isQuestion = text != null && QUESTION.matcher(text).find();
         if (BACK_IN.contains(said)) {
-            return isQuestion ? Wish.NOTHING : Wish.START;
+            // what takes a stop back is said without anything beside it
+            return isQuestion || isSigned(visible(text)) || SLASH.matcher(text).find() && said.equals("START") ? Wish.NOTHING
+                    : Wish.START;
+        }
+        var clauses = text == null || text.length() > LONGEST ? List.<String> of()
+                : CLAUSE.splitAsStream(shown(text)).map(OptOutWords::normalised).filter(clause -> !clause.isEmpty()).distinct()
+                        .toList();
+        if (clauses.size() > 1 && clauses.stream().allMatch(clause -> isIn(AT_ONCE, clause))) {
+            return isQuestion && !atOnce ? Wish.ASK : Wish.STOP;
         }
         if (isIn(AT_ONCE, said)) {
-            return isQuestion && !atOnce ? Wish.ASK : Wish.STOP;
+            // "No, more messages" is no "No more messages"
+            var isBroken = said.contains(" ") && clauses.size() > 1;
+            return (isQuestion || isBroken) && !atOnce ? Wish.ASK : Wish.STOP;
         }
         return isIn(ASK_FIRST, said) ? atOnce ? Wish.STOP : Wish.ASK : Wish.NOTHING;
     }
@@ -150,12 +166,33 @@ public final class OptOutWords {
 
     /** Without what cannot be seen, and without the signature; empty where that is too much to be a request. */
     private static String shown(String text) {
-        var shown = text.codePoints().filter(c -> Character.getType(c) != Character.FORMAT).limit(MOST_SIGNS + 1L)
+        var visible = visible(text);
+        return visible.length() > MOST_SIGNS ? ""
+                : isSigned(visible) ? visible.substring(0, lastLine(visible)).strip() : visible;
+    }
+
+    private static String visible(String text) {
+        return text.codePoints().filter(c -> !isInvisible(c)).limit(MOST_SIGNS + 1L)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString().strip();
-        var line = Math.max(shown.lastIndexOf('\n'), shown.lastIndexOf('\r')) + 1;
-        var last = shown.substring(line).strip();
-        var isSigned = line > 0 && last.length() <= LONGEST_SIGNATURE && SIGNATURE.matcher(last).matches();
-        return shown.length() > MOST_SIGNS ? "" : isSigned ? shown.substring(0, line).strip() : shown;
+    }
+
+    private static boolean isInvisible(int c) {
+        return Character.getType(c) == Character.FORMAT || BLANK.contains(c)
+                || Character.getType(c) == Character.CONTROL && !Character.isWhitespace(c) && c != '\u0085';
+    }
+
+    /** Where it begins; 0 where there is but one. */
+    private static int lastLine(String visible) {
+        var begin = 0;
+        for (var ends = LINE_END.matcher(visible); ends.find();) {
+            begin = ends.end();
+        }
+        return begin;
+    }
+
+    private static boolean isSigned(String visible) {
+        var last = visible.substring(lastLine(visible)).strip();
+        return lastLine(visible) > 0 && last.length() <= LONGEST_SIGNATURE && SIGNATURE.matcher(last).matches();
     }
 
     /** Without saying it again: the least number of words of which all is a repetition. */

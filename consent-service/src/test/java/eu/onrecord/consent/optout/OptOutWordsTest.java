@@ -18,7 +18,7 @@ class OptOutWordsTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "STOP", "stop", " Stop! ", "stop.", "STOP 🛑", "stop all", "Opt-out", "unsubscribe", "remove me",
-            "afmelden", "Geen berichten meer.", "arrêt", "ARRET", "Désabonner", "plus de messages", "Stopp", "ABMELDEN",
+            "afmelden", "Geen berichten meer.", "arrêt", "ARRET", "Désabonner", "Stopp", "ABMELDEN",
             "keine Nachrichten mehr", "ｓｔｏｐ", "STOP STOP", "stop stop stop", "Please stop", "Stop please!", "stop aub",
             "STOP SVP", "Bitte abmelden", "Keine Nachrichten mehr bitte", "Geen berichten meer aub", "unsubscribe me",
             "I want to unsubscribe", "meld mij af", "Désabonnez-moi", "désinscription", "/stop@OurBot", "st\u200bop",
@@ -30,7 +30,10 @@ class OptOutWordsTest {
             "please please stop", "Meld me af meld me af", "ⓈⓉⓄⓅ", "thanks stop", "danke stop", "Stop stop please stop",
             "STOP™",
             "stop\nVerzonden met mijn iPhone", "Stop\nVerzonden vanaf Outlook voor Android", "STOP\nInviato da iPhone",
-            "Stop\nVon meinem iPhone gesendet", "Stop\n\nGet Outlook for Android", "Stop\nEnvoyé de mon téléphone." })
+            "Stop\nVon meinem iPhone gesendet", "STOP\u3164", "ST\u007fOP", "S\u0000TOP", "STOP\ufffc",
+            "Stop\u2028Sent from my iPhone",
+            "STOP, STOP ALL", "Stop. Afmelden.", "Stop!!! Stop all messages!!!", "STOP/UNSUBSCRIBE", "Stop all, please!",
+            "No more messages.\nNo more messages!", "Stop\n\nGet Outlook for Android", "Stop\nEnvoyé de mon téléphone." })
     void aMessageThatIsAnOptOutIsOne(String text) {
         assertEquals(Wish.STOP, OptOutWords.wishIn(text, false));
     }
@@ -44,6 +47,8 @@ class OptOutWordsTest {
             "Start\nSent from the warehouse yesterday, where is it", "Anmelden\nGesendet von mir, wann kommt es",
             "Start\nEnviado desde la web no funciona", "Stop\nVon meinem Konto wurde doppelt abgebucht",
             "Stop\nSent from the warehouse is wrong", "Stop\nSent from my iPhone is what it says and that is wrong",
+            "Anmelden\nvon meinem Handy", "Anmelden\nVon 12", "Start\nget app", "Start\nSent from my iPhone",
+            "/\u00a0start", "/\ufe0fstart", "/ſtart", "/.start", "\\start", "╱start", "Fine", "Fine, thanks",
             "Abmelden von meinem Konto", "Anmelden von meinem Handy", "Anmelden ?", "please",
             "Please stop the delivery",
             "stop de levering aub" })
@@ -54,6 +59,8 @@ class OptOutWordsTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "Stop?", "Stop؟", "stop⁇", "STOP\u037e", "STOP❓", "Stop pub", "Geen reclame meer", "Basta",
+            "plus de messages", "Plus de messages, s'il vous plaît!", "No, more messages", "No! More messages, please",
+            "No\nMore messages", "Non! Voglio più messaggi", "Não, quero mais mensagens", "Nie, chcę więcej wiadomości",
             "Unsubscribe?", "cancel", "END", "Opzeggen!", "annuler", "résilier", "kündigen", "ENDE" })
     void aWordThatMayMeanSomethingElseIsAskedAboutSaveOnSms(String text) {
         assertEquals(Wish.ASK, OptOutWords.wishIn(text, false));

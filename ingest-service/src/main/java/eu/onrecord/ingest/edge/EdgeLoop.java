@@ -129,6 +129,9 @@ final class EdgeLoop {
             return;
         }
         var path = request.path();
+        if (closing && request.version() != HttpVersion.HTTP_2) {
+            isTheLast(request);
+        }
         // CONNECT has none
         var channel = path != null && path.startsWith(PATH) ? services.channels().find(path.substring(PATH.length())) : null;
         if (channel == null || channel.isEmpty()) {
@@ -150,12 +153,17 @@ final class EdgeLoop {
             return true;
         }
         connections.readsNothingBehind(request.connection());
-        request.response().putHeader("Connection", "close").endHandler(written -> request.connection().close());
+        isTheLast(request);
         if (framing == Framing.UNSOUND) {
             refuse(request, services.metrics().ofUnknownChannel(), ProblemType.REQUEST_INVALID);
             return false;
         }
         return true;
+    }
+
+    /** Whoever asks is told to make another connection. */
+    private static void isTheLast(HttpServerRequest request) {
+        request.response().putHeader("Connection", "close").endHandler(written -> request.connection().close());
     }
 
     /** The provider asks, once, whether this webhook is ours. */
