@@ -133,7 +133,7 @@ public final class Told {
 
     private List<Field> leaves(String path, TechnicalPaths technical, boolean readToo) {
         var found = new ArrayList<Field>();
-        collect(value, path, technical, readToo, found);
+        collect(value, path.length() > LONGEST_WAY ? path.substring(0, LONGEST_WAY) : path, technical, readToo, found);
         return found;
     }
 

@@ -13,6 +13,7 @@ import eu.onrecord.ingest.provider.PhoneNumber;
  * One change of an envelope, with what it is surrounded by.
  *
  * @param accountId the business account it was sent for
+ * @param account the same as it came; does not exist where it is not told
  * @param fieldName what it is about, as it came; does not exist where the body broke off before it was told
  * @param time the entry's time, if it has one
  * @param value what changed
@@ -20,7 +21,7 @@ import eu.onrecord.ingest.provider.PhoneNumber;
  * @param contacts the people it concerns
  * @param leftOver what stands beside the value, and is not understood
  */
-record Change(String accountId, JsonSlice fieldName, JsonSlice time, JsonSlice value, JsonSlice metadata,
+record Change(String accountId, JsonSlice account, JsonSlice fieldName, JsonSlice time, JsonSlice value, JsonSlice metadata,
         List<JsonSlice> contacts, List<JsonSlice> leftOver) {
     /** What a change is about, and its member, that holds the chats of before. */
     static final String HISTORY = "history";
@@ -31,7 +32,7 @@ record Change(String accountId, JsonSlice fieldName, JsonSlice time, JsonSlice v
     static Change of(JsonSlice entry, JsonSlice change) {
         var value = change.has("value") ? change.at("value") : change;
         var leftOver = change.has("value") ? others(change, Set.of("field", "value")) : List.<JsonSlice> of();
-        return new Change(entry.at("id").scalar().orElse(""), change.at("field"), entry.at("time"), value,
+        return new Change(entry.at("id").scalar().orElse(""), entry.at("id"), change.at("field"), entry.at("time"), value,
                 value.at("metadata"), value.at("contacts").elements(), leftOver);
     }
 
@@ -41,7 +42,8 @@ record Change(String accountId, JsonSlice fieldName, JsonSlice time, JsonSlice v
      * @param numbers the channel's
      */
     static Change bare(JsonSlice value, Set<String> numbers) {
-        return new Change(numbers.size() == 1 ? numbers.iterator().next() : "", JsonSlice.NOTHING, JsonSlice.NOTHING, value,
+        return new Change(numbers.size() == 1 ? numbers.iterator().next() : "", JsonSlice.NOTHING, JsonSlice.NOTHING,
+                JsonSlice.NOTHING, value,
                 value.at("metadata"), value.at("contacts").elements(), List.of());
     }
 
@@ -129,6 +131,8 @@ record Change(String accountId, JsonSlice fieldName, JsonSlice time, JsonSlice v
     }
 
     private Fragment around() {
-        return new Fragment().with("field", fieldName).with("time", time).with("metadata", metadata);
+        // what concerns no number concerns an account: of another it is something else
+        return new Fragment().with("field", fieldName).with("time", time)
+                .with("account", metadata.isWhole() ? JsonSlice.NOTHING : account).with("metadata", metadata);
     }
 }

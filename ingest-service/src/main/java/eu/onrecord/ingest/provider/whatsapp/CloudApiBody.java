@@ -56,9 +56,10 @@ final class CloudApiBody {
             if (entry.at("changes").elements().isEmpty()) {
                 findings.add(new Quarantined(Reason.UNREADABLE));
             }
-            unknown(Change.leftOver(entry), entry.at("id"), findings);
+            unknown(Change.leftOver(entry), entry, findings);
         }
-        unknown(body.members().stream().filter(member -> !ENVELOPE.contains(member.name())).toList(), null, findings);
+        unknown(body.members().stream().filter(member -> !ENVELOPE.contains(member.name())).toList(), JsonSlice.NOTHING,
+                findings);
         if (!body.isWhole() || findings.isEmpty() && !isEmptyEnvelope(body)) {
             findings.add(new Quarantined(Reason.UNREADABLE));
         }
@@ -75,8 +76,9 @@ final class CloudApiBody {
                 : new ChangeReader(change, happenings).read();
     }
 
-    private void unknown(List<JsonSlice> members, JsonSlice account, List<Finding> findings) {
-        var business = Optional.ofNullable(account).flatMap(JsonSlice::scalar).orElse("");
+    private void unknown(List<JsonSlice> members, JsonSlice holder, List<Finding> findings) {
+        var account = holder.at("id");
+        var business = account.scalar().orElse("");
         for (var member : members) {
             if (member.isWhole()) {
                 var parts = new Parts().add(PartType.UNKNOWN, null,
@@ -84,7 +86,8 @@ final class CloudApiBody {
                 // the same words in another place are something else
                 findings.add(happenings.of(Facts.of(Kind.UNSUPPORTED, Direction.INBOUND, null).message(
                         new Message(Happenings.NO_ID, "system").content(parts.list())), business, Optional.empty(),
-                        new Fragment().with("id", account).with(member.name(), member).bytes()));
+                        new Fragment().with("id", account).with("time", holder.at("time")).with(member.name(), member)
+                                .bytes()));
             }
         }
     }

@@ -216,6 +216,28 @@ class WhatsAppTest {
         assertEquals(Instant.ofEpochSecond(1772359200), event.occurredAt());
     }
 
+    /** It says the same, of another account or at another time. */
+    @ParameterizedTest
+    @ValueSource(strings = { "\"changes\":[{\"field\":\"account_update\",\"value\":{\"event\":\"VERIFIED_ACCOUNT\"}}]",
+            "\"changes\":[{\"field\":\"telepathy\",\"value\":{\"x\":1}}]", "\"changes\":[],\"m\":5" })
+    void whatIsSaidAgainElsewhereOrLaterIsSomethingElse(String said) {
+        var ids = Stream.of("\"id\":\"1\",\"time\":1772359200", "\"id\":\"2\",\"time\":1772359200",
+                "\"id\":\"1\",\"time\":1772359201", "\"id\":\"1\",\"time\":1772359200")
+                .map(entry -> happenings(read("{\"entry\":[{" + entry + "," + said + "}]}")).get(0).id()).toList();
+
+        assertEquals(3, Set.copyOf(ids).size());
+        assertEquals(ids.get(0), ids.get(3));
+    }
+
+    /** A name without end stands in front of each of a thousand. */
+    @Test
+    void aLongNameOfWhatIsNotKnownIsCut() {
+        var body = "{\"" + "a".repeat(40_000) + "\":{" + IntStream.range(0, 1_000).mapToObj(i -> "\"b" + i + "\":1")
+                .collect(Collectors.joining(",")) + "},\"entry\":[]}";
+
+        assertTimeout(Duration.ofSeconds(2), () -> read(body));
+    }
+
     @Test
     void aFieldThatIsNotKnownIsKept() {
         assertEquals(Kind.UNSUPPORTED, onlyEvent("""
