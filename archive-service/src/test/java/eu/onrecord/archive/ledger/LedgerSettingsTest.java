@@ -15,12 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.smallrye.config.ConfigValidationException;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 
 /** The ledger is kept in one place, and half of a bucket's settings are none. */
 class LedgerSettingsTest {
-    private static final String LEDGER = "onrecord.ledger.";
     private static final Map<String, String> BUCKET = Map.of("s3.endpoint", "https://s3.example.org", "s3.bucket", "b",
             "s3.region",
             "r", "s3.access-key", "k", "s3.secret-key", "s");
@@ -39,15 +36,15 @@ class LedgerSettingsTest {
 
     @Test
     void halfOfABucketsSettingsAreToldToBeHalf() {
-        assertThrows(ConfigValidationException.class, () -> settings(Map.of("s3.bucket", "b")));
+        assertThrows(ConfigValidationException.class, () -> LedgerSettings.with(Map.of("s3.bucket", "b")));
     }
 
     @Test
     void aFolderAndALockAreAtWill() {
-        assertEquals(Optional.empty(), settings(BUCKET).s3().orElseThrow().lockedFor());
+        assertEquals(Optional.empty(), LedgerSettings.with(BUCKET).s3().orElseThrow().lockedFor());
         assertEquals(Optional.of(Duration.ofDays(3650)),
-                settings(with("s3.locked-for", "P3650D")).s3().orElseThrow().lockedFor());
-        assertEquals(Optional.of("a/b"), settings(with("s3.folder", "a/b")).s3().orElseThrow().folder());
+                LedgerSettings.with(with("s3.locked-for", "P3650D")).s3().orElseThrow().lockedFor());
+        assertEquals(Optional.of("a/b"), LedgerSettings.with(with("s3.folder", "a/b")).s3().orElseThrow().folder());
     }
 
     @ParameterizedTest
@@ -65,14 +62,6 @@ class LedgerSettingsTest {
     }
 
     private static Store store(Map<String, String> settings) {
-        return new LedgerWiring().store(settings(settings), Clock.systemUTC());
-    }
-
-    private static LedgerConfig settings(Map<String, String> settings) {
-        var all = new HashMap<>(Map.of(LEDGER + "origin", "example.org/onrecord", LEDGER + "signing-key", "x",
-                LEDGER + "public-key", "y"));
-        settings.forEach((name, value) -> all.put(LEDGER + name, value));
-        return new SmallRyeConfigBuilder().withMapping(LedgerConfig.class)
-                .withSources(new PropertiesConfigSource(all, "settings", 100)).build().getConfigMapping(LedgerConfig.class);
+        return new LedgerWiring().store(LedgerSettings.with(settings), Clock.systemUTC());
     }
 }

@@ -17,8 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,7 +45,7 @@ class TileServerTest {
                 "lost/00000000000000000000-00", "tile/0/x000/001")) {
             store.create(name, BYTES);
         }
-        server = new TileServer(new Config(), store, vertx);
+        server = new TileServer(LedgerSettings.with(Map.of("tiles-port", "0")), store, vertx);
         server.start(null);
     }
 
@@ -159,47 +158,5 @@ class TileServerTest {
 
     private URI uri(String name) {
         return URI.create("http://localhost:" + server.port() + "/" + name);
-    }
-
-    private record Config() implements LedgerConfig {
-        @Override
-        public String origin() {
-            return "example.org/onrecord-test";
-        }
-
-        @Override
-        public String signingKey() {
-            return "";
-        }
-
-        @Override
-        public String publicKey() {
-            return "";
-        }
-
-        @Override
-        public Optional<List<String>> formerKeys() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Path> directory() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<S3> s3() {
-            return Optional.empty();
-        }
-
-        @Override
-        public OptionalInt tilesPort() {
-            return OptionalInt.of(0);
-        }
-
-        @Override
-        public Optional<Path> policy() {
-            return Optional.empty();
-        }
     }
 }

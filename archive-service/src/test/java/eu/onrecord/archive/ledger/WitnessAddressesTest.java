@@ -6,9 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,54 +38,12 @@ class WitnessAddressesTest {
         assertEquals(Optional.of("https://a.example.org/w"), policy.witnesses().get("A").url());
     }
 
-    private Config config(String policy) throws IOException {
+    private LedgerConfig config(String policy) throws IOException {
         var filled = policy;
         while (filled.contains("KEY")) {
             var key = LedgerWorld.newKey("example.org/w", VerifierKey.Type.WITNESS).verifier().toString();
             filled = filled.replaceFirst("KEY", key.contains("KEY") ? "KEY" : key);
         }
-        return new Config(Files.writeString(directory.resolve("policy"), filled));
-    }
-
-    private record Config(Path file) implements LedgerConfig {
-        @Override
-        public String origin() {
-            return "example.org/onrecord-test";
-        }
-
-        @Override
-        public String signingKey() {
-            return "";
-        }
-
-        @Override
-        public String publicKey() {
-            return "";
-        }
-
-        @Override
-        public Optional<List<String>> formerKeys() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Path> directory() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<S3> s3() {
-            return Optional.empty();
-        }
-
-        @Override
-        public OptionalInt tilesPort() {
-            return OptionalInt.empty();
-        }
-
-        @Override
-        public Optional<Path> policy() {
-            return Optional.of(file);
-        }
+        return LedgerSettings.with(Map.of("policy", Files.writeString(directory.resolve("policy"), filled).toString()));
     }
 }
