@@ -28,21 +28,24 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 
 /**
- * Whether an acknowledgement means more than one disk, looked at once, when the cluster first answers. Where it may not be
- * asked, that
- * is said and changes nothing.
+ * Whether an acknowledgement means more than one disk: looked at when the cluster first answers, and on and on, for what is not
+ * allowed yet may be allowed soon, what is unsafe may be mended, and what is safe may be changed. Where it may not be asked,
+ * that is said and changes nothing.
  */
 @ApplicationScoped
 class ClusterSafety {
     private static final Logger LOG = Logger.getLogger(ClusterSafety.class);
     private static final List<String> TOPICS = List.of(Topic.CHAT, Topic.QUARANTINE);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+    private static final Duration UNTIL_ANSWERED = Duration.ofSeconds(2);
+    private static final Duration UNTIL_WELL = Duration.ofSeconds(10);
+    private static final Duration WHILE_WELL = Duration.ofMinutes(5);
 
     private final Map<String, Object> kafka;
     private final boolean unsafeAllowed;
     private volatile String danger;
     private volatile boolean closed;
+    private boolean isRefusalTold;
     private Thread looking;
 
     ClusterSafety(@Identifier("default-kafka-broker") Map<String, Object> kafka,
@@ -69,35 +72,53 @@ class ClusterSafety {
 
     private void look() {
         try {
-            while (!closed && !isAnswered()) {
-                Thread.sleep(BETWEEN_LOOKS.toMillis());
+            while (!closed) {
+                Thread.sleep(next().toMillis());
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** False while the cluster does not answer; a refusal is an answer. */
-    private boolean isAnswered() throws InterruptedException {
+    /**
+     * Looks.
+     *
+     * @return how long until it is looked again
+     */
+    private Duration next() throws InterruptedException {
         var settings = new HashMap<>(kafka);
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
         try (var admin = Admin.create(settings)) {
-            danger = Replication.danger(replication(admin)).orElse(null);
-            if (danger != null) {
-                LOG.warnf("What Kafka acknowledges is not safe: %s%s", danger,
-                        unsafeAllowed ? "; that is allowed here" : "; the service is not ready with it");
-            }
-            return true;
+            found(Replication.danger(replication(admin)).orElse(null));
+            return danger == null ? WHILE_WELL : UNTIL_WELL;
         } catch (ExecutionException refused) {
             if (refused.getCause() instanceof AuthorizationException) {
-                LOG.warn(
-                        "Kafka does not say how many replicas acknowledge: DescribeConfigs is not allowed. Look at it by hand.");
-                return true;
+                tellOfRefusal();
+                return UNTIL_WELL;
             }
-            return false;
+            return UNTIL_ANSWERED;
         } catch (KafkaException | TimeoutException away) {
-            return false;
+            return UNTIL_ANSWERED;
+        }
+    }
+
+    /** Says so when it is another thing than before. */
+    private void found(String now) {
+        isRefusalTold = false;
+        if (now != null && !now.equals(danger)) {
+            LOG.warnf("What Kafka acknowledges is not safe: %s%s", now,
+                    unsafeAllowed ? "; that is allowed here" : "; the service is not ready with it");
+        } else if (now == null && danger != null) {
+            LOG.info("What Kafka acknowledges is safe again");
+        }
+        danger = now;
+    }
+
+    private void tellOfRefusal() {
+        if (!isRefusalTold) {
+            isRefusalTold = true;
+            LOG.warn("Kafka does not say how many replicas acknowledge: DescribeConfigs is not allowed. Look at it by hand.");
         }
     }
 

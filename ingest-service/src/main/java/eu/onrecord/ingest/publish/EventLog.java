@@ -53,7 +53,7 @@ public class EventLog {
     /** Lets the start wait a moment for Kafka, so that the first webhook need not come twice; never longer. */
     void awaitKafka(@Observes StartupEvent start) throws InterruptedException {
         var deadline = System.nanoTime() + connectPatience.toNanos();
-        while (!supervisor.current().map(LiveProducer::knowsTopics).orElse(false) && System.nanoTime() < deadline) {
+        while (!supervisor.current().map(LiveProducer::knowsChat).orElse(false) && System.nanoTime() < deadline) {
             Thread.sleep(BETWEEN_LOOKS.toMillis());
         }
     }
@@ -89,6 +89,12 @@ public class EventLog {
     /** What is the matter, in words; empty if what is published now can be expected to be acknowledged. */
     Optional<String> trouble() {
         return supervisor.trouble();
+    }
+
+    /** What else is the matter, in words: it keeps no event from being acknowledged. */
+    Optional<String> remark() {
+        return supervisor.current().filter(producer -> !producer.knowsQuarantine())
+                .map(producer -> "Kafka has not told who leads the quarantine: what cannot be understood is not taken");
     }
 
     /** Whether there is hope without a restart. */

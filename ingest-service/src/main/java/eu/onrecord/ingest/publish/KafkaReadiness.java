@@ -27,6 +27,7 @@ class KafkaReadiness implements HealthCheck {
         var answer = HealthCheckResponse.named("kafka");
         var trouble = log.trouble().or(safety::trouble);
         trouble.ifPresent(words -> answer.withData("trouble", words));
+        log.remark().ifPresent(words -> answer.withData("quarantine", words));
         safety.remark().ifPresent(words -> answer.withData("replication", words));
         return answer.status(trouble.isEmpty()).build();
     }

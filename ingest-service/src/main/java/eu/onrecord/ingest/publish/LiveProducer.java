@@ -104,7 +104,7 @@ final class LiveProducer {
     }
 
     ProducerState state() {
-        return new ProducerState(knowsTopics(), metadataAge(), fatal, failedLogins(), everAcknowledged, since(firstFailure),
+        return new ProducerState(knowsChat(), metadataAge(), fatal, failedLogins(), everAcknowledged, since(firstFailure),
                 since(lastFailure), refusing != null);
     }
 
@@ -112,9 +112,14 @@ final class LiveProducer {
         return nanos == 0 ? Optional.empty() : Optional.of(Duration.ofNanos(Math.max(0, ticker.getAsLong() - nanos)));
     }
 
-    /** Whether Kafka has told who leads the topics, so that a record can be sent at all. Asking makes it find out. */
-    boolean knowsTopics() {
-        return List.of(Topic.CHAT, Topic.QUARANTINE).stream().allMatch(this::knows);
+    /** Whether Kafka has told who leads the chat's topic, so that an event can be sent at all. Asking makes it find out. */
+    boolean knowsChat() {
+        return knows(Topic.CHAT);
+    }
+
+    /** The same of the quarantine. Without it what cannot be understood is not taken; that is no reason to take no chat. */
+    boolean knowsQuarantine() {
+        return knows(Topic.QUARANTINE);
     }
 
     private boolean knows(String topic) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * What can be seen of a producer from outside, and what follows from it.
  *
- * @param knowsTopics whether Kafka has told who leads them
+ * @param knowsChat whether Kafka has told who leads the chat's topic
  * @param metadataAge since Kafka last told
  * @param isFatal whether it said itself that it can never send again
  * @param failedLogins how often Kafka did not let it in
@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param oneRefuses whether it was the same partition each time since: one without a leader, or under its least number of
  *        replicas, says nothing about the others, and no other producer would fare better
  */
-record ProducerState(boolean knowsTopics, Duration metadataAge, boolean isFatal, long failedLogins, boolean everAcknowledged,
+record ProducerState(boolean knowsChat, Duration metadataAge, boolean isFatal, long failedLogins, boolean everAcknowledged,
         Optional<Duration> sinceFirstFailure, Optional<Duration> sinceLastFailure, boolean oneRefuses) {
     /** Three questions in a row without an answer. */
     private static final Duration NOBODY_ANSWERS = ProducerSettings.METADATA_AGE.multipliedBy(3);
@@ -67,7 +67,7 @@ record ProducerState(boolean knowsTopics, Duration metadataAge, boolean isFatal,
      * @param patience how long Kafka may take to acknowledge
      */
     boolean isReady(Duration patience) {
-        return knowsTopics && fault(patience).isEmpty() && metadataAge.compareTo(NOBODY_ANSWERS) < 0
+        return knowsChat && fault(patience).isEmpty() && metadataAge.compareTo(NOBODY_ANSWERS) < 0
                 && (oneRefuses || sinceFirstFailure.filter(failing -> failing.compareTo(MOMENT) >= 0).isEmpty()
                         || sinceLastFailure.filter(failed -> failed.compareTo(metadataAge) <= 0).isEmpty());
     }

@@ -85,7 +85,7 @@ final class Supervisor implements AutoCloseable {
                     : Optional.empty();
         }
         return Optional.of(state.fault(patience).map(ProducerState.Fault::words).orElse(
-                state.knowsTopics() ? "Kafka does not answer" : "Kafka has not told who leads the topics"));
+                state.knowsChat() ? "Kafka does not answer" : "Kafka has not told who leads the chat's topic"));
     }
 
     /** Whether it goes on, and there is hope that it helps. A cluster that is away is never a reason to start again. */
@@ -112,7 +112,7 @@ final class Supervisor implements AutoCloseable {
         var producer = current;
         var state = producer == null ? null : producer.state();
         if (state != null && state.fault(patience).isEmpty()) {
-            if (state.everAcknowledged() || ticker.getAsLong() - lastMade > LONGEST_PAUSE.toNanos()) {
+            if (state.everAcknowledged() || ticker.getAsLong() - lastMade > LONGEST_PAUSE.toNanos() && isDoubtOver()) {
                 replacements = 0;
                 hopeless = false;
                 doubtful = false;
@@ -136,6 +136,15 @@ final class Supervisor implements AutoCloseable {
         });
         hopeless = replacements >= HOPELESS_REPLACEMENTS && (producer == null || !producer.isRefused())
                 && clusterWouldTake.getAsBoolean();
+    }
+
+    /** That nobody sent anything for a while says nothing: then the cluster is asked, once in a while. */
+    private boolean isDoubtOver() {
+        if (doubtful && !clusterWouldTake.getAsBoolean()) {
+            lastMade = ticker.getAsLong();
+            return false;
+        }
+        return true;
     }
 
     private Duration pause() {

@@ -36,10 +36,10 @@ class ProducerStateTest {
             one refuses, and nobody answers         | true  | 15    | false | 0 | true  | 60   | 1    |            | true  | false
             one refuses, and it is fenced           | true  | 2     | true  | 0 | true  | 3    | 3    | FATAL      | true  | false
             """)
-    void whatFollowsFromWhatIsSeen(String what, boolean knowsTopics, long metadataAge, boolean fatal, long failedLogins,
+    void whatFollowsFromWhatIsSeen(String what, boolean knowsChat, long metadataAge, boolean fatal, long failedLogins,
             boolean everAcknowledged, Long sinceFirst, Long sinceLast, ProducerState.Fault fault, boolean oneRefuses,
             boolean ready) {
-        var state = new ProducerState(knowsTopics, Duration.ofSeconds(metadataAge), fatal, failedLogins, everAcknowledged,
+        var state = new ProducerState(knowsChat, Duration.ofSeconds(metadataAge), fatal, failedLogins, everAcknowledged,
                 Optional.ofNullable(sinceFirst).map(Duration::ofSeconds),
                 Optional.ofNullable(sinceLast).map(Duration::ofSeconds), oneRefuses);
 
