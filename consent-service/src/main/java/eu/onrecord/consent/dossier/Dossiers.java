@@ -23,6 +23,7 @@ import eu.onrecord.consent.customer.IdentifierVault;
 import eu.onrecord.consent.customer.Suppression;
 import eu.onrecord.consent.relationship.OptOut;
 import eu.onrecord.consent.relationship.Relationship;
+import eu.onrecord.consent.relationship.Wishes;
 import eu.onrecord.contract.chat.ChatEvent;
 
 /** The dossiers of one transaction, and who in them is whom. For one thread. */
@@ -151,11 +152,22 @@ public final class Dossiers {
     public void replace(Dossier dossier, List<Identifier> identifiers) {
         for (var identifier : identifiers) {
             var hash = vault.hash(dossier.customer().legalEntity, identifier);
-            if (byIdentifier.get(hash) == dossier) {
+            var before = byIdentifier.get(hash);
+            if (before == dossier) {
                 continue;
             }
             replaced.add(new Replaced(dossier, identifier.kind()));
             take(dossier, identifier, hash);
+            if (before != null) {
+                silence(dossier, before.relationship().wishes);
+            }
+        }
+    }
+
+    /** Whoever had the identifier until now asked for silence under it: the stricter wins, whether they are another or not. */
+    private static void silence(Dossier dossier, Wishes before) {
+        if (before.optOut != OptOut.NONE) {
+            dossier.relationship().optOut(before.optOut, before.optedOutAt);
         }
     }
 

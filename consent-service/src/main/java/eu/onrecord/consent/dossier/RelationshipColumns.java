@@ -17,7 +17,9 @@ final class RelationshipColumns {
             "silent_since timestamptz", "marketing_silent_since timestamptz", "marketing_in_at timestamptz", "suspended bool",
             "restricted bool", "marketing_since timestamptz",
             "marketing_evidence uuid", "call_since timestamptz", "call_evidence uuid", "opening int",
-            "opted_in_at timestamptz", "verified_at timestamptz", "cold_contact_at timestamptz");
+            "opted_in_at timestamptz", "verified_at timestamptz", "cold_contact_at timestamptz",
+            "spoken_silent_since timestamptz",
+            "restarted_at timestamptz");
 
     static final String NAMES = COLUMNS.stream().map(RelationshipColumns::name).collect(Collectors.joining(", "));
     static final String PARAMETERS = IntStream.range(0, COLUMNS.size())
@@ -36,7 +38,8 @@ final class RelationshipColumns {
                 .time(it -> it.wishes.marketingInAt).flag(it -> it.suspended)
                 .flag(it -> it.restricted).time(it -> it.marketingSince).uuid(it -> it.marketingEvidence)
                 .time(it -> it.callSince).uuid(it -> it.callEvidence).number(it -> it.opening).time(it -> it.wishes.optedInAt)
-                .time(it -> it.verifiedAt).time(it -> it.coldContactAt).tuple();
+                .time(it -> it.verifiedAt).time(it -> it.coldContactAt).time(it -> it.wishes.spokenSilentSince)
+                .time(it -> it.wishes.restartedAt).tuple();
     }
 
     private static String name(String column) {

@@ -44,6 +44,8 @@ public final class Rows {
         it.wishes.optOut = OptOut.valueOf(row.getString("opt_out"));
         it.wishes.optedOutAt = time(row, "opted_out_at");
         it.wishes.silentSince = time(row, "silent_since");
+        it.wishes.spokenSilentSince = time(row, "spoken_silent_since");
+        it.wishes.restartedAt = time(row, "restarted_at");
         it.wishes.marketingSilentSince = time(row, "marketing_silent_since");
         it.wishes.marketingInAt = time(row, "marketing_in_at");
         it.suspended = row.getBoolean("suspended");

@@ -36,6 +36,7 @@ record Snapshot(String language, long revision, List<Object> optOut, List<Object
                 it.wishes.silentSince, it.wishes.marketingSilentSince, it.wishes.marketingInAt, it.suspended, it.restricted,
                 it.marketingSince,
                 it.marketingEvidence, it.callSince,
-                it.callEvidence, it.opening, it.wishes.optedInAt, it.verifiedAt, it.coldContactAt);
+                it.callEvidence, it.opening, it.wishes.optedInAt, it.verifiedAt, it.coldContactAt,
+                it.wishes.spokenSilentSince, it.wishes.restartedAt);
     }
 }

@@ -41,7 +41,9 @@ final class CustomerChanges {
         switch (preference.wish()) {
             case STOP -> {
                 var scope = stopped(preference);
-                if (relationship.optOut(scope, event.occurredAt())) {
+                var isLess = preference.source() == Source.BLOCK && scope == OptOut.ALL ? relationship.stop(event.occurredAt())
+                        : relationship.optOut(scope, event.occurredAt());
+                if (isLess) {
                     silence(scope, concerned.dossier());
                     wish(Effect.OPT_OUT, Change.OPTED_OUT, scope, id, event, concerned);
                 }

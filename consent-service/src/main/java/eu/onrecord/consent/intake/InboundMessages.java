@@ -1,5 +1,6 @@
 package eu.onrecord.consent.intake;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -52,6 +53,7 @@ final class InboundMessages {
             case STOP -> stop(id, event, concerned, channel, isLate);
             case ASK -> ask(event, concerned, channel, isNews);
             case START -> start(id, event, concerned);
+            case RESTART -> restart(id, event, concerned);
             case NOTHING -> {
             }
         }
@@ -116,7 +118,7 @@ final class InboundMessages {
      * came.
      */
     void timeless(UUID id, ChatEvent event, Concerned concerned, Channel channel) {
-        if (asksToStop(event, channel) && concerned.dossier().relationship().optOut(OptOut.ALL, event.receivedAt())) {
+        if (asksToStop(event, channel) && isStopped(event, concerned, event.receivedAt())) {
             silence(concerned.dossier());
             wish(Effect.OPT_OUT, Change.OPTED_OUT, OptOut.ALL, id, ProviderTime.received(event), concerned);
         }
@@ -158,7 +160,7 @@ final class InboundMessages {
     /** One confirmation, then silence: what is queued does not go any more, unless they have written again since. */
     private void stop(UUID id, ChatEvent event, Concerned concerned, Channel channel, boolean isLate) {
         var dossier = concerned.dossier();
-        if (!dossier.relationship().optOut(OptOut.ALL, event.occurredAt())) {
+        if (!isStopped(event, concerned, event.occurredAt())) {
             return;
         }
         if (!isLate) {
@@ -166,6 +168,20 @@ final class InboundMessages {
         }
         answer(event, concerned, channel, channel.replies()::optedOutIn);
         wish(Effect.OPT_OUT, Change.OPTED_OUT, OptOut.ALL, id, event, concerned);
+    }
+
+    /** What a command stopped, a command begins again; what words did, words alone. */
+    private static boolean isStopped(ChatEvent event, Concerned concerned, Instant at) {
+        var relationship = concerned.dossier().relationship();
+        return event.message().payload() == null && OptOutWords.isCommand(event.message().text()) ? relationship.stop(at)
+                : relationship.optOut(OptOut.ALL, at);
+    }
+
+    private void restart(UUID id, ChatEvent event, Concerned concerned) {
+        var scope = concerned.dossier().relationship().wishes.optOut;
+        if (concerned.dossier().relationship().restart(event.occurredAt())) {
+            wish(Effect.OPT_IN, Change.OPTED_IN, scope, id, event, concerned);
+        }
     }
 
     private void silence(Dossier dossier) {

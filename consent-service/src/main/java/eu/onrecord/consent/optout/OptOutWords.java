@@ -88,6 +88,9 @@ public final class OptOutWords {
      */
     private static final Pattern OPENED = Pattern.compile("(?i)[/\u2044\u2215\u29f8\uff0f]\\s*start(?![\\p{L}\\p{N}])");
 
+    /** As a client sends it, with what the link said that led here. */
+    private static final Pattern RESTART = Pattern.compile("/start(?:@\\w{1,40})?(?:\\s.{0,100})?");
+
     private static final Pattern SLASH = Pattern.compile("[/\\\\\u2044\u2215\u2571\u29f8\u29f9\uff0f\uff3c]");
     private static final Pattern CLAUSE = Pattern.compile("[,.;:!/\\n\\r\u2013\u2014\u2026]+");
     private static final Pattern LINE_END = Pattern.compile("[\\n\\r\u0085\u2028\u2029]");
@@ -103,6 +106,8 @@ public final class OptOutWords {
         /** Perhaps to stop. */
         ASK,
         START,
+        /** A bot is begun again, or opened for the first time. */
+        RESTART,
         NOTHING
     }
 
@@ -112,6 +117,9 @@ public final class OptOutWords {
      * @param atOnce whether words that would be asked about act at once
      */
     public static Wish wishIn(String text, boolean atOnce) {
+        if (text != null && RESTART.matcher(text).matches()) {
+            return Wish.RESTART;
+        }
         var said = normalised(text);
         var isQuestion = text != null && QUESTION.matcher(text).find();
         if (BACK_IN.contains(said)) {
@@ -131,6 +139,11 @@ public final class OptOutWords {
             return (isQuestion || isBroken) && !atOnce ? Wish.ASK : Wish.STOP;
         }
         return isIn(ASK_FIRST, said) ? atOnce ? Wish.STOP : Wish.ASK : Wish.NOTHING;
+    }
+
+    /** Whether a request is a command to a bot, and no word. */
+    public static boolean isCommand(String text) {
+        return text != null && COMMAND.matcher(shown(text)).matches();
     }
 
     /** The language that a word belongs to; empty where it belongs to several, as STOP does. */

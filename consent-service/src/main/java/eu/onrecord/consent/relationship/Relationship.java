@@ -136,6 +136,16 @@ public class Relationship extends PanacheEntityBase {
         return wishes.optOut(wish, at);
     }
 
+    /** As {@link Wishes#stop}. */
+    public boolean stop(Instant at) {
+        return wishes.stop(at);
+    }
+
+    /** As {@link Wishes#restart}. */
+    public boolean restart(Instant at) {
+        return wishes.restart(at);
+    }
+
     /** As {@link Wishes#optIn}. */
     public boolean optIn(OptOut wish, Instant at) {
         return wishes.optIn(wish, at);

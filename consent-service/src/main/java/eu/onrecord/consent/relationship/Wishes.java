@@ -18,6 +18,10 @@ public class Wishes {
     public Instant optedOutAt;
     /** The last time they asked for silence: only what they write after it asks for an answer. */
     public Instant silentSince;
+    /** The last time they did so in words: a bot's command takes nothing of that back. */
+    public Instant spokenSilentSince;
+    /** When they last began a bot again. */
+    public Instant restartedAt;
     /** The last time they asked for no marketing. */
     public Instant marketingSilentSince;
     /** When they last wanted messages again: an earlier opt-out that comes late is over. */
@@ -35,10 +39,8 @@ public class Wishes {
         var before = optOut;
         switch (wish) {
             case ALL -> {
-                silentSince = later(silentSince, at);
-                var counts = optedInAt == null || !at.isBefore(optedInAt);
-                optedOutAt = counts && (optedOutAt == null || before != OptOut.ALL || at.isBefore(optedOutAt)) ? at
-                        : optedOutAt;
+                spokenSilentSince = later(spokenSilentSince, at);
+                silent(at, optedInAt);
             }
             case MARKETING -> marketingSilentSince = later(marketingSilentSince, at);
             case NONE -> {
@@ -46,6 +48,36 @@ public class Wishes {
         }
         follow();
         return optOut.compareTo(before) > 0;
+    }
+
+    /**
+     * The customer stopped a bot, or blocked it: what {@link #restart} takes back.
+     *
+     * @return whether they want less than before
+     */
+    public boolean stop(Instant at) {
+        var before = optOut;
+        silent(at, later(optedInAt, restartedAt));
+        follow();
+        return optOut.compareTo(before) > 0;
+    }
+
+    private void silent(Instant at, Instant takenBack) {
+        silentSince = later(silentSince, at);
+        var counts = takenBack == null || !at.isBefore(takenBack);
+        optedOutAt = counts && (optedOutAt == null || optOut != OptOut.ALL || at.isBefore(optedOutAt)) ? at : optedOutAt;
+    }
+
+    /**
+     * The customer began a bot again, which it sends by itself: that takes back that they stopped it, and no word of theirs.
+     *
+     * @return whether they want more than before
+     */
+    public boolean restart(Instant at) {
+        var before = optOut;
+        restartedAt = later(restartedAt, at);
+        follow();
+        return optOut.compareTo(before) < 0;
     }
 
     /**
@@ -69,9 +101,14 @@ public class Wishes {
 
     /** What counts of all that was asked for. At the same second silence counts: it is the safer error. */
     private void follow() {
-        if (isAfter(silentSince, optedInAt)) {
+        var isSpoken = isAfter(spokenSilentSince, optedInAt);
+        var takenBack = later(optedInAt, restartedAt);
+        if (isSpoken || isAfter(silentSince, takenBack)) {
             optOut = OptOut.ALL;
-            optedOutAt = optedOutAt == null || optedInAt != null && optedOutAt.isBefore(optedInAt) ? silentSince : optedOutAt;
+            var over = isSpoken ? optedInAt : takenBack;
+            optedOutAt = optedOutAt == null || over != null && optedOutAt.isBefore(over)
+                    ? isSpoken ? spokenSilentSince : silentSince
+                    : optedOutAt;
         } else if (isAfter(marketingSilentSince, later(optedInAt, marketingInAt))) {
             optOut = OptOut.MARKETING;
             optedOutAt = marketingSilentSince;
@@ -90,6 +127,8 @@ public class Wishes {
         optedOutAt = optedOutAt == null || other.optedOutAt != null && other.optedOutAt.isBefore(optedOutAt) ? other.optedOutAt
                 : optedOutAt;
         silentSince = later(silentSince, other.silentSince);
+        spokenSilentSince = later(spokenSilentSince, other.spokenSilentSince);
+        restartedAt = optOut == OptOut.ALL || other.optOut == OptOut.ALL ? null : later(restartedAt, other.restartedAt);
         marketingSilentSince = later(marketingSilentSince, other.marketingSilentSince);
         optedInAt = optOut == OptOut.ALL || other.optOut == OptOut.ALL ? null : later(optedInAt, other.optedInAt);
         marketingInAt = optOut == OptOut.NONE && other.optOut == OptOut.NONE ? later(marketingInAt, other.marketingInAt) : null;

@@ -8,6 +8,7 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullAndEmptySource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -39,9 +40,22 @@ class OptOutWordsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = { "/start", "/start@OurBot", "/start start", "/start abc123", "/start@OurBot abc-_1" })
+    void aBotThatIsBegunAgainIsNoWord(String text) {
+        assertEquals(Wish.RESTART, OptOutWords.wishIn(text, false));
+        assertEquals(Wish.RESTART, OptOutWords.wishIn(text, true));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "/stop, true", "/stop@OurBot, true", "STOP, false", "stop, false", "/ stop, false", "/stop it, false" })
+    void aCommandIsNoWord(String text, boolean isCommand) {
+        assertEquals(isCommand, OptOutWords.isCommand(text));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = { "stop de levering", "wanneer stopt het?", "don't stop", "Stop met die rekeningen",
             "afmelden voor wat?",
-            "cancel my order", "ja", "🛑", "Start?", "Start؟", "start❓", "/start", "/start@OurBot", "/start start", "/start.",
+            "cancel my order", "ja", "🛑", "Start?", "Start؟", "start❓", "/start.",
             "¿Start", "start\ua60f", "\u200b/start start", "\u2060/start", "／start start", "/ start", "start/start",
             "Anmelden\nvon meinem Sohn zum Kurs", "Aanmelden\nverzonden vanaf jullie site maar niets gehoord",
             "Start\nSent from the warehouse yesterday, where is it", "Anmelden\nGesendet von mir, wann kommt es",

@@ -168,4 +168,31 @@ class RelationshipTest {
     private static Relationship relationship() {
         return Relationship.unknown(UUID.randomUUID(), "example-nl", AT.minusSeconds(60));
     }
+
+    /** Two customers that are found to be one: what words stopped stays, whatever a command took back of the other's. */
+    @Test
+    void whatWordsStoppedNoCommandOfAnotherTakesBack() {
+        var kept = relationship();
+        kept.optOut(OptOut.ALL, AT);
+        var gone = relationship();
+        gone.stop(AT.plusSeconds(1));
+        gone.restart(AT.plusSeconds(2));
+
+        kept.absorb(gone);
+
+        assertEquals(OptOut.ALL, kept.wishes.optOut);
+        assertFalse(kept.restart(AT.plusSeconds(3)));
+        assertTrue(kept.optIn(OptOut.ALL, AT.plusSeconds(4)));
+    }
+
+    @Test
+    void aCommandOfBeforeThatComesLateChangesNothing() {
+        var it = relationship();
+        assertTrue(it.stop(AT));
+        assertTrue(it.restart(AT.plusSeconds(2)));
+
+        assertFalse(it.stop(AT.plusSeconds(1)));
+        assertEquals(OptOut.NONE, it.wishes.optOut);
+        assertTrue(it.stop(AT.plusSeconds(2)), "in the same second silence counts");
+    }
 }

@@ -3,6 +3,7 @@ package eu.onrecord.ingest.provider.telegram;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,6 +22,7 @@ import eu.onrecord.ingest.provider.PhoneNumber;
  * @param connection null for the bot's own chats
  */
 record Chats(String connection) {
+    private static final Pattern DIGITS = Pattern.compile("-?\\d{1,20}");
 
     /** Whether it happened in a group or a channel: among many people, and in no chat with one customer. */
     static boolean isOfMany(JsonSlice item) {
@@ -41,7 +43,7 @@ record Chats(String connection) {
 
     /** Who did something in a business's chat: its owner, or the customer. */
     static Direction directionOf(JsonSlice user, JsonSlice item) {
-        return user.at("id").isInteger() && !id(user).equals(id(item.at("chat"))) ? Direction.OUTBOUND : Direction.INBOUND;
+        return isId(user.at("id")) && !id(user).equals(id(item.at("chat"))) ? Direction.OUTBOUND : Direction.INBOUND;
     }
 
     /** Who wrote a message of the company's; null for a message of the customer's. */
@@ -83,7 +85,7 @@ record Chats(String connection) {
     }
 
     private static Optional<Person> person(JsonSlice who, Optional<String> phone, Optional<String> language) {
-        if (!who.at("id").isInteger()) {
+        if (!isId(who.at("id"))) {
             return Optional.empty();
         }
         var id = id(who);
@@ -104,6 +106,11 @@ record Chats(String connection) {
 
     private static Optional<String> ownLanguage(JsonSlice item) {
         return direction(item) == Direction.INBOUND ? item.at("from", "language_code").text() : Optional.empty();
+    }
+
+    /** A number, also one that stands there as a text. */
+    private static boolean isId(JsonSlice value) {
+        return value.isInteger() || value.text().filter(DIGITS.asMatchPredicate()).isPresent();
     }
 
     private static String id(JsonSlice who) {

@@ -191,7 +191,7 @@ final class MessageParts {
         var answered = item.at("reply_to_message");
         var chosen = item.at("quote", "text").say();
         var by = item.at("quote").exists() ? item.at("quote", "is_manual").isTrue() ? "the customer" : "Telegram" : null;
-        links(item.at("quote", "entities"));
+        var marks = links(item.at("quote", "entities"), chosen.orElse(null));
         if (answered.exists()) {
             var all = of(answered).list().stream().collect(Collectors.partitioningBy(part -> part.is(PartType.QUOTE)));
             var inside = all.get(false);
@@ -201,7 +201,7 @@ final class MessageParts {
             parts.add(PartType.QUOTE, chosen.orElse(whole),
                     new Fields().with("by", Chats.nameOf(answered.at("from").json())).with("chosen by", by)
                             .with("whole message", chosen.isPresent() ? whole : null)
-                            .with("answers", before.isEmpty() ? null : before)
+                            .with("answers", before.isEmpty() ? null : before).withAll(marks)
                             .withAll(fields(inside).stream().filter(field -> !field.name().equals("written by")).toList())
                             .withAll(Names.BUTTONS.in(answered.at("reply_markup")))
                             .withAll(answered.json().isObject() ? answered.unread(Names.MESSAGE)
@@ -209,7 +209,7 @@ final class MessageParts {
                             .list());
             answered.passOver();
         } else {
-            parts.add(PartType.QUOTE, chosen);
+            parts.add(PartType.QUOTE, chosen.orElse(null), marks);
         }
         var elsewhere = item.at("external_reply");
         if (elsewhere.exists()) {

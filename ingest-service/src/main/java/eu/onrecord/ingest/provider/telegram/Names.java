@@ -54,6 +54,10 @@ final class Names {
             correct_option_id       right option, from 0
             explanation             explanation
             description             description
+            id                      poll
+            options.voter_count     votes
+            total_voter_count       votes in all
+            close_date              closes at, in seconds since 1970
             """);
     static final FieldNames DICE = new FieldNames("""
             emoji   emoji
@@ -71,6 +75,7 @@ final class Names {
             tasks.completed_by_user.first_name  done by
             tasks.completed_by_user.last_name   done by
             tasks.completed_by_chat.title   done by
+            tasks.completion_date           done at, in seconds since 1970
             others_can_add_tasks            others may add
             others_can_mark_tasks_as_done   others may mark
             """);
@@ -93,6 +98,8 @@ final class Names {
             correct_option_id       right option, from 0
             correct_option_ids      right option, from 0
             explanation             explanation
+            id                      poll
+            close_date              closes at, in seconds since 1970
             """);
     static final FieldNames COUNTED_REACTION = new FieldNames("""
             type.emoji              emoji
@@ -242,16 +249,11 @@ final class Names {
             show_caption_above_media    elsewhere: where the caption stands
             effect_id                   id: of an animation
             contact.user_id             id: of whom the card is of
-            poll.id                     id: of the poll
             poll.options.persistent_id  id: of the option
-            poll.options.voter_count    counter: votes so far
-            poll.total_voter_count      counter: votes so far
             poll.open_period            time: of the poll
-            poll.close_date             time: of the poll
             venue.foursquare_id         id: of the place
             venue.google_place_id       id: of the place
             invoice.start_parameter     id: of the invoice
-            checklist.tasks.completion_date         time: of the task
             checklist.tasks.completed_by_user.id    id: of who did it
             checklist.tasks.completed_by_user.is_bot    elsewhere: who did it
             successful_payment.telegram_payment_charge_id   id: of the payment
@@ -470,7 +472,6 @@ final class Names {
             invite_link.creator.is_bot  elsewhere: who made the link
             options.persistent_id   id: of the option
             open_period             time: of the poll
-            close_date              time: of the poll
             reactions.type.custom_emoji_id  id: of the emoji
             date                time: occurredAt
             chat.id             id: customer.userId
@@ -498,7 +499,6 @@ final class Names {
             chat_type           elsewhere: where it was asked
             message_id          id: message.target
             message_ids         id: message.target
-            poll_id             id: of the poll
             option_persistent_ids   id: of the options
             business_connection_id          id: business
             inline_message_id   id: of the message

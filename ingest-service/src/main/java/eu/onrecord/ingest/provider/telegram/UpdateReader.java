@@ -185,7 +185,9 @@ final class UpdateReader {
         var told = Told.of(item);
         var fields = new Fields();
         told.at("option_ids").elements().forEach(option -> fields.with("option, from 0", option.say()));
-        var text = fields.list().isEmpty() ? "Answer to a poll: taken back" : "Answer to a poll";
+        var isTakenBack = fields.list().isEmpty();
+        fields.with("poll", told.at("poll_id").say());
+        var text = isTakenBack ? "Answer to a poll: taken back" : "Answer to a poll";
         var message = new Message(id, "poll_answer").content(new Parts().add(PartType.POLL, text, fields.list()).list());
         return happening(Facts.received(Kind.MESSAGE, Direction.INBOUND, receivedAt)
                 .message(Unread.in(message, told.unread(Names.UPDATE))), business, person, id, "message");

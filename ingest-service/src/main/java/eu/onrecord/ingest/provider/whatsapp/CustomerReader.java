@@ -46,7 +46,7 @@ final class CustomerReader {
 
     /** The customer has another business-scoped id from now on; the event's customer is who they were before. */
     void otherUserId(JsonSlice item) {
-        var party = Party.of(item.at("user_id", "previous"), item, Place.PREFERENCE, surroundings.contacts());
+        var party = Party.until(item.at("user_id", "previous"), item, Place.PREFERENCE, surroundings.contacts());
         var current = item.at("user_id", "current").text();
         var told = Told.of(item);
         var detail = told.at("detail").say().map(sentence -> withoutIds(item, sentence));

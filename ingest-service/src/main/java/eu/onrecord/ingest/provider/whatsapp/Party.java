@@ -34,8 +34,18 @@ record Party(Person person, Optional<JsonSlice> contact) {
      */
     static Optional<Party> of(JsonSlice address, JsonSlice item, Place place, Contacts contacts) {
         var given = identifier(address);
+        return of(given, identifier(place.userIdIn(item)).or(() -> given.filter(id -> !PhoneNumber.is(id))), item, place,
+                contacts);
+    }
+
+    /** Whoever had this user id until now: they are known by it, by their phone number, or by both. */
+    static Optional<Party> until(JsonSlice userId, JsonSlice item, Place place, Contacts contacts) {
+        return of(identifier(place.addressIn(item)), identifier(userId), item, place, contacts);
+    }
+
+    private static Optional<Party> of(Optional<String> given, Optional<String> user, JsonSlice item, Place place,
+            Contacts contacts) {
         var phone = given.filter(PhoneNumber::is);
-        var user = identifier(place.userIdIn(item)).or(() -> given.filter(id -> !PhoneNumber.is(id)));
         var contact = contacts.find(phone, user);
         var bestPhone = phone.or(() -> contact.flatMap(known -> identifier(known.at("wa_id"))).filter(PhoneNumber::is));
         var bestUser = user.or(() -> contact.flatMap(known -> identifier(known.at("user_id"))));
@@ -63,9 +73,9 @@ record Party(Person person, Optional<JsonSlice> contact) {
         return told.size() < 2 ? told : told.stream().distinct().toList();
     }
 
-    /** What is one, and not too long. */
+    /** What is one, and not too long; also a number that stands there as one. */
     static Optional<String> identifier(JsonSlice value) {
-        return value.text().filter(Party::isIdentifier);
+        return (value.isInteger() ? value.scalar() : value.text()).filter(Party::isIdentifier);
     }
 
     private static boolean isIdentifier(String text) {

@@ -193,6 +193,30 @@ class WhatsAppTest {
         assertEquals(new IdentityChange(what, phone, userId, hash), event.identityChange());
     }
 
+    /** Known until now by the number alone, by the id alone, or by both: they are one customer before and after. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = { "\"wa_id\":\"31612345678\", | NL.OLD | +31612345678",
+            "\"wa_id\":31612345678, | NL.OLD | +31612345678", "'' | NL.OLD | ''" })
+    void anotherUserIdIsTheSameCustomers(String phoneMember, String previous, String phone) {
+        var event = onlyEvent(value("user_id_update", """
+                {%s"user_id":{"previous":"%s","current":"NL.NEW"},"timestamp":"1772359200"}"""
+                .formatted(phoneMember, previous)));
+
+        assertEquals(Kind.IDENTITY_CHANGE, event.kind());
+        assertEquals("NL.NEW", event.identityChange().userId());
+        assertEquals(previous, event.customer().userId());
+        assertEquals(phone.isEmpty() ? null : phone, event.customer().phone());
+    }
+
+    @Test
+    void aNumberThatStandsThereAsANumberIsOne() {
+        var event = onlyEvent(messages("""
+                {"from":31612345678,"id":"wamid.A","timestamp":"1772359200","type":"text","text":{"body":"STOP"}}"""));
+
+        assertEquals("+31612345678", event.customer().phone());
+        assertEquals(Kind.MESSAGE, event.kind());
+    }
+
     @ParameterizedTest
     @CsvSource({ "yesterday", "-1", "1772359200.5", "99999999999999999999" })
     void aMessageWithoutAReadableTimeIsKeptAndNeverALiveMessage(String timestamp) {

@@ -1,0 +1,81 @@
+package eu.onrecord.consent.intake;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import java.time.Instant;
+import java.util.UUID;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import eu.onrecord.consent.Memory;
+import eu.onrecord.consent.customer.Identifier;
+import eu.onrecord.consent.dossier.Work;
+import eu.onrecord.consent.relationship.OptOut;
+import eu.onrecord.consent.relationship.Relationship;
+import eu.onrecord.contract.chat.ChatEvent;
+import eu.onrecord.contract.chat.Customer;
+import eu.onrecord.contract.chat.IdentityChange;
+import eu.onrecord.contract.chat.IdentityChange.What;
+import eu.onrecord.contract.chat.Kind;
+import eu.onrecord.contract.chat.Message;
+import eu.onrecord.contract.chat.ThreadId;
+import eu.onrecord.contract.wire.EventCodec;
+import eu.onrecord.local.testing.GoldenMessage;
+
+/** Who is known by something else from now on is whom they were, and who is bound by what was asked for under it. */
+class IdentityTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+    private static final String PHONE = "+31600000001";
+    private static final String OTHER = "+31600000002";
+    private static final ChatEvent TEXT = EventCodec.readChat(GoldenMessage.received("chat-text-received")).data();
+    private final Work work = Memory.work(NOW);
+    private final ChatIntake intake = new ChatIntake(work);
+    private int seconds;
+
+    /** Known by the number alone when they said stop; the provider tells that their user id is another. */
+    @Test
+    void anotherUserIdLiftsNoStop() {
+        take(said("a", new Customer(PHONE, null, "Jan"), "STOP"));
+        take(changed("b", new Customer(PHONE, "NL.OLD", "Jan"), new IdentityChange(What.USER_ID, PHONE, "NL.NEW", null)));
+
+        assertSame(of(Identifier.of(PHONE, null).get(0)), of(Identifier.of(null, "NL.NEW").get(0)));
+        assertEquals(OptOut.ALL, of(Identifier.of(null, "NL.NEW").get(0)).wishes.optOut);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "STOP, ALL", "/stop, ALL", "Hallo, NONE" })
+    void aNumberThatSomebodyStoppedUnderBindsWhoeverHasItNext(String said, OptOut bound) {
+        take(said("a", new Customer(OTHER, null, "Piet"), said));
+        take(said("b", new Customer(PHONE, null, "Jan"), "Hallo"));
+        take(changed("b", new Customer(PHONE, null, "Jan"), new IdentityChange(What.PHONE, OTHER, null, null)));
+
+        assertEquals(bound, of(Identifier.of(OTHER, null).get(0)).wishes.optOut);
+    }
+
+    private Relationship of(Identifier identifier) {
+        return work.dossiers().find(TEXT.legalEntity(), identifier).orElseThrow().relationship();
+    }
+
+    private void take(ChatEvent event) {
+        intake.take(UUID.randomUUID(), event, Memory.CHANNEL);
+    }
+
+    private ChatEvent said(String thread, Customer customer, String text) {
+        return event(Kind.MESSAGE, thread, customer, new Message("wamid." + ++seconds, "text").text(text), null);
+    }
+
+    private ChatEvent changed(String thread, Customer customer, IdentityChange change) {
+        return event(Kind.IDENTITY_CHANGE, thread, customer, new Message("wamid." + ++seconds, "system"), change);
+    }
+
+    private ChatEvent event(Kind kind, String thread, Customer customer, Message message, IdentityChange change) {
+        var at = NOW.minusSeconds(100 - ++seconds);
+        return new ChatEvent(TEXT.legalEntity(), TEXT.channel(), TEXT.provider(), TEXT.network(), TEXT.business(),
+                new ThreadId(thread.repeat(32)), customer, TEXT.direction(), kind, TEXT.source(), message, null, change, null,
+                at,
+                TEXT.timeOf(), at, TEXT.original());
+    }
+}
