@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import eu.onrecord.tlog.Checkpoint;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -22,6 +23,8 @@ final class Anchors {
     private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
     /** For how many days nobody may have kept the ledger: of those before, the database's heads tell. */
     private static final int DAYS = 7;
+    /** Of a clock that is ahead, or of somebody's making. */
+    private static final int MOST_TO_COME = 500;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Store store;
@@ -44,14 +47,22 @@ final class Anchors {
         return store.read(name(day)).flatMap(keys::open);
     }
 
-    /** The latest; empty before there is one. */
-    static Optional<Checkpoint> latest(Store store, LedgerKeys keys) {
-        return days(store).stream().limit(DAYS).flatMap(day -> of(store, keys, day).stream()).findFirst();
+    /**
+     * The one of the largest tree, of the last days and of those that are to come: a name alone tells nothing, for whoever may
+     * add to the store may call anything as they like. Empty before there is one.
+     */
+    static Optional<Checkpoint> greatest(Store store, LedgerKeys keys, Instant now) {
+        var today = today(now).toString();
+        var days = days(store);
+        var come = days.stream().filter(day -> day.compareTo(today) <= 0).limit(DAYS);
+        var toCome = days.stream().filter(day -> day.compareTo(today) > 0).limit(MOST_TO_COME);
+        return Stream.concat(come, toCome).flatMap(day -> of(store, keys, day).stream())
+                .max(Comparator.comparingLong(Checkpoint::size));
     }
 
     /** When a day is over its last head is kept. */
     void turn(SqlClient database, Instant now) {
-        var today = now.atOffset(ZoneOffset.UTC).toLocalDate();
+        var today = today(now);
         if (today.equals(done)) {
             return;
         }
@@ -67,6 +78,10 @@ final class Anchors {
         HeadTable.last(database, begin(day), begin(day.plusDays(1))).await().atMost(PATIENCE)
                 .map(note -> note.getBytes(StandardCharsets.UTF_8)).filter(note -> keys.open(note).isPresent())
                 .ifPresent(note -> store.create(name(day.toString()), note));
+    }
+
+    private static LocalDate today(Instant now) {
+        return now.atOffset(ZoneOffset.UTC).toLocalDate();
     }
 
     private static Instant begin(LocalDate day) {

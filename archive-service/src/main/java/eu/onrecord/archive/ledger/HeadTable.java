@@ -33,7 +33,7 @@ final class HeadTable {
     static Uni<Optional<String>> last(SqlClient database, Instant from, Instant to) {
         return database.preparedQuery("""
                 select note from checkpoint where published_at >= $1 and published_at < $2
-                order by published_at desc, size desc limit 1""")
+                order by size desc limit 1""")
                 .execute(Tuple.of(from.atOffset(ZoneOffset.UTC), to.atOffset(ZoneOffset.UTC))).map(rows -> {
                     for (var row : rows) {
                         return Optional.of(row.getString("note"));
@@ -47,7 +47,7 @@ final class HeadTable {
         return database.preparedQuery("""
                 delete from checkpoint where published_at >= $1 and published_at < $2
                 and size <> (select size from checkpoint where published_at >= $1 and published_at < $2
-                order by published_at desc, size desc limit 1)""")
+                order by size desc limit 1)""")
                 .execute(Tuple.of(from.atOffset(ZoneOffset.UTC), to.atOffset(ZoneOffset.UTC))).replaceWithVoid();
     }
 

@@ -2,6 +2,7 @@ package eu.onrecord.archive.ledger;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Supplier;
@@ -52,9 +53,12 @@ final class Integration {
         // one that is made while the database is another than this term knows would stand for ever
         require(await(LeafTable.size(database)), edge.size());
         var wanted = new Batch(edge.size(), List.copyOf(waiting.values()));
-        store.create(wanted.name(), wanted.bytes());
+        var isOurs = store.create(wanted.name(), wanted.bytes());
         var decided = Batch.read(wanted.first(), store.read(wanted.name())
                 .orElseThrow(() -> new IllegalStateException("a batch that was just made is not there")));
+        if (isOurs && !Arrays.equals(decided.bytes(), wanted.bytes())) {
+            throw new RefusedException(Refusal.STORE_NOT_EXCLUSIVE, wanted.name() + " was made, and is another");
+        }
         place(decided);
         return decided.commitments().size();
     }

@@ -57,7 +57,8 @@ final class Term implements AutoCloseable {
                 LOG.warnf("The topic of the heads holds none of this ledger, and the store shows one of %d: it goes on from "
                         + "there", shown.get().size());
             }
-            var integration = Adoption.adopt(store, database, heads(last, shown, Anchors.latest(store, keys)));
+            var integration = Adoption.adopt(store, database,
+                    heads(last, shown, Anchors.greatest(store, keys, clock.instant())));
             // whoever showed it may have come no further
             Publication.note(store).ifPresent(head -> HeadTable.add(database, shown.orElseThrow().size(), head, clock.instant())
                     .await().atMost(PATIENCE));

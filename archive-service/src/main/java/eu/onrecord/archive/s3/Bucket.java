@@ -21,6 +21,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
 /**
@@ -28,7 +31,12 @@ import java.util.regex.Pattern;
  * tells the status and S3's own word for it. Blocking.
  */
 public final class Bucket {
+    /** Until an answer begins. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    /** Until it is whole: the client's own limit ends with its headers. */
+    private static final Duration WHOLE = Duration.ofSeconds(30);
+    /** After which it is asked again, the more it is asked the longer. */
+    private static final Duration PAUSE = Duration.ofMillis(100);
     private static final int OK = 200;
     private static final int NO_CONTENT = 204;
     private static final int NOT_FOUND = 404;
@@ -46,12 +54,20 @@ public final class Bucket {
     private final String name;
     private final Signature signature;
     private final Clock clock;
+    private final Duration patience;
 
     /**
      * @param endpoint scheme, host and port
      * @param name the bucket's
      */
     public Bucket(HttpClient http, URI endpoint, String name, String region, Credentials credentials, Clock clock) {
+        this(http, endpoint, name, region, credentials, clock, WHOLE);
+    }
+
+    /** @param patience until an answer is whole */
+    Bucket(HttpClient http, URI endpoint, String name, String region, Credentials credentials, Clock clock,
+            Duration patience) {
+        this.patience = patience;
         this.http = http;
         this.endpoint = endpoint;
         this.name = name;
@@ -108,6 +124,9 @@ public final class Bucket {
      * @return false if something else is there by now, which stays
      */
     public boolean replace(String key, String tag, byte[] bytes) {
+        if (tag.isEmpty()) {
+            throw new UncheckedIOException(new IOException("S3 tells no ETag: nothing can be replaced safely"));
+        }
         return isWritten(written(key, Map.of("if-match", tag), bytes));
     }
 
@@ -145,12 +164,22 @@ public final class Bucket {
                 throw unexpected(answer);
             }
             var page = new String(answer.body(), UTF_8);
+            // what is cut off, or says something else, is no list of what is there
+            if (!page.contains("</ListBucketResult>")) {
+                throw unexpected(answer);
+            }
             KEY.matcher(page).results().map(key -> URLDecoder.decode(key.group(1), UTF_8)).forEach(found::add);
             var next = NEXT.matcher(page);
             if (!next.find()) {
+                if (page.contains("<IsTruncated>true</IsTruncated>")) {
+                    throw unexpected(answer);
+                }
                 return found.stream().sorted().toList();
             }
-            query.put("continuation-token", encoded(next.group(1), "%2F"));
+            var token = encoded(next.group(1).replace("&amp;", "&"), "%2F");
+            if (token.equals(query.put("continuation-token", token))) {
+                throw unexpected(answer);
+            }
         }
     }
 
@@ -162,12 +191,40 @@ public final class Bucket {
         }
     }
 
+    /** What a server says that cannot answer now is asked again a few times. */
     private HttpResponse<byte[]> send(String method, String key, SortedMap<String, String> query, Map<String, String> headers,
+            byte[] body) {
+        var answer = ask(method, key, query, headers, body);
+        for (var tries = 1; tries < MOST_TRIES && isOverloaded(answer.statusCode()); tries++) {
+            pause(PAUSE.multipliedBy(1L << tries));
+            answer = ask(method, key, query, headers, body);
+        }
+        // some say 200 before they know
+        if (answer.statusCode() == OK && !method.equals("GET") && !code(answer).isEmpty()) {
+            throw unexpected(answer);
+        }
+        return answer;
+    }
+
+    private static boolean isOverloaded(int status) {
+        return status == 500 || status == 502 || status == 503 || status == 504;
+    }
+
+    private static void pause(Duration pause) {
+        try {
+            Thread.sleep(pause.toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", interrupted);
+        }
+    }
+
+    private HttpResponse<byte[]> ask(String method, String key, SortedMap<String, String> query, Map<String, String> headers,
             byte[] body) {
         var path = "/" + encoded(name, "/") + (key.isEmpty() ? "" : "/" + encoded(key, "/"));
         var at = clock.instant();
         var signed = new TreeMap<>(headers);
-        signed.put("host", endpoint.getAuthority());
+        signed.put("host", host());
         signed.put("x-amz-content-sha256", Signature.hex(Signature.sha256(body)));
         signed.put("x-amz-date", Signature.time(at));
         if (method.equals("PUT")) {
@@ -180,14 +237,26 @@ public final class Bucket {
         var request = HttpRequest.newBuilder(URI.create(address)).timeout(PATIENCE).method(method,
                 body.length == 0 && !method.equals("PUT") ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
         signed.forEach(request::header);
+        var answer = http.sendAsync(request.header("authorization", authorization).build(), BodyHandlers.ofByteArray());
         try {
-            return http.send(request.header("authorization", authorization).build(), BodyHandlers.ofByteArray());
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            answer.cancel(true);
+            throw new UncheckedIOException(new IOException("S3 does not come to the end of its answer"));
+        } catch (ExecutionException failed) {
+            throw new UncheckedIOException(
+                    failed.getCause() instanceof IOException why ? why : new IOException(failed.getCause()));
         } catch (InterruptedException interrupted) {
+            answer.cancel(true);
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", interrupted);
         }
+    }
+
+    /** As the client writes it: without the port that goes without saying. */
+    private String host() {
+        var isDefault = endpoint.getPort() == ("https".equals(endpoint.getScheme()) ? 443 : 80);
+        return isDefault ? endpoint.getHost() : endpoint.getAuthority();
     }
 
     /** RFC 3986, as signatures want it. */

@@ -30,9 +30,26 @@ class AnchorsTest extends LedgerTest {
 
         assertEquals(List.of("2026-11-27", "2026-11-25"), Anchors.days(world.store));
         assertEquals(Optional.of(40L), Anchors.of(world.store, known, "2026-11-25").map(Checkpoint::size));
-        assertEquals(Optional.of(60L), Anchors.latest(world.store, known).map(Checkpoint::size));
+        assertEquals(Optional.of(60L),
+                Anchors.greatest(world.store, known, Instant.parse("2026-11-28T12:00:00Z")).map(Checkpoint::size));
         assertEquals(List.of(), world.found());
         oneHistory();
+    }
+
+    /** Whoever may only add to the store: names of days to come, with anything in them, or with a head of before. */
+    @Test
+    void whateverIsCalledAnAnchorHidesNoGreaterOne() {
+        shownOn("2026-11-25", 20);
+        var old = world.store.read("checkpoint").orElseThrow();
+        shownOn("2026-11-26", 20);
+        shownOn("2026-11-27", 20);
+        for (var i = 1; i <= 7; i++) {
+            world.store.create("anchor/9999-12-0" + i, "anything".getBytes(StandardCharsets.UTF_8));
+        }
+        world.store.create("anchor/2099-01-01", old);
+
+        assertEquals(Optional.of(40L),
+                Anchors.greatest(world.store, known, Instant.parse("2026-11-27T12:00:00Z")).map(Checkpoint::size));
     }
 
     /** All else was put back; what is locked was not. */

@@ -1,0 +1,153 @@
+package eu.onrecord.archive.s3;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+
+/** A server that is none of the good ones. */
+@Timeout(30)
+class BucketTest {
+    private final Deque<Answer> answers = new ArrayDeque<>();
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private HttpServer server;
+    private Bucket bucket;
+
+    /** What the next request gets. */
+    private interface Answer {
+        void to(HttpExchange exchange) throws IOException;
+    }
+
+    @BeforeEach
+    void begin() throws IOException {
+        server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server.setExecutor(threads);
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                exchange.getRequestBody().readAllBytes();
+                answers.pop().to(exchange);
+            }
+        });
+        server.start();
+        bucket = bucket("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    @AfterEach
+    void end() {
+        over.countDown();
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private static Bucket bucket(String endpoint) {
+        return new Bucket(HttpClient.newHttpClient(), URI.create(endpoint), "bucket", "eu-central-1",
+                new Credentials("key", "secret"), Clock.systemUTC(), Duration.ofSeconds(2));
+    }
+
+    private static Answer answer(int status, String body) {
+        return exchange -> {
+            exchange.getResponseHeaders().add("ETag", "\"1\"");
+            exchange.sendResponseHeaders(status, body.isEmpty() ? -1 : body.length());
+            exchange.getResponseBody().write(body.getBytes(UTF_8));
+        };
+    }
+
+    @Test
+    void anAnswerThatComesToNoEndIsWaitedForNoLongerThanAnother() {
+        answers.add(exchange -> {
+            exchange.sendResponseHeaders(200, 1000);
+            exchange.getResponseBody().write(new byte[10]);
+            exchange.getResponseBody().flush();
+            try {
+                over.await(20, TimeUnit.SECONDS);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        });
+
+        assertThrows(UncheckedIOException.class, () -> bucket.read("a"));
+    }
+
+    @Test
+    void whoCannotAnswerNowIsAskedAgain() {
+        answers.addAll(List.of(answer(503, ""), answer(500, ""), answer(200, "there")));
+
+        assertArrayEquals("there".getBytes(UTF_8), bucket.read("a").orElseThrow().bytes());
+        answers.addAll(List.of(answer(503, ""), answer(412, "")));
+        assertFalse(bucket.create("a", new byte[1], Map.of()));
+    }
+
+    @Test
+    void whoNeverCanIsNotAskedForEver() {
+        for (var i = 0; i < 5; i++) {
+            answers.add(answer(503, "<Code>SlowDown</Code>"));
+        }
+
+        assertTrue(assertThrows(UncheckedIOException.class, () -> bucket.read("a")).getMessage().contains("503 SlowDown"));
+        assertEquals(0, answers.size());
+    }
+
+    @Test
+    void anErrorThatIsAnsweredAsASuccessIsNone() {
+        answers.add(answer(200, "<Error><Code>InternalError</Code></Error>"));
+
+        assertThrows(UncheckedIOException.class, () -> bucket.create("a", new byte[1], Map.of()));
+    }
+
+    @Test
+    void withoutWhatItIsKnownByNothingIsReplaced() {
+        assertThrows(UncheckedIOException.class, () -> bucket.replace("a", "", new byte[1]));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", "<html>sign in</html>", "<Error><Code>SlowDown</Code></Error>",
+            "<ListBucketResult><Contents><Key>a</Key></Contents>",
+            "<ListBucketResult><IsTruncated>true</IsTruncated><Contents><Key>a</Key></Contents></ListBucketResult>" })
+    void whatIsNoWholeListIsTakenForNone(String body) {
+        answers.add(answer(200, body));
+
+        assertThrows(UncheckedIOException.class, () -> bucket.list("x/"));
+    }
+
+    @Test
+    void aListThatGoesOnWhereItWasEnds() {
+        var page = "<ListBucketResult><IsTruncated>true</IsTruncated><NextContinuationToken>a&amp;b</NextContinuationToken>"
+                + "</ListBucketResult>";
+        answers.addAll(List.of(answer(200, page), exchange -> {
+            assertTrue(exchange.getRequestURI().getRawQuery().contains("continuation-token=a%26b&"));
+            answer(200, page).to(exchange);
+        }));
+
+        assertThrows(UncheckedIOException.class, () -> bucket.list("x/"));
+        assertEquals(0, answers.size());
+    }
+}
