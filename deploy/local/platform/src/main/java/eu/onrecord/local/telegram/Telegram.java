@@ -13,6 +13,7 @@ import eu.onrecord.local.phone.SignedWebhook;
 import eu.onrecord.local.phone.SimulatedCustomer;
 import eu.onrecord.local.phone.Switchboard;
 import eu.onrecord.local.phone.Written;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -49,7 +50,25 @@ public final class Telegram implements Dialect {
     public void serve(Router router, Switchboard switchboard) {
         router.post("/telegram/bot" + bot.token() + "/:method").handler(BodyHandler.create(false))
                 .handler(request -> send(request, switchboard));
-        router.post("/telegram/*").handler(request -> refuse(request, 401));
+        router.get("/telegram/bot" + bot.token() + "/getFile").handler(request -> describe(request, switchboard));
+        router.get("/telegram/file/bot" + bot.token() + "/photos/:file").handler(request -> download(request, switchboard));
+        router.route("/telegram/*").handler(request -> refuse(request, 401));
+    }
+
+    private static void describe(RoutingContext request, Switchboard switchboard) {
+        var id = request.request().getParam("file_id", "");
+        switchboard.shelf().find(id).ifPresentOrElse(
+                item -> request.json(new JsonObject().put("ok", true)
+                        .put("result", new JsonObject().put("file_id", id).put("file_unique_id", "u" + id)
+                                .put("file_size", item.bytes().length).put("file_path", "photos/" + id))),
+                () -> refuse(request, 400));
+    }
+
+    private static void download(RoutingContext request, Switchboard switchboard) {
+        switchboard.shelf().find(request.pathParam("file")).ifPresentOrElse(
+                item -> request.response().putHeader("Content-Type", "application/octet-stream")
+                        .end(Buffer.buffer(item.bytes())),
+                () -> refuse(request, 404));
     }
 
     private void send(RoutingContext request, Switchboard switchboard) {

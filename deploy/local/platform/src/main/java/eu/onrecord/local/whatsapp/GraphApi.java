@@ -34,6 +34,8 @@ final class GraphApi {
     void addTo(Router router) {
         if (road == WhatsApp.Road.DIALOG_360) {
             router.post("/360dialog/messages").handler(BodyHandler.create(false)).handler(this::authorise).handler(this::send);
+            router.get("/360dialog/attachments/:media").handler(this::authorise).handler(this::download);
+            router.get("/360dialog/:media").handler(this::authorise).handler(this::describe);
             return;
         }
         router.postWithRegex(VERSION + "(?<number>[0-9]+)\\/messages").handler(BodyHandler.create(false))
@@ -82,8 +84,10 @@ final class GraphApi {
 
     private void describe(RoutingContext request) {
         switchboard.shelf().find(request.pathParam("media")).ifPresentOrElse(item -> {
-            var address = request.request().scheme() + "://" + request.request().authority()
-                    + "/whatsapp_business/attachments/" + item.id();
+            // 360dialog tells Meta's address, and gives the file at its own host
+            var address = road == WhatsApp.Road.DIALOG_360 ? "https://lookaside.fbsbx.com/360dialog/attachments/" + item.id()
+                    : request.request().scheme() + "://" + request.request().authority()
+                            + "/whatsapp_business/attachments/" + item.id();
             request.json(new JsonObject().put("messaging_product", "whatsapp").put("url", address)
                     .put("mime_type", item.mimeType()).put("sha256", HexFormat.of().formatHex(item.sha256()))
                     .put("file_size", item.bytes().length).put("id", item.id()));

@@ -71,10 +71,12 @@ final class ServiceSettings {
         settings.put("onrecord.ledger.directory", data.resolve("ledger").toAbsolutePath().toString());
         settings.put("onrecord.ledger.policy", LocalLedger.writePolicy(data, ports.witness()).toString());
         settings.put("onrecord.media-store.directory", data.resolve("media").toAbsolutePath().toString());
-        // files are fetched from the Cloud API alone
-        channels.stream().filter(channel -> channel.provider().equals("whatsapp")).forEach(channel -> {
+        // it fetches files as consent-service sends messages
+        channels.forEach(channel -> {
+            settings.put(channel.prefixed("provider"), channel.provider());
             settings.put(channel.prefixed("api"), channel.get("send.api"));
             settings.put(channel.prefixed("token"), channel.get("send.token"));
+            channel.find("send.account").ifPresent(account -> settings.put(channel.prefixed("account"), account));
         });
         return settings;
     }
