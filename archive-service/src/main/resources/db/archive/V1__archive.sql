@@ -73,7 +73,9 @@ create table lost_report (
     lost_at          timestamptz not null,
     due_at           timestamptz not null,
     -- the record that was made of the same event
-    recorded_as      uuid
+    recorded_as      uuid,
+    -- that it is of the archive's own making
+    mark             bytea       not null
 );
 -- what is to be recorded anew
 create index lost_report_there on lost_report (record_id) where state = 'THERE';
@@ -170,6 +172,8 @@ create table conversation_thread (
     until           timestamptz not null default '9999-12-31 23:59:59+00',
     -- its holder, as consent-service calls them; null for whoever held it first
     customer        uuid,
+    -- by which transaction it came to this conversation: whoever was reading before it was done did not read it
+    written         xid8        not null default pg_current_xact_id(),
     primary key (thread, legal_entity, since)
 );
 -- the threads of a conversation, to read it
@@ -235,32 +239,36 @@ create table checkpoint (
 -- those of an hour or a day, of which but the last goes
 create index checkpoint_published on checkpoint (published_at, size);
 
--- A file that belongs to a record: fetched from the provider before it deletes it there.
+-- A file of a message: whether it is to be fetched, and what came of it. What it is stands in the records alone.
 create table media (
+    -- made of the message's record and the place
     id              uuid primary key,
     record_id       uuid        not null,
-    -- of the message: the file's key is of its month
+    -- of the message
     occurred_at     timestamptz not null,
     scope           text        not null,
     legal_entity    text        not null,
     channel         text        not null,
-    provider_id     text,
-    mime_type       text,
     -- its place among the files of the message
     ordinal         int         not null,
-    expected_sha256 text,
     state           text        not null,
-    sha256          text,
-    size            bigint,
-    key_id          uuid,
+    -- the record that tells what came of it
+    file_record     uuid,
     attempts        int         not null,
     due_at          timestamptz not null,
+    wanted_at       timestamptz not null,
     error           text,
     -- whoever is told twice to want it wants it once
     unique (record_id, ordinal)
 );
 -- the fetching queue
-create index media_due on media (due_at) where state = 'WANTED';
+create index media_due on media (channel, due_at) where state = 'WANTED';
+-- what waits for somebody of ours
+create index media_parked on media (channel, due_at) where state = 'PARKED';
+-- what has been on its way for the longest time
+create index media_wanted on media (wanted_at) where state = 'WANTED';
+-- whose record lost its key, and what is read with its message
+create index media_file_record on media (file_record) where file_record is not null;
 
 -- What follows from the records, made anew beside what is there: to be compared with it, or to take its place.
 create schema rebuilt;
@@ -286,7 +294,9 @@ create table verification (
     subject    text        not null,
     position   text,
     looked     bigint      not null default 0,
-    ended_at   timestamptz
+    ended_at   timestamptz,
+    -- that nobody else says that it is there
+    mark       bytea       not null
 );
 -- the last one
 create index verification_started on verification (started_at);

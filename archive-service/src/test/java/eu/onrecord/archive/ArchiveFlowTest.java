@@ -16,11 +16,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -56,6 +60,7 @@ import eu.onrecord.tlog.Policy;
 import eu.onrecord.tlog.Proofs;
 import eu.onrecord.tlog.TlogProof;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Tuple;
 
 /** Events go in by both topics; what may be read, by whom and when, comes out by the API. */
 @QuarkusTest
@@ -123,6 +128,21 @@ class ArchiveFlowTest extends ArchiveTest {
                 .body(said + "content[0].fields[0].value", is("51.9")).body(said + "replyTo", is("wamid.0"))
                 .body(said + "forwarded.from", is("Kees")).body(said + "network", is("whatsapp"))
                 .body("entries.find { it.messageId == 'wamid.2' }.content[0].text", is("Mijn dak"));
+    }
+
+    /** Providers count seconds, and tell of many in one webhook. */
+    @Test
+    void whatWasSaidInOneSecondIsReadInItsOrder() {
+        var second = Instant.now().minusSeconds(60).truncatedTo(ChronoUnit.SECONDS);
+        var said = IntStream.range(0, 30).mapToObj(i -> "bericht " + i).toList();
+        said.forEach(text -> send(at(second, "wamid." + text, text)));
+        var versions = IntStream.range(0, 20).mapToObj(i -> "versie " + i).toList();
+        versions.forEach(text -> send(marked(Kind.EDIT, second, "wamid.bericht 0", text)));
+        send(disclosure(thread, "delivered"));
+
+        var id = conversation("released");
+        await().atMost(SOON).untilAsserted(() -> transcript(id).body("entries.text.findAll { it != null }", is(said))
+                .body("entries.find { it.text == 'bericht 0' }.versions.text", is(versions)));
     }
 
     @Test
@@ -306,6 +326,9 @@ class ArchiveFlowTest extends ArchiveTest {
         var photo = IntStream.range(0, 200_000).collect(ByteArrayOutputStream::new,
                 (bytes, i) -> bytes.write(i * 7), (a, b) -> {
                 }).toByteArray();
+        photo[0] = (byte) 0xFF;
+        photo[1] = (byte) 0xD8;
+        photo[2] = (byte) 0xFF;
         var mediaId = whatsApp.shelve(photo, "image/jpeg");
         send(photo(mediaId, sha256(photo)));
         send(disclosure(thread, "delivered"));
@@ -317,9 +340,16 @@ class ArchiveFlowTest extends ArchiveTest {
         var answer = asAuditor().get("/conversations/" + id + "/media/" + file + "?purpose=complaint").then().statusCode(200)
                 .contentType("image/jpeg").header("X-Content-Type-Options", "nosniff").extract().asByteArray();
         assertArrayEquals(photo, answer);
-        var stored = Files.readAllBytes(mediaStore.resolve(file.substring(0, 2)).resolve(file));
+        var part = asAuditor().header("Range", "bytes=100000-100009")
+                .get("/conversations/" + id + "/media/" + file + "?purpose=complaint").then().statusCode(206)
+                .header("Content-Range", is("bytes 100000-100009/200000")).extract().asByteArray();
+        assertArrayEquals(Arrays.copyOfRange(photo, 100_000, 100_010), part);
+        asAuditor().header("Range", "bytes=200000-").get("/conversations/" + id + "/media/" + file + "?purpose=complaint")
+                .then().statusCode(416).body("size", is(200_000));
+        var stored = Files.readAllBytes(stored(file));
         assertFalse(new String(stored, StandardCharsets.ISO_8859_1)
                 .contains(new String(photo, 0, 64, StandardCharsets.ISO_8859_1)));
+        assertEquals(0, count("media m where m::text like '%' || $1 || '%'", sha256(photo)));
     }
 
     @Test
@@ -334,7 +364,17 @@ class ArchiveFlowTest extends ArchiveTest {
         var file = transcript(id).extract().<String> path("entries.find { it.media != null }.media.id");
         asAuditor().get("/conversations/" + id + "/media/" + file + "?purpose=complaint").then().statusCode(409)
                 .contentType("application/problem+json");
-        assertFalse(Files.exists(mediaStore.resolve(file.substring(0, 2)).resolve(file)));
+        assertEquals(0, count("media where id = $1 and file_record is not null", UUID.fromString(file)));
+    }
+
+    private Path stored(String file) {
+        var record = pool.preparedQuery("select file_record from media where id = $1").execute(Tuple.of(UUID.fromString(file)))
+                .await().atMost(SOON).iterator().next().getUUID("file_record").toString();
+        try (var files = Files.list(mediaStore.resolve(record.substring(34)))) {
+            return files.filter(it -> it.getFileName().toString().startsWith(record)).findFirst().orElseThrow();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     @Test

@@ -228,8 +228,10 @@ public class Conversations {
                                 from unnest($1::uuid[], $2::uuid[]) as v (gone, kept) join conversation c on c.id = v.gone group by v.kept) o
                                 where k.id = o.kept""")
                 .execute(parameters)
-                .chain(() -> transaction.preparedQuery("update conversation_thread t set conversation_id = v.kept" + moving
-                        + "t.conversation_id = v.gone").execute(parameters))
+                .chain(() -> transaction.preparedQuery(
+                        "update conversation_thread t set conversation_id = v.kept, written = pg_current_xact_id()" + moving
+                                + "t.conversation_id = v.gone")
+                        .execute(parameters))
                 .chain(() -> transaction.preparedQuery("""
                         insert into conversation_identifier (legal_entity, hash, conversation_id)
                         select i.legal_entity, i.hash, v.kept from conversation_identifier i

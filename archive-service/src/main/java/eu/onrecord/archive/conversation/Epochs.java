@@ -191,7 +191,7 @@ final class Epochs {
 
     private static Uni<Void> forget(SqlConnection transaction, UUID conversation, List<Own> own) {
         return transaction.preparedQuery("""
-                update conversation_thread t set conversation_id = v.own
+                update conversation_thread t set conversation_id = v.own, written = pg_current_xact_id()
                 from unnest($2::text[], $3::timestamptz[], $4::uuid[]) as v (thread, since, own)
                 where t.conversation_id = $1 and t.thread = v.thread and t.since = v.since""")
                 .execute(Columns.of(own).all(conversation).text(it -> it.thread().thread()).time(Own::since)

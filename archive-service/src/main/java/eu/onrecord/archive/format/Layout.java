@@ -30,7 +30,8 @@ enum Layout {
             List.of("/what", "/purpose", "/legalEntity", "/counts", "/outcome", "/at", "/criteria"),
             List.of("/ids", "/particulars", "/act", "/customer"), List.of("/who"), null, List.of(), List.of(), List.of()),
     FILE("eu.onrecord.file.",
-            List.of("/legalEntity", "/channel", "/thread", "/ordinal", "/declaredType", "/foundType", "/size", "/keptAt"),
+            List.of("/legalEntity", "/channel", "/thread", "/ordinal", "/declaredType", "/foundType", "/size", "/keptAt",
+                    "/lostAt", "/reason"),
             List.of("/message"), List.of(), "/content/*", List.of(), List.of(), List.of());
 
     private final String types;

@@ -140,7 +140,8 @@ public class Following {
         var news = arrivals.entrySet().stream().flatMap(it -> news(it.getKey(), it.getValue()).stream()).toList();
         return conversations.hear(transaction, news).chain(again -> hearAgain(transaction, again))
                 .chain(() -> mentions.add(transaction, chats))
-                .chain(() -> media.want(transaction, chats));
+                .chain(() -> media.want(transaction, chats))
+                .chain(() -> media.settle(transaction, arrivals.keySet()));
     }
 
     /** All that was recorded of them, as if it were not done; what nobody can open tells nothing more. */
@@ -179,8 +180,11 @@ public class Following {
         if (arrival.chat() != null) {
             return ofChat(recorded, arrival.chat());
         }
-        return arrival.consent() != null ? ofConsent(recorded, arrival.consent())
-                : Optional.of(ofWhatIsNotUnderstood(recorded));
+        if (arrival.consent() != null) {
+            return ofConsent(recorded, arrival.consent());
+        }
+        // whoever sent the file told all that follows of a conversation
+        return MediaQueue.isOfFile(recorded) ? Optional.empty() : Optional.of(ofWhatIsNotUnderstood(recorded));
     }
 
     private static News ofWhatIsNotUnderstood(Recorded recorded) {

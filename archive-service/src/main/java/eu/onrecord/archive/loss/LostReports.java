@@ -20,6 +20,8 @@ import eu.onrecord.archive.intake.Origins.Sought;
 import eu.onrecord.archive.record.Item.Origin;
 import eu.onrecord.archive.seal.KeyState;
 import eu.onrecord.archive.seal.KeyStore;
+import eu.onrecord.archive.seal.LookupKey;
+import eu.onrecord.archive.seal.ReportMark;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -38,13 +40,15 @@ class LostReports {
 
     private final Pool pool;
     private final KeyStore keys;
+    private final LookupKey lookupKey;
     private final Origins origins;
     private final Vertx vertx;
     private final Clock clock;
 
-    LostReports(Pool pool, KeyStore keys, Origins origins, Vertx vertx, Clock clock) {
+    LostReports(Pool pool, KeyStore keys, LookupKey lookupKey, Origins origins, Vertx vertx, Clock clock) {
         this.pool = pool;
         this.keys = keys;
+        this.lookupKey = lookupKey;
         this.origins = origins;
         this.vertx = vertx;
         this.clock = clock;
@@ -118,24 +122,30 @@ class LostReports {
         LOG.errorf("The keys of %d records are lost; %d of those can be recorded anew", gone.size(), there.size());
         // one of the same commitment that is somebody's invention keeps none of the others from being there: verify names it
         return transaction.preparedQuery("""
-                update lost_report l set state = v.state, lost_at = $3, due_at = $3
-                from unnest($1::uuid[], $2::text[]) as v (id, state) where l.record_id = v.id and l.state = 'FOUND'""")
+                update lost_report l set state = v.state, key_id = v.key, mark = v.mark, lost_at = $5, due_at = $5
+                from unnest($1::uuid[], $2::text[], $3::uuid[], $4::bytea[]) as v (id, state, key, mark)
+                where l.record_id = v.id and l.state = 'FOUND'""")
                 .execute(Columns.of(gone).uuid(Suspect::id)
                         .text(it -> there.containsKey(it.id()) ? LostState.THERE.name() : LostState.GONE.name())
-                        .all(clock.instant()).tuple())
+                        .uuid(Suspect::key).bytes(this::mark).all(clock.instant()).tuple())
                 .chain(() -> transaction.preparedQuery("""
                         insert into lost_report (record_id, occurred_at, commitment, event_hash, key_id, origin_topic,
-                        origin_partition, origin_offset, state, lost_at, due_at)
-                        select *, $10::timestamptz, $10::timestamptz from unnest($1::uuid[], $2::timestamptz[], $3::bytea[],
-                        $4::bytea[], $5::uuid[], $6::text[], $7::int[], $8::bigint[], $9::text[]) on conflict do nothing""")
+                        origin_partition, origin_offset, state, mark, lost_at, due_at)
+                        select *, $11::timestamptz, $11::timestamptz from unnest($1::uuid[], $2::timestamptz[], $3::bytea[],
+                        $4::bytea[], $5::uuid[], $6::text[], $7::int[], $8::bigint[], $9::text[], $10::bytea[])
+                        on conflict do nothing""")
                         .execute(Columns.of(gone).uuid(Suspect::id).time(Suspect::occurredAt).bytes(Suspect::commitment)
                                 .bytes(Suspect::eventHash).uuid(Suspect::key)
                                 .text(it -> it.origin() == null ? null : it.origin().topic())
                                 .number(it -> it.origin() == null ? null : it.origin().partition())
                                 .count(it -> it.origin() == null ? null : it.origin().offset())
                                 .text(it -> there.containsKey(it.id()) ? LostState.THERE.name() : LostState.GONE.name())
-                                .all(clock.instant()).tuple()))
+                                .bytes(this::mark).all(clock.instant()).tuple()))
                 .chain(() -> Following.forget(transaction, gone.stream().map(Suspect::id).toArray(UUID[]::new)));
+    }
+
+    private byte[] mark(Suspect it) {
+        return ReportMark.of(lookupKey, it.id(), it.commitment(), it.eventHash(), it.key());
     }
 
     private static UUID[] ids(RowSet<Row> rows) {

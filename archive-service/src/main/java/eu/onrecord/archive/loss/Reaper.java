@@ -151,7 +151,6 @@ public class Reaper {
                 });
     }
 
-    /** A file that was fetched since is sealed under another key, and stays. */
     private static Uni<Void> takeAwayWhatIsOf(SqlConnection transaction, List<Due> taken) {
         var ids = Tuple.of((Object) ids(taken));
         return transaction.preparedQuery("""
@@ -159,9 +158,7 @@ public class Reaper {
                 (select occurred_at, record_id from lost_report where record_id = any($1))""").execute(ids)
                 .chain(() -> transaction.preparedQuery("delete from timeless where event_hash = any($1)").execute(Tuple.of(
                         (Object) taken.stream().map(it -> Buffer.buffer(it.sought().eventHash())).toArray(Buffer[]::new))))
-                .chain(() -> transaction.preparedQuery("""
-                        delete from media m where record_id = any($1) and (state <> 'KEPT' or exists (select from lost_report l
-                        where l.record_id = m.record_id and l.key_id = m.key_id))""").execute(ids))
+                .chain(() -> transaction.preparedQuery("delete from media where record_id = any($1)").execute(ids))
                 .replaceWithVoid();
     }
 }

@@ -1,17 +1,25 @@
 package eu.onrecord.archive.media;
 
-import java.io.BufferedOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 
-/** A directory, with a level of folders so that none gets too full. */
+/** A directory that all pods share, with a level of folders so that none gets too full. */
 final class DirectoryStore implements MediaStore {
+    private static final String UNFINISHED = ".unfinished";
+
     private final Path root;
 
     DirectoryStore(Path root) {
@@ -19,29 +27,127 @@ final class DirectoryStore implements MediaStore {
     }
 
     @Override
-    public void put(UUID id, Writer writer) throws IOException {
-        var file = file(id);
-        Files.createDirectories(file.getParent());
-        var unfinished = Files.createTempFile(file.getParent(), "unfinished-", "");
-        try {
-            try (var out = new BufferedOutputStream(Files.newOutputStream(unfinished))) {
-                writer.writeTo(out);
+    public Unfinished begin(StoredName name) throws IOException {
+        var file = file(name);
+        if (!Files.isDirectory(file.getParent())) {
+            Files.createDirectories(file.getParent());
+            synchronise(root);
+        }
+        var unfinished = file.resolveSibling(name.file() + "." + UUID.randomUUID() + UNFINISHED);
+        return new Writing(unfinished, file,
+                FileChannel.open(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+    }
+
+    private static final class Writing implements Unfinished {
+        private final Path unfinished;
+        private final Path file;
+        private final FileChannel channel;
+
+        private Writing(Path unfinished, Path file, FileChannel channel) {
+            this.unfinished = unfinished;
+            this.file = file;
+            this.channel = channel;
+        }
+
+        @Override
+        public void write(byte[] bytes) throws IOException {
+            var left = ByteBuffer.wrap(bytes);
+            while (left.hasRemaining()) {
+                channel.write(left);
             }
-            try (var channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
-                channel.force(true);
+        }
+
+        /** The bytes first, then the name, then what holds the name. */
+        @Override
+        public boolean finish() throws IOException {
+            channel.force(true);
+            channel.close();
+            try {
+                Files.createLink(file, unfinished);
+            } catch (FileAlreadyExistsException there) {
+                return false;
             }
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
+            synchronise(file.getParent());
+            return true;
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
             Files.deleteIfExists(unfinished);
         }
     }
 
-    @Override
-    public InputStream get(UUID id) throws IOException {
-        return Files.newInputStream(file(id));
+    private static void synchronise(Path folder) throws IOException {
+        try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
     }
 
-    private Path file(UUID id) {
-        return root.resolve(id.toString().substring(0, 2)).resolve(id.toString());
+    @Override
+    public long size(StoredName name) throws IOException {
+        return Files.size(file(name));
+    }
+
+    @Override
+    public byte[] read(StoredName name, long from, int length) throws IOException {
+        var bytes = ByteBuffer.allocate(length);
+        try (var channel = FileChannel.open(file(name), StandardOpenOption.READ)) {
+            while (bytes.hasRemaining()) {
+                if (channel.read(bytes, from + bytes.position()) < 0) {
+                    throw new EOFException();
+                }
+            }
+        }
+        return bytes.array();
+    }
+
+    @Override
+    public void delete(StoredName name) throws IOException {
+        Files.deleteIfExists(file(name));
+    }
+
+    @Override
+    public long room() throws IOException {
+        return Files.getFileStore(Files.createDirectories(root)).getUsableSpace();
+    }
+
+    @Override
+    public List<StoredName> of(int folder, Instant since, Instant before) throws IOException {
+        return in(folder, since, before, file -> true).stream()
+                .flatMap(file -> StoredName.of(file.getFileName().toString()).stream()).toList();
+    }
+
+    @Override
+    public void sweep(int folder, Instant before) throws IOException {
+        for (var file : in(folder, Instant.MIN, before, file -> file.getFileName().toString().endsWith(UNFINISHED))) {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private List<Path> in(int folder, Instant since, Instant before, Predicate<Path> which) throws IOException {
+        var directory = root.resolve(StoredName.folder(folder));
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (var files = Files.list(directory)) {
+            return files.filter(which).filter(file -> time(file)
+                    .filter(written -> !written.isBefore(since) && written.isBefore(before)).isPresent()).toList();
+        }
+    }
+
+    /** Empty of one that is gone by now. */
+    private static Optional<Instant> time(Path file) {
+        try {
+            return Optional.of(Files.getLastModifiedTime(file).toInstant());
+        } catch (NoSuchFileException gone) {
+            return Optional.empty();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private Path file(StoredName name) {
+        return root.resolve(name.folder()).resolve(name.file());
     }
 }

@@ -1,28 +1,44 @@
 package eu.onrecord.archive.media;
 
-import java.io.IOException;
+import java.time.Duration;
 
-/** A file could not be had. */
-final class FetchFailure extends IOException {
+/**
+ * Why a file was not had. Neither tells an address, nor what a provider wrote: both may name somebody.
+ */
+final class FetchFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final boolean last;
+    private final boolean isOurs;
+    private final transient Duration pause;
 
-    private FetchFailure(String why, boolean last) {
-        super(why);
-        this.last = last;
+    private FetchFailure(String why, boolean isOurs, Duration pause) {
+        super(why, null, false, false);
+        this.isOurs = isOurs;
+        this.pause = pause;
     }
 
-    static FetchFailure forNow(String why) {
-        return new FetchFailure(why, false);
+    /** It may be had later. */
+    static FetchFailure later(String why) {
+        return new FetchFailure(why, false, null);
     }
 
-    static FetchFailure forGood(String why) {
-        return new FetchFailure(why, true);
+    /** It may be had later, and the provider says when. */
+    static FetchFailure later(String why, Duration pause) {
+        return new FetchFailure(why, false, pause);
     }
 
-    /** Whether there is no use in trying again. */
-    boolean isLast() {
-        return last;
+    /** It cannot be had before somebody of ours changes something. */
+    static FetchFailure parked(String why) {
+        return new FetchFailure(why, true, null);
+    }
+
+    /** Whether waiting alone does not help. */
+    boolean isParked() {
+        return isOurs;
+    }
+
+    /** How long to wait at least; null where nobody says. */
+    Duration pause() {
+        return pause;
     }
 }

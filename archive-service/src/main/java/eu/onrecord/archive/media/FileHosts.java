@@ -11,16 +11,18 @@ import java.util.Set;
  */
 record FileHosts(URI api, Set<String> allowed) {
 
-    /** Whether a request with our token may go there: an allowed host, and as well protected on the way as the API. */
+    /** Whether a request may go there: to the API itself, or to an allowed host, protected on the way. */
     boolean allow(URI file) {
         var host = file.getHost();
-        if (host == null || file.getUserInfo() != null) {
-            return false;
-        }
-        if (host.equals(api.getHost())) {
-            return api.getScheme().equals(file.getScheme()) && api.getPort() == file.getPort();
-        }
-        return "https".equals(file.getScheme()) && allowed.stream().anyMatch(pattern -> matches(pattern, host));
+        return host != null && file.getUserInfo() == null && (isApi(file)
+                || "https".equals(file.getScheme()) && !host.equals(api.getHost())
+                        && allowed.stream().anyMatch(pattern -> matches(pattern, host)));
+    }
+
+    /** Whether it is the very server that the settings name, which may be anywhere. */
+    boolean isApi(URI file) {
+        return api.getHost().equals(file.getHost()) && api.getScheme().equals(file.getScheme())
+                && api.getPort() == file.getPort();
     }
 
     private static boolean matches(String pattern, String host) {

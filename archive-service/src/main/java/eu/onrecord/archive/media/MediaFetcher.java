@@ -1,128 +1,294 @@
 package eu.onrecord.archive.media;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
+import org.jboss.logging.Logger;
+
+import eu.onrecord.archive.channel.ChannelsConfig;
+import eu.onrecord.archive.channel.ChannelsConfig.ChannelConfig;
 import eu.onrecord.archive.lane.Lanes;
+import eu.onrecord.archive.media.MediaQueue.TooLateException;
+import eu.onrecord.archive.media.MediaQueue.Wanted;
+import eu.onrecord.archive.media.MediaStore.Unfinished;
+import eu.onrecord.archive.media.Patience.Verdict;
+import eu.onrecord.archive.media.SealedFile.Whole;
+import eu.onrecord.archive.media.provider.ProviderFiles;
+import eu.onrecord.archive.media.provider.Step;
+import eu.onrecord.archive.record.Item;
+import eu.onrecord.archive.record.RecordId;
+import eu.onrecord.archive.record.Recorded;
+import eu.onrecord.archive.record.Recorder;
+import eu.onrecord.archive.record.Records;
+import eu.onrecord.archive.record.Understanding;
+import eu.onrecord.archive.seal.BrokenSealException;
 import eu.onrecord.archive.seal.DataKey;
+import eu.onrecord.archive.seal.FileSeal;
 import eu.onrecord.archive.seal.KeyStore;
-import eu.onrecord.archive.seal.Scope;
+import eu.onrecord.archive.seal.LookupKey;
 import eu.onrecord.archive.seal.Sealing;
-import eu.onrecord.archive.seal.SegmentedSeal;
+import eu.onrecord.contract.chat.Media;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.Tuple;
 
-/** Fetches the files that are wanted, one after the other; each is hashed, sealed and stored as it streams by. */
+/**
+ * Fetches the files that are wanted, several at once: each is hashed, sealed and stored as it comes, and then recorded. What
+ * cannot be had for now is tried again for as long as the provider keeps it; what needs somebody of ours is parked.
+ */
 @ApplicationScoped
 class MediaFetcher {
-    /** Meta's ids die after seven days. */
-    private static final int MOST_ATTEMPTS = 14;
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Logger LOG = Logger.getLogger(MediaFetcher.class);
     /** Above what a fetch may take: then whoever claimed it is gone. */
-    private static final Duration LEASE = Duration.ofMinutes(5);
+    private static final Duration LEASE = Download.PATIENCE.plusMinutes(5);
+    /** A share of the places, so that one channel's slow provider leaves some. */
+    private static final int SHARE = 2;
 
-    private final Pool pool;
+    private final MediaQueue queue;
+    private final Records records;
+    private final Recorder recorder;
     private final KeyStore keys;
-    private final MediaSource source;
+    private final LookupKey lookupKey;
+    private final Download download;
     private final MediaStore store;
+    private final ChannelsConfig channels;
+    private final MediaStoreConfig config;
+    private final Pool pool;
     private final SecureRandom random;
     private final Vertx vertx;
     private final Lanes lanes;
     private final Clock clock;
+    /** What is being fetched, over which channel. */
+    private final Map<UUID, String> underWay = new ConcurrentHashMap<>();
 
-    MediaFetcher(Pool pool, KeyStore keys, MediaSource source, MediaStore store, SecureRandom random, Vertx vertx, Lanes lanes,
+    MediaFetcher(MediaQueue queue, Records records, Recorder recorder, KeyStore keys, LookupKey lookupKey, Download download,
+            MediaStore store,
+            ChannelsConfig channels, MediaStoreConfig config, Pool pool, SecureRandom random, Vertx vertx, Lanes lanes,
             Clock clock) {
-        this.pool = pool;
+        this.queue = queue;
+        this.records = records;
+        this.recorder = recorder;
         this.keys = keys;
-        this.source = source;
+        this.lookupKey = lookupKey;
+        this.download = download;
         this.store = store;
+        this.channels = channels;
+        this.config = config;
+        this.pool = pool;
         this.random = random;
         this.vertx = vertx;
         this.lanes = lanes;
         this.clock = clock;
     }
 
-    private record Wanted(UUID id, Sealing sealing, String channel, String providerId, String expectedSha256, int attempts) {
-        static Wanted of(Row row) {
-            return new Wanted(row.getUUID("id"),
-                    Sealing.of(new Scope(row.getString("scope")), row.getString("legal_entity"),
-                            row.get(OffsetDateTime.class, "occurred_at").toInstant()),
-                    row.getString("channel"),
-                    row.getString("provider_id"), row.getString("expected_sha256"), row.getInteger("attempts"));
-        }
-    }
-
-    private record Stored(UUID keyId, String sha256, long size) {
-    }
-
     void start(@Observes StartupEvent event) {
         lanes.start("Fetching files", this::fetchDue);
+        lanes.start("Looking whether parked files can be had", config.probe(), this::fetchParked);
     }
 
+    /** Begins what is due, and waits for none of it. */
     private Uni<Void> fetchDue() {
-        return pool.preparedQuery("""
-                update media set due_at = $2, attempts = attempts + 1
-                where id = (select id from media where state = 'WANTED' and due_at <= $1 order by due_at limit 1
-                for update skip locked) returning *""").execute(Tuple.of(now(), now().plus(LEASE)))
-                .chain(rows -> rows.rowCount() == 0 ? Uni.createFrom().voidItem()
-                        : fetch(Wanted.of(rows.iterator().next())));
+        var free = config.atOnce() - underWay.size();
+        return free <= 0 ? Uni.createFrom().voidItem()
+                : whereThereIsRoom(() -> queue.claim(places(free), free, LEASE)).invoke(this::begin).replaceWithVoid();
+    }
+
+    private Uni<Void> fetchParked() {
+        return whereThereIsRoom(() -> queue.probe(channels.channels().keySet(), LEASE)).invoke(this::begin).replaceWithVoid();
+    }
+
+    private Uni<List<Wanted>> whereThereIsRoom(Supplier<Uni<List<Wanted>>> claim) {
+        return vertx.executeBlocking(() -> store.room() >= config.leastRoom().asLongValue(), false)
+                .chain(isRoom -> isRoom ? claim.get() : Uni.createFrom().item(List.of()));
+    }
+
+    /** Those whose provider keeps files for the shortest time have the first choice, and none has more than its share. */
+    private Map<String, Integer> places(int free) {
+        var places = new LinkedHashMap<String, Integer>();
+        channels.channels().entrySet().stream()
+                .sorted((one, other) -> keptFor(one.getValue()).compareTo(keptFor(other.getValue()))).forEach(channel -> {
+                    var taken = (int) underWay.values().stream().filter(channel.getKey()::equals).count();
+                    var share = Math.min(free, Math.max(1, config.atOnce() / SHARE) - taken);
+                    if (share > 0) {
+                        places.put(channel.getKey(), share);
+                    }
+                });
+        return places;
+    }
+
+    private Duration keptFor(ChannelConfig channel) {
+        return channel.filesKeptFor().orElseGet(() -> ProviderFiles.of(channel.provider(), clock).keptFor());
+    }
+
+    private void begin(List<Wanted> claimed) {
+        claimed.forEach(wanted -> {
+            underWay.put(wanted.id(), wanted.channel());
+            fetch(wanted).onFailure().recoverWithUni(failure -> missed(wanted, failure))
+                    .onTermination().invoke(() -> underWay.remove(wanted.id()))
+                    .subscribe().with(done -> {
+                    }, failure -> LOG.warnf("What came of a file is not noted: %s", failure.getClass().getSimpleName()));
+        });
+    }
+
+    /** A file and the record of its message. */
+    private record Known(Wanted wanted, Recorded message, Media file) {
     }
 
     private Uni<Void> fetch(Wanted wanted) {
-        return keys.living(List.of(wanted.sealing()))
-                .chain(found -> vertx.executeBlocking(() -> stored(wanted, found.get(wanted.sealing()))))
-                .chain(stored -> kept(wanted, stored)).onFailure()
-                .recoverWithUni(failure -> failed(wanted, failure));
+        return known(wanted).chain(known -> keys.living(List.of(sealing(known)))
+                .chain(living -> fetch(known, living.get(sealing(known)))));
     }
 
-    private Stored stored(Wanted wanted, DataKey key) throws IOException, InterruptedException {
-        try (var file = new MeasuredStream(source.open(wanted.channel(), wanted.providerId()));
-                var deadline = Deadline.closing(file, vertx.getDelegate(), PATIENCE)) {
-            store.put(wanted.id(), out -> {
-                SegmentedSeal.seal(key, file, out, random);
-                if (wanted.expectedSha256() != null && !wanted.expectedSha256().equals(file.sha256())) {
-                    throw FetchFailure.forNow("hash-mismatch");
-                }
-            });
-            return new Stored(key.id(), file.sha256(), file.size());
+    private Uni<Known> known(Wanted wanted) {
+        return records.again(List.of(wanted.record())).map(found -> {
+            var message = found.stream().findFirst().orElseThrow(() -> FetchFailure.later("message-not-readable"));
+            var files = Understanding.chat(message.item().type(), message.item().scope().name(), message.item().value())
+                    .map(event -> event.message().files()).orElse(List.of());
+            if (wanted.ordinal() >= files.size()) {
+                throw FetchFailure.later("message-not-readable");
+            }
+            return new Known(wanted, message, files.get(wanted.ordinal()));
+        });
+    }
+
+    private static Sealing sealing(Known known) {
+        var item = known.message().item();
+        return Sealing.of(item.scope(), item.legalEntity(), item.ownTime().at());
+    }
+
+    /** What was sealed and not recorded, by a pod that is gone or into a database that went back, is not asked for again. */
+    private Uni<Void> fetch(Known known, DataKey key) {
+        var name = new StoredName(recordId(known, key), key.id());
+        return vertx.executeBlocking(() -> found(known, name, key), false)
+                .chain(found -> found.isPresent() ? Uni.createFrom().item(found.get()) : downloaded(known, name, key))
+                .chain(whole -> recorded(known, name, whole));
+    }
+
+    private UUID recordId(Known known, DataKey key) {
+        var event = known.message().item().eventId();
+        return RecordId.of(known.message().item().ownTime().at(),
+                lookupKey.sign(ByteBuffer.allocate(4 * Long.BYTES + Integer.BYTES)
+                        .putLong(event.getMostSignificantBits()).putLong(event.getLeastSignificantBits())
+                        .putLong(key.id().getMostSignificantBits()).putLong(key.id().getLeastSignificantBits())
+                        .putInt(known.wanted().ordinal()).array()));
+    }
+
+    private Optional<Whole> found(Known known, StoredName name, DataKey key) throws IOException {
+        try {
+            return Optional.of(OpenedFile.of(store, name, key, known.message().item().scope().name()).whole());
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
+        } catch (BrokenSealException broken) {
+            LOG.errorf("A sealed file that no record tells of is broken: %s", name);
+            store.delete(name);
+            return Optional.empty();
         }
     }
 
-    private Uni<Void> kept(Wanted wanted, Stored stored) {
-        return pool.preparedQuery("""
-                update media set state = 'KEPT', provider_id = null, key_id = $2, sha256 = $3, size = $4, error = null
-                where id = $1""").execute(Tuple.of(wanted.id(), stored.keyId(), stored.sha256(), stored.size()))
+    private Uni<Whole> downloaded(Known known, StoredName name, DataKey key) {
+        var channel = channels.channels().get(known.wanted().channel());
+        var unfinished = new AtomicReference<Unfinished>();
+        return vertx.executeBlocking(() -> {
+            unfinished.set(store.begin(name));
+            return new SealedFile(FileSeal.begin(key, name.record(), known.message().item().scope().name(), random),
+                    unfinished.get());
+        }, false).chain(sealed -> download
+                .of(first(channel, known.file()), hosts(channel), config.largest().asLongValue(), sealed)
+                .chain(() -> vertx.executeBlocking(() -> finished(known.file(), sealed, unfinished.get()), false)))
+                .eventually(() -> vertx.executeBlocking(() -> {
+                    close(unfinished.get());
+                    return null;
+                }, false));
+    }
+
+    private Step first(ChannelConfig channel, Media file) {
+        try {
+            return ProviderFiles.of(channel.provider(), clock).first(channel, file);
+        } catch (IllegalArgumentException nowhere) {
+            throw FetchFailure.parked("no-address");
+        }
+    }
+
+    private FileHosts hosts(ChannelConfig channel) {
+        return new FileHosts(channel.api(),
+                channel.fileHosts().orElseGet(() -> ProviderFiles.of(channel.provider(), clock).hosts()));
+    }
+
+    private static Whole finished(Media file, SealedFile sealed, Unfinished unfinished) throws IOException {
+        var whole = sealed.end();
+        if (file.sha256() != null && !file.sha256().equals(whole.sha256())) {
+            throw FetchFailure.later("hash-mismatch");
+        }
+        if (!unfinished.finish()) {
+            throw FetchFailure.later("stored-by-another");
+        }
+        return whole;
+    }
+
+    private static void close(Unfinished unfinished) throws IOException {
+        if (unfinished != null) {
+            unfinished.close();
+        }
+    }
+
+    /** In one transaction: the record of the file, and that it is kept. */
+    private Uni<Void> recorded(Known known, StoredName name, Whole whole) {
+        var wanted = known.wanted();
+        var item = FileEvent.kept(wanted.record(), wanted.ordinal(), known.file(), whole.foundType(),
+                whole.size(), whole.sha256()).item(known.message().item(), wanted.attempts(), clock.instant());
+        return recorder.record(List.of(item.as(name.record())), (transaction, made) -> made.isEmpty()
+                ? Uni.createFrom().failure(new TooLateException())
+                : queue.settled(transaction, wanted, MediaQueue.KEPT, name.record())).replaceWithVoid()
+                .onFailure(TooLateException.class).recoverWithUni(late -> settled(item))
+                .chain(() -> wanted.isParked() ? queue.unpark(wanted.channel()) : Uni.createFrom().voidItem());
+    }
+
+    /** As the record says that is there; if none opens that is, it is tried again. */
+    private Uni<Void> settled(Item item) {
+        return records.find(item.ownTime().at(), item.eventId()).call(found -> found.isEmpty()
+                ? Uni.createFrom().failure(FetchFailure.later("recorded-and-not-readable"))
+                : pool.withTransaction(transaction -> queue.settle(transaction, found))).replaceWithVoid();
+    }
+
+    private Uni<Void> missed(Wanted wanted, Throwable failure) {
+        var known = failure instanceof FetchFailure why ? why : FetchFailure.later(failure.getClass().getSimpleName());
+        if (!(failure instanceof FetchFailure)) {
+            LOG.warnf("A file could not be fetched: %s", failure.getClass().getSimpleName());
+        }
+        var now = clock.instant();
+        var verdict = new Patience(keptFor(channels.channels().get(wanted.channel()))).after(known, wanted.attempts(),
+                wanted.wantedAt(), now);
+        if (verdict instanceof Verdict.Again again) {
+            return queue.missed(wanted, MediaQueue.WANTED, again.at(), known.getMessage());
+        }
+        return verdict instanceof Verdict.Parked
+                ? queue.missed(wanted, MediaQueue.PARKED, now.plus(config.probe()), known.getMessage())
+                : lost(wanted, known.getMessage());
+    }
+
+    /** It is kept for good why it is not here. */
+    private Uni<Void> lost(Wanted wanted, String why) {
+        return known(wanted).chain(known -> recorder.record(
+                List.of(FileEvent.lost(wanted.record(), wanted.ordinal(), known.file(), why)
+                        .item(known.message().item(), wanted.attempts(), clock.instant())),
+                (transaction, made) -> made.isEmpty() ? Uni.createFrom().failure(new TooLateException())
+                        : queue.settled(transaction, wanted, MediaQueue.LOST, made.get(0).id())))
                 .replaceWithVoid();
-    }
-
-    private Uni<Void> failed(Wanted wanted, Throwable failure) {
-        var last = failure instanceof FetchFailure known && known.isLast() || wanted.attempts() >= MOST_ATTEMPTS;
-        var why = failure instanceof FetchFailure ? failure.getMessage() : failure.getClass().getSimpleName();
-        return pool.preparedQuery("update media set state = $2, due_at = $3, error = $4 where id = $1")
-                .execute(Tuple.of(wanted.id(), last ? "LOST" : "WANTED", now().plus(pauseAfter(wanted.attempts())), why))
-                .replaceWithVoid();
-    }
-
-    /** Seconds at first, half a day at last: 14 attempts lie within the seven days. */
-    private static Duration pauseAfter(int attempts) {
-        var pause = Duration.ofSeconds(1L << Math.min(2 * attempts, 20));
-        return pause.compareTo(Duration.ofHours(12)) < 0 ? pause : Duration.ofHours(12);
-    }
-
-    private OffsetDateTime now() {
-        return clock.instant().atOffset(ZoneOffset.UTC);
     }
 }

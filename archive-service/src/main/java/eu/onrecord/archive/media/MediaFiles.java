@@ -1,27 +1,24 @@
 package eu.onrecord.archive.media;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.eclipse.microprofile.faulttolerance.Bulkhead;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
-
+import eu.onrecord.archive.media.MediaFile.State;
 import eu.onrecord.archive.problem.ProblemType;
-import eu.onrecord.archive.seal.DataKey;
-import eu.onrecord.archive.seal.KeyState;
-import eu.onrecord.archive.seal.KeyStore;
-import eu.onrecord.archive.seal.SealedSegments;
-import io.quarkus.runtime.annotations.RegisterForReflection;
+import eu.onrecord.archive.record.Recorded;
+import eu.onrecord.archive.record.Records;
+import eu.onrecord.archive.seal.BrokenSealException;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
@@ -37,46 +34,27 @@ public class MediaFiles {
     private static final int MOST_WAITING = 256;
 
     private final Pool pool;
-    private final KeyStore keys;
+    private final Records records;
     private final MediaStore store;
     private final Vertx vertx;
 
-    MediaFiles(Pool pool, KeyStore keys, MediaStore store, Vertx vertx) {
+    MediaFiles(Pool pool, Records records, MediaStore store, Vertx vertx) {
         this.pool = pool;
-        this.keys = keys;
+        this.records = records;
         this.store = store;
         this.vertx = vertx;
     }
 
-    /**
-     * A file.
-     *
-     * @param state {@code wanted}, {@code kept}, or {@code lost} where the provider did not give it
-     * @param sha256 of the bytes that are kept, hex
-     */
-    @RegisterForReflection
-    public record MediaFile(UUID id, String mimeType, String state, String sha256, Long size, String error) {
-        /** Whether its bytes are here. */
-        @JsonIgnore
-        public boolean isKept() {
-            return "kept".equals(state);
-        }
-
-        private static MediaFile of(Row row) {
-            return new MediaFile(row.getUUID("id"), row.getString("mime_type"), row.getString("state").toLowerCase(Locale.ROOT),
-                    row.getString("sha256"), row.getLong("size"), row.getString("error"));
-        }
-    }
-
     /** The files of these records, by record, in their order in the message. */
-    public Uni<Map<UUID, List<MediaFile>>> of(List<UUID> records) {
+    public Uni<Map<UUID, List<MediaFile>>> of(List<UUID> messages) {
         return pool.preparedQuery("select * from media where record_id = any($1) order by record_id, ordinal")
-                .execute(Tuple.of(records.toArray(UUID[]::new))).map(rows -> {
+                .execute(Tuple.of((Object) messages.toArray(UUID[]::new))).map(MediaFiles::all)
+                .chain(rows -> told(rows).map(told -> {
                     var files = new HashMap<UUID, List<MediaFile>>();
                     rows.forEach(row -> files.computeIfAbsent(row.getUUID("record_id"), record -> new ArrayList<>())
-                            .add(MediaFile.of(row)));
+                            .add(file(row, told)));
                     return files;
-                });
+                }));
     }
 
     /** A file of a conversation; empty if it has no such. */
@@ -84,60 +62,79 @@ public class MediaFiles {
         return pool.preparedQuery("""
                 select m.* from media m join conversation_thread t on t.thread = m.scope and t.legal_entity = m.legal_entity
                 and m.occurred_at >= t.since and m.occurred_at < t.until
-                where m.id = $1 and t.conversation_id = $2""").execute(Tuple.of(media, conversation)).map(rows -> {
-            for (var row : rows) {
-                return Optional.of(MediaFile.of(row));
-            }
-            return Optional.empty();
-        });
+                where m.id = $1 and t.conversation_id = $2""").execute(Tuple.of(media, conversation)).map(MediaFiles::all)
+                .chain(rows -> told(rows).map(told -> rows.stream().findFirst().map(row -> file(row, told))));
+    }
+
+    private static List<Row> all(Iterable<Row> rows) {
+        var all = new ArrayList<Row>();
+        rows.forEach(all::add);
+        return all;
+    }
+
+    /** What the records of the files tell, as far as they can be opened. */
+    private Uni<Map<UUID, FileEvent>> told(List<Row> rows) {
+        var ids = rows.stream().map(row -> row.getUUID("file_record")).filter(Objects::nonNull).toList();
+        return ids.isEmpty() ? Uni.createFrom().item(Map.of())
+                : records.again(ids).map(found -> found.stream().filter(it -> event(it).isPresent())
+                        .collect(Collectors.toMap(Recorded::id, it -> event(it).get())));
+    }
+
+    private static Optional<FileEvent> event(Recorded recorded) {
+        return FileEvent.of(recorded.item().type(), recorded.item().value());
+    }
+
+    /** A record of another file tells nothing of this one. */
+    private static MediaFile file(Row row, Map<UUID, FileEvent> told) {
+        var id = row.getUUID("id");
+        var event = Optional.ofNullable(row.getUUID("file_record")).map(told::get).filter(it -> it.file().equals(id));
+        return new MediaFile(id, row.getInteger("ordinal"), State.valueOf(row.getString("state")),
+                event.map(FileEvent::reason).orElse(row.getString("error")), row.getUUID("file_record"),
+                of(event, FileEvent::foundType), of(event, FileEvent::sha256), of(event, FileEvent::size),
+                of(event, FileEvent::filename));
+    }
+
+    private static <T> T of(Optional<FileEvent> event, Function<FileEvent, T> member) {
+        return event.map(member).orElse(null);
     }
 
     /**
-     * The key of a file that is kept, after every byte of it was checked under it.
+     * Some of a file's bytes, after every one of them was checked; of the whole file also that it is the one that was kept.
      *
-     * @throws eu.onrecord.archive.problem.Problem if its key is not there any more
-     * @throws eu.onrecord.archive.seal.BrokenSealException if it is not what was kept
+     * @param range null for all
+     * @return fails with a {@link eu.onrecord.archive.problem.Problem} if its key is not there any more, or no byte is in the
+     *         range; with a {@link BrokenSealException} if it is not what was kept
      */
     @Bulkhead(value = CHECKED_AT_ONCE, waitingTaskQueue = MOST_WAITING)
-    public Uni<DataKey> checked(UUID media) {
-        return pool.preparedQuery("select key_id from media where id = $1").execute(Tuple.of(media))
-                .map(rows -> rows.iterator().next().getUUID("key_id"))
-                .chain(keyId -> keys.byId(List.of(keyId)).map(found -> found.get(keyId)))
-                .map(state -> {
-                    if (state instanceof KeyState.Living living) {
-                        return living.key();
-                    }
-                    throw ProblemType.MEDIA_NOT_KEPT.problem("Its key is not there any more.");
-                }).call(key -> vertx.executeBlocking(() -> {
-                    try (var segments = new SealedSegments(key, store.get(media))) {
-                        while (segments.next().length > 0) {
-                            continue;
-                        }
-                    }
-                    return null;
-                }, false));
-    }
-
-    /** The bytes of a file that was checked, piece by piece as they are asked for: however large it is, little is held. */
-    public Multi<byte[]> pieces(UUID media, DataKey key) {
-        return Multi.createFrom().resource(() -> new AtomicReference<SealedSegments>(), opened -> Multi.createBy().repeating()
-                .uni(() -> vertx.executeBlocking(() -> {
-                    if (opened.get() == null) {
-                        opened.set(new SealedSegments(key, store.get(media)));
-                    }
-                    return opened.get().next();
-                }, false)).until(piece -> piece.length == 0)).withFinalizer(opened -> {
-                    close(opened.get());
-                });
-    }
-
-    private static void close(SealedSegments opened) {
-        try {
-            if (opened != null) {
-                opened.close();
+    public Uni<OpenedFile.Range> checked(MediaFile file, ByteRange range) {
+        return records.keyed(List.of(file.record())).chain(found -> vertx.executeBlocking(() -> {
+            var keyed = found.stream().findFirst()
+                    .orElseThrow(() -> ProblemType.MEDIA_NOT_KEPT.problem("Its record cannot be opened."));
+            var told = event(keyed.record()).filter(it -> it.isKept() && it.file().equals(file.id()))
+                    .orElseThrow(() -> new BrokenSealException());
+            var opened = OpenedFile.of(store, new StoredName(file.record(), keyed.key().id()), keyed.key(),
+                    keyed.record().item().scope().name());
+            if (opened.size() != told.size()) {
+                throw new BrokenSealException();
             }
-        } catch (IOException unread) {
-            // it was only read
-        }
+            if (range == null) {
+                if (!opened.whole().sha256().equals(told.sha256())) {
+                    throw new BrokenSealException();
+                }
+                return opened.all();
+            }
+            var asked = opened.range(range);
+            for (var i = 0; i < asked.pieces(); i++) {
+                asked.piece(i);
+            }
+            return asked;
+        }, false));
+    }
+
+    /** The bytes, piece by piece as they are asked for: however large it is, little is held. */
+    public Multi<byte[]> pieces(OpenedFile.Range range) {
+        return Multi.createFrom().range(0, range.pieces()).onItem()
+                .transformToUniAndConcatenate(i -> vertx.executeBlocking(() -> range.piece(i), false))
+                .filter(piece -> piece.length > 0);
     }
 }

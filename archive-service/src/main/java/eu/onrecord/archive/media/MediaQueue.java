@@ -1,8 +1,18 @@
 package eu.onrecord.archive.media;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,47 +20,190 @@ import jakarta.enterprise.context.ApplicationScoped;
 import eu.onrecord.archive.batch.Columns;
 import eu.onrecord.archive.record.Recorded;
 import eu.onrecord.contract.chat.ChatEvent;
-import eu.onrecord.contract.chat.Media;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
 
-/** Notes files that are to be fetched, in the transaction that records the message. */
+/**
+ * Which files are to be fetched, and what came of it. What a provider calls them, and what they are, stands in the records
+ * alone: this says only where to look.
+ */
 @ApplicationScoped
 public class MediaQueue {
+    static final String WANTED = "WANTED";
+    static final String PARKED = "PARKED";
+    static final String KEPT = "KEPT";
+    static final String LOST = "LOST";
+
+    private final Pool pool;
     private final Clock clock;
 
-    MediaQueue(Clock clock) {
+    MediaQueue(Pool pool, Clock clock) {
+        this.pool = pool;
         this.clock = clock;
     }
 
     /** A file of a record's message. */
-    private record Wanted(Recorded record, int ordinal, Media file) {
+    private record Mentioned(Recorded record, int ordinal) {
+    }
+
+    /**
+     * A file whose turn it is.
+     *
+     * @param record of the message
+     * @param attempts with this one: whoever has another number was too slow
+     * @param isParked whether it is only looked whether what kept it away is mended
+     */
+    record Wanted(UUID id, UUID record, int ordinal, String channel, int attempts, Instant wantedAt, boolean isParked) {
+        private static Wanted of(Row row) {
+            return new Wanted(row.getUUID("id"), row.getUUID("record_id"), row.getInteger("ordinal"), row.getString("channel"),
+                    row.getInteger("attempts"), row.get(OffsetDateTime.class, "wanted_at").toInstant(),
+                    row.getString("state").equals(PARKED));
+        }
+    }
+
+    /** Whether a record tells what came of a file. */
+    public static boolean isOfFile(Recorded recorded) {
+        return FileEvent.isType(recorded.item().type());
     }
 
     /** Every file of the events' messages; told again, it wants nothing more. */
     public Uni<Void> want(SqlConnection transaction, Map<Recorded, ChatEvent> events) {
-        var wanted = events.entrySet().stream().filter(it -> it.getValue().message() != null).flatMap(it -> {
-            var files = it.getValue().message().files();
-            return IntStream.range(0, files.size()).mapToObj(i -> new Wanted(it.getKey(), i, files.get(i)));
-        }).toList();
-        return wanted.isEmpty() ? Uni.createFrom().voidItem()
+        var mentioned = events.entrySet().stream().filter(it -> it.getValue().message() != null)
+                .flatMap(it -> IntStream.range(0, it.getValue().message().files().size())
+                        .mapToObj(i -> new Mentioned(it.getKey(), i)))
+                .toList();
+        return mentioned.isEmpty() ? Uni.createFrom().voidItem()
                 : transaction
                         .preparedQuery(
                                 """
-                                        insert into media (id, record_id, occurred_at, scope, legal_entity, channel, provider_id, mime_type,
-                                        expected_sha256, ordinal, state, attempts, due_at)
-                                        select *, 'WANTED', 0, $11 from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[],
-                                        $6::text[], $7::text[], $8::text[], $9::text[], $10::int[]) on conflict do nothing""")
-                        .execute(Columns.of(wanted).uuid(it -> UUID.randomUUID()).uuid(it -> it.record().id())
-                                .time(it -> it.record().item().ownTime().at()).text(it -> it.record().item().scope().name())
-                                .text(it -> it.record().item().legalEntity()).text(it -> it.record().item().channel())
-                                .text(it -> storable(it.file().id())).text(it -> storable(it.file().mimeType()))
-                                .text(it -> storable(it.file().sha256())).number(Wanted::ordinal).all(clock.instant()).tuple())
+                                        insert into media (id, record_id, occurred_at, scope, legal_entity, channel, ordinal, state, attempts, due_at,
+                                        wanted_at) select *, 'WANTED', 0, $8, $8 from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[],
+                                        $5::text[], $6::text[], $7::int[]) on conflict do nothing""")
+                        .execute(Columns.of(mentioned).uuid(it -> FileEvent.idOf(it.record().id(), it.ordinal()))
+                                .uuid(it -> it.record().id()).time(it -> it.record().item().ownTime().at())
+                                .text(it -> it.record().item().scope().name()).text(it -> it.record().item().legalEntity())
+                                .text(it -> it.record().item().channel()).number(Mentioned::ordinal).all(clock.instant())
+                                .tuple())
                         .replaceWithVoid();
     }
 
-    /** A database takes no U+0000; nor does any provider. */
-    private static String storable(String text) {
-        return text == null ? null : text.replace("\u0000", "");
+    /** What a record of a file says about one. */
+    private record Told(Recorded record, FileEvent event) {
+        /** What was kept counts, whatever else was said; else what was said last. */
+        private static final Comparator<Told> LEAST_FIRST = Comparator.comparing((Told it) -> it.event().isKept())
+                .thenComparing(it -> it.record().id().toString());
+    }
+
+    /** What came of files, as records of theirs say, in whatever order they and those of their messages come. */
+    public Uni<Void> settle(SqlConnection transaction, Collection<Recorded> recorded) {
+        var told = recorded.stream().filter(MediaQueue::isOfFile).flatMap(
+                it -> FileEvent.of(it.item().type(), it.item().value()).stream().map(event -> new Told(it, event)))
+                .collect(Collectors.toMap(it -> it.event().file(), it -> it, BinaryOperator.maxBy(Told.LEAST_FIRST))).values();
+        return told.isEmpty() ? Uni.createFrom().voidItem()
+                : transaction.preparedQuery(
+                        """
+                                insert into media as m (id, record_id, occurred_at, scope, legal_entity, channel, ordinal, state, file_record,
+                                attempts, due_at, wanted_at) select *, 0, $10, $10 from unnest($1::uuid[], $2::uuid[], $3::timestamptz[],
+                                $4::text[], $5::text[], $6::text[], $7::int[], $8::text[], $9::uuid[])
+                                on conflict (record_id, ordinal) do update set state = excluded.state, file_record = excluded.file_record,
+                                error = null where m.state <> 'KEPT'
+                                and (excluded.state = 'KEPT' or m.file_record is null or m.file_record < excluded.file_record)""")
+                        .execute(Columns.of(told).uuid(it -> it.event().file()).uuid(it -> it.event().message())
+                                .time(it -> it.record().item().ownTime().at()).text(it -> it.record().item().scope().name())
+                                .text(it -> it.record().item().legalEntity()).text(it -> it.record().item().channel())
+                                .number(it -> it.event().ordinal()).text(it -> it.event().isKept() ? KEPT : LOST)
+                                .uuid(it -> it.record().id()).all(clock.instant()).tuple())
+                        .replaceWithVoid();
+    }
+
+    /**
+     * Some whose turn it is, each for whoever asks, for a while.
+     *
+     * @param places how many of each channel at most, first those that come first
+     * @param all how many in all
+     */
+    Uni<List<Wanted>> claim(Map<String, Integer> places, int all, Duration lease) {
+        return pool.preparedQuery("""
+                update media set due_at = $5, attempts = attempts + 1 where id = any(array(
+                select due.id from unnest($1::text[], $2::int[]) with ordinality as c (channel, places, turn)
+                cross join lateral (select id from media where state = 'WANTED' and channel = c.channel and due_at <= $4
+                order by due_at limit c.places for update skip locked) due order by c.turn limit $3)) returning *""")
+                .execute(Tuple.of(places.keySet().toArray(String[]::new), places.values().toArray(Integer[]::new), all, now(),
+                        now().plus(lease)))
+                .map(MediaQueue::all);
+    }
+
+    /** One of each channel that is parked, to see whether what kept it away is mended. */
+    Uni<List<Wanted>> probe(Collection<String> channels, Duration lease) {
+        return pool.preparedQuery("""
+                update media set due_at = $3, attempts = attempts + 1 where id = any(array(
+                select due.id from unnest($1::text[]) as c (channel) cross join lateral (
+                select id from media where state = 'PARKED' and channel = c.channel and due_at <= $2
+                order by due_at limit 1 for update skip locked) due)) returning *""")
+                .execute(Tuple.of(channels.toArray(String[]::new), now(), now().plus(lease))).map(MediaQueue::all);
+    }
+
+    private static List<Wanted> all(Iterable<Row> rows) {
+        var wanted = new ArrayList<Wanted>();
+        rows.forEach(row -> wanted.add(Wanted.of(row)));
+        return wanted;
+    }
+
+    /**
+     * That it was fetched, or is lost, stands in a record of its own.
+     *
+     * @return fails with {@link TooLateException} if somebody else has it by now
+     */
+    Uni<Void> settled(SqlConnection transaction, Wanted wanted, String state, UUID fileRecord) {
+        return transaction.preparedQuery("""
+                update media set state = $3, file_record = $4, error = null
+                where id = $1 and attempts = $2 and state in ('WANTED', 'PARKED')""")
+                .execute(Tuple.of(wanted.id(), wanted.attempts(), state, fileRecord)).invoke(rows -> {
+                    if (rows.rowCount() == 0) {
+                        throw new TooLateException();
+                    }
+                }).replaceWithVoid();
+    }
+
+    /** Somebody else had it first: nothing is changed by whoever comes later. */
+    static final class TooLateException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TooLateException() {
+            super("somebody else was faster", null, false, false);
+        }
+    }
+
+    /** It was not had; a late one changes nothing. */
+    Uni<Void> missed(Wanted wanted, String state, Instant due, String why) {
+        return pool.preparedQuery("""
+                update media set state = $3, due_at = $4, error = $5
+                where id = $1 and attempts = $2 and state in ('WANTED', 'PARKED')""")
+                .execute(Tuple.of(wanted.id(), wanted.attempts(), state, due.atOffset(ZoneOffset.UTC), why)).replaceWithVoid();
+    }
+
+    /**
+     * Somebody asks for it again, as if it were wanted now.
+     *
+     * @return whether there was anything to ask for: what is kept, or on its way, is not asked for again
+     */
+    public Uni<Boolean> again(UUID file) {
+        return pool.preparedQuery("""
+                update media set state = 'WANTED', due_at = $2, wanted_at = $2, error = null
+                where id = $1 and state in ('LOST', 'PARKED')""").execute(Tuple.of(file, now()))
+                .map(rows -> rows.rowCount() == 1);
+    }
+
+    /** What kept a channel's files away is mended: all of them have their turn again. */
+    Uni<Void> unpark(String channel) {
+        return pool.preparedQuery("update media set state = 'WANTED', due_at = $2 where state = 'PARKED' and channel = $1")
+                .execute(Tuple.of(channel, now())).replaceWithVoid();
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
     }
 }

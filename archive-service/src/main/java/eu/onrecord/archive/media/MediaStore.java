@@ -1,21 +1,60 @@
 package eu.onrecord.archive.media;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.util.UUID;
+import java.time.Instant;
+import java.util.List;
 
-/** Where sealed files lie. What it gets is sealed already. May be called on worker threads only. */
+/** Where sealed files lie. What it gets is sealed already. Blocking: for worker threads only. */
 public interface MediaStore {
 
-    /** Writes what the stream takes; the file is there, whole, when this returns, or not at all. */
-    void put(UUID id, Writer writer) throws IOException;
+    /** A file that nobody sees before it is whole. */
+    interface Unfinished extends AutoCloseable {
+        void write(byte[] bytes) throws IOException;
 
-    /** @throws java.nio.file.NoSuchFileException if it is not there */
-    InputStream get(UUID id) throws IOException;
+        /**
+         * From now on it is there, whole, also after a power cut. Nothing is there before.
+         *
+         * @return false if one of its name is there already, which stays
+         */
+        boolean finish() throws IOException;
 
-    /** Writes a file's bytes. */
-    interface Writer {
-        void writeTo(OutputStream out) throws IOException;
+        /** Takes it away, if it is not finished. */
+        @Override
+        void close() throws IOException;
     }
+
+    /** Begins a file; that one of its name is there is told when it is finished. */
+    Unfinished begin(StoredName name) throws IOException;
+
+    /**
+     * How long it is.
+     *
+     * @throws java.nio.file.NoSuchFileException if it is not there
+     */
+    long size(StoredName name) throws IOException;
+
+    /**
+     * Some of its bytes.
+     *
+     * @return as many as were asked for
+     * @throws java.nio.file.NoSuchFileException if it is not there
+     * @throws java.io.EOFException if it is shorter
+     */
+    byte[] read(StoredName name, long from, int length) throws IOException;
+
+    /** Takes it away, if it is there. */
+    void delete(StoredName name) throws IOException;
+
+    /** How many bytes it still takes; {@link Long#MAX_VALUE} where nobody counts them. */
+    long room() throws IOException;
+
+    /**
+     * What was stored in one of its folders in a period.
+     *
+     * @param folder one of 256, by number
+     */
+    List<StoredName> of(int folder, Instant since, Instant before) throws IOException;
+
+    /** Takes away what was begun before a time in one of its folders and never finished: whoever wrote it is gone. */
+    void sweep(int folder, Instant before) throws IOException;
 }

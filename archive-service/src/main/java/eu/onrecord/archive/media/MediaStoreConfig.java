@@ -1,12 +1,31 @@
 package eu.onrecord.archive.media;
 
 import java.nio.file.Path;
+import java.time.Duration;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 
-/** Where sealed files lie. */
+/** Where sealed files lie, and what is fetched for it. */
 @ConfigMapping(prefix = "onrecord.media-store")
 public interface MediaStoreConfig {
     /** A directory that all pods share. */
     Path directory();
+
+    /** The largest file: WhatsApp lets documents of 100 MB through. A larger one is parked until this is raised. */
+    @WithDefault("100M")
+    MemorySize largest();
+
+    /** Nothing is fetched while there is less room. */
+    @WithDefault("1G")
+    MemorySize leastRoom();
+
+    /** How many files a pod fetches at once; half as many over one channel, so that a slow provider leaves others theirs. */
+    @WithDefault("64")
+    int atOnce();
+
+    /** How often it is looked whether what keeps parked files away is mended. */
+    @WithDefault("PT1M")
+    Duration probe();
 }

@@ -6,6 +6,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import eu.onrecord.archive.conversation.ConversationState;
@@ -32,8 +33,8 @@ record Criteria(List<String> customer, Instant from, Instant to, ConversationSta
      * @throws eu.onrecord.archive.problem.Problem if one is there and cannot be understood
      */
     static Criteria of(List<String> phones, List<String> ids, String from, String to, String state, Instant now) {
-        var phone = phones == null || phones.isEmpty() ? null : SearchedPhone.of(String.join(",", phones));
-        var id = ids == null || ids.isEmpty() ? null : SearchedId.of(String.join(",", ids));
+        var phone = Optional.ofNullable(HeaderText.of(phones)).map(SearchedPhone::of).orElse(null);
+        var id = Optional.ofNullable(HeaderText.of(ids)).map(SearchedId::of).orElse(null);
         if (phone != null && id != null) {
             throw ProblemType.REQUEST_INVALID.problem("Customer-Phone and Customer-Id are two ways to ask: send one.");
         }

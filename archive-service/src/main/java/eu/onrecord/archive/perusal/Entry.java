@@ -7,7 +7,6 @@ import java.util.UUID;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
-import eu.onrecord.archive.media.MediaFiles.MediaFile;
 import eu.onrecord.contract.chat.Author;
 import eu.onrecord.contract.chat.Direction;
 import eu.onrecord.contract.chat.Field;
@@ -59,7 +58,7 @@ public record Entry(UUID record, Long leafIndex, Instant recordedAt, String type
         Network network, String text, List<Part> content, String messageId, String replyTo, Quoted quoted, String target,
         Forwarded forwarded, Referral referral, Author author, String state, String reason, List<Field> details,
         Preference preference, ConsentEvent.Disclosure disclosure, Refusal refusal, Instant occurredAt, TimeOf timeOf,
-        MediaFile media, List<File> files, NotRead notRead, @JsonUnwrapped Marks marks) {
+        File media, List<File> files, NotRead notRead, @JsonUnwrapped Marks marks) {
 
     /**
      * What the records of a message say beside the message.
@@ -139,11 +138,17 @@ public record Entry(UUID record, Long leafIndex, Instant recordedAt, String type
      *
      * @param id by which its bytes are read
      * @param name as the sender called it; whoever stores it under that name makes it harmless first
-     * @param state {@code wanted}, {@code kept} or {@code lost}
+     * @param mimeType as the provider told it
+     * @param foundType what it is by its first bytes; absent where they do not tell
+     * @param state {@code wanted} as long as it is on its way, {@code parked} where somebody of ours must mend something first,
+     *        {@code kept}, or {@code lost} where the provider did not give it
+     * @param sha256 of the bytes that are kept, hex
+     * @param error why it is not here
      */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record File(UUID id, String name, String mimeType, String state, String sha256, Long size, String error) {
+    public record File(UUID id, String name, String mimeType, String foundType, String state, String sha256, Long size,
+            String error) {
         @Override
         public String toString() {
             return "File[" + id + "]";

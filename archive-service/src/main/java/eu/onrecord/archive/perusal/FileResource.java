@@ -1,27 +1,33 @@
 package eu.onrecord.archive.perusal;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.Status;
 
 import eu.onrecord.archive.act.Acts;
 import eu.onrecord.archive.conversation.Conversation;
+import eu.onrecord.archive.media.ByteRange;
+import eu.onrecord.archive.media.MediaFile;
 import eu.onrecord.archive.media.MediaFiles;
-import eu.onrecord.archive.media.MediaFiles.MediaFile;
+import eu.onrecord.archive.media.MediaQueue;
+import eu.onrecord.archive.media.OpenedFile;
 import eu.onrecord.archive.problem.Parameters;
 import eu.onrecord.archive.problem.Problem;
 import eu.onrecord.archive.problem.ProblemType;
-import eu.onrecord.archive.seal.DataKey;
 import eu.onrecord.contract.act.Act.Count;
 import eu.onrecord.contract.act.Act.Deed;
 import eu.onrecord.contract.act.Act.Outcome;
@@ -33,16 +39,18 @@ import io.smallrye.mutiny.Uni;
 public class FileResource {
     private final Readable readable;
     private final MediaFiles media;
+    private final MediaQueue queue;
     private final Acts acts;
 
-    FileResource(Readable readable, MediaFiles media, Acts acts) {
+    FileResource(Readable readable, MediaFiles media, MediaQueue queue, Acts acts) {
         this.readable = readable;
         this.media = media;
+        this.queue = queue;
         this.acts = acts;
     }
 
     /** A file that may be sent: it was checked, and that it is read is recorded. */
-    private record Checked(MediaFile file, DataKey key) {
+    private record Checked(MediaFile file, OpenedFile.Range range) {
         @Override
         public String toString() {
             return "Checked[" + file.id() + "]";
@@ -50,28 +58,59 @@ public class FileResource {
     }
 
     @GET
-    @Operation(summary = "Reads a file of a conversation", description = "For a stated purpose; recorded like any read.")
-    public Uni<RestResponse<SentFile>> file(UUID id, UUID mediaId, @RestQuery String purpose, @Context UriInfo uri) {
+    @Operation(summary = "Reads a file of a conversation", description = "For a stated purpose; recorded like any read. Also a "
+            + "range of its bytes, as a player asks for.")
+    public Uni<RestResponse<SentFile>> file(UUID id, UUID mediaId, @RestQuery String purpose,
+            @RestHeader("Range") String range, @Context UriInfo uri) {
         Parameters.only(uri, "purpose");
         var why = Purpose.of(purpose);
-        return readable.conversation(id, Deed.FILE_READ, why).chain(conversation -> checked(conversation, mediaId, why))
-                .map(it -> RestResponse.ResponseBuilder
-                        .ok(new SentFile(it.file().size(), media.pieces(mediaId, it.key())), safe(it.file().mimeType()))
-                        .header("Content-Disposition", "attachment").header("X-Content-Type-Options", "nosniff")
-                        .header("Cache-Control", "no-store").build());
+        var asked = RangeHeader.of(range).orElse(null);
+        return readable.conversation(id, Deed.FILE_READ, why)
+                .chain(conversation -> checked(conversation, mediaId, asked, why)).map(it -> answer(it, asked != null));
     }
 
-    private Uni<Checked> checked(Conversation conversation, UUID mediaId, Purpose why) {
+    @POST
+    @Path("/fetch")
+    @RolesAllowed("compliance-officer")
+    @Operation(summary = "Asks the provider for a file again", description = "For one that is parked or lost, when there is hope again. Recorded as an act.")
+    public Uni<RestResponse<Void>> fetch(UUID id, UUID mediaId, @RestQuery String purpose, @Context UriInfo uri) {
+        Parameters.only(uri, "purpose");
+        var why = Purpose.of(purpose);
+        return readable.conversation(id, Deed.REPLAYED, why).chain(conversation -> media.find(conversation.id, mediaId)
+                .map(found -> found
+                        .orElseThrow(() -> ProblemType.MEDIA_UNKNOWN.problem("The conversation has no file with this id.")))
+                .chain(file -> acts.record(Deed.REPLAYED, why.word(), conversation.legalEntity,
+                        List.of(conversation.id, mediaId), List.of(), Outcome.DONE))
+                .chain(() -> queue.again(mediaId)))
+                .map(isAsked -> RestResponse.status(isAsked ? Status.ACCEPTED : Status.NO_CONTENT));
+    }
+
+    private RestResponse<SentFile> answer(Checked it, boolean isPart) {
+        var range = it.range();
+        var answer = RestResponse.ResponseBuilder
+                .create(isPart ? Status.PARTIAL_CONTENT : Status.OK,
+                        new SentFile(range.until() - range.from(), media.pieces(range)))
+                .type(shown(it.file().foundType())).header("Content-Disposition", Attachment.named(it.file().filename()))
+                .header("Accept-Ranges", "bytes").header("X-Content-Type-Options", "nosniff")
+                // should a browser ever show it, nothing in it runs
+                .header("Content-Security-Policy", "default-src 'none'; sandbox").header("Cache-Control", "no-store");
+        return (isPart
+                ? answer.header("Content-Range", "bytes %d-%d/%d".formatted(range.from(), range.until() - 1, range.size()))
+                : answer).build();
+    }
+
+    private Uni<Checked> checked(Conversation conversation, UUID mediaId, ByteRange range, Purpose why) {
         return media.find(conversation.id, mediaId)
                 .map(found -> {
                     var file = found
                             .orElseThrow(() -> ProblemType.MEDIA_UNKNOWN.problem("The conversation has no file with this id."));
                     if (!file.isKept()) {
-                        throw ProblemType.MEDIA_NOT_KEPT.problem("The provider has not given it.").with("reason", file.state());
+                        throw ProblemType.MEDIA_NOT_KEPT.problem("The provider has not given it.").with("reason",
+                                file.state().name().toLowerCase(Locale.ROOT));
                     }
                     return file;
                 })
-                .chain(file -> media.checked(mediaId).map(key -> new Checked(file, key)))
+                .chain(file -> media.checked(file, range).map(checked -> new Checked(file, checked)))
                 .onFailure(Problem.class)
                 .call(() -> acts.record(Deed.FILE_READ, why.word(), conversation.legalEntity,
                         List.of(conversation.id, mediaId), List.of(), Outcome.REFUSED))
@@ -79,12 +118,13 @@ public class FileResource {
                 .call(() -> acts.failed(Deed.FILE_READ, why.word(), conversation.legalEntity,
                         List.of(conversation.id, mediaId)))
                 .call(it -> acts.record(Deed.FILE_READ, why.word(), conversation.legalEntity,
-                        List.of(conversation.id, mediaId), List.of(new Count("bytes", it.file().size())), Outcome.DONE));
+                        List.of(conversation.id, mediaId),
+                        List.of(new Count("bytes", it.range().until() - it.range().from())), Outcome.DONE));
     }
 
-    /** What a customer sent is never shown as something that runs in a browser. */
-    private static String safe(String mimeType) {
-        return mimeType != null && mimeType.matches("(image/(jpeg|png|webp)|audio|video)[a-z0-9/.+-]*") ? mimeType
+    /** By what it is, and not by what it was said to be; what a customer sent is never something that runs in a browser. */
+    private static String shown(String foundType) {
+        return foundType != null && foundType.matches("(image|audio|video)/[a-z0-9-]+") ? foundType
                 : MediaType.APPLICATION_OCTET_STREAM;
     }
 }

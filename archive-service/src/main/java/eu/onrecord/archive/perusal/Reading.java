@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import eu.onrecord.archive.media.MediaFiles.MediaFile;
+import eu.onrecord.archive.media.FileEvent;
+import eu.onrecord.archive.media.MediaFile;
 import eu.onrecord.archive.mention.Mention;
 import eu.onrecord.archive.mention.Mention.Role;
 import eu.onrecord.archive.perusal.Entry.Deleted;
@@ -101,7 +101,7 @@ final class Reading {
         for (var record : page) {
             var chat = byId.get(record.id());
             if (chat == null) {
-                entries.add(consent(record).orElseGet(() -> Unreadable.entry(record)));
+                entries.add(consent(record).or(() -> file(record)).orElseGet(() -> Unreadable.entry(record)));
             } else if (!chat.isMessage()) {
                 if (!isReadWith(chat, messages)) {
                     entries.add(chat(chat, Marks.NONE));
@@ -170,13 +170,13 @@ final class Reading {
         var event = it.event();
         var status = event.status();
         var message = event.message() == null ? new Message(status == null ? "" : status.messageId(), "") : event.message();
-        var found = files.getOrDefault(it.record().id(), List.of());
+        var found = files(it.record(), message);
         return new Entry(it.record().id(), it.record().leafIndex(), it.record().recordedAt(), it.record().type(),
                 Sentences.of(event), event.direction(), event.network(), message.text(), message.content(), message.id(),
                 message.replyTo(), quoted(message.replyTo()), message.target(), message.forwarded(), message.referral(),
                 message.author(), status == null ? null : lower(status.state()), status == null ? null : status.error(),
                 details(event), event.preference(), null, null, event.occurredAt(), event.timeOf(),
-                found.isEmpty() ? null : found.get(0), files(it.record(), message), null, marks);
+                found.isEmpty() ? null : found.get(0), found, null, marks);
     }
 
     private static List<Field> details(ChatEvent event) {
@@ -203,20 +203,31 @@ final class Reading {
     }
 
     private List<File> files(Opened record, Message message) {
-        var found = files.getOrDefault(record.id(), List.of());
         var said = message.files();
-        return IntStream.range(0, found.size()).mapToObj(i -> file(found.get(i), i < said.size() ? said.get(i) : null))
-                .toList();
+        return files.getOrDefault(record.id(), List.of()).stream()
+                .map(it -> file(it, it.ordinal() < said.size() ? said.get(it.ordinal()) : null)).toList();
     }
 
     private static File file(MediaFile it, Media said) {
-        return new File(it.id(), said == null ? null : said.filename(), it.mimeType(), it.state(), it.sha256(), it.size(),
-                it.error());
+        return new File(it.id(), said == null ? it.filename() : said.filename(), said == null ? null : said.mimeType(),
+                it.foundType(), lower(it.state()), it.sha256(), it.size(), it.reason());
     }
 
     private static Optional<Entry> consent(Opened record) {
         return record.value() == null ? Optional.empty()
                 : Understanding.consent(record.type(), record.scope(), record.value()).map(event -> consent(record, event));
+    }
+
+    /** Where it stands by itself: no message that is here tells of it, or each record is read by itself. */
+    private static Optional<Entry> file(Opened record) {
+        return record.value() == null ? Optional.empty() : FileEvent.of(record.type(), record.value()).map(event -> {
+            var file = new File(event.file(), event.filename(), event.declaredType(), event.foundType(),
+                    event.isKept() ? "kept" : "lost", event.sha256(), event.size(), event.reason());
+            return new Entry(record.id(), record.leafIndex(), record.recordedAt(), record.type(), Sentences.of(event), null,
+                    null,
+                    null, List.of(), null, null, null, null, null, null, null, file.state(), event.reason(), List.of(), null,
+                    null, null, record.occurredAt(), null, file, List.of(file), null, Marks.NONE);
+        });
     }
 
     private static String lower(Enum<?> word) {

@@ -1,11 +1,8 @@
 package eu.onrecord.archive.perusal;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.text.Normalizer;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,8 +15,16 @@ import eu.onrecord.archive.problem.ProblemType;
 final class SearchedId {
     private static final Pattern FORM = Pattern.compile("[^\\p{C}]{1,256}");
     /** What stands before an identifier where it is an address. */
-    private static final Pattern BEFORE = Pattern.compile(
-            "(?i)^(?:whatsapp|tel|sms|mailto|messenger|viber|rcs|telegram):|^(?:https?://)?(?:www\\.)?(?:t\\.me|wa\\.me|m\\.me)/");
+    private static final Pattern BEFORE = Pattern
+            .compile("(?i)^(?:(?:whatsapp|tel|sms|mailto|messenger|viber|rcs|telegram):(?!//)"
+                    + "|(?:https?://)?(?:www\\.)?(?:t\\.me|telegram\\.(?:me|dog)|wa\\.me|m\\.me)/"
+                    + "|tg://resolve/?\\?domain=|(?:(?:https?://)?(?:api|web)\\.whatsapp\\.com|whatsapp:/)/send/?\\?phone=)");
+    /** And what may stand behind it there. */
+    private static final Pattern BEHIND = Pattern.compile("/?(?:[?&#].*)?$");
+    /** As programs for mail write it. */
+    private static final Pattern NAMED = Pattern.compile("^[^<>]*<([^<>]+)>$");
+    /** WhatsApp's, whose country stands in capitals. */
+    private static final Pattern USER_ID = Pattern.compile("[a-z]{2}\\.[A-Za-z0-9]+");
 
     private SearchedId() {
     }
@@ -29,16 +34,22 @@ final class SearchedId {
      *
      * @throws Problem if it is none
      */
-    static List<String> of(String header) {
-        var given = readable(header).strip();
-        var bare = BEFORE.matcher(given).replaceFirst("");
+    static List<String> of(String id) {
+        var given = id.strip();
+        var bare = bare(NAMED.matcher(given).replaceFirst("$1").strip());
         var name = Identifiers.name(bare);
         if (!FORM.matcher(name).matches()) {
             throw ProblemType.REQUEST_INVALID
                     .problem("Customer-Id is an identifier of the customer as the provider writes it.");
         }
-        return Stream.of(Stream.of(given, bare, name), phone(bare).stream().flatMap(List::stream)).flatMap(it -> it).distinct()
-                .toList();
+        var userId = USER_ID.matcher(bare).matches() ? bare.substring(0, 2).toUpperCase(Locale.ROOT) + bare.substring(2) : bare;
+        return Stream.of(Stream.of(given, bare, name, userId, Normalizer.normalize(bare, Normalizer.Form.NFC)),
+                phone(bare).stream().flatMap(List::stream)).flatMap(it -> it).distinct().toList();
+    }
+
+    private static String bare(String given) {
+        var before = BEFORE.matcher(given);
+        return before.find() ? BEHIND.matcher(given.substring(before.end())).replaceFirst("") : given;
     }
 
     /** Whoever writes a number here means that customer, too. */
@@ -47,15 +58,6 @@ final class SearchedId {
             return Optional.of(SearchedPhone.of(bare));
         } catch (Problem none) {
             return Optional.empty();
-        }
-    }
-
-    /** Headers are bytes, which arrive as Latin-1; what most clients send outside of ASCII is UTF-8. */
-    private static String readable(String header) {
-        try {
-            return UTF_8.newDecoder().decode(ByteBuffer.wrap(header.getBytes(ISO_8859_1))).toString();
-        } catch (CharacterCodingException latin) {
-            return header;
         }
     }
 }

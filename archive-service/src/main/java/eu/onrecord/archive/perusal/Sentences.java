@@ -3,6 +3,7 @@ package eu.onrecord.archive.perusal;
 import java.util.Locale;
 import java.util.Optional;
 
+import eu.onrecord.archive.media.FileEvent;
 import eu.onrecord.contract.chat.ChatEvent;
 import eu.onrecord.contract.chat.IdentityChange;
 import eu.onrecord.contract.chat.Preference;
@@ -21,6 +22,12 @@ final class Sentences {
             return ofIdentity(event.identityChange().what());
         }
         return event.preference() == null ? null : ofPreference(event.preference());
+    }
+
+    /** Of a file. */
+    static String of(FileEvent event) {
+        return event.isKept() ? "A file of a message was fetched and is kept."
+                : "A file of a message could not be had as long as the provider kept it.";
     }
 
     private static String ofIdentity(IdentityChange.What what) {

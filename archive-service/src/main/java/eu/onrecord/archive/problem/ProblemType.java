@@ -12,6 +12,7 @@ public enum ProblemType {
     NOT_IN_LEDGER(404, "Not in the ledger"),
     MEDIA_UNKNOWN(404, "Unknown file"),
     MEDIA_NOT_KEPT(409, "The file is not in the archive"),
+    RANGE_OUTSIDE(416, "The file has no such bytes"),
     REPLAY_RUNNING(409, "The dead letters are being replayed"),
     REPLAY_UNFINISHED(503, "The dead letters were not read to their end"),
     BUSY(503, "Too much is being read at once"),

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * What is not as it follows from the records, told by what it is and where. Conversations that are passed over are not looked
- * at, nor what was recorded at $1 or later. Of a file that is kept the provider's id is forgotten.
+ * at, nor what was recorded at $1 or later. A file that was lost may be tried for again.
  */
 final class Differences {
     private static final String THREADS = """
@@ -35,25 +35,31 @@ final class Differences {
             where (a.occurred_at, a.recorded_at, a.scope) is distinct from (b.occurred_at, b.recorded_at, b.scope)
             and coalesce(b.recorded_at, (select r.recorded_at from record r
             where (r.occurred_at, r.id) = (a.occurred_at, a.record_id)), '-infinity') < $1
-            and not exists (select from following f where f.record_id = coalesce(a.record_id, b.record_id))
+            and not exists (select from following f where f.record_id = coalesce(a.record_id, b.record_id)
+            and f.occurred_at = coalesce(b.occurred_at, a.occurred_at))
             and not exists (select from rebuilt.unopened u where u.record_id = coalesce(a.record_id, b.record_id))""";
     private static final String FILES = """
             select 'file-changed' as kind, record_id || ' ' || ordinal as place
             from media a full join rebuilt.media b using (record_id, ordinal)
-            where ((a.occurred_at, a.scope, a.legal_entity, a.channel, a.mime_type, a.expected_sha256)
-            is distinct from (b.occurred_at, b.scope, b.legal_entity, b.channel, b.mime_type, b.expected_sha256)
-            or a.state <> 'KEPT' and a.provider_id is distinct from b.provider_id)
+            where ((a.id, a.occurred_at, a.scope, a.legal_entity, a.channel)
+            is distinct from (b.id, b.occurred_at, b.scope, b.legal_entity, b.channel)
+            or (a.file_record, a.state in ('KEPT', 'LOST')) is distinct from (b.file_record, b.state in ('KEPT', 'LOST'))
+            and not (b.state = 'LOST' and a.state in ('WANTED', 'PARKED'))
+            and not exists (select from record f where f.id = coalesce(a.file_record, b.file_record)
+            and f.occurred_at = coalesce(a.occurred_at, b.occurred_at) and f.recorded_at >= $1)
+            and not exists (select from rebuilt.unopened u where u.record_id = a.file_record))
             and not exists (select from record r where r.id = coalesce(a.record_id, b.record_id)
             and r.occurred_at = coalesce(a.occurred_at, b.occurred_at)
             and r.recorded_at >= $1)
-            and not exists (select from following f where f.record_id = coalesce(a.record_id, b.record_id))
+            and not exists (select from following f where f.record_id = coalesce(a.record_id, b.record_id)
+            and f.occurred_at = coalesce(b.occurred_at, a.occurred_at))
             and not exists (select from rebuilt.unopened u where u.record_id = coalesce(a.record_id, b.record_id))""";
 
     /** Such a record has its conversation passed over: so it is told itself. */
     private static final String NOT_DONE = """
             select 'not-followed' as kind, f.record_id::text as place
-            from following f join record r on (r.occurred_at, r.id) = (f.occurred_at, f.record_id)
-            where r.recorded_at < $1::timestamptz - interval '1 hour'""";
+            from following f left join record r on (r.occurred_at, r.id) = (f.occurred_at, f.record_id)
+            where r.id is null or r.recorded_at < $1::timestamptz - interval '1 hour'""";
 
     static final List<String> ALL = List.of(NOT_DONE, THREADS, CONVERSATIONS, IDENTIFIERS, MENTIONS, FILES);
 

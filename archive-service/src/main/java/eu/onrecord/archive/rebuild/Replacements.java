@@ -17,7 +17,7 @@ final class Replacements {
             where not exists (select from conversation_thread x join rebuilt.passed_over p on p.conversation_id = x.conversation_id
             where x.thread = b.thread and x.legal_entity = b.legal_entity and x.since <> b.since)
             on conflict (thread, legal_entity, since) do update set conversation_id = excluded.conversation_id,
-            until = excluded.until, customer = excluded.customer
+            until = excluded.until, customer = excluded.customer, written = excluded.written
             where (conversation_thread.conversation_id, conversation_thread.until, conversation_thread.customer)
             is distinct from (excluded.conversation_id, excluded.until, excluded.customer)
             and not exists (select from rebuilt.passed_over p
@@ -53,9 +53,12 @@ final class Replacements {
             set occurred_at = excluded.occurred_at, recorded_at = excluded.recorded_at, scope = excluded.scope""";
     private static final String FILES = """
             insert into media select b.* from rebuilt.media b on conflict (record_id, ordinal) do update set
-            occurred_at = excluded.occurred_at, scope = excluded.scope, legal_entity = excluded.legal_entity,
-            channel = excluded.channel, mime_type = excluded.mime_type, expected_sha256 = excluded.expected_sha256,
-            provider_id = case when media.state = 'KEPT' then null else excluded.provider_id end""";
+            id = excluded.id, occurred_at = excluded.occurred_at, scope = excluded.scope,
+            legal_entity = excluded.legal_entity, channel = excluded.channel,
+            state = case when excluded.state = 'KEPT' or media.state = 'KEPT' and not exists (select from rebuilt.unopened u
+            where u.record_id = media.file_record) then excluded.state else media.state end,
+            file_record = case when exists (select from rebuilt.unopened u where u.record_id = media.file_record)
+            then media.file_record else excluded.file_record end""";
 
     static final List<String> ALL = List.of(NO_MORE_THREADS, THREADS, NO_MORE_CONVERSATIONS, CONVERSATIONS, NO_MORE_IDENTIFIERS,
             IDENTIFIERS, NO_MORE_MENTIONS, MENTIONS, FILES);

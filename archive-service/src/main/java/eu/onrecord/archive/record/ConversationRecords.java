@@ -33,15 +33,20 @@ public class ConversationRecords {
             and not exists (select 1 from conversation_thread other where other.thread = r.scope
             and other.conversation_id <> $1 and r.occurred_at >= other.since and r.occurred_at < other.until))
             and r.occurred_at >= (select opened_at from conversation where id = $1)""";
-    /** What is done to a message is read with it, unless the message is not here; a message that came twice is read once. */
+    /**
+     * What is done to a message is read with it, unless the message is not here, and so are its files; what came twice, once.
+     */
     private static final String READ_BY_ITSELF = """
              not exists (select 1 from mention m join mention o on o.hash = m.hash and o.role = 'IS'
             join conversation_thread t on t.thread = o.scope and t.conversation_id = $1
             and o.occurred_at >= t.since and o.occurred_at < t.until
-            where m.record_id = r.id and o.record_id <> r.id and (m.role = 'ABOUT'
+            where m.record_id = r.id and o.record_id <> r.id
+            and exists (select 1 from record x where x.occurred_at = o.occurred_at and x.id = o.record_id) and (m.role = 'ABOUT'
             or (o.occurred_at, o.recorded_at, o.record_id) < (r.occurred_at, r.recorded_at, r.id))
             and not ((o.occurred_at, o.recorded_at, o.record_id) <= ($2, $3, $4)
-            and ($6::text::xid8 <= o.written or $6::text::xid8 <= m.written)))""";
+            and ($6::text::xid8 <= o.written or $6::text::xid8 <= m.written or $6::text::xid8 <= t.written)
+            and greatest(o.written, m.written, t.written) < pg_snapshot_xmax(pg_current_snapshot())))
+            and not exists (select 1 from media f where f.file_record = r.id)""";
     private static final String EACH = "select r.id, r.occurred_at, r.recorded_at, true as by_itself";
     private static final String BY_THEMSELVES = "select r.id, r.occurred_at, r.recorded_at," + READ_BY_ITSELF
             + " as by_itself";

@@ -7,6 +7,7 @@ import eu.onrecord.archive.seal.Scope;
 /**
  * Something to be recorded. What it came without is null.
  *
+ * @param id the record's; null where any will do
  * @param eventId the same for the same happening: it is recorded once
  * @param scope whose key it is sealed under
  * @param thread Kafka's key; null for what is of no thread
@@ -21,8 +22,22 @@ import eu.onrecord.archive.seal.Scope;
  * @param origin where it can be fetched again; null for what was made here
  * @param value the event's bytes
  */
-public record Item(UUID eventId, Scope scope, String thread, String type, String source, String time, String contentType,
+public record Item(UUID id, UUID eventId, Scope scope, String thread, String type, String source, String time,
+        String contentType,
         String legalEntity, String channel, OwnTime ownTime, boolean isUnderstood, Origin origin, byte[] value) {
+
+    /** One whose record may have any id. */
+    public Item(UUID eventId, Scope scope, String thread, String type, String source, String time, String contentType,
+            String legalEntity, String channel, OwnTime ownTime, boolean isUnderstood, Origin origin, byte[] value) {
+        this(null, eventId, scope, thread, type, source, time, contentType, legalEntity, channel, ownTime, isUnderstood,
+                origin, value);
+    }
+
+    /** The same, with an id of which something was made already. */
+    public Item as(UUID record) {
+        return new Item(record, eventId, scope, thread, type, source, time, contentType, legalEntity, channel, ownTime,
+                isUnderstood, origin, value);
+    }
 
     /** A place in Kafka. */
     public record Origin(String topic, int partition, long offset) {

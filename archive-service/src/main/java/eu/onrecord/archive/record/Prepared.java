@@ -2,6 +2,7 @@ package eu.onrecord.archive.record;
 
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.UUID;
 
 import eu.onrecord.archive.format.Commitment;
 import eu.onrecord.archive.format.Enclosed;
@@ -18,8 +19,8 @@ import eu.onrecord.archive.seal.RecordSeal;
 record Prepared(Recorded recorded, byte[] hash, DataKey key, byte[] sealed, byte[] commitment) {
 
     /** Seals and commits: some hundred microseconds, so never on an event loop. */
-    static Prepared of(Item item, byte[] hash, DataKey key, Instant now, SecureRandom random) {
-        var recorded = new Recorded(RecordId.of(item.ownTime().at(), random), now, item);
+    static Prepared of(Item item, UUID id, byte[] hash, DataKey key, Instant now, SecureRandom random) {
+        var recorded = new Recorded(id, now, item);
         var salt = new byte[Enclosed.SALT_BYTES];
         random.nextBytes(salt);
         var envelope = new RecordEnvelope(recorded.id(), item.type(), item.source(), item.time(), now, item.contentType(),

@@ -1,5 +1,6 @@
 package eu.onrecord.archive.record;
 
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.UUID;
@@ -13,8 +14,22 @@ public final class RecordId {
     }
 
     static UUID of(Instant ownTime, SecureRandom random) {
-        return new UUID(ownTime.toEpochMilli() << 16 | VERSION | random.nextLong() & 0xFFFL,
-                VARIANT | random.nextLong() >>> 2);
+        return of(ownTime, random.nextLong(), random.nextLong());
+    }
+
+    private static UUID of(Instant ownTime, long one, long other) {
+        return new UUID(ownTime.toEpochMilli() << 16 | VERSION | one & 0xFFFL, VARIANT | other >>> 2);
+    }
+
+    /**
+     * One that is the same each time it is made: of what is sealed before its record is made, so that what was sealed and not
+     * recorded is found again.
+     *
+     * @param secret at least 16 bytes, that nobody can guess and nothing else shares
+     */
+    public static UUID of(Instant ownTime, byte[] secret) {
+        var bytes = ByteBuffer.wrap(secret);
+        return of(ownTime, bytes.getLong(), bytes.getLong());
     }
 
     /** The own time of a record with this id. */

@@ -2,9 +2,13 @@ package eu.onrecord.archive.record;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +16,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -72,8 +78,22 @@ public class Recorder {
     private List<Prepared> prepared(List<Item> items, Map<Sealing, DataKey> living) {
         // the envelope counts whole milliseconds
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        return items.stream().map(item -> Prepared.of(item, lookupKey.hash(item.eventId()), living.get(sealing(item)), now,
-                random)).toList();
+        var ids = ids(items);
+        return items.stream().map(item -> Prepared.of(item, item.id() == null ? ids.get(item.ownTime().at()).pop() : item.id(),
+                lookupKey.hash(item.eventId()), living.get(sealing(item)), now, random)).toList();
+    }
+
+    /**
+     * By the time they are of, in their order: what is of one time stands in the order of its items. Providers count seconds,
+     * and tell in one webhook what was said in one of them.
+     */
+    private Map<Instant, Deque<UUID>> ids(List<Item> items) {
+        var ids = new HashMap<Instant, Deque<UUID>>();
+        items.stream().filter(item -> item.id() == null)
+                .collect(Collectors.groupingBy(item -> item.ownTime().at(), Collectors.counting()))
+                .forEach((at, count) -> ids.put(at, Stream.generate(() -> RecordId.of(at, random)).limit(count)
+                        .sorted(Comparator.comparing(UUID::toString)).collect(Collectors.toCollection(ArrayDeque::new))));
+        return ids;
     }
 
     private static Uni<List<Recorded>> inserted(SqlConnection transaction, List<Prepared> prepared) {

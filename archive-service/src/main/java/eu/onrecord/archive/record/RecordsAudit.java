@@ -14,6 +14,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import eu.onrecord.archive.ledger.Ledger;
 import eu.onrecord.archive.record.Looked.Flaw;
 import eu.onrecord.archive.record.Looked.Place;
+import eu.onrecord.archive.seal.LookupKey;
+import eu.onrecord.archive.seal.ReportMark;
 import eu.onrecord.archive.verification.Audit;
 import eu.onrecord.archive.verification.Finding;
 import eu.onrecord.archive.verification.Subject;
@@ -32,10 +34,12 @@ class RecordsAudit implements Audit {
 
     private final Pool pool;
     private final Records records;
+    private final LookupKey lookupKey;
     private final Ledger ledger;
 
-    RecordsAudit(Pool pool, Records records, Ledger ledger) {
+    RecordsAudit(Pool pool, Records records, LookupKey lookupKey, Ledger ledger) {
         this.pool = pool;
+        this.lookupKey = lookupKey;
         this.records = records;
         this.ledger = ledger;
     }
@@ -62,13 +66,23 @@ class RecordsAudit implements Audit {
         return new Piece(page.size(), findings, page.size() < PAGE ? null : page.get(page.size() - 1).place().text());
     }
 
-    /** Which of these stand in a lost report. */
+    /** Which of these stand in a lost report of the archive's own making, that names the key they have. */
     private Set<UUID> reported(List<UUID> ids) {
         var reported = new HashSet<UUID>();
         if (!ids.isEmpty()) {
-            pool.preparedQuery("select record_id from lost_report where record_id = any($1) and state in ('THERE', 'GONE')")
-                    .execute(Tuple.of((Object) ids.toArray(UUID[]::new))).await().atMost(PATIENCE)
-                    .forEach(row -> reported.add(row.getUUID("record_id")));
+            pool.preparedQuery("""
+                    select x.record_id, r.commitment, r.event_hash, s.key_id, x.mark from lost_report x
+                    join record r on r.occurred_at = x.occurred_at and r.id = x.record_id
+                    cross join lateral (select key_id from sealed_content s where s.occurred_at = r.occurred_at
+                    and s.record_id = r.id order by generation desc limit 1) s
+                    where x.record_id = any($1) and x.state in ('THERE', 'GONE')""")
+                    .execute(Tuple.of((Object) ids.toArray(UUID[]::new))).await().atMost(PATIENCE).forEach(row -> {
+                        if (ReportMark.is(row.getBuffer("mark").getBytes(), lookupKey, row.getUUID("record_id"),
+                                row.getBuffer("commitment").getBytes(), row.getBuffer("event_hash").getBytes(),
+                                row.getUUID("key_id"))) {
+                            reported.add(row.getUUID("record_id"));
+                        }
+                    });
         }
         return reported;
     }

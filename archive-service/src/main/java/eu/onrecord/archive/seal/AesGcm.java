@@ -47,7 +47,7 @@ final class AesGcm {
 
     static byte[] open(SecretKey key, byte[] sealed, byte[] belongsTo) {
         if (sealed.length < NONCE_BYTES + TAG_BITS / 8) {
-            throw new BrokenSealException(null);
+            throw new BrokenSealException();
         }
         try {
             var cipher = Cipher.getInstance(CIPHER);

@@ -4,6 +4,11 @@ package eu.onrecord.archive.seal;
 public final class BrokenSealException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** Where nothing else says so. */
+    public BrokenSealException() {
+        this(null);
+    }
+
     BrokenSealException(Throwable cause) {
         super("a seal is broken", cause);
     }

@@ -1,49 +1,61 @@
 package eu.onrecord.archive.seal;
 
-import java.io.Closeable;
-import java.io.EOFException;
-import java.io.IOException;
-import java.io.InputStream;
+/**
+ * Where the segments of a sealed file stand in it, and which of the file's bytes they hold. Pure.
+ *
+ * @param sealedBytes how long the sealed file is
+ */
+public record SealedSegments(long sealedBytes) {
 
-/** A sealed stream that is opened segment by segment, in constant memory. For one thread at a time. */
-public final class SealedSegments implements Closeable {
-    private final DataKey key;
-    private final InputStream sealed;
-    private byte[] prefix;
-    private byte[] current;
-    private int counter;
-
-    /** @param sealed closed with this */
-    public SealedSegments(DataKey key, InputStream sealed) {
-        this.key = key;
-        this.sealed = sealed;
+    /** @throws BrokenSealException if no sealed file is so long */
+    public SealedSegments {
+        if (sealedBytes < FileSeal.HEADER_BYTES + FileSeal.TAG_BYTES || lastBytes(sealedBytes) < FileSeal.TAG_BYTES
+                || count(sealedBytes) > Integer.MAX_VALUE) {
+            throw new BrokenSealException();
+        }
     }
 
-    /**
-     * The next segment, plain; empty behind the last. What was given is worth something only when that was reached.
-     *
-     * @throws BrokenSealException if it is not what was sealed
-     */
-    public byte[] next() throws IOException {
-        if (prefix == null) {
-            prefix = sealed.readNBytes(SegmentedSeal.PREFIX_BYTES);
-            if (prefix.length < SegmentedSeal.PREFIX_BYTES) {
-                throw new BrokenSealException(new EOFException());
-            }
-            current = sealed.readNBytes(SegmentedSeal.SEALED_SEGMENT_BYTES);
-        }
-        if (current == null) {
-            return new byte[0];
-        }
-        var next = current.length < SegmentedSeal.SEALED_SEGMENT_BYTES ? new byte[0]
-                : sealed.readNBytes(SegmentedSeal.SEALED_SEGMENT_BYTES);
-        var plain = SegmentedSeal.open(key, prefix, counter++, next.length == 0, current);
-        current = next.length == 0 ? null : next;
-        return plain;
+    private static long count(long sealedBytes) {
+        return (sealedBytes + FileSeal.SEGMENT_BYTES - 1) / FileSeal.SEGMENT_BYTES;
     }
 
-    @Override
-    public void close() throws IOException {
-        sealed.close();
+    private static long lastBytes(long sealedBytes) {
+        return sealedBytes - (count(sealedBytes) - 1) * FileSeal.SEGMENT_BYTES;
+    }
+
+    /** How many segments there are. */
+    public int count() {
+        return (int) count(sealedBytes);
+    }
+
+    /** How many bytes the file has. */
+    public long plainBytes() {
+        return sealedBytes - FileSeal.HEADER_BYTES - (long) count() * FileSeal.TAG_BYTES;
+    }
+
+    /** Which segment holds a byte of the file. */
+    public int at(long offset) {
+        return (int) ((offset + FileSeal.HEADER_BYTES) / (FileSeal.SEGMENT_BYTES - FileSeal.TAG_BYTES));
+    }
+
+    /** Which byte of the file is the first of a segment. */
+    public long plainFrom(int number) {
+        return number == 0 ? 0
+                : (long) number * (FileSeal.SEGMENT_BYTES - FileSeal.TAG_BYTES) - FileSeal.HEADER_BYTES;
+    }
+
+    /** Where a segment begins in the sealed file. */
+    public long sealedFrom(int number) {
+        return number == 0 ? FileSeal.HEADER_BYTES : (long) number * FileSeal.SEGMENT_BYTES;
+    }
+
+    /** How long a segment is in the sealed file. */
+    public int sealedBytes(int number) {
+        return (int) (Math.min(sealedBytes, (long) (number + 1) * FileSeal.SEGMENT_BYTES) - sealedFrom(number));
+    }
+
+    /** Whether no segment follows. */
+    public boolean isLast(int number) {
+        return number == count() - 1;
     }
 }

@@ -1,10 +1,14 @@
 package eu.onrecord.archive.verification;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,7 +17,9 @@ import java.util.stream.StreamSupport;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import eu.onrecord.archive.batch.Columns;
+import eu.onrecord.archive.seal.LookupKey;
 import eu.onrecord.archive.verification.Audit.Piece;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -24,10 +30,12 @@ class Runs {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Pool pool;
+    private final LookupKey lookupKey;
     private final Clock clock;
 
-    Runs(Pool pool, Clock clock) {
+    Runs(Pool pool, LookupKey lookupKey, Clock clock) {
         this.pool = pool;
+        this.lookupKey = lookupKey;
         this.clock = clock;
     }
 
@@ -46,20 +54,34 @@ class Runs {
     }
 
     Run begin() {
-        return row("insert into verification (id, started_at, subject) values ($1, $2, $3) returning *",
-                Tuple.of(UUID.randomUUID(), now(), Subject.values()[0].name())).orElseThrow();
+        var run = new Run(UUID.randomUUID(), clock.instant().truncatedTo(ChronoUnit.MILLIS), Subject.values()[0], null, 0);
+        pool.preparedQuery("insert into verification (id, started_at, subject, mark) values ($1, $2, $3, $4)")
+                .execute(Tuple.of(run.id(), Columns.offset(run.startedAt()), run.subject().name(), mark(run))).await()
+                .atMost(PATIENCE);
+        return run;
     }
 
-    /** The last one, if it was broken off and began at that time or later. */
+    /** The last one, if it was broken off and began at that time or later, and is where this archive says that it is. */
     Optional<Run> brokenOff(Instant notBefore) {
-        return row("""
+        var rows = pool.preparedQuery("""
                 select * from (select * from verification order by started_at desc limit 1) v
-                where ended_at is null and started_at >= $1""", Tuple.of(Columns.offset(notBefore)));
+                where ended_at is null and started_at >= $1""").execute(Tuple.of(Columns.offset(notBefore))).await()
+                .atMost(PATIENCE);
+        return StreamSupport.stream(rows.spliterator(), false).findFirst()
+                .filter(row -> MessageDigest.isEqual(row.getBuffer("mark").getBytes(), mark(Run.of(row)).getBytes()))
+                .map(Run::of);
+    }
+
+    /** Whoever may write into the database has nothing looked at or passed over by it. */
+    private Buffer mark(Run run) {
+        return Buffer.buffer(lookupKey.sign("verification %s %s %s %s %s".formatted(run.id(), run.startedAt().toEpochMilli(),
+                run.subject(), run.position(), run.looked()).getBytes(UTF_8)));
     }
 
     /** Together: what was found, and where it goes on. */
     Run goOn(Run run, Piece piece, Subject subject, String position) {
-        return Run.of(pool.withTransaction(transaction -> transaction.preparedQuery("""
+        var next = new Run(run.id(), run.startedAt(), subject, position, run.looked() + piece.looked());
+        pool.withTransaction(transaction -> transaction.preparedQuery("""
                 insert into finding (verification_id, kind, place, checkpoint)
                 select $1, * from unnest($2::text[], $3::text[], $4::bigint[]) on conflict do nothing""")
                 .execute(
@@ -67,15 +89,21 @@ class Runs {
                                 .addArrayOfString(piece.findings().stream().map(Finding::place).toArray(String[]::new))
                                 .addArrayOfLong(piece.findings().stream().map(Finding::checkpoint).toArray(Long[]::new)))
                 .chain(() -> transaction.preparedQuery("""
-                        update verification set subject = $2, position = $3, looked = looked + $4 where id = $1
-                        returning *""").execute(Tuple.of(run.id(), subject.name(), position, piece.looked()))))
-                .await().atMost(PATIENCE).iterator().next());
+                        update verification set subject = $2, position = $3, looked = $4, mark = $5 where id = $1""")
+                        .execute(Tuple.of(next.id(), subject.name(), position, next.looked(), mark(next)))))
+                .await().atMost(PATIENCE);
+        return next;
     }
 
     /** Whatever was broken off in this subject goes on from its beginning. */
     void beginAnew(Subject subject) {
-        pool.preparedQuery("update verification set position = null where ended_at is null and subject = $1")
-                .execute(Tuple.of(subject.name())).await().atMost(PATIENCE);
+        pool.preparedQuery("select * from verification where ended_at is null and subject = $1 and position is not null")
+                .execute(Tuple.of(subject.name())).await().atMost(PATIENCE).forEach(row -> {
+                    var run = Run.of(row);
+                    var anew = new Run(run.id(), run.startedAt(), subject, null, run.looked());
+                    pool.preparedQuery("update verification set position = null, mark = $2 where id = $1")
+                            .execute(Tuple.of(anew.id(), mark(anew))).await().atMost(PATIENCE);
+                });
     }
 
     void end(Run run) {
@@ -88,11 +116,6 @@ class Runs {
                 .execute(Tuple.of(run.id())).await().atMost(PATIENCE);
         return StreamSupport.stream(rows.spliterator(), false)
                 .map(row -> new Finding(row.getString("kind"), row.getString("place"), row.getLong("checkpoint"))).toList();
-    }
-
-    private Optional<Run> row(String query, Tuple parameters) {
-        var rows = pool.preparedQuery(query).execute(parameters).await().atMost(PATIENCE).iterator();
-        return rows.hasNext() ? Optional.of(Run.of(rows.next())) : Optional.empty();
     }
 
     private OffsetDateTime now() {

@@ -8,6 +8,8 @@ public enum Subject {
     RECORDS,
     /** Each leaf has its record. */
     LEAVES,
+    /** Each file that is kept is the one that its record tells of. */
+    FILES,
     /** What follows from the records is what is there. */
     DERIVED
 }

@@ -141,15 +141,15 @@ class PlansTest extends ArchiveTest {
         fill("last_read (reader, conversation_id, read_at)", "sha256(('f' || g % 1000)::bytea), " + ID + ", now()");
         fill("mention (hash, role, record_id, occurred_at, recorded_at, scope)",
                 "sha256(('f' || g)::bytea), 'IS', " + ID + ", " + AT + ", now() - interval '1 day', " + ENTITIES);
-        fill("media (id, record_id, occurred_at, scope, legal_entity, channel, ordinal, state, attempts, due_at)",
-                ID + ", " + ID + ", " + AT + ", 'filler', 'example-nl', 'whatsapp-nl', 0, 'KEPT', 1, now()");
+        fill("media (id, record_id, occurred_at, scope, legal_entity, channel, ordinal, state, attempts, due_at, wanted_at)",
+                ID + ", " + ID + ", " + AT + ", 'filler', 'example-nl', 'whatsapp-nl', 0, 'KEPT', 1, now(), now()");
         fill("leaf (index, commitment)", "-g, sha256(('c' || g)::bytea)");
         change("delete from leaf where index = -1");
         fill("checkpoint (size, note, published_at)", "-g, '', now() - g * interval '1 day'");
         fill("lost_leaf (index)", "-g");
-        fill("verification (id, started_at, subject, ended_at)", ID + ", " + AT + ", 'DERIVED', now()");
-        fill("lost_report (record_id, occurred_at, commitment, event_hash, key_id, state, lost_at, due_at)",
-                ID + ", " + AT + ", sha256(('l' || g)::bytea), '', " + ID + ", 'RECORDED', now(), now()");
+        fill("verification (id, started_at, subject, ended_at, mark)", ID + ", " + AT + ", 'DERIVED', now(), ''");
+        fill("lost_report (record_id, occurred_at, commitment, event_hash, key_id, state, mark, lost_at, due_at)",
+                ID + ", " + AT + ", sha256(('l' || g)::bytea), '', " + ID + ", 'RECORDED', '', now(), now()");
         fill("finding (verification_id, kind, place)", ID + ", 'record-changed', g::text");
         FILLED.forEach(table -> change("analyze " + table));
         keys("insert into key_encryption_key (id, legal_entity, year, master_id, wrapped, created_at) select " + ID
@@ -244,7 +244,7 @@ class PlansTest extends ArchiveTest {
         await().atMost(LONG).untilAsserted(() -> transcript(id).statusCode(200)
                 .body("entries.text", hasItem("met naam"))
                 .body("entries.files.flatten().findAll { it != null }.state", hasItem("kept")));
-        await().atMost(LONG).until(() -> count("media where provider_id = $1 and error is not null", "nowhere" + mark) == 1);
+        await().atMost(LONG).until(() -> count("media where scope = $1 and error is not null", thread.value()) == 1);
         itIsRead(id);
         itIsSearched();
         change("insert into following (record_id, occurred_at, due_at) select id, occurred_at, now() from record where thread = $1"

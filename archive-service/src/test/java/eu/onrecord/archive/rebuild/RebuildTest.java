@@ -101,12 +101,15 @@ class RebuildTest extends ArchiveTest {
         return id;
     }
 
-    /** Without what is another when it is made anew: the ids of files, and by which transaction it was written. */
+    /**
+     * Without what is another when it is made anew: how often a file was tried for, and by which transaction it was written.
+     */
     private Map<String, List<String>> derived() {
         var all = new TreeMap<String, List<String>>();
-        for (var query : List.of("conversation x where merged_into is null", "conversation_thread x",
+        for (var query : List.of("conversation x where merged_into is null",
+                "(select thread, legal_entity, conversation_id, since, until, customer from conversation_thread) x",
                 "conversation_identifier x", "(select hash, role, record_id, occurred_at, recorded_at, scope from mention) x",
-                "(select record_id, ordinal, provider_id, scope, expected_sha256 from media) x")) {
+                "(select id, record_id, ordinal, scope, file_record, state from media) x")) {
             var rows = pool.preparedQuery("select string_agg(x::text, ' ; ' order by x::text) as t from " + query)
                     .execute(Tuple.tuple()).await().atMost(SOON);
             all.put(query, List.of(String.valueOf(rows.iterator().next().getString("t")).split(" ; ")));

@@ -5,10 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
@@ -17,14 +13,10 @@ import java.util.UUID;
 import javax.crypto.spec.SecretKeySpec;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import eu.onrecord.archive.format.Enclosed;
 
 class SealTest {
-    private static final int SEGMENT = 64 * 1024;
-    private final SecureRandom random = new SecureRandom();
     private final DataKey key = key(1);
     private final UUID id = UUID.randomUUID();
 
@@ -60,31 +52,6 @@ class SealTest {
         assertFalse(Arrays.equals(RecordSeal.seal(key, id, "a", enclosed), RecordSeal.seal(key, id, "a", enclosed)));
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = { 0, 1, SEGMENT - 1, SEGMENT, SEGMENT + 1, 3 * SEGMENT, 3 * SEGMENT + 17 })
-    void aFileOfAnyLengthComesBackAsItWas(int length) throws IOException {
-        var plain = bytes(length);
-
-        assertArrayEquals(plain, open(seal(plain)));
-    }
-
-    @Test
-    void aFileThatWasCutChangedOrRearrangedIsNoticed() throws IOException {
-        var sealed = seal(bytes(3 * SEGMENT));
-        var segment = SEGMENT + 16;
-        var changed = sealed.clone();
-        changed[SEGMENT] ^= 1;
-        var swapped = sealed.clone();
-        System.arraycopy(sealed, 7, swapped, 7 + segment, segment);
-        System.arraycopy(sealed, 7 + segment, swapped, 7, segment);
-
-        assertThrows(BrokenSealException.class, () -> open(Arrays.copyOf(sealed, 7 + 2 * segment)));
-        assertThrows(BrokenSealException.class, () -> open(Arrays.copyOf(sealed, sealed.length - 1)));
-        assertThrows(BrokenSealException.class, () -> open(changed));
-        assertThrows(BrokenSealException.class, () -> open(swapped));
-        assertThrows(BrokenSealException.class, () -> open(new byte[0]));
-    }
-
     @Test
     void aKeyIsUnwrappedByTheMasterKeyThatWrappedItAlone() {
         var old = Base64.getEncoder().encodeToString(new byte[32]);
@@ -98,22 +65,6 @@ class SealTest {
         assertThrows(MissingMasterKeyException.class, () -> after.unwrap(id, "old", wrapped));
         assertThrows(IllegalArgumentException.class, () -> new MasterKeys(Map.of("old", old), "new"));
         assertThrows(IllegalArgumentException.class, () -> new MasterKeys(Map.of("old", "c2hvcnQ="), "old"));
-    }
-
-    private byte[] seal(byte[] plain) throws IOException {
-        var out = new ByteArrayOutputStream();
-        SegmentedSeal.seal(key, new ByteArrayInputStream(plain), out, random);
-        return out.toByteArray();
-    }
-
-    private byte[] open(byte[] sealed) throws IOException {
-        var out = new ByteArrayOutputStream();
-        try (var segments = new SealedSegments(key, new ByteArrayInputStream(sealed))) {
-            for (var piece = segments.next(); piece.length > 0; piece = segments.next()) {
-                out.write(piece);
-            }
-        }
-        return out.toByteArray();
     }
 
     private static byte[] bytes(int length) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import eu.onrecord.archive.ArchiveTest;
 import eu.onrecord.archive.QuickVerification;
@@ -114,8 +115,11 @@ class VerificationTest extends ArchiveTest {
             "mention | role = 'ABOUT' | mention-changed SECOND ABOUT, mention-changed SECOND IS",
             "mention | recorded_at = '2090-01-01' | mention-changed SECOND IS",
             "mention | scope = 'x' | mention-changed SECOND IS", "mention | DELETED | mention-changed SECOND IS",
-            "media | provider_id = 'other' | file-changed PHOTO 0", "media | scope = 'other' | file-changed PHOTO 0",
-            "media | state = 'KEPT', provider_id = null | ''", "media | mime_type = 'text/plain' | file-changed PHOTO 0",
+            "media | id = gen_random_uuid() | file-changed PHOTO 0", "media | scope = 'other' | file-changed PHOTO 0",
+            "media | state = 'KEPT' | file-changed PHOTO 0", "media | channel = 'other' | file-changed PHOTO 0",
+            "media | file_record = gen_random_uuid() | file-changed PHOTO 0",
+            "media | legal_entity = 'other' | file-changed PHOTO 0",
+            "media | ordinal = 1 | file-changed PHOTO 0, file-changed PHOTO 1",
             "media | DELETED | file-changed PHOTO 0" })
     void aChangeIsFoundAndNamed(String table, String change, String expected) {
         var key = key(table);
@@ -197,10 +201,12 @@ class VerificationTest extends ArchiveTest {
         var before = found();
         change("drop table if exists kept");
         change("create table kept as select * from record where id = " + literal(second));
-        change("insert into lost_report (record_id, occurred_at, commitment, event_hash, key_id, state, lost_at, due_at, recorded_as)"
-                + " select id, occurred_at, commitment, '\\x00', id, '" + state + "', now(), now(), " + literal(photo)
-                + " from record where id = $1", second);
-        change("update lost_report set occurred_at = (select occurred_at from record where id = $1) where " + isTaken, photo);
+        change("insert into lost_report (record_id, occurred_at, commitment, event_hash, key_id, state, mark, lost_at, due_at,"
+                + " recorded_as) select id, occurred_at, commitment, event_hash, id, '" + state
+                + "', sha256('x'), now(), now(), "
+                + literal(photo) + " from record where id = $1", second);
+        change("update lost_report x set occurred_at = r.occurred_at, event_hash = r.event_hash from record r where r.id = $1"
+                + " and " + isTaken, photo);
         change("delete from record where id = $1 and " + isTaken, second);
 
         var after = found();
@@ -212,6 +218,68 @@ class VerificationTest extends ArchiveTest {
         assertTrue(after.contains(expected.replace("SECOND", second.toString()).replace("LEAF", String.valueOf(leaf))),
                 after::toString);
         assertEquals(before, found());
+    }
+
+    /** Its key is there all the same, or somebody named one that never was: nobody's report makes that good. */
+    @ParameterizedTest
+    @ValueSource(strings = { "THERE", "GONE", "RECORDED", "FOUND" })
+    void aReportOfSomebodyElseExcusesNoKeyThatIsGone(String state) {
+        var before = found();
+        change("drop table if exists kept");
+        change("create table kept as select * from sealed_content where record_id = " + literal(second));
+        change("update sealed_content set key_id = gen_random_uuid() where record_id = $1", second);
+        change("insert into lost_report (record_id, occurred_at, commitment, event_hash, key_id, state, mark, lost_at, due_at)"
+                + " select r.id, r.occurred_at, r.commitment, r.event_hash, s.key_id, '" + state + "', sha256('x'), now(),"
+                + " '9999-01-01' from record r join sealed_content s on s.record_id = r.id where r.id = $1", second);
+
+        var after = found();
+
+        change("delete from lost_report where record_id = $1", second);
+        restore("sealed_content", second);
+        after.removeAll(before);
+        assertTrue(after.contains("record-key-lost " + second), after::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "origin_partition = null", "origin_offset = null", "origin_topic = null" })
+    void whatIsHalfSaidStopsNothing(String change) {
+        var before = found();
+        change("drop table if exists kept");
+        change("create table kept as select * from record where id = " + literal(second));
+        change("update record set " + change + " where id = $1", second);
+
+        var after = found();
+
+        restore("record", second);
+        after.removeAll(before);
+        assertTrue(after.contains("record-origin-changed " + second), after::toString);
+    }
+
+    /** One who may write into the database says that all was looked at but the last. */
+    @Test
+    void aRunThatNobodyBeganIsNotGoneOnWith() {
+        change("insert into verification (id, started_at, subject, mark) values (gen_random_uuid(), now(), 'DERIVED', sha256('x'))");
+        var told = new ArrayList<String>();
+
+        verification.run(false, told::add);
+
+        assertTrue(told.get(0).startsWith("ledger"), told::toString);
+    }
+
+    @Test
+    void whatFollowsFromNothingBlindsNobody() {
+        var before = found();
+        change("drop table if exists kept");
+        change("create table kept as select * from mention where record_id = " + literal(second));
+        change("insert into following (record_id, occurred_at, due_at) values ($1, '2001-01-01', '9999-01-01')", second);
+        change("delete from mention where record_id = $1", second);
+
+        var after = found();
+
+        change("delete from following where record_id = $1", second);
+        restore("mention", second);
+        after.removeAll(before);
+        assertEquals(Set.of("mention-changed " + second + " IS", "not-followed " + second), after);
     }
 
     @Test

@@ -1,0 +1,260 @@
+package eu.onrecord.archive.media;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import eu.onrecord.archive.media.provider.Step;
+import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.SocketAddress;
+
+/**
+ * Goes the way to a file, step by step, and hands over its bytes as they come, no faster than they are taken: whoever is slow
+ * holds no thread. A request goes to an address that was looked at before, and to no other that the name may have by then.
+ */
+@ApplicationScoped
+class Download {
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    /** Without a byte. */
+    private static final Duration SILENCE = Duration.ofSeconds(30);
+    /** 100 MB at 56 KB a second. */
+    static final Duration PATIENCE = Duration.ofMinutes(30);
+    private static final int AT_ONE_HOST = 64;
+    private static final int MOST_REDIRECTS = 3;
+    /** Of a document that tells where a file is. */
+    private static final int MOST_TOLD = 64 * 1024;
+    private static final int PIECE = 256 * 1024;
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+    private static final int OK = 200;
+
+    private final Vertx vertx;
+    private final HttpClient http;
+
+    Download(Vertx vertx) {
+        this.vertx = vertx;
+        // nothing is unpacked: what is kept are the provider's bytes
+        http = vertx.createHttpClient(new HttpClientOptions().setConnectTimeout((int) CONNECT.toMillis())
+                .setIdleTimeout((int) SILENCE.toSeconds()).setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setMaxPoolSize(AT_ONE_HOST).setKeepAliveTimeout((int) SILENCE.toSeconds()));
+    }
+
+    void close(@Observes ShutdownEvent shutdown) {
+        http.close();
+    }
+
+    /** What takes the bytes, one piece after the other, on a thread that may wait. */
+    interface Sink {
+        void take(byte[] piece);
+    }
+
+    /**
+     * Whole, or it fails.
+     *
+     * @param hosts where it may lie
+     * @return done when the sink has everything; fails with a {@link FetchFailure} where the provider is why
+     */
+    Uni<Void> of(Step first, FileHosts hosts, long mostBytes, Sink sink) {
+        return Uni.createFrom().completionStage(() -> go(first, hosts, mostBytes, sink, MOST_REDIRECTS).toCompletionStage());
+    }
+
+    private Future<Void> go(Step step, FileHosts hosts, long mostBytes, Sink sink, int redirects) {
+        if (!hosts.allow(step.address())) {
+            return Future.failedFuture(FetchFailure.parked("host-not-allowed"));
+        }
+        return server(step.address(), hosts).compose(server -> request(step, server)).compose(answer -> {
+            var status = answer.statusCode();
+            if (status == OK) {
+                return step instanceof Step.Ask ask
+                        ? told(answer).compose(then -> go(next(ask, then), hosts, mostBytes, sink, redirects))
+                        : new Taking(vertx, answer, mostBytes, sink).done();
+            }
+            end(answer);
+            if (step instanceof Step.Take && isRedirect(status) && redirects > 0) {
+                return address(step.address(), answer.getHeader("Location"))
+                        // who is asked next was named by somebody else: they get no token
+                        .compose(next -> go(new Step.Take(next, Map.of()), hosts, mostBytes, sink, redirects - 1));
+            }
+            return Future.failedFuture(refusal(step, status, answer.getHeader("Retry-After")));
+        });
+    }
+
+    /** Whatever is still coming: that it breaks off is what is wanted. */
+    private static void end(HttpClientResponse answer) {
+        answer.exceptionHandler(wanted -> {
+        });
+        answer.request().reset();
+    }
+
+    private static Step next(Step.Ask ask, JsonObject told) {
+        try {
+            return ask.then().apply(told);
+        } catch (IllegalArgumentException | NullPointerException | ClassCastException notUnderstood) {
+            throw FetchFailure.later("answer-not-understood");
+        }
+    }
+
+    private static boolean isRedirect(int status) {
+        return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+    }
+
+    private static Future<URI> address(URI from, String location) {
+        try {
+            return Future.succeededFuture(from.resolve(location));
+        } catch (IllegalArgumentException | NullPointerException none) {
+            return Future.failedFuture(FetchFailure.later("answer-not-understood"));
+        }
+    }
+
+    /** A token that is not accepted is ours to renew; where no token went, an address was good for a while. */
+    private static FetchFailure refusal(Step step, int status, String retryAfter) {
+        var why = "http-" + status;
+        return (status == 401 || status == 403) && step instanceof Step.Ask
+                || status == 401 && !step.headers().isEmpty() ? FetchFailure.parked("token-refused")
+                        : FetchFailure.later(why, seconds(retryAfter).orElse(null));
+    }
+
+    private static Optional<Duration> seconds(String retryAfter) {
+        return Optional.ofNullable(retryAfter).filter(text -> text.matches("\\d{1,6}")).map(Long::valueOf)
+                .map(Duration::ofSeconds).map(pause -> pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+    }
+
+    /** The server that the settings name is where it is; any other must be one of the internet. */
+    private Future<SocketAddress> server(URI address, FileHosts hosts) {
+        return vertx.executeBlocking(() -> {
+            try {
+                var found = InetAddress.getByName(address.getHost());
+                if (!hosts.isApi(address) && !PublicAddresses.contain(found)) {
+                    throw FetchFailure.parked("address-not-public");
+                }
+                return SocketAddress.inetSocketAddress(port(address), found.getHostAddress());
+            } catch (UnknownHostException unknown) {
+                throw FetchFailure.later("host-unknown");
+            }
+        }, false);
+    }
+
+    private static int port(URI address) {
+        return address.getPort() >= 0 ? address.getPort() : isProtected(address) ? 443 : 80;
+    }
+
+    private static boolean isProtected(URI address) {
+        return "https".equals(address.getScheme());
+    }
+
+    private Future<HttpClientResponse> request(Step step, SocketAddress server) {
+        var address = step.address();
+        var options = new RequestOptions().setMethod(HttpMethod.GET).setServer(server).setHost(address.getHost())
+                .setPort(port(address)).setSsl(isProtected(address)).setURI(pathOf(address))
+                .setIdleTimeout(SILENCE.toMillis());
+        step.headers().forEach(options::putHeader);
+        options.putHeader("User-Agent", "OnRecord");
+        return http.request(options).compose(request -> request.send())
+                .recover(failed -> Future.failedFuture(FetchFailure.later("unreachable")));
+    }
+
+    private static String pathOf(URI address) {
+        var path = address.getRawPath() == null || address.getRawPath().isEmpty() ? "/" : address.getRawPath();
+        return address.getRawQuery() == null ? path : path + "?" + address.getRawQuery();
+    }
+
+    private static Future<JsonObject> told(HttpClientResponse answer) {
+        Promise<JsonObject> told = Promise.promise();
+        var bytes = Buffer.buffer();
+        answer.exceptionHandler(broken -> told.tryFail(FetchFailure.later("broken-off")));
+        answer.handler(piece -> {
+            bytes.appendBuffer(piece);
+            if (bytes.length() > MOST_TOLD) {
+                told.tryFail(FetchFailure.later("answer-not-understood"));
+                end(answer);
+            }
+        });
+        answer.endHandler(end -> {
+            try {
+                told.tryComplete(bytes.toJsonObject());
+            } catch (DecodeException | ClassCastException notOne) {
+                told.tryFail(FetchFailure.later("answer-not-understood"));
+            }
+        });
+        return told.future();
+    }
+
+    /** The bytes of an answer on their way to whoever takes them. */
+    private static final class Taking {
+        private final Promise<Void> done = Promise.promise();
+        private final Vertx vertx;
+        private final HttpClientResponse answer;
+        private final Sink sink;
+        private final long mostBytes;
+        private final long deadline;
+        private Buffer waiting = Buffer.buffer();
+        private long bytes;
+
+        private Taking(Vertx vertx, HttpClientResponse answer, long mostBytes, Sink sink) {
+            this.vertx = vertx;
+            this.answer = answer;
+            this.mostBytes = mostBytes;
+            this.sink = sink;
+            deadline = vertx.setTimer(PATIENCE.toMillis(), passed -> fail(FetchFailure.later("too-slow")));
+            answer.exceptionHandler(broken -> fail(FetchFailure.later("broken-off")));
+            answer.handler(this::come);
+            answer.endHandler(end -> take(() -> done.tryComplete()));
+        }
+
+        Future<Void> done() {
+            return done.future().onComplete(any -> vertx.cancelTimer(deadline));
+        }
+
+        private void come(Buffer piece) {
+            bytes += piece.length();
+            if (bytes > mostBytes) {
+                fail(FetchFailure.parked("too-large"));
+                return;
+            }
+            waiting.appendBuffer(piece);
+            if (waiting.length() >= PIECE) {
+                answer.pause();
+                take(answer::resume);
+            }
+        }
+
+        private void take(Runnable then) {
+            var piece = waiting.getBytes();
+            waiting = Buffer.buffer();
+            vertx.executeBlocking(() -> {
+                sink.take(piece);
+                return null;
+            }, true).onComplete(taken -> {
+                if (taken.succeeded()) {
+                    then.run();
+                } else {
+                    fail(taken.cause());
+                }
+            });
+        }
+
+        private void fail(Throwable why) {
+            if (done.tryFail(why)) {
+                end(answer);
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package eu.onrecord.archive.media;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What a file is by its first bytes, of the kinds that providers let through
+ * (https://developers.facebook.com/docs/whatsapp/cloud-api/reference/media#supported-media-types). What is none of them is
+ * what it is said to be, and is never shown as that. Pure.
+ */
+enum FileType {
+    JPEG("image/jpeg", "\u00ff\u00d8\u00ff"),
+    PNG("image/png", "\u0089PNG\r\n\u001a\n"),
+    GIF("image/gif", "GIF8[79]a"),
+    WEBP("image/webp", "RIFF.{4}WEBP"),
+    HEIC("image/heic", ".{4}ftyp(heic|heix|mif1|msf1)"),
+    PDF("application/pdf", "%PDF-"),
+    THREE_GP("video/3gpp", ".{4}ftyp3g"),
+    M4A("audio/mp4", ".{4}ftypM4A"),
+    QUICKTIME("video/quicktime", ".{4}ftypqt"),
+    MP4("video/mp4", ".{4}ftyp"),
+    WEBM("video/webm", "\u001aE\u00df\u00a3"),
+    OGG("audio/ogg", "OggS"),
+    AMR("audio/amr", "#!AMR"),
+    WAV("audio/wav", "RIFF.{4}WAVE"),
+    MP3("audio/mpeg", "ID3|\u00ff[\u00f2\u00f3\u00fa\u00fb]"),
+    AAC("audio/aac", "\u00ff[\u00f0\u00f1\u00f8\u00f9]"),
+    /** Also what offices write nowadays. */
+    ZIP("application/zip", "PK\u0003\u0004"),
+    /** What offices wrote before. */
+    OLE("application/x-ole-storage", "\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1");
+
+    /** How many bytes tell it. */
+    static final int FIRST_BYTES = 16;
+
+    private final String mimeType;
+    private final Pattern beginning;
+
+    FileType(String mimeType, String beginning) {
+        this.mimeType = mimeType;
+        this.beginning = Pattern.compile("^(?:" + beginning + ")", Pattern.DOTALL);
+    }
+
+    /** @param bytes the file's first ones, or all of them */
+    static Optional<String> of(byte[] bytes) {
+        var text = new String(bytes, 0, Math.min(bytes.length, FIRST_BYTES), ISO_8859_1);
+        for (var type : values()) {
+            if (type.beginning.matcher(text).find()) {
+                return Optional.of(type.mimeType);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,82 @@
+package eu.onrecord.archive.media;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import eu.onrecord.archive.record.Records;
+import eu.onrecord.archive.record.Records.Keyed;
+import eu.onrecord.archive.seal.BrokenSealException;
+import eu.onrecord.archive.verification.Audit;
+import eu.onrecord.archive.verification.Finding;
+import eu.onrecord.archive.verification.Subject;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+/**
+ * Opens every file that is kept, and asks whether it is the one that its record tells of. Which files are kept at all follows
+ * from the records, and so does not need to be asked here.
+ */
+@ApplicationScoped
+class FilesAudit implements Audit {
+    private static final int PAGE = 50;
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final Pool pool;
+    private final Records records;
+    private final MediaStore store;
+
+    FilesAudit(Pool pool, Records records, MediaStore store) {
+        this.pool = pool;
+        this.records = records;
+        this.store = store;
+    }
+
+    @Override
+    public Subject subject() {
+        return Subject.FILES;
+    }
+
+    @Override
+    public Piece next(String after, Instant startedAt) {
+        var ids = new ArrayList<UUID>();
+        var fileRecords = new ArrayList<UUID>();
+        pool.preparedQuery("select id, file_record from media where id > $1 and state = 'KEPT' order by id limit $2")
+                .execute(Tuple.of(after == null ? new UUID(0, 0) : UUID.fromString(after), PAGE)).await().atMost(PATIENCE)
+                .forEach(row -> {
+                    ids.add(row.getUUID("id"));
+                    fileRecords.add(row.getUUID("file_record"));
+                });
+        var findings = fileRecords.isEmpty() ? List.<Finding> of()
+                : records.keyed(fileRecords.stream().filter(Objects::nonNull).toList()).await().atMost(PATIENCE).stream()
+                        .flatMap(keyed -> flaw(keyed).stream()
+                                .map(kind -> new Finding(kind, keyed.record().id().toString(), null)))
+                        .toList();
+        return new Piece(ids.size(), findings, ids.size() < PAGE ? null : ids.get(ids.size() - 1).toString());
+    }
+
+    private Optional<String> flaw(Keyed keyed) {
+        var item = keyed.record().item();
+        var told = FileEvent.of(item.type(), item.value());
+        if (told.isEmpty() || !told.get().isKept()) {
+            return Optional.of("file-record-of-another");
+        }
+        try {
+            var whole = OpenedFile.of(store, new StoredName(keyed.record().id(), keyed.key().id()), keyed.key(),
+                    item.scope().name()).whole();
+            return whole.sha256().equals(told.get().sha256()) ? Optional.empty() : Optional.of("file-content-changed");
+        } catch (NoSuchFileException missing) {
+            return Optional.of("file-content-missing");
+        } catch (IOException | BrokenSealException broken) {
+            return Optional.of("file-content-broken");
+        }
+    }
+}

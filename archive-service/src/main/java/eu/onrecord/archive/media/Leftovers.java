@@ -1,0 +1,83 @@
+package eu.onrecord.archive.media;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import org.jboss.logging.Logger;
+
+import eu.onrecord.archive.lane.Lanes;
+import eu.onrecord.archive.record.Records;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.Vertx;
+
+/**
+ * Takes away what killed pods left in the store, a folder at a time: what was begun and never finished, and, long after, what
+ * no record tells of. Until then whoever is to fetch that file finds it there.
+ */
+@ApplicationScoped
+class Leftovers {
+    private static final Logger LOG = Logger.getLogger(Leftovers.class);
+    /** Each folder in its turn: within eleven days all of them. */
+    private static final Duration PACE = Duration.ofHours(1);
+    private static final Duration UNFINISHED = Duration.ofDays(1);
+    /** No topic and no provider keeps for longer: nobody will ask for its file any more. */
+    private static final Duration UNRECORDED = Duration.ofDays(60);
+    /** What was looked at before is not looked at for ever. */
+    private static final Duration LOOKED_AT = Duration.ofDays(90);
+
+    private final MediaStore store;
+    private final Records records;
+    private final Vertx vertx;
+    private final Lanes lanes;
+    private final Clock clock;
+    private final AtomicInteger folder = new AtomicInteger();
+
+    Leftovers(MediaStore store, Records records, Vertx vertx, Lanes lanes, Clock clock) {
+        this.store = store;
+        this.records = records;
+        this.vertx = vertx;
+        this.lanes = lanes;
+        this.clock = clock;
+    }
+
+    void start(@Observes StartupEvent event) {
+        lanes.start("Looking for what killed pods left", PACE,
+                () -> sweep(folder.getAndUpdate(last -> (last + 1) % StoredName.FOLDERS)));
+    }
+
+    /** One folder. */
+    Uni<Void> sweep(int number) {
+        var now = clock.instant();
+        return vertx.executeBlocking(() -> {
+            store.sweep(number, now.minus(UNFINISHED));
+            return store.of(number, now.minus(LOOKED_AT), now.minus(UNRECORDED));
+        }, false).chain(names -> names.isEmpty() ? Uni.createFrom().voidItem() : sweep(names));
+    }
+
+    private Uni<Void> sweep(List<StoredName> names) {
+        return records.known(names.stream().map(StoredName::record).distinct().toList()).chain(known -> {
+            var there = new HashSet<>(known);
+            return vertx.executeBlocking(() -> {
+                for (var name : names) {
+                    if (!there.contains(name.record())) {
+                        delete(name);
+                    }
+                }
+                return null;
+            }, false);
+        }).replaceWithVoid();
+    }
+
+    private void delete(StoredName name) throws IOException {
+        LOG.infof("A sealed file that no record tells of is taken away: %s", name);
+        store.delete(name);
+    }
+}

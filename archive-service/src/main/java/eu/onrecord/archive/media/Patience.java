@@ -1,0 +1,54 @@
+package eu.onrecord.archive.media;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * How long a file is tried for: as long as the provider keeps it. Pure.
+ *
+ * @param keptFor how long that is, from when the message came
+ */
+record Patience(Duration keptFor) {
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(3);
+    /** Of one that came late, from an archive that was down or a history: it is asked for all the same. */
+    private static final int LEAST_ATTEMPTS = 4;
+    private static final int PARTS = 10;
+
+    /** What becomes of a file that was not had. */
+    sealed interface Verdict {
+        /** It is tried again. */
+        record Again(Instant at) implements Verdict {
+        }
+
+        /** Somebody of ours has to change something first; it is looked whether they did. */
+        record Parked() implements Verdict {
+        }
+
+        /** The provider does not have it any more. */
+        record Lost() implements Verdict {
+        }
+    }
+
+    /**
+     * @param attempts so far
+     * @param wantedAt when it was asked for first
+     */
+    Verdict after(FetchFailure failure, int attempts, Instant wantedAt, Instant now) {
+        if (failure.isParked()) {
+            return new Verdict.Parked();
+        }
+        if (attempts >= LEAST_ATTEMPTS && !now.isBefore(wantedAt.plus(keptFor))) {
+            return new Verdict.Lost();
+        }
+        var pause = pauseAfter(attempts);
+        return new Verdict.Again(
+                now.plus(failure.pause() == null || failure.pause().compareTo(pause) < 0 ? pause : failure.pause()));
+    }
+
+    /** Seconds at first; at last such that a tenth of the time is not waited away. */
+    private Duration pauseAfter(int attempts) {
+        var pause = Duration.ofSeconds(1L << Math.min(2 * Math.max(attempts - 1, 0), 20));
+        var longest = LONGEST_PAUSE.compareTo(keptFor.dividedBy(PARTS)) < 0 ? LONGEST_PAUSE : keptFor.dividedBy(PARTS);
+        return pause.compareTo(longest) < 0 ? pause : longest;
+    }
+}

@@ -1,0 +1,474 @@
+package eu.onrecord.archive.media;
+
+import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+import jakarta.inject.Inject;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+import eu.onrecord.archive.ArchiveTest;
+import eu.onrecord.archive.QuickVerification;
+import eu.onrecord.archive.verification.Verification;
+import eu.onrecord.contract.chat.ChatEvent;
+import eu.onrecord.contract.chat.Media;
+import eu.onrecord.contract.chat.Message;
+import eu.onrecord.contract.consent.ConsentEvent;
+import eu.onrecord.local.testing.TestTokens;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+/** Files from every provider, kept as records: whatever the providers, the pods and the store do. */
+@QuarkusTest
+@TestProfile(QuickVerification.class)
+@WithTestResource(FileServer.class)
+class FilesTest extends ArchiveTest {
+    private static final Duration LONG = Duration.ofSeconds(40);
+    private final byte[] photo = photo(phone, 200_000);
+    private final String id = "f" + phone.substring(1);
+    @FileServer.Files
+    FileServer server;
+    @Inject
+    Verification verification;
+    @ConfigProperty(name = "onrecord.media-store.directory")
+    Path store;
+
+    @Test
+    void whatsAppsAreFetchedWithTheToken() {
+        server.shelve(id, exchange -> FileServer.send(exchange, 200, photo));
+
+        var conversation = sent("files-whatsapp", new Media(id, "image/jpeg; x=y", null, "a/../\"b\".jpg"));
+        kept(conversation).body("entries[0].files[0].mimeType", is("image/jpeg; x=y"))
+                .body("entries[0].files[0].foundType", is("image/jpeg")).body("entries[0].files[0].size", is(photo.length))
+                .body("entries.type", hasItem("eu.onrecord.chat.message.v1")).body("entries.size()", is(2));
+        assertArrayEquals(photo, bytes(conversation, 0));
+        assertEquals(List.of("/" + id + " Bearer file-token"), server.asked("/" + id + " "));
+        assertEquals(List.of("/bytes/" + id + " Bearer file-token"), server.asked("/bytes/" + id));
+        asAuditor().get(address(conversation, 0)).then().header("Content-Disposition",
+                "attachment; filename=\"_b_.jpg\"; filename*=UTF-8''%22b%22.jpg");
+    }
+
+    @Test
+    void dialog360sAreFetchedWithItsKeyAtItsOwnHost() {
+        server.answer("/" + id, exchange -> FileServer.send(exchange, 200,
+                ("{\"url\":\"https://lookaside.fbsbx.com/attachments/" + id + "?hash=1\"}").getBytes(UTF_8)));
+        server.answer("/attachments/" + id, exchange -> FileServer.send(exchange, 200, photo));
+
+        kept(sent("files-360dialog", new Media(id, "image/jpeg", null, null)));
+        assertEquals(List.of("/attachments/" + id + "?hash=1 file-token"), server.asked("/attachments/" + id));
+    }
+
+    @Test
+    void twiliosLieElsewhereAndNoTokenGoesThere() {
+        var path = "/2010-04-01/Accounts/AC1/Messages/MM1/Media/" + id;
+        server.answer(path, exchange -> {
+            exchange.getResponseHeaders().add("Location", "/store/" + id + "?signed=1");
+            exchange.sendResponseHeaders(307, -1);
+        });
+        server.answer("/store/" + id, exchange -> FileServer.send(exchange, 200, photo));
+
+        kept(sent("files-twilio", new Media(id, "image/jpeg", null, null, server.address() + path)));
+        assertEquals(List.of(path + " Basic QUMxOmZpbGUtdG9rZW4="), server.asked(path));
+        assertEquals(List.of("/store/" + id + "?signed=1 null"), server.asked("/store/" + id));
+    }
+
+    @Test
+    void telegramsAreFetchedBelowTheToken() {
+        server.answer("/botfile-token/getFile", exchange -> FileServer.send(exchange, 200,
+                ("{\"ok\":true,\"result\":{\"file_path\":\"photos/" + id + ".jpg\"}}").getBytes(UTF_8)));
+        server.answer("/file/botfile-token/photos/" + id + ".jpg", exchange -> FileServer.send(exchange, 200, photo));
+
+        kept(sent("files-telegram", new Media(id, null, null, null)));
+    }
+
+    @Test
+    void severalFilesOfAMessageAreKeptEachByItself() {
+        var files = IntStream.range(0, 5).mapToObj(i -> new Media(id + i, "image/jpeg", null, i + ".jpg"))
+                .toArray(Media[]::new);
+        for (var i = 0; i < 5; i++) {
+            var bytes = photo(id + i, 1000 + i);
+            server.shelve(id + i, exchange -> FileServer.send(exchange, 200, bytes));
+        }
+
+        var conversation = sent("files-whatsapp", files);
+        await().atMost(LONG).untilAsserted(() -> transcript(conversation).body("entries[0].files.state",
+                is(List.of("kept", "kept", "kept", "kept", "kept"))));
+        for (var i = 0; i < 5; i++) {
+            assertArrayEquals(photo(id + i, 1000 + i), bytes(conversation, i));
+        }
+    }
+
+    @Test
+    void whatTheProviderDoesNotGiveForAWhileIsOnItsWayUntilItDoes() {
+        var tries = new AtomicInteger();
+        server.shelve(id, exchange -> FileServer.send(exchange, tries.incrementAndGet() < 3 ? 503 : 200, photo));
+
+        var conversation = sent("files-whatsapp", new Media(id, "image/jpeg", null, "p.jpg"));
+        await().atMost(SOON).untilAsserted(() -> transcript(conversation).body("entries[0].files[0].state", is("wanted"))
+                .body("entries[0].files[0].error", is("http-503")).body("entries[0].files[0].name", is("p.jpg")));
+        kept(conversation);
+        assertEquals(3, tries.get());
+    }
+
+    @Test
+    void whatBreaksOffOrIsAnotherIsNotKept() {
+        var tries = new AtomicInteger();
+        server.shelve(id, exchange -> {
+            switch (tries.incrementAndGet()) {
+                case 1 -> {
+                    exchange.sendResponseHeaders(200, photo.length);
+                    exchange.getResponseBody().write(photo, 0, photo.length / 2);
+                    exchange.getResponseBody().flush();
+                }
+                case 2 -> FileServer.send(exchange, 200, photo(phone, 199_999));
+                default -> FileServer.send(exchange, 200, photo);
+            }
+        });
+
+        var conversation = sent("files-whatsapp", new Media(id, "image/jpeg", sha256(photo), null));
+        kept(conversation);
+        assertArrayEquals(photo, bytes(conversation, 0));
+        assertEquals(3, tries.get());
+    }
+
+    @Test
+    void aTokenThatIsNotAcceptedParksAndARenewedOneTakesUpAgain() {
+        var isRenewed = new AtomicBoolean();
+        for (var i = 0; i < 3; i++) {
+            var bytes = photo(id + i, 1000);
+            server.shelve(id + i, exchange -> FileServer.send(exchange, 200, bytes));
+            server.answer("/" + id + i, told(server, id + i, isRenewed));
+        }
+        var conversation = sent("files-renewed", new Media(id + 0, null, null, null), new Media(id + 1, null, null, null),
+                new Media(id + 2, null, null, null));
+        await().atMost(LONG).untilAsserted(() -> transcript(conversation)
+                .body("entries[0].files.state", is(List.of("parked", "parked", "parked")))
+                .body("entries[0].files.error", hasItem("token-refused")));
+
+        isRenewed.set(true);
+        await().atMost(LONG).untilAsserted(
+                () -> transcript(conversation).body("entries[0].files.state", is(List.of("kept", "kept", "kept"))));
+    }
+
+    private static FileServer.Handler told(FileServer server, String id, AtomicBoolean isRenewed) {
+        return exchange -> {
+            if (isRenewed.get()) {
+                FileServer.send(exchange, 200, ("{\"url\":\"" + server.address() + "/bytes/" + id + "\"}").getBytes(UTF_8));
+            } else {
+                exchange.sendResponseHeaders(401, -1);
+            }
+        };
+    }
+
+    @Test
+    void aHostThatNobodyKnowsAndAnAddressOfOursAreNeverAsked() {
+        server.answer("/" + id + 0, exchange -> FileServer.send(exchange, 200,
+                "{\"url\":\"https://evil.test/x\"}".getBytes(UTF_8)));
+        server.answer("/" + id + 1, exchange -> FileServer.send(exchange, 200,
+                "{\"url\":\"https://localhost:1/x\"}".getBytes(UTF_8)));
+
+        var conversation = sent("files-elsewhere", new Media(id + 0, null, null, null), new Media(id + 1, null, null, null));
+        await().atMost(LONG).untilAsserted(
+                () -> transcript(conversation).body("entries[0].files.state", is(List.of("parked", "parked")))
+                        .body("entries[0].files.error", is(List.of("host-not-allowed", "address-not-public"))));
+    }
+
+    @Test
+    void aFileLargerThanAnyIsParked() {
+        server.shelve(id, exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            for (var i = 0; i < 200; i++) {
+                exchange.getResponseBody().write(photo);
+            }
+        });
+
+        var conversation = sent("files-whatsapp", new Media(id, null, null, null));
+        await().atMost(LONG).untilAsserted(() -> transcript(conversation).body("entries[0].files[0].state", is("parked"))
+                .body("entries[0].files[0].error", is("too-large")));
+        change("delete from media where state = 'PARKED'");
+    }
+
+    @Test
+    void whatTheProviderForgotIsARecordThatSaysWhy() {
+        var conversation = sent("files-brief", new Media(id, "image/jpeg", null, "gone.jpg"));
+
+        await().atMost(LONG).untilAsserted(() -> transcript(conversation).body("entries[0].files[0].state", is("lost"))
+                .body("entries[0].files[0].error", is("http-404")));
+        asAuditor().get("/conversations/" + conversation + "/transcript?purpose=complaint&view=records").then()
+                .body("entries.type", hasItem("eu.onrecord.file.lost.v1"));
+        asAuditor().get(address(conversation, 0)).then().statusCode(409).body("reason", is("lost"));
+
+        server.shelve(id, exchange -> FileServer.send(exchange, 200, photo));
+        var again = address(conversation, 0).replace("?", "/fetch?");
+        asAuditor().post(again).then().statusCode(403);
+        as("carla", "compliance-officer").post(again).then().statusCode(202);
+        kept(conversation);
+        as("carla", "compliance-officer").post(again).then().statusCode(204);
+        assertEquals(List.of(), found());
+    }
+
+    private static RequestSpecification as(String user, String role) {
+        return given().header("Authorization", "Bearer " + TestTokens.of(user, role));
+    }
+
+    @Test
+    void aSlowOneStopsNoOther() throws InterruptedException {
+        var goOn = new CountDownLatch(1);
+        for (var i = 0; i < 40; i++) {
+            server.shelve(id + "s" + i, exchange -> {
+                exchange.sendResponseHeaders(200, 1000);
+                exchange.getResponseBody().write(photo(id, 10));
+                exchange.getResponseBody().flush();
+                if (isOpened(goOn)) {
+                    exchange.getResponseBody().write(new byte[990]);
+                }
+            });
+        }
+        var slow = IntStream.range(0, 40).mapToObj(i -> new Media(id + "s" + i, null, null, null)).toArray(Media[]::new);
+        send(message("files-slow", slow));
+        await().atMost(LONG).until(() -> server.asked("/bytes/" + id + "s").size() >= 32);
+
+        server.shelve(id, exchange -> FileServer.send(exchange, 200, photo));
+        try {
+            send(message("files-whatsapp", new Media(id, null, null, null)));
+            await().atMost(SOON).until(() -> count("media where scope = $1 and state = 'KEPT'", thread.value()) == 1);
+        } finally {
+            goOn.countDown();
+        }
+        await().atMost(LONG).until(() -> count("media where scope = $1 and state = 'KEPT'", thread.value()) == 41);
+    }
+
+    private static boolean isOpened(CountDownLatch latch) {
+        try {
+            return latch.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** As if a pod had been thought dead that was only slow. */
+    @Test
+    void twoWhoFetchTheSameKeepItOnce() {
+        var goOn = new CountDownLatch(1);
+        server.shelve(id, exchange -> {
+            exchange.sendResponseHeaders(200, photo.length);
+            isOpened(goOn);
+            exchange.getResponseBody().write(photo);
+        });
+
+        var conversation = sent("files-whatsapp", new Media(id, null, null, null));
+        await().atMost(LONG).until(() -> server.asked("/bytes/" + id).size() == 1);
+        change("update media set due_at = now() where scope = $1", thread.value());
+        await().atMost(LONG).until(() -> server.asked("/bytes/" + id).size() == 2);
+        goOn.countDown();
+
+        kept(conversation);
+        await().atMost(LONG).until(() -> count("media where scope = $1 and due_at > now() + interval '1 minute'",
+                thread.value()) == 1);
+        assertEquals(1, count("record where thread = $1 and type like 'eu.onrecord.file.%'", thread.value()));
+        assertEquals(1, stored().size());
+        assertArrayEquals(photo, bytes(conversation, 0));
+        assertEquals(List.of(), found());
+    }
+
+    /** As if the database had gone back to before the file was recorded; the provider has it no more. */
+    @Test
+    void whatWasSealedAndNotRecordedIsFoundAgain() {
+        server.shelve(id, exchange -> FileServer.send(exchange, 200, photo));
+        var conversation = sent("files-whatsapp", new Media(id, null, null, null));
+        kept(conversation);
+        await().atMost(LONG).until(() -> count("leaf_queue") == 0);
+        server.answer("/" + id, exchange -> exchange.sendResponseHeaders(404, -1));
+
+        change("delete from sealed_content where record_id in (select file_record from media where scope = $1)",
+                thread.value());
+        change("delete from leaf where commitment in (select commitment from record where thread = $1 and type like $2)",
+                thread.value(), "eu.onrecord.file.%");
+        change("delete from record where thread = $1 and type like $2", thread.value(), "eu.onrecord.file.%");
+        change("update media set state = 'WANTED', file_record = null, due_at = now() where scope = $1", thread.value());
+
+        kept(conversation);
+        assertArrayEquals(photo, bytes(conversation, 0));
+        assertEquals(1, server.asked("/" + id + " ").size());
+    }
+
+    @Test
+    void twoThatAreExchangedOneThatIsCutAndOneThatIsMissingAreFound() throws IOException {
+        for (var i = 0; i < 2; i++) {
+            var bytes = photo(id + i, 5000);
+            server.shelve(id + i, exchange -> FileServer.send(exchange, 200, bytes));
+        }
+        var conversation = sent("files-whatsapp", new Media(id + 0, null, null, null), new Media(id + 1, null, null, null));
+        await().atMost(LONG)
+                .untilAsserted(() -> transcript(conversation).body("entries[0].files.state", is(List.of("kept", "kept"))));
+        var files = stored();
+        var aside = files.get(0).resolveSibling("aside");
+
+        Files.move(files.get(0), aside);
+        assertEquals(List.of("file-content-missing " + record(files.get(0))), found());
+        Files.copy(files.get(1), files.get(0));
+        assertEquals(List.of("file-content-broken " + record(files.get(0))), found());
+        asAuditor().get(address(conversation, record(files.get(0)))).then().statusCode(500);
+        Files.write(files.get(0), Arrays.copyOf(Files.readAllBytes(aside), 4000));
+        assertEquals(List.of("file-content-broken " + record(files.get(0))), found());
+        Files.move(aside, files.get(0), StandardCopyOption.REPLACE_EXISTING);
+        assertEquals(List.of(), found());
+        asAuditor().get(address(conversation, record(files.get(0)))).then().statusCode(200);
+    }
+
+    @Test
+    void aFileIsReadFromAnywhere() {
+        var large = photo(phone, 2_500_000);
+        server.shelve(id, exchange -> FileServer.send(exchange, 200, large));
+        var conversation = sent("files-whatsapp", new Media(id, null, null, null));
+        kept(conversation);
+        var address = address(conversation, 0);
+
+        for (var range : List.of("0-0", "1048519-1048520", "2499999-", "-1", "1000000-2200000", "0-99999999")) {
+            var answer = asAuditor().header("Range", "bytes=" + range).get(address).then().statusCode(206)
+                    .header("Content-Range", notNullValue()).extract();
+            var told = answer.header("Content-Range").replace("bytes ", "").split("[-/]");
+            assertArrayEquals(Arrays.copyOfRange(large, Integer.parseInt(told[0]), Integer.parseInt(told[1]) + 1),
+                    answer.asByteArray(), range);
+        }
+        asAuditor().header("Range", "bytes=0-1,4-5").get(address).then().statusCode(200).header("Content-Range", nullValue());
+        asAuditor().header("Range", "bytes=2500000-").get(address).then().statusCode(416);
+    }
+
+    @Test
+    void aFileWithoutAByteIsKeptToo() {
+        server.shelve(id, exchange -> exchange.sendResponseHeaders(200, -1));
+
+        var conversation = sent("files-whatsapp", new Media(id, "text/plain", null, null));
+        kept(conversation).body("entries[0].files[0].size", is(0));
+        assertEquals(0, bytes(conversation, 0).length);
+    }
+
+    @Test
+    void whatRunsInABrowserIsNeverGivenAsThat() {
+        server.shelve(id, exchange -> FileServer.send(exchange, 200, "<script>alert(1)</script>".getBytes(UTF_8)));
+
+        var conversation = sent("files-whatsapp", new Media(id, "text/html", null, "x.html"));
+        kept(conversation);
+        asAuditor().get(address(conversation, 0)).then().contentType("application/octet-stream")
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Content-Security-Policy", "default-src 'none'; sandbox")
+                .header("Content-Disposition", startsWith("attachment"));
+    }
+
+    private List<String> found() {
+        return verification.run(true, progress -> {
+        }).stream().filter(it -> it.kind().startsWith("file")).filter(it -> mine().contains(it.place()))
+                .map(it -> it.kind() + " " + it.place()).toList();
+    }
+
+    private List<String> mine() {
+        var ids = new ArrayList<String>();
+        pool.preparedQuery("select file_record from media where scope = $1").execute(Tuple.of(thread.value())).await()
+                .atMost(SOON)
+                .forEach(row -> ids.add(String.valueOf(row.getUUID("file_record"))));
+        return ids;
+    }
+
+    private List<Path> stored() {
+        return mine().stream().flatMap(record -> {
+            try (var files = Files.list(store.resolve(record.substring(34)))) {
+                return files.filter(it -> it.getFileName().toString().startsWith(record)).toList().stream();
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException(unreadable);
+            }
+        }).toList();
+    }
+
+    private static String record(Path file) {
+        return file.getFileName().toString().substring(0, 36);
+    }
+
+    private String address(String conversation, String record) {
+        var file = pool.preparedQuery("select id from media where file_record = $1").execute(Tuple.of(UUID.fromString(record)))
+                .await().atMost(SOON).iterator().next().getUUID("id");
+        return "/conversations/" + conversation + "/media/" + file + "?purpose=complaint";
+    }
+
+    private static String address(String conversation, int file) {
+        return "/conversations/" + conversation + "/media/"
+                + transcript(conversation).extract().path("entries[0].files[" + file + "].id") + "?purpose=complaint";
+    }
+
+    private static byte[] bytes(String conversation, int file) {
+        return asAuditor().get(address(conversation, file)).then().statusCode(200).extract().asByteArray();
+    }
+
+    private static ValidatableResponse kept(String conversation) {
+        await().atMost(LONG)
+                .untilAsserted(() -> transcript(conversation).body("entries[0].files[0].state", is("kept")));
+        return transcript(conversation);
+    }
+
+    private String sent(String channel, Media... files) {
+        send(message(channel, files));
+        send(told(channel));
+        return conversation("released");
+    }
+
+    private ConsentEvent told(String channel) {
+        var it = disclosure(thread, "delivered");
+        return new ConsentEvent(it.legalEntity(), channel, thread, it.customer(), it.change(),
+                it.state(), it.reason(), it.evidence(), it.disclosure(), it.threads(), it.occurredAt());
+    }
+
+    private ChatEvent message(String channel, Media... files) {
+        var it = event(thread, new Message("wamid." + id, "image").files(List.of(files)));
+        return new ChatEvent(it.legalEntity(), channel, it.provider(), it.network(), it.business(), it.thread(), it.customer(),
+                it.direction(), it.kind(), it.source(), it.message(), null, null, null, it.occurredAt(), it.timeOf(),
+                it.receivedAt(), it.original());
+    }
+
+    private static byte[] photo(String seed, int length) {
+        var bytes = new byte[length];
+        for (var i = 0; i < length; i++) {
+            bytes[i] = (byte) (i * 31 + i / 1000 + seed.hashCode());
+        }
+        if (length > 3) {
+            bytes[0] = (byte) 0xFF;
+            bytes[1] = (byte) 0xD8;
+            bytes[2] = (byte) 0xFF;
+        }
+        return bytes;
+    }
+
+    private static String sha256(byte[] bytes) {
+        return HexFormat.of().formatHex(SealedFile.newSha256().digest(bytes));
+    }
+}

@@ -1,0 +1,72 @@
+package eu.onrecord.archive.media;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import eu.onrecord.archive.media.Patience.Verdict.Again;
+import eu.onrecord.archive.media.Patience.Verdict.Lost;
+import eu.onrecord.archive.media.Patience.Verdict.Parked;
+
+class PatienceTest {
+    private static final Instant WANTED = Instant.parse("2026-03-01T12:00:00Z");
+    private static final FetchFailure BUSY = FetchFailure.later("http-503");
+
+    @ParameterizedTest
+    @CsvSource({ "P7D, 1, PT1S", "P7D, 2, PT4S", "P7D, 3, PT16S", "P7D, 7, PT1H8M16S", "P7D, 8, PT3H", "P7D, 5000, PT3H",
+            "PT1H, 1, PT1S", "PT1H, 5, PT4M16S", "PT1H, 6, PT6M", "PT48H, 8, PT3H" })
+    void itIsTriedAgainSoonAtFirstAndRarelyLater(Duration keptFor, int attempts, Duration pause) {
+        assertEquals(new Again(WANTED.plus(pause)), new Patience(keptFor).after(BUSY, attempts, WANTED, WANTED));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "PT1H", "PT48H", "P7D" })
+    void itIsTriedUntilTheProviderForgets(Duration keptFor) {
+        var patience = new Patience(keptFor);
+        var now = WANTED;
+        var attempts = 0;
+        var last = now;
+        while (patience.after(BUSY, ++attempts, WANTED, now) instanceof Again again) {
+            assertTrue(again.at().isAfter(now));
+            last = now;
+            now = again.at();
+        }
+
+        assertTrue(!now.isBefore(WANTED.plus(keptFor)), now.toString());
+        assertTrue(last.isAfter(WANTED.plus(keptFor).minus(keptFor.dividedBy(5))), "asked last at " + last);
+    }
+
+    @Test
+    void whatCameLateIsAskedForAllTheSame() {
+        var patience = new Patience(Duration.ofHours(1));
+        var late = WANTED.plus(Duration.ofDays(30));
+
+        for (var attempts = 1; attempts < 4; attempts++) {
+            assertTrue(patience.after(BUSY, attempts, WANTED, late) instanceof Again);
+        }
+        assertEquals(new Lost(), patience.after(BUSY, 4, WANTED, late));
+    }
+
+    @Test
+    void whatWaitsForUsIsNeverLost() {
+        assertEquals(new Parked(), new Patience(Duration.ofHours(1)).after(FetchFailure.parked("token-refused"), 1000, WANTED,
+                WANTED.plus(Duration.ofDays(3000))));
+    }
+
+    @Test
+    void whoeverAsksToWaitIsWaitedFor() {
+        var patience = new Patience(Duration.ofDays(7));
+
+        assertEquals(new Again(WANTED.plusSeconds(90)),
+                patience.after(FetchFailure.later("http-429", Duration.ofSeconds(90)), 1, WANTED, WANTED));
+        assertEquals(new Again(WANTED.plusSeconds(16)),
+                patience.after(FetchFailure.later("http-429", Duration.ofSeconds(2)), 3, WANTED, WANTED));
+    }
+}

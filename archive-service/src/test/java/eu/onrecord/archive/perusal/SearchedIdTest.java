@@ -1,0 +1,44 @@
+package eu.onrecord.archive.perusal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import eu.onrecord.archive.problem.Problem;
+
+class SearchedIdTest {
+
+    @ParameterizedTest
+    @CsvSource({ "@AnaDeVries, anadevries", "https://t.me/AnaDeVries/, AnaDeVries", "t.me/AnaDeVries?start=x, AnaDeVries",
+            "https://telegram.me/AnaDeVries, AnaDeVries", "tg://resolve?domain=AnaDeVries, AnaDeVries",
+            "tg://resolve?domain=AnaDeVries&start=x, AnaDeVries", "https://wa.me/31612345678?text=hi, +31612345678",
+            "https://api.whatsapp.com/send?phone=31612345678&text=x, +31612345678",
+            "https://api.whatsapp.com/send/?phone=31612345678, +31612345678", "whatsapp://send?phone=31612345678, +31612345678",
+            "Jan Jansen <jan@example.com>, jan@example.com", "<jan@example.com>, jan@example.com",
+            "mailto:jan@example.com?subject=x, jan@example.com", "nl.123456, NL.123456", "NL.123456, NL.123456",
+            "e\u0301ve, \u00e9ve", "4242424242, 4242424242", "a?b#c, a?b#c" })
+    void anIdentifierIsFoundAsPeopleCopyIt(String written, String found) {
+        assertTrue(SearchedId.of(written).contains(found), SearchedId.of(written).toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", " ", "https://t.me/", "a\u0000b", "mailto:?subject=x" })
+    void whatIsNoneIsAnErrorAndNotNobody(String written) {
+        assertThrows(Problem.class, () -> SearchedId.of(written));
+    }
+
+    @Test
+    void aHeaderIsReadAsItWasMeant() {
+        assertEquals("+31\u202f6", HeaderText.of(List.of("+31\u00e2\u0080\u00af6")));
+        assertEquals("caf\u00e9", HeaderText.of(List.of("caf\u00e9")));
+        assertEquals("a,b", HeaderText.of(List.of("a", "b")));
+        assertEquals(null, HeaderText.of(List.of()));
+    }
+}
