@@ -18,6 +18,9 @@ import java.util.stream.Stream;
 public record OwnTime(Instant at, boolean isTimeless) {
     /** The first of today's messengers opened in 2009. */
     private static final Instant FIRST = Instant.parse("2009-01-01T00:00:00Z");
+    /** Nothing was stored before there was anything to store it: such a stamp tells nothing. */
+    private static final Instant FIRST_STORED = Instant.parse("2020-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("2100-01-01T00:00:00Z");
     private static final Duration AHEAD = Duration.ofDays(366);
     /** Nothing is received long after Kafka has it. */
     private static final Duration CLOCKS_APART = Duration.ofDays(1);
@@ -35,8 +38,9 @@ public record OwnTime(Instant at, boolean isTimeless) {
      * @param stored Kafka's own timestamp
      */
     public static OwnTime of(String occurredAt, String receivedAt, boolean isOfReceipt, String eventTime, Instant stored) {
+        var latest = stored.isBefore(FIRST_STORED) ? LAST : stored.plus(CLOCKS_APART);
         var received = Stream.of(receivedAt, eventTime).flatMap(told -> time(told).stream())
-                .filter(told -> !told.isBefore(FIRST) && !told.isAfter(stored.plus(CLOCKS_APART))).findFirst().orElse(stored);
+                .filter(told -> !told.isBefore(FIRST) && !told.isAfter(latest)).findFirst().orElse(stored);
         var occurred = time(occurredAt).filter(at -> isPossible(at, received));
         var at = occurred.or(() -> Stream.of(receivedAt, eventTime).flatMap(told -> time(told).stream())
                 .filter(told -> isPossible(told, received)).findFirst()).orElse(stored);

@@ -24,8 +24,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 
 /**
  * The key-encryption keys: one for each legal entity and year, wrapped by a master key. They are few and never destroyed, so
- * those
- * that were used are remembered.
+ * those that were used are remembered.
  */
 @ApplicationScoped
 class WrappingKeys {
@@ -36,13 +35,17 @@ class WrappingKeys {
     private final MasterKeys masterKeys;
     private final SecureRandom random;
     private final Clock clock;
-    private final Map<UUID, DataKey> used = new ConcurrentHashMap<>();
+    private final Map<Stored, DataKey> used = new ConcurrentHashMap<>();
 
     WrappingKeys(@ReactiveDataSource("keys") Pool pool, MasterKeys masterKeys, SecureRandom random, Clock clock) {
         this.pool = pool;
         this.masterKeys = masterKeys;
         this.random = random;
         this.clock = clock;
+    }
+
+    /** As it stands in the database: what was damaged there since is not remembered as it was. */
+    private record Stored(UUID id, String masterId, Buffer wrapped) {
     }
 
     /** What one key is for. */
@@ -61,7 +64,8 @@ class WrappingKeys {
 
     /** @throws MissingMasterKeyException if its master key is not configured */
     DataKey unwrap(UUID id, String masterId, byte[] wrapped) {
-        return used.computeIfAbsent(id, unknown -> masterKeys.unwrap(id, masterId, wrapped));
+        return used.computeIfAbsent(new Stored(id, masterId, Buffer.buffer(wrapped)),
+                unknown -> masterKeys.unwrap(id, masterId, wrapped));
     }
 
     private Uni<Map<Year, DataKey>> find(List<Year> years) {

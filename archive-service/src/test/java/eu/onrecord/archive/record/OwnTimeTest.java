@@ -38,4 +38,14 @@ class OwnTimeTest {
             Instant own, boolean isTimeless) {
         assertEquals(new OwnTime(own, isTimeless), OwnTime.of(occurred, received, isOfReceipt, published, STORED));
     }
+
+    /** A stamp that somebody set, of before anything was stored: what the event tells outweighs it. */
+    @ParameterizedTest
+    @CsvSource({ "2026-03-01T09:59:50Z, 2026-03-01T10:00:00Z, 2026-03-01T09:59:50Z, false",
+            ", 2026-03-01T10:00:00Z, 2026-03-01T10:00:00Z, true", ", 9999-01-01T00:00:00Z, 2019-12-31T23:59:59Z, true",
+            ", , 2019-12-31T23:59:59Z, true" })
+    void aStampThatNobodyCanHaveMeantIsNone(String occurred, String received, Instant own, boolean isTimeless) {
+        assertEquals(new OwnTime(own, isTimeless),
+                OwnTime.of(occurred, received, false, null, Instant.parse("2019-12-31T23:59:59Z")));
+    }
 }

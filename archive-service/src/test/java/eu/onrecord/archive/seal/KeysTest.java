@@ -110,6 +110,25 @@ class KeysTest extends ArchiveTest {
                 .execute(Tuple.of(entity)).await().atMost(SOON).rowCount());
     }
 
+    /** While pods remember it as it was: whoever starts tomorrow could open nothing of what is sealed under it meanwhile. */
+    @Test
+    void aKeyOfAYearThatIsDamagedWhileItIsUsedWrapsNothingMore() {
+        var entity = "kek2-" + phone.substring(1);
+        send(entity(at(Instant.parse("2026-01-15T10:00:00Z"), "wamid.7", "eerst"), entity, thread("3" + phone)));
+        await().atMost(SOON).until(() -> count("record where legal_entity = $1", entity) == 1);
+        keys.preparedQuery("update key_encryption_key set wrapped = set_byte(wrapped, 20, get_byte(wrapped, 20) # 1) "
+                + "where legal_entity = $1").execute(Tuple.of(entity)).await().atMost(SOON);
+
+        send(entity(at(Instant.parse("2026-01-16T10:00:00Z"), "wamid.8", "daarna"), entity, thread("4" + phone)));
+
+        await().atMost(SOON).until(() -> count("record where legal_entity = $1", entity) == 2);
+        assertEquals(1,
+                keys.preparedQuery("select 1 from key_encryption_key where legal_entity = $1 and retired_at is not null")
+                        .execute(Tuple.of(entity)).await().atMost(SOON).rowCount());
+        assertEquals(2, keys.preparedQuery("select 1 from key_encryption_key where legal_entity = $1")
+                .execute(Tuple.of(entity)).await().atMost(SOON).rowCount());
+    }
+
     private static ChatEvent entity(ChatEvent it, String legalEntity, ThreadId thread) {
         return new ChatEvent(legalEntity, it.channel(), it.provider(), it.network(), it.business(), thread, it.customer(),
                 it.direction(), it.kind(), it.source(), it.message(), null, null, null, it.occurredAt(), it.timeOf(),

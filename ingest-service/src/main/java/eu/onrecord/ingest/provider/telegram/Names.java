@@ -75,7 +75,6 @@ final class Names {
             tasks.completed_by_user.first_name  done by
             tasks.completed_by_user.last_name   done by
             tasks.completed_by_chat.title   done by
-            tasks.completion_date           done at, in seconds since 1970
             others_can_add_tasks            others may add
             others_can_mark_tasks_as_done   others may mark
             """);
@@ -254,6 +253,7 @@ final class Names {
             venue.foursquare_id         id: of the place
             venue.google_place_id       id: of the place
             invoice.start_parameter     id: of the invoice
+            checklist.tasks.completion_date         time: of the task
             checklist.tasks.completed_by_user.id    id: of who did it
             checklist.tasks.completed_by_user.is_bot    elsewhere: who did it
             successful_payment.telegram_payment_charge_id   id: of the payment
