@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 
 import eu.onrecord.archive.batch.Columns;
@@ -38,6 +40,10 @@ import io.vertx.mutiny.sqlclient.Tuple;
 class Anew {
     private static final Logger LOG = Logger.getLogger(Anew.class);
     private static final int BATCH = 200;
+    /** What was said in one second keeps its order. */
+    private static final Comparator<ConsumerRecord<?, ?>> AS_IT_CAME = Comparator
+            .<ConsumerRecord<?, ?>, String> comparing(ConsumerRecord::topic).thenComparing(ConsumerRecord::partition)
+            .thenComparing(ConsumerRecord::offset);
     /** Whoever takes them has them so long. */
     private static final Duration TURN = Duration.ofMinutes(2);
 
@@ -101,10 +107,11 @@ class Anew {
 
     private Uni<Void> record(List<Lost> lost, Read read) {
         LOG.infof("%d records whose keys are lost are recorded anew", read.found().size());
-        return intake.again(read.found().values()).onFailure().recoverWithUni(() -> oneByOne(read)).chain(() -> {
-            var known = lost.stream().filter(it -> !read.unknown().contains(it.id())).toList();
-            return made(known).chain(made -> pool.withTransaction(transaction -> mark(transaction, known, made)));
-        });
+        return intake.again(read.found().values().stream().sorted(AS_IT_CAME).toList()).onFailure()
+                .recoverWithUni(() -> oneByOne(read)).chain(() -> {
+                    var known = lost.stream().filter(it -> !read.unknown().contains(it.id())).toList();
+                    return made(known).chain(made -> pool.withTransaction(transaction -> mark(transaction, known, made)));
+                });
     }
 
     /** What fails together is done one by one, and what fails alone is done at its next turn. */

@@ -3,6 +3,7 @@ package eu.onrecord.archive.loss;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import jakarta.inject.Inject;
 
@@ -80,6 +82,23 @@ class LostKeysTest extends ArchiveTest {
         var records = records();
         await().atMost(LONG).untilAsserted(() -> assertEquals(List.of(), verification.run(true, progress -> {
         }).stream().map(Object::toString).filter(it -> records.stream().anyMatch(it::contains) || it.contains(id)).toList()));
+    }
+
+    @Test
+    void whatWasSaidInOneSecondKeepsItsOrder() {
+        var second = Instant.now().minusSeconds(60).truncatedTo(ChronoUnit.SECONDS);
+        var said = IntStream.range(0, 20).mapToObj(i -> "bericht " + i).toList();
+        said.forEach(text -> send(at(second, "wamid." + text, text)));
+        send(disclosure(thread, "delivered"));
+        await().atMost(LONG).until(() -> count("record where thread = $1", thread.value()) == 21 && count("key_clock") == 1);
+
+        keysGoBack();
+        await().atMost(LONG).until(() -> reported("THERE") == 21);
+        reaper.run();
+        await().atMost(LONG).until(() -> reported("RECORDED") == 21);
+
+        await().atMost(LONG).untilAsserted(() -> transcript(conversation("released")).statusCode(200)
+                .body("entries.text.findAll { it != null }", is(said)));
     }
 
     @Test
