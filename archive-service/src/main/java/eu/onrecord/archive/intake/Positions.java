@@ -6,8 +6,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -15,8 +18,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
 import eu.onrecord.archive.batch.Columns;
+import eu.onrecord.archive.lane.Lanes;
 import eu.onrecord.contract.wire.Topic;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
@@ -36,17 +42,41 @@ public class Positions implements KafkaConsumerRebalanceListener {
             "acts");
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
 
     private final Pool pool;
     private final KafkaClientService kafka;
     private final Origins origins;
     private final TopicIds topicIds;
+    private final Lanes lanes;
+    /** How far the database said that each partition was read, when it was looked last. */
+    private final Map<TopicPartition, Long> reached = new ConcurrentHashMap<>();
 
-    Positions(Pool pool, KafkaClientService kafka, Origins origins, TopicIds topicIds) {
+    Positions(Pool pool, KafkaClientService kafka, Origins origins, TopicIds topicIds, Lanes lanes) {
+        this.lanes = lanes;
         this.pool = pool;
         this.kafka = kafka;
         this.origins = origins;
         this.topicIds = topicIds;
+    }
+
+    void start(@Observes StartupEvent event) {
+        lanes.start("Looking whether the database went back", BETWEEN_LOOKS, this::look);
+    }
+
+    /** A partition on which nothing new comes does not find out by itself. */
+    Uni<Void> look() {
+        return pool.query("select topic, partition, next_offset from intake_position").execute().chain(rows -> {
+            var now = new HashMap<TopicPartition, Long>();
+            rows.forEach(row -> now.put(new TopicPartition(row.getString("topic"), row.getInteger("partition")),
+                    row.getLong("next_offset")));
+            var back = reached.entrySet().stream().filter(it -> now.getOrDefault(it.getKey(), -1L) < it.getValue())
+                    .map(Map.Entry::getKey).collect(Collectors.groupingBy(TopicPartition::topic));
+            reached.clear();
+            reached.putAll(now);
+            return Multi.createFrom().iterable(back.values()).onItem().transformToUniAndConcatenate(this::seekBack).collect()
+                    .asList().replaceWithVoid();
+        });
     }
 
     /** How far the database knows a topic, and which it was. */

@@ -2,15 +2,21 @@ package eu.onrecord.archive.intake;
 
 import static org.awaitility.Awaitility.await;
 
+import jakarta.inject.Inject;
+
 import org.junit.jupiter.api.Test;
 
 import eu.onrecord.archive.ArchiveTest;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.common.annotation.Identifier;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 /** The database is of an hour ago, and pods go on: what it lost is there again, without anybody's help. */
 @QuarkusTest
 class RestoredTest extends ArchiveTest {
+    @Inject
+    @Identifier("intake")
+    Positions positions;
 
     @Test
     void whatARestoredDatabaseLostIsReadAgain() {
@@ -40,6 +46,31 @@ class RestoredTest extends ArchiveTest {
 
         recorded(9);
         conversation("released");
+        change("drop table position_then");
+    }
+
+    /** Pods go on meanwhile, and nobody says anything more. */
+    @Test
+    void whatWasLostIsReadAgainAlsoWhereNothingNewComes() {
+        send(text(thread, "wamid.1", "voor de back-up"));
+        recorded(1);
+        change("create table position_then as select * from intake_position");
+        send(text(thread, "wamid.2", "na de back-up"));
+        recorded(2);
+        positions.look().await().atMost(SOON);
+
+        pool.withTransaction(transaction -> transaction.preparedQuery("""
+                delete from sealed_content where record_id in (select id from record where scope = $1
+                order by recorded_at desc limit 1)""").execute(Tuple.of(thread.value()))
+                .chain(() -> transaction.preparedQuery("""
+                        delete from record where (occurred_at, id) in (select occurred_at, id from record where scope = $1
+                        order by recorded_at desc limit 1)""").execute(Tuple.of(thread.value())))
+                .chain(() -> transaction.query("update intake_position p set next_offset = t.next_offset from position_then t "
+                        + "where t.topic = p.topic and t.partition = p.partition").execute()))
+                .await().atMost(SOON);
+        positions.look().await().atMost(SOON);
+
+        recorded(2);
         change("drop table position_then");
     }
 
