@@ -54,7 +54,9 @@ class Download {
         // nothing is unpacked: what is kept are the provider's bytes
         http = vertx.createHttpClient(new HttpClientOptions().setConnectTimeout((int) CONNECT.toMillis())
                 .setIdleTimeout((int) SILENCE.toSeconds()).setIdleTimeoutUnit(TimeUnit.SECONDS)
-                .setMaxPoolSize(AT_ONE_HOST).setKeepAliveTimeout((int) SILENCE.toSeconds()));
+                .setMaxPoolSize(AT_ONE_HOST)
+                // what a server sends unasked behind one file would be taken for the next
+                .setKeepAlive(false));
     }
 
     void close(@Observes ShutdownEvent shutdown) {

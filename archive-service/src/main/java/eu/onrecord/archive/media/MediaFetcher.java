@@ -191,7 +191,11 @@ class MediaFetcher {
 
     private Optional<Whole> found(Known known, StoredName name, DataKey key) throws IOException {
         try {
-            return Optional.of(OpenedFile.of(store, name, key, known.message().item().scope().name()).whole());
+            var whole = OpenedFile.of(store, name, key, known.message().item().scope().name()).whole();
+            if (known.file().sha256() != null && !known.file().sha256().equals(whole.sha256())) {
+                throw new BrokenSealException();
+            }
+            return Optional.of(whole);
         } catch (NoSuchFileException none) {
             return Optional.empty();
         } catch (BrokenSealException broken) {

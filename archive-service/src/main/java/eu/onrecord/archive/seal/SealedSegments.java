@@ -10,6 +10,8 @@ public record SealedSegments(long sealedBytes) {
     /** @throws BrokenSealException if no sealed file is so long */
     public SealedSegments {
         if (sealedBytes < FileSeal.HEADER_BYTES + FileSeal.TAG_BYTES || lastBytes(sealedBytes) < FileSeal.TAG_BYTES
+        // only of a file without a byte the last one is empty
+                || count(sealedBytes) > 1 && lastBytes(sealedBytes) == FileSeal.TAG_BYTES
                 || count(sealedBytes) > Integer.MAX_VALUE) {
             throw new BrokenSealException();
         }

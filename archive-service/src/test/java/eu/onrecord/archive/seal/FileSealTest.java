@@ -91,6 +91,8 @@ class FileSealTest {
         }
         assertEquals(0, new SealedSegments(56).plainBytes());
         assertThrows(BrokenSealException.class, () -> new SealedSegments(MEGABYTE + 15));
+        assertThrows(BrokenSealException.class, () -> new SealedSegments(MEGABYTE + 16), "cut at a segment, and a tag behind");
+        assertEquals(FIRST + 1, new SealedSegments(MEGABYTE + 17).plainBytes());
         assertThrows(BrokenSealException.class, () -> FileSeal.of(key, id, SCOPE, new byte[40]));
         assertThrows(BrokenSealException.class, () -> FileSeal.of(key, id, SCOPE, new byte[39]));
     }
