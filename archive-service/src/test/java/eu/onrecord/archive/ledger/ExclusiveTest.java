@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +33,7 @@ class ExclusiveTest {
     /** It is asked every half minute: sooner or later all races would go well. */
     @Test
     void aStoreThatFailedOnceIsBelievedByNobodyUntilItIsMended() {
-        var thrown = assertThrows(RefusedException.class, () -> Exclusive.require(new OnceWrong(store)));
+        var thrown = assertThrows(RefusedException.class, () -> Exclusive.require(onceWrong()));
         assertEquals(Refusal.STORE_NOT_EXCLUSIVE, thrown.refusal());
 
         assertThrows(RefusedException.class, () -> Exclusive.require(store));
@@ -42,43 +41,12 @@ class ExclusiveTest {
         assertDoesNotThrow(() -> Exclusive.require(store));
     }
 
-    /** Lets two who make one object both believe that they did, the first time. */
-    private static final class OnceWrong implements Store {
-        private final Store store;
-        private final AtomicInteger made = new AtomicInteger();
-
-        private OnceWrong(Store store) {
-            this.store = store;
-        }
-
-        @Override
-        public boolean create(String name, byte[] bytes) {
-            return store.create(name, bytes) | made.incrementAndGet() <= 2;
-        }
-
-        @Override
-        public Optional<byte[]> read(String name) {
-            return store.read(name);
-        }
-
-        @Override
-        public boolean has(String name) {
-            return store.has(name);
-        }
-
-        @Override
-        public boolean replace(String name, Optional<byte[]> was, byte[] bytes) {
-            return store.replace(name, was, bytes);
-        }
-
-        @Override
-        public List<String> names(String inside) {
-            return store.names(inside);
-        }
-
-        @Override
-        public void delete(String name) {
-            store.delete(name);
-        }
+    /** Lets the third who makes an object believe that they did, the first time. */
+    private Store onceWrong() {
+        var changes = new AtomicInteger();
+        var crashing = new CrashingStore(store);
+        crashing.doBefore(name -> name.startsWith("probe/") && changes.incrementAndGet() == 3,
+                () -> store.names("probe").forEach(name -> store.delete("probe/" + name)));
+        return crashing;
     }
 }
