@@ -131,7 +131,7 @@ final class DirectoryStore implements MediaStore {
             return List.of();
         }
         try (var files = Files.list(directory)) {
-            return files.filter(which).filter(file -> time(file)
+            return files.filter(which).filter(Files::isRegularFile).filter(file -> time(file)
                     .filter(written -> !written.isBefore(since) && written.isBefore(before)).isPresent()).toList();
         }
     }

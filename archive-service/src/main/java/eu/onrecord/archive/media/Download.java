@@ -63,6 +63,15 @@ class Download {
         http.close();
     }
 
+    /**
+     * What is taken.
+     *
+     * @param mostBytes of a file
+     * @param isLengthNeeded whether the answer has to say how long it is: where nothing else tells that it is whole
+     */
+    record Limits(long mostBytes, boolean isLengthNeeded) {
+    }
+
     /** What takes the bytes, one piece after the other, on a thread that may wait. */
     interface Sink {
         void take(byte[] piece);
@@ -72,13 +81,14 @@ class Download {
      * Whole, or it fails.
      *
      * @param hosts where it may lie
+     * @param limits what of it is taken
      * @return done when the sink has everything; fails with a {@link FetchFailure} where the provider is why
      */
-    Uni<Void> of(Step first, FileHosts hosts, long mostBytes, Sink sink) {
-        return Uni.createFrom().completionStage(() -> go(first, hosts, mostBytes, sink, MOST_REDIRECTS).toCompletionStage());
+    Uni<Void> of(Step first, FileHosts hosts, Limits limits, Sink sink) {
+        return Uni.createFrom().completionStage(() -> go(first, hosts, limits, sink, MOST_REDIRECTS).toCompletionStage());
     }
 
-    private Future<Void> go(Step step, FileHosts hosts, long mostBytes, Sink sink, int redirects) {
+    private Future<Void> go(Step step, FileHosts hosts, Limits limits, Sink sink, int redirects) {
         if (!hosts.allow(step.address())) {
             return Future.failedFuture(FetchFailure.parked("host-not-allowed"));
         }
@@ -86,14 +96,14 @@ class Download {
             var status = answer.statusCode();
             if (status == OK) {
                 return step instanceof Step.Ask ask
-                        ? told(answer).compose(then -> go(next(ask, then), hosts, mostBytes, sink, redirects))
-                        : new Taking(vertx, answer, mostBytes, sink).done();
+                        ? told(answer).compose(then -> go(next(ask, then), hosts, limits, sink, redirects))
+                        : taken(answer, limits, sink);
             }
             end(answer);
             if (step instanceof Step.Take && isRedirect(status) && redirects > 0) {
                 return address(step.address(), answer.getHeader("Location"))
                         // who is asked next was named by somebody else: they get no token
-                        .compose(next -> go(new Step.Take(next, Map.of()), hosts, mostBytes, sink, redirects - 1));
+                        .compose(next -> go(new Step.Take(next, Map.of()), hosts, limits, sink, redirects - 1));
             }
             return Future.failedFuture(refusal(step, status, answer.getHeader("Retry-After")));
         });
@@ -178,8 +188,21 @@ class Download {
         return address.getRawQuery() == null ? path : path + "?" + address.getRawQuery();
     }
 
-    private static Future<JsonObject> told(HttpClientResponse answer) {
+    private Future<Void> taken(HttpClientResponse answer, Limits limits, Sink sink) {
+        if (limits.isLengthNeeded() && answer.getHeader("Content-Length") == null
+                && answer.getHeader("Transfer-Encoding") == null) {
+            end(answer);
+            return Future.failedFuture(FetchFailure.parked("length-not-told"));
+        }
+        return new Taking(vertx, answer, limits.mostBytes(), sink).done();
+    }
+
+    private Future<JsonObject> told(HttpClientResponse answer) {
         Promise<JsonObject> told = Promise.promise();
+        var deadline = vertx.setTimer(SILENCE.toMillis(), passed -> {
+            told.tryFail(FetchFailure.later("too-slow"));
+            end(answer);
+        });
         var bytes = Buffer.buffer();
         answer.exceptionHandler(broken -> told.tryFail(FetchFailure.later("broken-off")));
         answer.handler(piece -> {
@@ -196,7 +219,7 @@ class Download {
                 told.tryFail(FetchFailure.later("answer-not-understood"));
             }
         });
-        return told.future();
+        return told.future().onComplete(any -> vertx.cancelTimer(deadline));
     }
 
     /** The bytes of an answer on their way to whoever takes them. */
@@ -244,7 +267,7 @@ class Download {
             vertx.executeBlocking(() -> {
                 sink.take(piece);
                 return null;
-            }, true).onComplete(taken -> {
+            }, false).onComplete(taken -> {
                 if (taken.succeeded()) {
                     then.run();
                 } else {

@@ -121,10 +121,11 @@ public record FileEvent(UUID message, int ordinal, boolean isKept, String declar
             var json = new JsonObject(new String(value, UTF_8));
             var content = json.getJsonArray("content").getJsonObject(0);
             var isKept = type.equals(KEPT);
-            return Optional.of(new FileEvent(UUID.fromString(json.getString("message")), json.getInteger("ordinal"), isKept,
+            var event = new FileEvent(UUID.fromString(json.getString("message")), json.getInteger("ordinal"), isKept,
                     json.getString("declaredType"), json.getString("foundType"),
                     isKept ? Long.valueOf(json.getLong("size")) : null, content.getString("sha256"),
-                    content.getString("filename"), json.getString("reason")));
+                    content.getString("filename"), json.getString("reason"));
+            return Optional.of(event).filter(it -> it.ordinal() >= 0 && (it.size() == null || it.size() >= 0));
         } catch (DecodeException | ClassCastException | NullPointerException | IllegalArgumentException
                 | IndexOutOfBoundsException notUnderstood) {
             return Optional.empty();

@@ -61,7 +61,7 @@ public final class OpenedFile {
     /** @throws eu.onrecord.archive.problem.Problem if none of its bytes is in the range */
     Range range(ByteRange asked) {
         var from = asked.first() != null ? asked.first() : Math.max(0, size() - asked.last());
-        var until = asked.first() == null || asked.last() == null ? size() : Math.min(size(), asked.last() + 1);
+        var until = asked.first() == null || asked.last() == null ? size() : Math.min(size() - 1, asked.last()) + 1;
         if (from >= until) {
             throw ProblemType.RANGE_OUTSIDE.problem("The file has no such bytes.").with("size", size());
         }

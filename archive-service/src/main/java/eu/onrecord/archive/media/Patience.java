@@ -13,6 +13,8 @@ record Patience(Duration keptFor) {
     /** Of one that came late, from an archive that was down or a history: it is asked for all the same. */
     private static final int LEAST_ATTEMPTS = 4;
     private static final int PARTS = 10;
+    /** Twelve days: more than any longest pause. */
+    private static final int MOST_DOUBLINGS = 20;
 
     /** What becomes of a file that was not had. */
     sealed interface Verdict {
@@ -47,7 +49,7 @@ record Patience(Duration keptFor) {
 
     /** Seconds at first; at last such that a tenth of the time is not waited away. */
     private Duration pauseAfter(int attempts) {
-        var pause = Duration.ofSeconds(1L << Math.min(2 * Math.max(attempts - 1, 0), 20));
+        var pause = Duration.ofSeconds(1L << 2 * Math.min(Math.max(attempts - 1, 0), MOST_DOUBLINGS / 2));
         var longest = LONGEST_PAUSE.compareTo(keptFor.dividedBy(PARTS)) < 0 ? LONGEST_PAUSE : keptFor.dividedBy(PARTS);
         return pause.compareTo(longest) < 0 ? pause : longest;
     }

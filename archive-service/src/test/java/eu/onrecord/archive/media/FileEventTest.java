@@ -92,6 +92,8 @@ class FileEventTest {
             "{\"message\":\"x\",\"ordinal\":0,\"content\":[{}]}",
             "{\"message\":\"01900000-0000-7000-8000-0000000000ab\",\"ordinal\":\"x\",\"content\":[{}]}",
             "{\"message\":\"01900000-0000-7000-8000-0000000000ab\",\"ordinal\":0,\"content\":[]}",
+            "{\"message\":\"01900000-0000-7000-8000-0000000000ab\",\"ordinal\":-1,\"size\":1,\"content\":[{}]}",
+            "{\"message\":\"01900000-0000-7000-8000-0000000000ab\",\"ordinal\":0,\"size\":-1,\"content\":[{}]}",
             "{\"message\":\"01900000-0000-7000-8000-0000000000ab\",\"ordinal\":0,\"content\":[1],\"size\":1}" })
     void whatIsNotUnderstoodTellsNothing(String value) {
         assertTrue(FileEvent.of("eu.onrecord.file.kept.v1", value.getBytes(UTF_8)).isEmpty());

@@ -18,7 +18,9 @@ class FileHostsTest {
             "https://graph.facebook.com:8443/x, false", "https://fbsbx.com/x, false", "https://evilfbsbx.com/x, false",
             "https://fbsbx.com.evil.org/x, false", "https://lookaside.fbsbx.com@evil.org/x, false",
             "https://x@lookaside.fbsbx.com/x, false", "https://169.254.169.254/x, false", "file:///etc/passwd, false",
-            "/relative, false" })
+            "/relative, false", "https://GRAPH.facebook.com:443/x, true", "HTTPS://graph.facebook.com./x, true",
+            "https://files.example.org:443/x, true", "https://files.example.org:8443/x, false",
+            "https://lookaside.fbsbx.com:22/x, false", "https://Files.Example.org./x, true" })
     void theTokenGoesToTheProvidersHostsAlone(URI file, boolean allowed) {
         assertEquals(allowed, hosts.allow(file));
     }

@@ -195,7 +195,7 @@ class FilesTest extends ArchiveTest {
         server.answer("/" + id + 0, exchange -> FileServer.send(exchange, 200,
                 "{\"url\":\"https://evil.test/x\"}".getBytes(UTF_8)));
         server.answer("/" + id + 1, exchange -> FileServer.send(exchange, 200,
-                "{\"url\":\"https://localhost:1/x\"}".getBytes(UTF_8)));
+                "{\"url\":\"https://localhost/x\"}".getBytes(UTF_8)));
 
         var conversation = sent("files-elsewhere", new Media(id + 0, null, null, null), new Media(id + 1, null, null, null));
         await().atMost(LONG).untilAsserted(

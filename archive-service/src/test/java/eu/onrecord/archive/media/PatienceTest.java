@@ -21,6 +21,7 @@ class PatienceTest {
 
     @ParameterizedTest
     @CsvSource({ "P7D, 1, PT1S", "P7D, 2, PT4S", "P7D, 3, PT16S", "P7D, 7, PT1H8M16S", "P7D, 8, PT3H", "P7D, 5000, PT3H",
+            "P7D, 1073741826, PT3H", "P7D, 2147483647, PT3H",
             "PT1H, 1, PT1S", "PT1H, 5, PT4M16S", "PT1H, 6, PT6M", "PT48H, 8, PT3H" })
     void itIsTriedAgainSoonAtFirstAndRarelyLater(Duration keptFor, int attempts, Duration pause) {
         assertEquals(new Again(WANTED.plus(pause)), new Patience(keptFor).after(BUSY, attempts, WANTED, WANTED));

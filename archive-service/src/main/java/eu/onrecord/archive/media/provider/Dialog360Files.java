@@ -24,6 +24,9 @@ final class Dialog360Files implements ProviderFiles {
     }
 
     private static URI atOwnHost(URI api, URI told) {
+        if (told.getHost() == null || told.getRawPath().length() < 2) {
+            throw new IllegalArgumentException("no-address");
+        }
         return URI.create(api.getScheme() + "://" + api.getRawAuthority() + told.getRawPath()
                 + (told.getRawQuery() == null ? "" : "?" + told.getRawQuery()));
     }

@@ -1,0 +1,131 @@
+package eu.onrecord.archive.media;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import eu.onrecord.archive.media.Download.Limits;
+import eu.onrecord.archive.media.provider.Step;
+import io.vertx.core.Vertx;
+
+/** A server that keeps to no rule of HTTP. */
+@Timeout(30)
+class DownloadTest {
+    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Limits ANY = new Limits(1000, true);
+    private final Vertx vertx = Vertx.vertx();
+    private final Download download = new Download(vertx);
+    private ServerSocket server;
+    private String answer;
+
+    @BeforeEach
+    void begin() throws IOException {
+        server = new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1"));
+        var serving = new Thread(this::serve, "server");
+        serving.setDaemon(true);
+        serving.start();
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        server.close();
+        vertx.close();
+    }
+
+    private void serve() {
+        try {
+            while (true) {
+                var socket = server.accept();
+                var one = new Thread(() -> answer(socket), "connection");
+                one.setDaemon(true);
+                one.start();
+            }
+        } catch (IOException closed) {
+            // the test is over
+        }
+    }
+
+    /** What it is told for each request of a connection, and then it hangs up. */
+    private void answer(Socket socket) {
+        try (socket) {
+            var request = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
+            for (var line = request.readLine(); line != null && !line.isEmpty();) {
+                line = request.readLine();
+            }
+            socket.getOutputStream().write(answer.getBytes(US_ASCII));
+            socket.getOutputStream().flush();
+        } catch (IOException gone) {
+            // whoever asked has hung up
+        }
+    }
+
+    @Test
+    void whatIsToldWholeIsTaken() {
+        answer = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
+
+        assertEquals("hello", taken(ANY));
+    }
+
+    @Test
+    void whatIsCutOffIsNotTaken() {
+        answer = "HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nhello";
+        assertEquals("broken-off", assertThrows(FetchFailure.class, () -> taken(ANY)).getMessage());
+        answer = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n";
+        assertEquals("broken-off", assertThrows(FetchFailure.class, () -> taken(ANY)).getMessage());
+    }
+
+    /** It ends where the connection does, for whatever reason: only a hash can tell that it is whole. */
+    @Test
+    void whatDoesNotTellItsLengthWaitsForSomebodyUnlessItsHashIsKnown() {
+        answer = "HTTP/1.1 200 OK\r\n\r\nhel";
+
+        var failure = assertThrows(FetchFailure.class, () -> taken(ANY));
+        assertEquals("length-not-told", failure.getMessage());
+        assertTrue(failure.isParked());
+        assertEquals("hel", taken(new Limits(1000, false)));
+    }
+
+    @Test
+    void aSecondAnswerIsNotTakenForTheNextFile() {
+        answer = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"
+                + "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nEVIL";
+        assertEquals("hello", taken(ANY));
+        answer = "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nown";
+        for (var i = 0; i < 10; i++) {
+            assertEquals("own", taken(ANY));
+        }
+    }
+
+    @Test
+    void whatIsLargerThanAnyIsParked() {
+        answer = "HTTP/1.1 200 OK\r\nContent-Length: 1001\r\n\r\n" + "x".repeat(1001);
+
+        assertTrue(assertThrows(FetchFailure.class, () -> taken(ANY)).isParked());
+    }
+
+    private String taken(Limits limits) {
+        var bytes = new ByteArrayOutputStream();
+        var api = URI.create("http://127.0.0.1:" + server.getLocalPort());
+        download.of(new Step.Take(URI.create(api + "/x"), Map.of()), new FileHosts(api, Set.of()), limits, bytes::writeBytes)
+                .await().atMost(SOON);
+        return bytes.toString(US_ASCII);
+    }
+}
