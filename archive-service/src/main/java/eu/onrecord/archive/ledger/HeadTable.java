@@ -29,11 +29,14 @@ final class HeadTable {
                         .map(OffsetDateTime::toInstant));
     }
 
-    /** The last that was shown in a span of time, as it stands there; empty if none was. */
+    /**
+     * The last that was shown in a span of time, as it stands there; empty if none was.
+     * What is ordered by is a sum, which has no index: that of the sizes would lead through all heads there are.
+     */
     static Uni<Optional<String>> last(SqlClient database, Instant from, Instant to) {
         return database.preparedQuery("""
                 select note from checkpoint where published_at >= $1 and published_at < $2
-                order by size desc limit 1""")
+                order by size + 0 desc limit 1""")
                 .execute(Tuple.of(from.atOffset(ZoneOffset.UTC), to.atOffset(ZoneOffset.UTC))).map(rows -> {
                     for (var row : rows) {
                         return Optional.of(row.getString("note"));
@@ -42,12 +45,12 @@ final class HeadTable {
                 });
     }
 
-    /** Of the heads of a span of time only the last stays. */
+    /** Of the heads of a span of time only the last stays; found as above. */
     static Uni<Void> keepLast(SqlClient database, Instant from, Instant to) {
         return database.preparedQuery("""
                 delete from checkpoint where published_at >= $1 and published_at < $2
                 and size <> (select size from checkpoint where published_at >= $1 and published_at < $2
-                order by size desc limit 1)""")
+                order by size + 0 desc limit 1)""")
                 .execute(Tuple.of(from.atOffset(ZoneOffset.UTC), to.atOffset(ZoneOffset.UTC))).replaceWithVoid();
     }
 

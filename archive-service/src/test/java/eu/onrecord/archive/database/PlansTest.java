@@ -1,5 +1,6 @@
 package eu.onrecord.archive.database;
 
+import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.greaterThan;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +43,7 @@ import eu.onrecord.archive.intake.Positions;
 import eu.onrecord.archive.loss.Reaper;
 import eu.onrecord.archive.rebuild.Rebuild;
 import eu.onrecord.archive.record.KeysMissing;
+import eu.onrecord.archive.record.Records;
 import eu.onrecord.archive.seal.MasterKeyCheck;
 import eu.onrecord.archive.verification.Verification;
 import eu.onrecord.contract.chat.ChatEvent;
@@ -55,6 +58,7 @@ import eu.onrecord.local.testing.PlanLog;
 import eu.onrecord.local.testing.PlanLog.Mode;
 import eu.onrecord.local.testing.PlanLog.Plan;
 import eu.onrecord.local.testing.SqlTexts;
+import eu.onrecord.local.testing.TestTokens;
 import eu.onrecord.local.testing.WhatsAppResource;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -96,6 +100,12 @@ class PlansTest extends ArchiveTest {
 
     /** With a database of its own: what it fills, and what other tests leave, are each other's noise. */
     public static class OnItsOwn extends QuickVerification {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            var settings = new HashMap<>(super.getConfigOverrides());
+            settings.put("onrecord.media-store.probe", "PT1S");
+            return settings;
+        }
     }
 
     @ConfigProperty(name = "local.postgres.port")
@@ -115,6 +125,8 @@ class PlansTest extends ArchiveTest {
     Rebuild rebuild;
     @Inject
     Reaper reaper;
+    @Inject
+    Records records;
     @Inject
     @Identifier("intake")
     Positions positions;
@@ -244,8 +256,10 @@ class PlansTest extends ArchiveTest {
         await().atMost(LONG).untilAsserted(() -> transcript(id).statusCode(200)
                 .body("entries.text", hasItem("met naam"))
                 .body("entries.files.flatten().findAll { it != null }.state", hasItem("kept")));
-        await().atMost(LONG).until(() -> count("media where scope = $1 and error is not null", thread.value()) == 1);
+        await().atMost(LONG).until(() -> count("media where scope = $1 and state <> 'KEPT' and error is null",
+                thread.value()) == 0);
         itIsRead(id);
+        filesAreLookedAfter(id);
         itIsSearched();
         change("insert into following (record_id, occurred_at, due_at) select id, occurred_at, now() from record where thread = $1"
                 + " and recorded_at >= $2", thread.value(), now.atOffset(ZoneOffset.UTC));
@@ -254,12 +268,25 @@ class PlansTest extends ArchiveTest {
         keysAreLost(mark);
         await().atMost(LONG).until(() -> count("leaf_queue") == 0);
         aPartitionIsGiven(mark);
+        change("insert into verification (id, started_at, subject, position, mark) values (gen_random_uuid(), '2024-01-01',"
+                + " 'DERIVED', 'x', '')");
         verification.beginDerivedAnew();
         verification.run(false, progress -> {
         });
         keysComeBack();
         rebuild.run(progress -> {
         });
+    }
+
+    /** One that is kept is parked as if it were not, one is asked for again, and one is looked for that killed pods left. */
+    private void filesAreLookedAfter(String id) {
+        var wanted = transcript(id).extract()
+                .<String> path("entries.files.flatten().find { it?.state == 'wanted' }.id");
+        given().header("Authorization", "Bearer " + TestTokens.of("carla", "compliance-officer"))
+                .post("/conversations/" + id + "/media/" + wanted + "/fetch?purpose=complaint").then().statusCode(204);
+        assertEquals(List.of(), records.known(List.of(UUID.randomUUID())).await().atMost(LONG));
+        change("update media set state = 'PARKED', due_at = now() where scope = $1 and state = 'KEPT'", thread.value());
+        await().atMost(LONG).until(() -> count("media where scope = $1 and state = 'PARKED'", thread.value()) == 0);
     }
 
     private void itIsRead(String id) {
