@@ -267,6 +267,10 @@ create index media_due on media (channel, due_at) where state = 'WANTED';
 create index media_parked on media (channel, due_at) where state = 'PARKED';
 -- what has been on its way for the longest time
 create index media_wanted on media (wanted_at) where state = 'WANTED';
+-- what is one of too many of a day, and waits for somebody to ask for it
+create index media_held on media (due_at) where state = 'HELD';
+-- how many a customer sent in a day
+create index media_scope on media (scope, occurred_at);
 -- whose record lost its key, and what is read with its message
 create index media_file_record on media (file_record) where file_record is not null;
 

@@ -1,6 +1,5 @@
 package eu.onrecord.archive.ledger;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.OptionalInt;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 
+import eu.onrecord.archive.s3.BucketConfig;
 import io.smallrye.config.ConfigMapping;
 
 /** The ledger's name, its keys, where it is kept and who has to have seen it. */
@@ -40,29 +40,8 @@ public interface LedgerConfig {
     /** A bucket that all pods share, in a place that is not the database's. */
     Optional<S3> s3();
 
-    /** A bucket of a store that speaks S3, with conditional writes. */
-    interface S3 {
-        /**
-         * Scheme, host and port, such as {@code https://s3.eu-central-1.amazonaws.com}; the bucket is addressed by its path.
-         */
-        URI endpoint();
-
-        @NotBlank
-        String bucket();
-
-        /** With which requests are signed. */
-        @NotBlank
-        String region();
-
-        @NotBlank
-        String accessKey();
-
-        @NotBlank
-        String secretKey();
-
-        /** Where in the bucket, without a slash at its end; without it all of the bucket is the ledger's. */
-        Optional<@Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9/_-]*[A-Za-z0-9]") String> folder();
-
+    /** One with conditional writes. */
+    interface S3 extends BucketConfig {
         /**
          * For how long nobody may remove a full tile or bundle or the last head of a day, administrators neither (object lock,
          * compliance mode). Only for

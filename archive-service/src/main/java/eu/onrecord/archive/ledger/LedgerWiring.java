@@ -2,7 +2,6 @@ package eu.onrecord.archive.ledger;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +16,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 import eu.onrecord.archive.s3.Bucket;
-import eu.onrecord.archive.s3.Credentials;
 import eu.onrecord.settings.Secret;
 import eu.onrecord.tlog.Policy;
 import eu.onrecord.tlog.SigningKey;
@@ -27,7 +25,6 @@ import io.quarkus.runtime.Startup;
 /** What of the ledger has no framework in it. Settings are checked at start. */
 class LedgerWiring {
     private static final Pattern ADDRESS = Pattern.compile("https?://[^/?#\\s]+(?:/[^?#\\s]*)?");
-    private static final Pattern ENDPOINT = Pattern.compile("https?://[^/?#@\\s]+");
     /** Nobody writes one file for as long. */
     private static final Duration LEFT_OVER = Duration.ofDays(1);
     private static final String NOBODY = "quorum none\n";
@@ -46,12 +43,7 @@ class LedgerWiring {
     }
 
     private static Store inBucket(LedgerConfig.S3 s3, Clock clock) {
-        if (!ENDPOINT.matcher(s3.endpoint().toString()).matches()) {
-            throw new IllegalArgumentException("onrecord.ledger.s3.endpoint has to be a scheme, a host and a port, no more");
-        }
-        var http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).version(HttpClient.Version.HTTP_1_1).build();
-        return new S3Store(new Bucket(http, s3.endpoint(), s3.bucket(), s3.region(),
-                new Credentials(s3.accessKey(), s3.secretKey()), clock), s3.folder().orElse(""), s3.lockedFor(), clock);
+        return new S3Store(Bucket.of(s3, "onrecord.ledger.s3", clock), s3.folder().orElse(""), s3.lockedFor(), clock);
     }
 
     @Produces

@@ -76,7 +76,8 @@ final class S3Store implements Store {
     @Override
     public List<String> names(String inside) {
         var prefix = folder + inside + (inside.endsWith("/") ? "" : "/");
-        return bucket.list(prefix).stream().map(key -> key.substring(prefix.length())).filter(name -> !name.isEmpty()).toList();
+        return bucket.list(prefix).stream().map(it -> it.key().substring(prefix.length())).filter(name -> !name.isEmpty())
+                .toList();
     }
 
     @Override

@@ -47,10 +47,12 @@ class Download {
     private static final int OK = 200;
 
     private final Vertx vertx;
+    private final FileThreads threads;
     private final HttpClient http;
 
-    Download(Vertx vertx) {
+    Download(Vertx vertx, FileThreads threads) {
         this.vertx = vertx;
+        this.threads = threads;
         // nothing is unpacked: what is kept are the provider's bytes
         http = vertx.createHttpClient(new HttpClientOptions().setConnectTimeout((int) CONNECT.toMillis())
                 .setIdleTimeout((int) SILENCE.toSeconds()).setIdleTimeoutUnit(TimeUnit.SECONDS)
@@ -194,7 +196,7 @@ class Download {
             end(answer);
             return Future.failedFuture(FetchFailure.parked("length-not-told"));
         }
-        return new Taking(vertx, answer, limits.mostBytes(), sink).done();
+        return new Taking(vertx, threads, answer, limits.mostBytes(), sink).done();
     }
 
     private Future<JsonObject> told(HttpClientResponse answer) {
@@ -226,6 +228,7 @@ class Download {
     private static final class Taking {
         private final Promise<Void> done = Promise.promise();
         private final Vertx vertx;
+        private final FileThreads threads;
         private final HttpClientResponse answer;
         private final Sink sink;
         private final long mostBytes;
@@ -233,8 +236,9 @@ class Download {
         private Buffer waiting = Buffer.buffer();
         private long bytes;
 
-        private Taking(Vertx vertx, HttpClientResponse answer, long mostBytes, Sink sink) {
+        private Taking(Vertx vertx, FileThreads threads, HttpClientResponse answer, long mostBytes, Sink sink) {
             this.vertx = vertx;
+            this.threads = threads;
             this.answer = answer;
             this.mostBytes = mostBytes;
             this.sink = sink;
@@ -264,16 +268,10 @@ class Download {
         private void take(Runnable then) {
             var piece = waiting.getBytes();
             waiting = Buffer.buffer();
-            vertx.executeBlocking(() -> {
+            threads.run(() -> {
                 sink.take(piece);
                 return null;
-            }, false).onComplete(taken -> {
-                if (taken.succeeded()) {
-                    then.run();
-                } else {
-                    fail(taken.cause());
-                }
-            });
+            }).subscribe().with(taken -> then.run(), this::fail);
         }
 
         private void fail(Throwable why) {

@@ -37,7 +37,6 @@ import eu.onrecord.archive.seal.LookupKey;
 import eu.onrecord.archive.seal.Sealing;
 import eu.onrecord.contract.chat.Media;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 
 /**
@@ -58,11 +57,12 @@ class FileFetch {
     private final MediaStoreConfig config;
     private final Pool pool;
     private final SecureRandom random;
-    private final Vertx vertx;
+    private final FileThreads threads;
     private final Clock clock;
 
     FileFetch(MediaQueue queue, Records records, Recorder recorder, KeyStore keys, LookupKey lookupKey, Download download,
-            MediaStore store, ChannelsConfig channels, MediaStoreConfig config, Pool pool, SecureRandom random, Vertx vertx,
+            MediaStore store, ChannelsConfig channels, MediaStoreConfig config, Pool pool, SecureRandom random,
+            FileThreads threads,
             Clock clock) {
         this.queue = queue;
         this.records = records;
@@ -75,7 +75,7 @@ class FileFetch {
         this.config = config;
         this.pool = pool;
         this.random = random;
-        this.vertx = vertx;
+        this.threads = threads;
         this.clock = clock;
     }
 
@@ -109,7 +109,7 @@ class FileFetch {
     /** What was sealed and not recorded, by a pod that is gone or into a database that went back, is not asked for again. */
     private Uni<Void> fetch(Known known, DataKey key) {
         var name = new StoredName(recordId(known, key), key.id());
-        return vertx.executeBlocking(() -> found(known, name, key), false)
+        return threads.run(() -> found(known, name, key))
                 .chain(found -> found.isPresent() ? Uni.createFrom().item(found.get()) : downloaded(known, name, key))
                 .chain(whole -> recorded(known, name, whole));
     }
@@ -142,18 +142,18 @@ class FileFetch {
     private Uni<Whole> downloaded(Known known, StoredName name, DataKey key) {
         var channel = channels.channels().get(known.wanted().channel());
         var unfinished = new AtomicReference<Unfinished>();
-        return vertx.executeBlocking(() -> {
+        return threads.run(() -> {
             unfinished.set(store.begin(name));
             return new SealedFile(FileSeal.begin(key, name.record(), known.message().item().scope().name(), random),
                     unfinished.get());
-        }, false).chain(sealed -> download
+        }).chain(sealed -> download
                 .of(first(channel, known.file()), hosts(channel),
                         new Limits(config.largest().asLongValue(), known.file().sha256() == null), sealed)
-                .chain(() -> vertx.executeBlocking(() -> finished(known.file(), sealed, unfinished.get()), false)))
-                .eventually(() -> vertx.executeBlocking(() -> {
+                .chain(() -> threads.run(() -> finished(known.file(), sealed, unfinished.get()))))
+                .eventually(() -> threads.run(() -> {
                     close(unfinished.get());
                     return null;
-                }, false));
+                }));
     }
 
     private Step first(ChannelConfig channel, Media file) {

@@ -44,7 +44,9 @@ class FileFigures {
     }
 
     private Uni<Void> count() {
-        return pool.preparedQuery("select count(*) as count from (select 1 from media where state = 'PARKED' limit $1) m")
+        return pool.preparedQuery("""
+                select count(*) as count from (select 1 from media where state = 'PARKED'
+                union all select 1 from media where state = 'HELD' limit $1) m""")
                 .execute(Tuple.of(MOST_COUNTED)).invoke(rows -> parked.set(rows.iterator().next().getLong("count")))
                 .chain(() -> pool.query("select wanted_at from media where state = 'WANTED' order by wanted_at limit 1")
                         .execute())

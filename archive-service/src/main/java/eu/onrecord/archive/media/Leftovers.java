@@ -16,7 +16,6 @@ import eu.onrecord.archive.lane.Lanes;
 import eu.onrecord.archive.record.Records;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.core.Vertx;
 
 /**
  * Takes away what killed pods left in the store, a folder at a time: what was begun and never finished, and, long after, what
@@ -35,15 +34,15 @@ class Leftovers {
 
     private final MediaStore store;
     private final Records records;
-    private final Vertx vertx;
+    private final FileThreads threads;
     private final Lanes lanes;
     private final Clock clock;
     private final AtomicInteger folder = new AtomicInteger();
 
-    Leftovers(MediaStore store, Records records, Vertx vertx, Lanes lanes, Clock clock) {
+    Leftovers(MediaStore store, Records records, FileThreads threads, Lanes lanes, Clock clock) {
         this.store = store;
         this.records = records;
-        this.vertx = vertx;
+        this.threads = threads;
         this.lanes = lanes;
         this.clock = clock;
     }
@@ -56,23 +55,23 @@ class Leftovers {
     /** One folder. */
     Uni<Void> sweep(int number) {
         var now = clock.instant();
-        return vertx.executeBlocking(() -> {
+        return threads.run(() -> {
             store.sweep(number, now.minus(UNFINISHED));
             return store.of(number, now.minus(LOOKED_AT), now.minus(UNRECORDED));
-        }, false).chain(names -> names.isEmpty() ? Uni.createFrom().voidItem() : sweep(names));
+        }).chain(names -> names.isEmpty() ? Uni.createFrom().voidItem() : sweep(names));
     }
 
     private Uni<Void> sweep(List<StoredName> names) {
         return records.known(names.stream().map(StoredName::record).distinct().toList()).chain(known -> {
             var there = new HashSet<>(known);
-            return vertx.executeBlocking(() -> {
+            return threads.run(() -> {
                 for (var name : names) {
                     if (!there.contains(name.record())) {
                         delete(name);
                     }
                 }
                 return null;
-            }, false);
+            });
         }).replaceWithVoid();
     }
 

@@ -21,8 +21,8 @@ import eu.onrecord.archive.media.MediaQueue.Wanted;
 import eu.onrecord.archive.media.Patience.Verdict;
 import eu.onrecord.archive.media.provider.ProviderFiles;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.core.Vertx;
 
 /**
  * Has the files fetched that are wanted, several at once. What cannot be had for now is tried again for as long as the provider
@@ -41,20 +41,20 @@ class MediaFetcher {
     private final MediaStore store;
     private final ChannelsConfig channels;
     private final MediaStoreConfig config;
-    private final Vertx vertx;
+    private final FileThreads threads;
     private final Lanes lanes;
     private final Clock clock;
     /** What is being fetched, over which channel. */
     private final Map<UUID, String> underWay = new ConcurrentHashMap<>();
 
     MediaFetcher(MediaQueue queue, FileFetch files, MediaStore store, ChannelsConfig channels, MediaStoreConfig config,
-            Vertx vertx, Lanes lanes, Clock clock) {
+            FileThreads threads, Lanes lanes, Clock clock) {
         this.queue = queue;
         this.files = files;
         this.store = store;
         this.channels = channels;
         this.config = config;
-        this.vertx = vertx;
+        this.threads = threads;
         this.lanes = lanes;
         this.clock = clock;
     }
@@ -62,6 +62,7 @@ class MediaFetcher {
     void start(@Observes StartupEvent event) {
         lanes.start("Fetching files", this::fetchDue);
         lanes.start("Looking whether parked files can be had", config.probe(), this::fetchParked);
+        lanes.start("Giving up files that nobody asked for", config.probe(), this::giveUpHeld);
     }
 
     /** Begins what is due, and waits for none of it. */
@@ -75,8 +76,15 @@ class MediaFetcher {
         return whereThereIsRoom(() -> queue.probe(channels.channels().keySet(), LEASE)).invoke(this::begin).replaceWithVoid();
     }
 
+    private Uni<Void> giveUpHeld() {
+        return queue.heldForTooLong(LEASE).onItem().transformToMulti(Multi.createFrom()::iterable).onItem()
+                .transformToUniAndConcatenate(wanted -> files.lost(wanted, MediaQueue.BEYOND)
+                        .onFailure(FetchFailure.class).recoverWithNull())
+                .collect().asList().replaceWithVoid();
+    }
+
     private Uni<List<Wanted>> whereThereIsRoom(Supplier<Uni<List<Wanted>>> claim) {
-        return vertx.executeBlocking(() -> store.room() >= config.leastRoom().asLongValue(), false)
+        return threads.run(() -> store.room() >= config.leastRoom().asLongValue())
                 .chain(isRoom -> isRoom ? claim.get() : Uni.createFrom().item(List.of()));
     }
 

@@ -24,6 +24,8 @@ public record MediaFile(UUID id, int ordinal, State state, String reason, UUID r
         WANTED,
         /** It waits for somebody of ours to mend what keeps it away. */
         PARKED,
+        /** It is beyond what is fetched of one customer's day, until somebody asks for it. */
+        HELD,
         /** It is here. */
         KEPT,
         /** The provider did not give it as long as it had it. */

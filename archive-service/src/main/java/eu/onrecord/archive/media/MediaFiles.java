@@ -21,7 +21,6 @@ import eu.onrecord.archive.record.Records;
 import eu.onrecord.archive.seal.BrokenSealException;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -36,13 +35,13 @@ public class MediaFiles {
     private final Pool pool;
     private final Records records;
     private final MediaStore store;
-    private final Vertx vertx;
+    private final FileThreads threads;
 
-    MediaFiles(Pool pool, Records records, MediaStore store, Vertx vertx) {
+    MediaFiles(Pool pool, Records records, MediaStore store, FileThreads threads) {
         this.pool = pool;
         this.records = records;
         this.store = store;
-        this.vertx = vertx;
+        this.threads = threads;
     }
 
     /** The files of these records, by record, in their order in the message. */
@@ -107,7 +106,7 @@ public class MediaFiles {
      */
     @Bulkhead(value = CHECKED_AT_ONCE, waitingTaskQueue = MOST_WAITING)
     public Uni<OpenedFile.Range> checked(MediaFile file, ByteRange range) {
-        return records.keyed(List.of(file.record())).chain(found -> vertx.executeBlocking(() -> {
+        return records.keyed(List.of(file.record())).chain(found -> threads.run(() -> {
             var keyed = found.stream().findFirst()
                     .orElseThrow(() -> ProblemType.MEDIA_NOT_KEPT.problem("Its record cannot be opened."));
             var told = event(keyed.record()).filter(it -> it.isKept() && it.file().equals(file.id()))
@@ -128,13 +127,13 @@ public class MediaFiles {
                 asked.piece(i);
             }
             return asked;
-        }, false));
+        }));
     }
 
     /** The bytes, piece by piece as they are asked for: however large it is, little is held. */
     public Multi<byte[]> pieces(OpenedFile.Range range) {
         return Multi.createFrom().range(0, range.pieces()).onItem()
-                .transformToUniAndConcatenate(i -> vertx.executeBlocking(() -> range.piece(i), false))
+                .transformToUniAndConcatenate(i -> threads.run(() -> range.piece(i)))
                 .filter(piece -> piece.length > 0);
     }
 }

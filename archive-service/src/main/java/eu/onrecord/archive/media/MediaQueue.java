@@ -36,12 +36,19 @@ public class MediaQueue {
     static final String PARKED = "PARKED";
     static final String KEPT = "KEPT";
     static final String LOST = "LOST";
+    /** Why a file waits that is beyond what one customer sends in a day: one that is paid to fill disks sends more. */
+    static final String BEYOND = "too-many-that-day";
+    /** No provider that forgets keeps it for longer. */
+    private static final Duration HELD_FOR = Duration.ofDays(7);
+    private static final int GIVEN_UP_AT_ONCE = 100;
 
     private final Pool pool;
+    private final MediaStoreConfig config;
     private final Clock clock;
 
-    MediaQueue(Pool pool, Clock clock) {
+    MediaQueue(Pool pool, MediaStoreConfig config, Clock clock) {
         this.pool = pool;
+        this.config = config;
         this.clock = clock;
     }
 
@@ -69,7 +76,11 @@ public class MediaQueue {
         return FileEvent.isType(recorded.item().type());
     }
 
-    /** Every file of the events' messages; told again, it wants nothing more. */
+    /**
+     * Every file of the events' messages; told again, it wants nothing more. Of one customer's day no more than the settings
+     * say
+     * (and what comes with it in one batch): those beyond wait until somebody asks for them.
+     */
     public Uni<Void> want(SqlConnection transaction, Map<Recorded, ChatEvent> events) {
         var mentioned = events.entrySet().stream().filter(it -> it.getValue().message() != null)
                 .flatMap(it -> IntStream.range(0, it.getValue().message().files().size())
@@ -79,14 +90,23 @@ public class MediaQueue {
                 : transaction
                         .preparedQuery(
                                 """
-                                        insert into media (id, record_id, occurred_at, scope, legal_entity, channel, ordinal, state, attempts, due_at,
-                                        wanted_at) select *, 'WANTED', 0, $8, $8 from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[],
-                                        $5::text[], $6::text[], $7::int[]) on conflict do nothing""")
+                                        with mentioned (id, record_id, occurred_at, scope, legal_entity, channel, ordinal) as (select *
+                                        from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::int[])),
+                                        full_day as materialized (select scope, day from (select distinct scope,
+                                        date_trunc('day', occurred_at, 'UTC') as day from mentioned) d where exists (select from media m
+                                        where m.scope = d.scope and m.occurred_at >= d.day and m.occurred_at < d.day + interval '1 day'
+                                        offset $10::int - 1)),
+                                        known as (select m.*, ordinal >= $10 or (scope, date_trunc('day', occurred_at, 'UTC'))
+                                        in (select scope, day from full_day) as beyond from mentioned m)
+                                        insert into media (id, record_id, occurred_at, scope, legal_entity, channel, ordinal, state, error,
+                                        attempts, due_at, wanted_at) select id, record_id, occurred_at, scope, legal_entity, channel, ordinal,
+                                        case when beyond then 'HELD' else 'WANTED' end, case when beyond then $11::text end, 0,
+                                        case when beyond then $9::timestamptz else $8 end, $8::timestamptz from known on conflict do nothing""")
                         .execute(Columns.of(mentioned).uuid(it -> FileEvent.idOf(it.record().id(), it.ordinal()))
                                 .uuid(it -> it.record().id()).time(it -> it.record().item().ownTime().at())
                                 .text(it -> it.record().item().scope().name()).text(it -> it.record().item().legalEntity())
                                 .text(it -> it.record().item().channel()).number(Mentioned::ordinal).all(clock.instant())
-                                .tuple())
+                                .all(clock.instant().plus(HELD_FOR)).all(config.perCustomerAndDay()).all(BEYOND).tuple())
                         .replaceWithVoid();
     }
 
@@ -146,6 +166,14 @@ public class MediaQueue {
                 .execute(Tuple.of(channels.toArray(String[]::new), now(), now().plus(lease))).map(MediaQueue::all);
     }
 
+    /** Some beyond a customer's day that nobody asked for while a provider may have had them. */
+    Uni<List<Wanted>> heldForTooLong(Duration lease) {
+        return pool.preparedQuery("""
+                update media set due_at = $2, attempts = attempts + 1 where id = any(array(
+                select id from media where state = 'HELD' and due_at <= $1 order by due_at limit $3 for update skip locked))
+                returning *""").execute(Tuple.of(now(), now().plus(lease), GIVEN_UP_AT_ONCE)).map(MediaQueue::all);
+    }
+
     private static List<Wanted> all(Iterable<Row> rows) {
         var wanted = new ArrayList<Wanted>();
         rows.forEach(row -> wanted.add(Wanted.of(row)));
@@ -160,7 +188,7 @@ public class MediaQueue {
     Uni<Void> settled(SqlConnection transaction, Wanted wanted, String state, UUID fileRecord) {
         return transaction.preparedQuery("""
                 update media set state = $3, file_record = $4, error = null
-                where id = $1 and attempts = $2 and state in ('WANTED', 'PARKED')""")
+                where id = $1 and attempts = $2 and state in ('WANTED', 'PARKED', 'HELD')""")
                 .execute(Tuple.of(wanted.id(), wanted.attempts(), state, fileRecord)).invoke(rows -> {
                     if (rows.rowCount() == 0) {
                         throw new TooLateException();
@@ -193,7 +221,7 @@ public class MediaQueue {
     public Uni<Boolean> again(UUID file) {
         return pool.preparedQuery("""
                 update media set state = 'WANTED', due_at = $2, wanted_at = $2, error = null
-                where id = $1 and state in ('LOST', 'PARKED')""").execute(Tuple.of(file, now()))
+                where id = $1 and state in ('LOST', 'PARKED', 'HELD')""").execute(Tuple.of(file, now()))
                 .map(rows -> rows.rowCount() == 1);
     }
 

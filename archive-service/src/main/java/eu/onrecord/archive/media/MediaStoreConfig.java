@@ -2,7 +2,9 @@ package eu.onrecord.archive.media;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
+import eu.onrecord.archive.s3.BucketConfig;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -10,20 +12,30 @@ import io.smallrye.config.WithDefault;
 /** Where sealed files lie, and what is fetched for it. */
 @ConfigMapping(prefix = "onrecord.media-store")
 public interface MediaStoreConfig {
-    /** A directory that all pods share. */
-    Path directory();
+    /** A directory that all pods share; or else {@link #s3}. */
+    Optional<Path> directory();
+
+    /** A bucket that all pods share. */
+    Optional<BucketConfig> s3();
 
     /** The largest file: WhatsApp lets documents of 100 MB through. A larger one is parked until this is raised. */
     @WithDefault("100M")
     MemorySize largest();
 
-    /** Nothing is fetched while there is less room. */
+    /** Nothing is fetched while there is less room in the directory. */
     @WithDefault("1G")
     MemorySize leastRoom();
 
-    /** How many files a pod fetches at once; half as many over one channel, so that a slow provider leaves others theirs. */
+    /**
+     * How many files a pod fetches at once; half as many over one channel, so that a slow provider leaves others theirs. With a
+     * bucket each that is larger than 5 MiB holds as much of memory.
+     */
     @WithDefault("64")
     int atOnce();
+
+    /** How many files of one customer's day are fetched unasked; those beyond it somebody has to ask for. */
+    @WithDefault("500")
+    int perCustomerAndDay();
 
     /** How often it is looked whether what keeps parked files away is mended. */
     @WithDefault("PT1M")

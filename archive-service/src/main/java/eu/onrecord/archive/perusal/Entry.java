@@ -141,7 +141,8 @@ public record Entry(UUID record, Long leafIndex, Instant recordedAt, String type
      * @param mimeType as the provider told it
      * @param foundType what it is by its first bytes; absent where they do not tell
      * @param state {@code wanted} as long as it is on its way, {@code parked} where somebody of ours must mend something first,
-     *        {@code kept}, or {@code lost} where the provider did not give it
+     *        {@code held} where it is one of too many of a day until somebody asks for it, {@code kept}, or {@code lost} where
+     *        the provider did not give it
      * @param sha256 of the bytes that are kept, hex
      * @param error why it is not here
      */

@@ -72,7 +72,7 @@ public class FileResource {
     @POST
     @Path("/fetch")
     @RolesAllowed("compliance-officer")
-    @Operation(summary = "Asks the provider for a file again", description = "For one that is parked or lost, when there is hope again. Recorded as an act.")
+    @Operation(summary = "Asks the provider for a file again", description = "For one that is parked, held or lost, when there is hope again. Recorded as an act.")
     public Uni<RestResponse<Void>> fetch(UUID id, UUID mediaId, @RestQuery String purpose, @Context UriInfo uri) {
         Parameters.only(uri, "purpose");
         var why = Purpose.of(purpose);

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import eu.onrecord.archive.s3.Bucket;
 import eu.onrecord.archive.s3.Credentials;
+import eu.onrecord.archive.s3.S3Process;
 
 /** The ledger in a bucket. What a lock does there is not tried: nothing that runs here holds anybody to one. */
 class S3LedgerTest extends LedgerTest {

@@ -32,7 +32,8 @@ class DownloadTest {
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final Limits ANY = new Limits(1000, true);
     private final Vertx vertx = Vertx.vertx();
-    private final Download download = new Download(vertx);
+    private final Download download = new Download(vertx,
+            new FileThreads(new io.vertx.mutiny.core.Vertx(vertx)));
     private ServerSocket server;
     private String answer;
 

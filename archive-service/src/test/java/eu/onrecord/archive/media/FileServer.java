@@ -27,6 +27,9 @@ public final class FileServer implements QuarkusTestResourceLifecycleManager {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private HttpServer server;
 
+    /** How many files of one customer's day are fetched unasked. */
+    static final int A_DAY = 45;
+
     /** How a request is answered. */
     interface Handler {
         void answer(HttpExchange exchange) throws IOException;
@@ -59,6 +62,7 @@ public final class FileServer implements QuarkusTestResourceLifecycleManager {
         var settings = new HashMap<String, String>();
         settings.put("onrecord.media-store.probe", "PT1S");
         settings.put("onrecord.media-store.largest", "3M");
+        settings.put("onrecord.media-store.per-customer-and-day", String.valueOf(A_DAY));
         for (var provider : List.of("whatsapp", "360dialog", "twilio", "telegram")) {
             channel(settings, "files-" + provider, provider);
         }

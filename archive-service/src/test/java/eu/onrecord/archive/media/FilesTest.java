@@ -237,6 +237,38 @@ class FilesTest extends ArchiveTest {
         assertEquals(List.of(), found());
     }
 
+    /** However many somebody sends, the disk is not theirs. */
+    @Test
+    void ofTooManyInADayThoseAreFetchedThatAreAskedFor() {
+        var bytes = photo(id, 1000);
+        var many = IntStream.range(0, FileServer.A_DAY + 2).mapToObj(i -> {
+            server.shelve(id + "d" + i, exchange -> FileServer.send(exchange, 200, bytes));
+            return new Media(id + "d" + i, null, null, null);
+        }).toArray(Media[]::new);
+        var conversation = sent("files-whatsapp", many);
+        await().atMost(LONG)
+                .until(() -> count("media where scope = $1 and state = 'KEPT'", thread.value()) == FileServer.A_DAY);
+        assertEquals(2, count("media where scope = $1 and state = 'HELD'", thread.value()), "of the same message");
+
+        server.shelve(id + "e", exchange -> FileServer.send(exchange, 200, bytes));
+        send(message("files-whatsapp", new Media(id + "e", null, null, null)));
+        await().atMost(LONG).until(() -> count("media where scope = $1 and state = 'HELD'", thread.value()) == 3);
+        transcript(conversation).body("entries[0].files.findAll { it.state == 'held' }.error",
+                is(List.of("too-many-that-day", "too-many-that-day")));
+        assertEquals(List.of(), server.asked("/" + id + "e"));
+
+        var asked = address(conversation, FileServer.A_DAY).replace("?", "/fetch?");
+        as("carla", "compliance-officer").post(asked).then().statusCode(202);
+        await().atMost(LONG)
+                .until(() -> count("media where scope = $1 and state = 'KEPT'", thread.value()) == FileServer.A_DAY + 1);
+
+        change("update media set due_at = now() where scope = $1 and state = 'HELD'", thread.value());
+        await().atMost(LONG).until(() -> count("media where scope = $1 and state = 'LOST'", thread.value()) == 2);
+        transcript(conversation).body("entries[0].files.findAll { it.state == 'lost' }.error",
+                is(List.of("too-many-that-day")));
+        assertEquals(List.of(), found());
+    }
+
     private static RequestSpecification as(String user, String role) {
         return given().header("Authorization", "Bearer " + TestTokens.of(user, role));
     }

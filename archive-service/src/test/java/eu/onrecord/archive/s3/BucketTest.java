@@ -131,7 +131,8 @@ class BucketTest {
     @ParameterizedTest
     @ValueSource(strings = { "", "<html>sign in</html>", "<Error><Code>SlowDown</Code></Error>",
             "<ListBucketResult><Contents><Key>a</Key></Contents>",
-            "<ListBucketResult><IsTruncated>true</IsTruncated><Contents><Key>a</Key></Contents></ListBucketResult>" })
+            "<ListBucketResult><Contents><Key>a</Key></Contents></ListBucketResult>",
+            "<ListBucketResult><IsTruncated>true</IsTruncated></ListBucketResult>" })
     void whatIsNoWholeListIsTakenForNone(String body) {
         answers.add(answer(200, body));
 
@@ -148,6 +149,35 @@ class BucketTest {
         }));
 
         assertThrows(UncheckedIOException.class, () -> bucket.list("x/"));
+        assertEquals(0, answers.size());
+    }
+
+    @Test
+    void whoseRangeIsNotKeptToIsNotBelieved() {
+        answers.add(answer(200, "everything"));
+        assertThrows(UncheckedIOException.class, () -> bucket.read("a", 2, 3));
+        answers.add(answer(416, "<Code>InvalidRange</Code>"));
+        assertArrayEquals(new byte[0], bucket.read("a", 200, 3).orElseThrow());
+        answers.add(answer(404, "<Code>NoSuchKey</Code>"));
+        assertTrue(bucket.read("a", 0, 3).isEmpty());
+        answers.add(answer(404, "<Code>NoSuchBucket</Code>"));
+        assertThrows(UncheckedIOException.class, () -> bucket.read("a", 0, 3));
+    }
+
+    @Test
+    void anUploadIsFinishedWhenItsEndIsToldAndNotBefore() {
+        answers.addAll(List.of(answer(200, "<x><UploadId>a&b</UploadId></x>"), exchange -> {
+            assertEquals("partNumber=1&uploadId=a%26b", exchange.getRequestURI().getRawQuery());
+            answer(200, "").to(exchange);
+        }, answer(200, "<Error><Code>InternalError</Code></Error>"), answer(412, "<Code>PreconditionFailed</Code>"),
+                answer(404, "<Code>NoSuchUpload</Code>"), answer(204, "")));
+        var upload = bucket.upload("a");
+        upload.part(new byte[10]);
+
+        assertThrows(UncheckedIOException.class, upload::finish);
+        assertFalse(upload.finish());
+        assertThrows(UncheckedIOException.class, upload::finish);
+        upload.giveUp();
         assertEquals(0, answers.size());
     }
 }

@@ -1,4 +1,4 @@
-package eu.onrecord.archive.ledger;
+package eu.onrecord.archive.s3;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -15,7 +15,7 @@ import eu.onrecord.local.process.ChildProcess;
 import eu.onrecord.local.process.FreePorts;
 
 /** A store that speaks S3, with one bucket, {@code ledger}, in a process of its own. */
-final class S3Process implements AutoCloseable {
+public final class S3Process implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Path BUILT = Path.of("..", "deploy", "local", "s3", "target");
 
@@ -28,7 +28,7 @@ final class S3Process implements AutoCloseable {
     }
 
     /** @param isExclusive whether of two who make one object one is refused */
-    static S3Process start(Path files, boolean isExclusive) throws IOException, InterruptedException {
+    public static S3Process start(Path files, boolean isExclusive) throws IOException, InterruptedException {
         var port = FreePorts.takeOne();
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
                 "-cp", BUILT.resolve("classes").toAbsolutePath() + ":" + Files.readString(BUILT.resolve("class-path"), UTF_8),
@@ -42,7 +42,7 @@ final class S3Process implements AutoCloseable {
         return new S3Process(process, endpoint);
     }
 
-    URI endpoint() {
+    public URI endpoint() {
         return endpoint;
     }
 

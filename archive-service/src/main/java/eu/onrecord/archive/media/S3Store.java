@@ -1,0 +1,132 @@
+package eu.onrecord.archive.media;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import eu.onrecord.archive.s3.Bucket;
+import eu.onrecord.archive.s3.Upload;
+
+/**
+ * A bucket that all pods share. Where it lets two writers of one name succeed, nothing is lost: both have sealed the same file
+ * for the same record, and whichever stays is opened.
+ */
+final class S3Store implements MediaStore {
+    private final Bucket bucket;
+    private final String folder;
+
+    /** @param folder where in the bucket; empty for all of it */
+    S3Store(Bucket bucket, String folder) {
+        this.bucket = bucket;
+        this.folder = folder.isEmpty() ? "" : folder + "/";
+    }
+
+    @Override
+    public Unfinished begin(StoredName name) {
+        return new Writing(key(name));
+    }
+
+    /** What is smaller than a part is written at once, and of what is larger no more than a part is held. */
+    private final class Writing implements Unfinished {
+        private final String key;
+        private byte[] part = new byte[0];
+        private int length;
+        private Upload upload;
+        private boolean isFinished;
+
+        private Writing(String key) {
+            this.key = key;
+        }
+
+        @Override
+        public void write(byte[] bytes) {
+            for (var from = 0; from < bytes.length;) {
+                if (length == Upload.LEAST_PART) {
+                    flush();
+                }
+                var some = Math.min(bytes.length - from, Upload.LEAST_PART - length);
+                if (length + some > part.length) {
+                    part = Arrays.copyOf(part, Math.min(Upload.LEAST_PART, Math.max(length + some, 2 * part.length)));
+                }
+                System.arraycopy(bytes, from, part, length, some);
+                length += some;
+                from += some;
+            }
+        }
+
+        private void flush() {
+            if (upload == null) {
+                upload = bucket.upload(key);
+            }
+            upload.part(Arrays.copyOf(part, length));
+            length = 0;
+        }
+
+        @Override
+        public boolean finish() {
+            if (upload == null) {
+                isFinished = true;
+                return bucket.create(key, Arrays.copyOf(part, length), Map.of());
+            }
+            flush();
+            isFinished = upload.finish();
+            return isFinished;
+        }
+
+        @Override
+        public void close() {
+            if (upload != null && !isFinished) {
+                upload.giveUp();
+            }
+        }
+    }
+
+    @Override
+    public long size(StoredName name) throws IOException {
+        return bucket.size(key(name)).orElseThrow(() -> new NoSuchFileException(name.file()));
+    }
+
+    @Override
+    public byte[] read(StoredName name, long from, int length) throws IOException {
+        var bytes = bucket.read(key(name), from, length).orElseThrow(() -> new NoSuchFileException(name.file()));
+        if (bytes.length != length) {
+            throw new EOFException();
+        }
+        return bytes;
+    }
+
+    @Override
+    public void delete(StoredName name) {
+        bucket.delete(key(name));
+    }
+
+    @Override
+    public long room() {
+        return Long.MAX_VALUE;
+    }
+
+    @Override
+    public List<StoredName> of(int number, Instant since, Instant before) {
+        var prefix = prefix(number);
+        return bucket.list(prefix).stream().filter(it -> !it.modified().isBefore(since) && it.modified().isBefore(before))
+                .map(it -> StoredName.of(it.key().substring(prefix.length()))).flatMap(Optional::stream).toList();
+    }
+
+    @Override
+    public void sweep(int number, Instant before) {
+        bucket.unfinished(prefix(number)).stream().filter(it -> it.begun().isBefore(before)).forEach(bucket::giveUp);
+    }
+
+    private String prefix(int number) {
+        return folder + StoredName.folder(number) + "/";
+    }
+
+    private String key(StoredName name) {
+        return folder + name.folder() + "/" + name.file();
+    }
+}

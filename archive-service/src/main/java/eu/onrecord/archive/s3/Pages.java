@@ -1,0 +1,62 @@
+package eu.onrecord.archive.s3;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A list of what is in a bucket, page by page. It is asked for with encoding-type=url: so there is nothing of XML in its
+ * elements.
+ */
+final class Pages {
+    private final Requests requests;
+    private final String root;
+    private final Map<String, String> next;
+
+    /**
+     * @param root the list's element
+     * @param next of each element that tells where the next page begins, the parameter that wants it
+     */
+    Pages(Requests requests, String root, Map<String, String> next) {
+        this.requests = requests;
+        this.root = root;
+        this.next = next;
+    }
+
+    /** Hands over each page's text. */
+    void of(SortedMap<String, String> query, Consumer<String> reader) {
+        var asked = new TreeMap<>(query);
+        while (true) {
+            var answer = requests.send("GET", "", asked, Map.of(), new byte[0]);
+            var page = new String(answer.body(), UTF_8);
+            // what is cut off, or says something else, is no list of what is there
+            if (answer.statusCode() != Requests.OK || !page.contains("</" + root + ">")) {
+                throw Requests.unexpected(answer);
+            }
+            reader.accept(page);
+            if (!page.contains("<IsTruncated>true</IsTruncated>")) {
+                return;
+            }
+            var from = new TreeMap<String, String>();
+            next.forEach((element, parameter) -> elements(page, element).findFirst().filter(it -> !it.isEmpty())
+                    .ifPresent(it -> from.put(parameter, Requests.encoded(it.replace("&amp;", "&"), "%2F"))));
+            // a page that leads to itself has no end
+            if (from.isEmpty() || asked.entrySet().containsAll(from.entrySet())) {
+                throw Requests.unexpected(answer);
+            }
+            asked.putAll(from);
+        }
+    }
+
+    /** The insides of the elements of a name, in their order. */
+    static Stream<String> elements(String page, String name) {
+        return Pattern.compile("<" + name + ">(.*?)</" + name + ">", Pattern.DOTALL).matcher(page).results()
+                .map((MatchResult found) -> found.group(1));
+    }
+}

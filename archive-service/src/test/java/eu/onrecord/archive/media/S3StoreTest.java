@@ -1,0 +1,66 @@
+package eu.onrecord.archive.media;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import eu.onrecord.archive.s3.Bucket;
+import eu.onrecord.archive.s3.Credentials;
+import eu.onrecord.archive.s3.S3Process;
+
+class S3StoreTest extends MediaStoreTest {
+    @TempDir
+    private static Path files;
+    private static S3Process s3;
+    private final String folder = UUID.randomUUID().toString();
+    private Bucket bucket;
+
+    @BeforeAll
+    static void startS3() throws IOException, InterruptedException {
+        s3 = S3Process.start(files, true);
+    }
+
+    @AfterAll
+    static void stopS3() {
+        s3.close();
+    }
+
+    @Override
+    MediaStore store() {
+        bucket = bucket("ledger");
+        return new S3Store(bucket, folder);
+    }
+
+    private static Bucket bucket(String name) {
+        return new Bucket(HttpClient.newHttpClient(), s3.endpoint(), name, "us-east-1", new Credentials("test", "test"),
+                Clock.systemUTC());
+    }
+
+    @Override
+    int objects() {
+        return IntStream.range(0, StoredName.FOLDERS).filter(number -> number == FOLDER).map(number -> {
+            var prefix = folder + "/" + StoredName.folder(number) + "/";
+            return bucket.list(prefix).size() + bucket.unfinished(prefix).size();
+        }).sum();
+    }
+
+    /** Else a file would be asked for again that is there, or told to be missing. */
+    @Test
+    void aBucketThatIsNotThereIsNoEmptyOne() {
+        var nowhere = new S3Store(bucket("nowhere"), "");
+
+        assertThrows(UncheckedIOException.class, () -> nowhere.read(name, 0, 1));
+        assertThrows(UncheckedIOException.class, () -> nowhere.begin(name).finish());
+    }
+}
