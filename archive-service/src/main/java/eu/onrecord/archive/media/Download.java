@@ -37,7 +37,7 @@ class Download {
     /** Without a byte. */
     private static final Duration SILENCE = Duration.ofSeconds(30);
     /** 100 MB at 56 KB a second. */
-    static final Duration PATIENCE = Duration.ofMinutes(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(30);
     private static final int AT_ONE_HOST = 64;
     private static final int MOST_REDIRECTS = 3;
     /** Of a document that tells where a file is. */

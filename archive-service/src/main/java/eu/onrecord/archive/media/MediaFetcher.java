@@ -31,8 +31,8 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 class MediaFetcher {
     private static final Logger LOG = Logger.getLogger(MediaFetcher.class);
-    /** Above what a fetch may take: then whoever claimed it is gone. */
-    private static final Duration LEASE = Download.PATIENCE.plusMinutes(5);
+    /** So many times a pod says within a lease that it is still at it. */
+    private static final int RENEWALS = 4;
     /** A share of the places, so that one channel's slow provider leaves some. */
     private static final int SHARE = 2;
 
@@ -44,8 +44,8 @@ class MediaFetcher {
     private final FileThreads threads;
     private final Lanes lanes;
     private final Clock clock;
-    /** What is being fetched, over which channel. */
-    private final Map<UUID, String> underWay = new ConcurrentHashMap<>();
+    /** What is being fetched. */
+    private final Map<UUID, Wanted> underWay = new ConcurrentHashMap<>();
 
     MediaFetcher(MediaQueue queue, FileFetch files, MediaStore store, ChannelsConfig channels, MediaStoreConfig config,
             FileThreads threads, Lanes lanes, Clock clock) {
@@ -61,6 +61,7 @@ class MediaFetcher {
 
     void start(@Observes StartupEvent event) {
         lanes.start("Fetching files", this::fetchDue);
+        lanes.start("Holding what is being fetched", config.lease().dividedBy(RENEWALS), this::hold);
         lanes.start("Looking whether parked files can be had", config.probe(), this::fetchParked);
         lanes.start("Giving up files that nobody asked for", config.probe(), this::giveUpHeld);
     }
@@ -69,15 +70,21 @@ class MediaFetcher {
     private Uni<Void> fetchDue() {
         var free = config.atOnce() - underWay.size();
         return free <= 0 ? Uni.createFrom().voidItem()
-                : whereThereIsRoom(() -> queue.claim(places(free), free, LEASE)).invoke(this::begin).replaceWithVoid();
+                : whereThereIsRoom(() -> queue.claim(places(free), free, config.lease())).invoke(this::begin).replaceWithVoid();
+    }
+
+    private Uni<Void> hold() {
+        return underWay.isEmpty() ? Uni.createFrom().voidItem()
+                : queue.hold(List.copyOf(underWay.values()), config.lease());
     }
 
     private Uni<Void> fetchParked() {
-        return whereThereIsRoom(() -> queue.probe(channels.channels().keySet(), LEASE)).invoke(this::begin).replaceWithVoid();
+        return whereThereIsRoom(() -> queue.probe(channels.channels().keySet(), config.lease())).invoke(this::begin)
+                .replaceWithVoid();
     }
 
     private Uni<Void> giveUpHeld() {
-        return queue.heldForTooLong(LEASE).onItem().transformToMulti(Multi.createFrom()::iterable).onItem()
+        return queue.heldForTooLong(config.lease()).onItem().transformToMulti(Multi.createFrom()::iterable).onItem()
                 .transformToUniAndConcatenate(wanted -> files.lost(wanted, MediaQueue.BEYOND)
                         .onFailure(FetchFailure.class).recoverWithNull())
                 .collect().asList().replaceWithVoid();
@@ -93,7 +100,7 @@ class MediaFetcher {
         var places = new LinkedHashMap<String, Integer>();
         channels.channels().entrySet().stream()
                 .sorted((one, other) -> keptFor(one.getValue()).compareTo(keptFor(other.getValue()))).forEach(channel -> {
-                    var taken = (int) underWay.values().stream().filter(channel.getKey()::equals).count();
+                    var taken = (int) underWay.values().stream().filter(it -> it.channel().equals(channel.getKey())).count();
                     var share = Math.min(free, Math.max(1, config.atOnce() / SHARE) - taken);
                     if (share > 0) {
                         places.put(channel.getKey(), share);
@@ -108,9 +115,9 @@ class MediaFetcher {
 
     private void begin(List<Wanted> claimed) {
         claimed.forEach(wanted -> {
-            underWay.put(wanted.id(), wanted.channel());
+            underWay.put(wanted.id(), wanted);
             files.fetch(wanted).onFailure().recoverWithUni(failure -> missed(wanted, failure))
-                    .onTermination().invoke(() -> underWay.remove(wanted.id()))
+                    .onTermination().invoke(() -> underWay.remove(wanted.id(), wanted))
                     .subscribe().with(done -> {
                     }, failure -> LOG.warnf("What came of a file is not noted: %s", failure.getClass().getSimpleName()));
         });

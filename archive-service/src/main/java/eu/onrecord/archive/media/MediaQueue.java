@@ -156,6 +156,16 @@ public class MediaQueue {
                 .map(MediaQueue::all);
     }
 
+    /** Those who are still at it go on having it, unless somebody else has it by now. */
+    Uni<Void> hold(List<Wanted> wanted, Duration lease) {
+        return pool.preparedQuery("""
+                update media m set due_at = $3 from unnest($1::uuid[], $2::int[]) as w (id, attempts)
+                where m.id = w.id and m.attempts = w.attempts and m.state in ('WANTED', 'PARKED')""")
+                .execute(Tuple.of(wanted.stream().map(Wanted::id).toArray(UUID[]::new),
+                        wanted.stream().map(Wanted::attempts).toArray(Integer[]::new), now().plus(lease)))
+                .replaceWithVoid();
+    }
+
     /** One of each channel that is parked, to see whether what kept it away is mended. */
     Uni<List<Wanted>> probe(Collection<String> channels, Duration lease) {
         return pool.preparedQuery("""

@@ -37,6 +37,10 @@ public interface MediaStoreConfig {
     @WithDefault("500")
     int perCustomerAndDay();
 
+    /** For how long a file that a pod fetches waits for that pod to say that it is still at it. */
+    @WithDefault("PT2M")
+    Duration lease();
+
     /** How often it is looked whether what keeps parked files away is mended. */
     @WithDefault("PT1M")
     Duration probe();

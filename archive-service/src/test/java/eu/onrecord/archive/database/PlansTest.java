@@ -104,6 +104,7 @@ class PlansTest extends ArchiveTest {
         public Map<String, String> getConfigOverrides() {
             var settings = new HashMap<>(super.getConfigOverrides());
             settings.put("onrecord.media-store.probe", "PT1S");
+            settings.put("onrecord.media-store.lease", "PT1S");
             return settings;
         }
     }

@@ -62,6 +62,7 @@ public final class FileServer implements QuarkusTestResourceLifecycleManager {
         var settings = new HashMap<String, String>();
         settings.put("onrecord.media-store.probe", "PT1S");
         settings.put("onrecord.media-store.largest", "3M");
+        settings.put("onrecord.media-store.lease", "PT4S");
         settings.put("onrecord.media-store.per-customer-and-day", String.valueOf(A_DAY));
         for (var provider : List.of("whatsapp", "360dialog", "twilio", "telegram")) {
             channel(settings, "files-" + provider, provider);

@@ -18,6 +18,7 @@ import eu.onrecord.contract.chat.ChatEvent;
 import eu.onrecord.contract.chat.Customer;
 import eu.onrecord.contract.chat.Direction;
 import eu.onrecord.contract.chat.Kind;
+import eu.onrecord.contract.chat.Media;
 import eu.onrecord.contract.chat.Message;
 import eu.onrecord.contract.chat.Network;
 import eu.onrecord.contract.chat.Original;
@@ -69,13 +70,18 @@ final class ChatLoad implements AutoCloseable {
 
     /** What a customer says next. */
     Envelope<ChatEvent> message(int customer) {
+        return message(customer, List.of());
+    }
+
+    /** As above, with files. */
+    Envelope<ChatEvent> message(int customer, List<Media> files) {
         var now = Instant.now();
         var phone = "+316%08d".formatted(customer);
         var id = "wamid.bench-" + messages++;
         var thread = threads.threadOf(IngestSettings.CHANNEL, IngestSettings.NUMBER, phone);
         var event = new ChatEvent("bench", IngestSettings.CHANNEL, "whatsapp", Network.WHATSAPP, IngestSettings.NUMBER, thread,
                 new Customer(phone, null, "Sanne"), Direction.INBOUND, Kind.MESSAGE, Source.LIVE,
-                new Message(id, "text").text(TEXT).content(CONTENT), null, null, null, now, TimeOf.PROVIDER, now,
+                new Message(id, "text").text(TEXT).content(CONTENT).files(files), null, null, null, now, TimeOf.PROVIDER, now,
                 new Original("application/json", ORIGINAL,
                         new Original.Authentication("x-hub-signature-256", "bench", "0".repeat(64), now)));
         return new Envelope<>(EventId.of(IngestSettings.CHANNEL, id, "message"), event.kind().eventType(), SOURCE, now,

@@ -40,9 +40,8 @@ import eu.onrecord.local.process.FreePorts;
 
 /**
  * Three archive-services on one database, killed in turn while events of both topics come, some of them twice; the broker is
- * killed too, and the databases cut everybody off: each event is in the archive exactly once, and in its ledger, and the
- * archive
- * says itself that all is as it was.
+ * killed too, the databases cut everybody off, and the provider of files refuses every seventh request: each event and each
+ * file is in the archive exactly once, and in its ledger, and the archive says itself that all is as it was.
  */
 class RecordedSoak {
     private static final int INSTANCES = 3;
@@ -52,37 +51,47 @@ class RecordedSoak {
     private static final Duration BETWEEN_BLOWS = Duration.ofSeconds(4);
     private static final Duration BETWEEN_EVENTS = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PROVIDERS_PAUSE = Duration.ofMillis(50);
+    /** Each has another length, so that segments end anywhere. */
+    private static final int LARGEST_FILE = 1_200_000;
+    private static final int ODD = 7_919;
+    private static final int FILE_EVERY = 10;
 
     private final Path jar = Path.of(System.getProperty("maven.multiModuleProjectDirectory", "../../.."))
             .resolve("archive-service/target/quarkus-app/quarkus-run.jar");
     private final List<CompletableFuture<Subject>> archives = new ArrayList<>();
     private final ExecutorService starting = Executors.newFixedThreadPool(INSTANCES);
     private final List<ProducerRecord<String, byte[]>> sent = new ArrayList<>();
+    private int files;
     private List<String> settings;
     private List<Integer> ports;
     private Path run;
     private ChildProcess broker;
 
     @Test
-    void eachEventIsInTheArchiveExactlyOnce() throws Exception {
+    void eachEventAndEachFileIsInTheArchiveExactlyOnce() throws Exception {
         run = Files.createTempDirectory(Files.createDirectories(Path.of("target/soak")), "recorded-").toAbsolutePath();
         ports = FreePorts.take(2 + 2 * INSTANCES);
         var kafka = "localhost:" + ports.get(0);
         broker = startBroker();
-        try (var postgres = PostgresNode.start(run.resolve("postgres"), ports.get(1))) {
-            settings = ArchiveSettings.properties(kafka, postgres,
+        try (var postgres = PostgresNode.start(run.resolve("postgres"), ports.get(1));
+                var provider = new FileProvider(PROVIDERS_PAUSE, 7)) {
+            settings = new ArrayList<>(ArchiveSettings.properties(kafka, postgres,
                     KeyPairGenerator.getInstance("Ed25519").generateKeyPair(),
-                    Files.createDirectories(run.resolve("files")), SignedTokens.create().publicKey());
+                    Files.createDirectories(run.resolve("files")), SignedTokens.create().publicKey()));
+            settings.addAll(provider.settings());
+            settings.add("-Donrecord.media-store.lease=PT10S");
             for (var i = 0; i < INSTANCES; i++) {
                 archives.add(CompletableFuture.completedFuture(start(i)));
             }
             var blows = publish(kafka, postgres);
             archives.forEach(CompletableFuture::join);
             awaitRecorded(postgres);
-            System.out.printf("Soak of %d s with %d blows against %d archive-services: %,d events, each recorded once%n",
-                    LENGTH.toSeconds(), blows, INSTANCES, sent.size());
-            assertEquals(sent.size(), count(postgres, "(select distinct event_hash from record) r"), "none twice");
-            assertEquals(sent.size(), count(postgres, "leaf l join record r on r.commitment = l.commitment"));
+            System.out.printf("Soak of %d s with %d blows against %d archive-services: %,d events and %,d files, each recorded"
+                    + " once%n", LENGTH.toSeconds(), blows, INSTANCES, sent.size(), files);
+            assertEquals(records(), count(postgres, "(select distinct event_hash from record) r"), "none twice");
+            assertEquals(files, stored(), "none is left that no record tells of");
+            assertEquals(records(), count(postgres, "leaf l join record r on r.commitment = l.commitment"));
             assertEquals(0, verify());
         } finally {
             starting.shutdown();
@@ -122,7 +131,10 @@ class RecordedSoak {
     }
 
     private void send(KafkaProducer<String, byte[]> producer, ChatLoad load) {
-        var chat = load.message(sent.size() % CUSTOMERS);
+        var hasFile = sent.size() % FILE_EVERY == 0;
+        var chat = load.message(sent.size() % CUSTOMERS,
+                hasFile ? List.of(FileProvider.file(sent.size(), sent.size() * ODD % LARGEST_FILE)) : List.of());
+        files += hasFile ? 1 : 0;
         var event = sent.size() % 5 == 4 ? EventCodec.write(Topic.CONSENT, told(chat.data().thread()))
                 : EventCodec.write(Topic.CHAT, chat);
         sent.add(event);
@@ -198,14 +210,28 @@ class RecordedSoak {
         while (!isDone(postgres) && Instant.now().isBefore(deadline)) {
             TimeUnit.SECONDS.sleep(1);
         }
-        assertEquals(sent.size(), count(postgres, "record"), "each is there");
+        assertEquals(files, count(postgres, "media where state = 'KEPT'"), "each file is kept");
+        assertEquals(records(), count(postgres, "record"), "each is there");
         assertEquals(0, count(postgres, "leaf_queue"), "each has its place in the ledger");
         assertEquals(0, count(postgres, "following"), "what follows was done");
     }
 
     private boolean isDone(PostgresNode postgres) throws SQLException {
-        return count(postgres, "record") == sent.size() && count(postgres, "leaf_queue") == 0
+        return count(postgres, "record") == records() && count(postgres, "leaf_queue") == 0
                 && count(postgres, "following") == 0;
+    }
+
+    /** Of the events, and one of each file. */
+    private int records() {
+        return sent.size() + files;
+    }
+
+    /** But for what those who were killed had begun: that goes after a day. */
+    private long stored() throws IOException {
+        try (var all = Files.walk(run.resolve("files"))) {
+            return all.filter(it -> it.getParent().getFileName().toString().matches("[0-9a-f]{2}"))
+                    .filter(it -> !it.toString().endsWith(".unfinished")).count();
+        }
     }
 
     private static void cutOff(PostgresNode postgres, String database) throws SQLException {
