@@ -264,7 +264,7 @@ create table media (
 -- the fetching queue
 create index media_due on media (channel, due_at) where state = 'WANTED';
 -- what waits for somebody of ours
-create index media_parked on media (channel, due_at) where state = 'PARKED';
+create index media_parked on media (channel, error, due_at) where state = 'PARKED';
 -- what has been on its way for the longest time
 create index media_wanted on media (wanted_at) where state = 'WANTED';
 -- what is one of too many of a day, and waits for somebody to ask for it

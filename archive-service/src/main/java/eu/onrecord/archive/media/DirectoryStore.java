@@ -9,6 +9,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
@@ -60,8 +61,7 @@ final class DirectoryStore implements MediaStore {
         /** The bytes first, then the name, then what holds the name. */
         @Override
         public boolean finish() throws IOException {
-            channel.force(true);
-            channel.close();
+            force();
             try {
                 Files.createLink(file, unfinished);
             } catch (FileAlreadyExistsException there) {
@@ -69,6 +69,18 @@ final class DirectoryStore implements MediaStore {
             }
             synchronise(file.getParent());
             return true;
+        }
+
+        private void force() throws IOException {
+            channel.force(true);
+            channel.close();
+        }
+
+        @Override
+        public void replace() throws IOException {
+            force();
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+            synchronise(file.getParent());
         }
 
         @Override

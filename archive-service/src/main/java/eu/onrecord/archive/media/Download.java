@@ -11,9 +11,11 @@ import java.util.concurrent.TimeUnit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
+import eu.onrecord.archive.media.FetchFailure.Reason;
 import eu.onrecord.archive.media.provider.Step;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -48,11 +50,13 @@ class Download {
 
     private final Vertx vertx;
     private final FileThreads threads;
+    private final LargeFiles largeFiles;
     private final HttpClient http;
 
-    Download(Vertx vertx, FileThreads threads) {
+    Download(Vertx vertx, FileThreads threads, LargeFiles largeFiles) {
         this.vertx = vertx;
         this.threads = threads;
+        this.largeFiles = largeFiles;
         // nothing is unpacked: what is kept are the provider's bytes
         http = vertx.createHttpClient(new HttpClientOptions().setConnectTimeout((int) CONNECT.toMillis())
                 .setIdleTimeout((int) SILENCE.toSeconds()).setIdleTimeoutUnit(TimeUnit.SECONDS)
@@ -92,7 +96,7 @@ class Download {
 
     private Future<Void> go(Step step, FileHosts hosts, Limits limits, Sink sink, int redirects) {
         if (!hosts.allow(step.address())) {
-            return Future.failedFuture(FetchFailure.parked("host-not-allowed"));
+            return Future.failedFuture(FetchFailure.parked(Reason.HOST_NOT_ALLOWED));
         }
         return server(step.address(), hosts).compose(server -> request(step, server)).compose(answer -> {
             var status = answer.statusCode();
@@ -140,10 +144,9 @@ class Download {
 
     /** A token that is not accepted is ours to renew; where no token went, an address was good for a while. */
     private static FetchFailure refusal(Step step, int status, String retryAfter) {
-        var why = "http-" + status;
         return (status == 401 || status == 403) && step instanceof Step.Ask
-                || status == 401 && !step.headers().isEmpty() ? FetchFailure.parked("token-refused")
-                        : FetchFailure.later(why, seconds(retryAfter).orElse(null));
+                || status == 401 && !step.headers().isEmpty() ? FetchFailure.parked(Reason.TOKEN_REFUSED)
+                        : FetchFailure.answered(status, seconds(retryAfter).orElse(null));
     }
 
     private static Optional<Duration> seconds(String retryAfter) {
@@ -157,7 +160,7 @@ class Download {
             try {
                 var found = InetAddress.getByName(address.getHost());
                 if (!hosts.isApi(address) && !PublicAddresses.contain(found)) {
-                    throw FetchFailure.parked("address-not-public");
+                    throw FetchFailure.parked(Reason.ADDRESS_NOT_PUBLIC);
                 }
                 return SocketAddress.inetSocketAddress(port(address), found.getHostAddress());
             } catch (UnknownHostException unknown) {
@@ -194,9 +197,19 @@ class Download {
         if (limits.isLengthNeeded() && answer.getHeader("Content-Length") == null
                 && answer.getHeader("Transfer-Encoding") == null) {
             end(answer);
-            return Future.failedFuture(FetchFailure.parked("length-not-told"));
+            return Future.failedFuture(FetchFailure.parked(Reason.LENGTH_NOT_TOLD));
         }
-        return new Taking(vertx, threads, answer, limits.mostBytes(), sink).done();
+        if (length(answer) > limits.mostBytes()) {
+            end(answer);
+            return Future.failedFuture(FetchFailure.parked(Reason.TOO_LARGE));
+        }
+        return new Taking(answer, limits.mostBytes(), sink).done();
+    }
+
+    /** As it is told; 0 where it is not. */
+    private static long length(HttpClientResponse answer) {
+        var told = answer.getHeader("Content-Length");
+        return told != null && told.matches("\\d{1,18}") ? Long.parseLong(told) : 0;
     }
 
     private Future<JsonObject> told(HttpClientResponse answer) {
@@ -225,20 +238,18 @@ class Download {
     }
 
     /** The bytes of an answer on their way to whoever takes them. */
-    private static final class Taking {
+    private final class Taking {
         private final Promise<Void> done = Promise.promise();
-        private final Vertx vertx;
-        private final FileThreads threads;
+        private final Context context = vertx.getOrCreateContext();
         private final HttpClientResponse answer;
         private final Sink sink;
         private final long mostBytes;
         private final long deadline;
         private Buffer waiting = Buffer.buffer();
         private long bytes;
+        private boolean isLarge;
 
-        private Taking(Vertx vertx, FileThreads threads, HttpClientResponse answer, long mostBytes, Sink sink) {
-            this.vertx = vertx;
-            this.threads = threads;
+        private Taking(HttpClientResponse answer, long mostBytes, Sink sink) {
             this.answer = answer;
             this.mostBytes = mostBytes;
             this.sink = sink;
@@ -255,12 +266,25 @@ class Download {
         private void come(Buffer piece) {
             bytes += piece.length();
             if (bytes > mostBytes) {
-                fail(FetchFailure.parked("too-large"));
+                fail(FetchFailure.parked(Reason.TOO_LARGE));
                 return;
             }
             waiting.appendBuffer(piece);
             if (waiting.length() >= PIECE) {
                 answer.pause();
+                if (isLarge || bytes < LargeFiles.FROM) {
+                    take(answer::resume);
+                } else {
+                    isLarge = true;
+                    largeFiles.await(() -> context.runOnContext(turn -> enter()));
+                }
+            }
+        }
+
+        /** Who has gone meanwhile takes no place. */
+        private void enter() {
+            done.future().onComplete(any -> largeFiles.leave());
+            if (!done.future().isComplete()) {
                 take(answer::resume);
             }
         }

@@ -1,6 +1,7 @@
 package eu.onrecord.archive.media;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * Why a file was not had. Neither tells an address, nor what a provider wrote: both may name somebody.
@@ -8,33 +9,61 @@ import java.time.Duration;
 final class FetchFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** What waiting alone does not mend: somebody of ours has to. */
+    enum Reason {
+        TOKEN_REFUSED,
+        NO_ADDRESS,
+        HOST_NOT_ALLOWED,
+        ADDRESS_NOT_PUBLIC,
+        TOO_LARGE,
+        LENGTH_NOT_TOLD,
+        MESSAGE_NOT_READABLE;
+
+        /** As it is read. */
+        String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
     private final boolean isOurs;
+    private final boolean isAnswer;
     private final transient Duration pause;
 
-    private FetchFailure(String why, boolean isOurs, Duration pause) {
+    private FetchFailure(String why, boolean isOurs, boolean isAnswer, Duration pause) {
         super(why, null, false, false);
         this.isOurs = isOurs;
+        this.isAnswer = isAnswer;
         this.pause = pause;
     }
 
     /** It may be had later. */
     static FetchFailure later(String why) {
-        return new FetchFailure(why, false, null);
+        return new FetchFailure(why, false, false, null);
     }
 
-    /** It may be had later, and the provider says when. */
-    static FetchFailure later(String why, Duration pause) {
-        return new FetchFailure(why, false, pause);
+    /**
+     * The provider's answer is another than the file.
+     *
+     * @param status below 500 it is an answer about this file; above it is about the provider
+     * @param pause how long it wants to be left alone; null where it says nothing
+     */
+    static FetchFailure answered(int status, Duration pause) {
+        return new FetchFailure("http-" + status, false, status < 500 && status != 429, pause);
     }
 
     /** It cannot be had before somebody of ours changes something. */
-    static FetchFailure parked(String why) {
-        return new FetchFailure(why, true, null);
+    static FetchFailure parked(Reason reason) {
+        return new FetchFailure(reason.word(), true, false, null);
     }
 
     /** Whether waiting alone does not help. */
     boolean isParked() {
         return isOurs;
+    }
+
+    /** Whether the provider spoke about this very file: then nothing of ours keeps it away. */
+    boolean isAnswer() {
+        return isAnswer;
     }
 
     /** How long to wait at least; null where nobody says. */

@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -37,7 +36,6 @@ class Leftovers {
     private final FileThreads threads;
     private final Lanes lanes;
     private final Clock clock;
-    private final AtomicInteger folder = new AtomicInteger();
 
     Leftovers(MediaStore store, Records records, FileThreads threads, Lanes lanes, Clock clock) {
         this.store = store;
@@ -48,8 +46,12 @@ class Leftovers {
     }
 
     void start(@Observes StartupEvent event) {
-        lanes.start("Looking for what killed pods left", PACE,
-                () -> sweep(folder.getAndUpdate(last -> (last + 1) % StoredName.FOLDERS)));
+        lanes.start("Looking for what killed pods left", PACE, () -> sweep(due()));
+    }
+
+    /** By the hour: whoever is started anew goes on where others are. */
+    private int due() {
+        return (int) (clock.instant().getEpochSecond() / PACE.toSeconds() % StoredName.FOLDERS);
     }
 
     /** One folder. */

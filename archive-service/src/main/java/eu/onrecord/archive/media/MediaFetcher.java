@@ -2,6 +2,7 @@ package eu.onrecord.archive.media;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +130,9 @@ class MediaFetcher {
             LOG.warnf("A file could not be fetched: %s", failure.getClass().getSimpleName());
         }
         var now = clock.instant();
+        if (wanted.isParked() && !known.isParked()) {
+            return stillParked(wanted, known, now);
+        }
         var verdict = new Patience(keptFor(channels.channels().get(wanted.channel()))).after(known, wanted.attempts(),
                 wanted.wantedAt(), now);
         if (verdict instanceof Verdict.Again again) {
@@ -137,5 +141,13 @@ class MediaFetcher {
         return verdict instanceof Verdict.Parked
                 ? queue.missed(wanted, MediaQueue.PARKED, now.plus(config.probe()), known.getMessage())
                 : files.lost(wanted, known.getMessage());
+    }
+
+    /** Only who was let in knows that it is mended: then the others have their turn, whatever becomes of this one. */
+    private Uni<Void> stillParked(Wanted wanted, FetchFailure failure, Instant now) {
+        return failure.isAnswer()
+                ? queue.missed(wanted, MediaQueue.WANTED, now.plus(config.probe()), failure.getMessage())
+                        .chain(() -> queue.unpark(wanted.channel(), wanted.parkedFor()))
+                : queue.missed(wanted, MediaQueue.PARKED, now.plus(config.probe()), wanted.parkedFor());
     }
 }

@@ -6,6 +6,7 @@ import java.util.UUID;
  * A file of a message, as far as it is known here.
  *
  * @param id by which it is read
+ * @param scope the thread that it is said to be of; its record has the last word
  * @param ordinal its place among the message's
  * @param state what became of it
  * @param reason why it is not here yet, or not any more; null where it is
@@ -15,7 +16,8 @@ import java.util.UUID;
  * @param size in bytes; null as above
  * @param filename as the sender called it; null where they did not
  */
-public record MediaFile(UUID id, int ordinal, State state, String reason, UUID record, String foundType, String sha256,
+public record MediaFile(UUID id, String scope, int ordinal, State state, String reason, UUID record, String foundType,
+        String sha256,
         Long size, String filename) {
 
     /** What becomes of a file. */

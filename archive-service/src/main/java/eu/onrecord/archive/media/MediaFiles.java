@@ -1,5 +1,7 @@
 package eu.onrecord.archive.media;
 
+import java.io.EOFException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -87,7 +89,7 @@ public class MediaFiles {
     private static MediaFile file(Row row, Map<UUID, FileEvent> told) {
         var id = row.getUUID("id");
         var event = Optional.ofNullable(row.getUUID("file_record")).map(told::get).filter(it -> it.file().equals(id));
-        return new MediaFile(id, row.getInteger("ordinal"), State.valueOf(row.getString("state")),
+        return new MediaFile(id, row.getString("scope"), row.getInteger("ordinal"), State.valueOf(row.getString("state")),
                 event.map(FileEvent::reason).orElse(row.getString("error")), row.getUUID("file_record"),
                 of(event, FileEvent::foundType), of(event, FileEvent::sha256), of(event, FileEvent::size),
                 of(event, FileEvent::filename));
@@ -110,6 +112,8 @@ public class MediaFiles {
             var keyed = found.stream().findFirst()
                     .orElseThrow(() -> ProblemType.MEDIA_NOT_KEPT.problem("Its record cannot be opened."));
             var told = event(keyed.record()).filter(it -> it.isKept() && it.file().equals(file.id()))
+                    // of somebody else it is shown to nobody, whatever the row says
+                    .filter(it -> keyed.record().item().scope().name().equals(file.scope()))
                     .orElseThrow(() -> new BrokenSealException());
             var opened = OpenedFile.of(store, new StoredName(file.record(), keyed.key().id()), keyed.key(),
                     keyed.record().item().scope().name());
@@ -128,6 +132,16 @@ public class MediaFiles {
             }
             return asked;
         }));
+    }
+
+    /** Whether a file that is kept is there as it was kept; fails if its key is not there any more. */
+    public Uni<Boolean> isSound(MediaFile file) {
+        return checked(file, null).replaceWith(true).onFailure(MediaFiles::isSpoilt).recoverWithItem(false);
+    }
+
+    private static boolean isSpoilt(Throwable failure) {
+        return failure instanceof BrokenSealException || failure instanceof NoSuchFileException
+                || failure instanceof EOFException;
     }
 
     /** The bytes, piece by piece as they are asked for: however large it is, little is held. */

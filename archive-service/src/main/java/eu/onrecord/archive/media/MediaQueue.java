@@ -14,10 +14,12 @@ import java.util.UUID;
 import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import eu.onrecord.archive.batch.Columns;
+import eu.onrecord.archive.media.FetchFailure.Reason;
 import eu.onrecord.archive.record.Recorded;
 import eu.onrecord.contract.chat.ChatEvent;
 import io.smallrye.mutiny.Uni;
@@ -61,13 +63,19 @@ public class MediaQueue {
      *
      * @param record of the message
      * @param attempts with this one: whoever has another number was too slow
-     * @param isParked whether it is only looked whether what kept it away is mended
+     * @param fileRecord what came of it before; null of one that was never had and never given up
+     * @param parkedFor what kept it away, where it is only looked whether that is mended; else null
      */
-    record Wanted(UUID id, UUID record, int ordinal, String channel, int attempts, Instant wantedAt, boolean isParked) {
+    record Wanted(UUID id, UUID record, int ordinal, String channel, int attempts, Instant wantedAt, UUID fileRecord,
+            String parkedFor) {
         private static Wanted of(Row row) {
             return new Wanted(row.getUUID("id"), row.getUUID("record_id"), row.getInteger("ordinal"), row.getString("channel"),
                     row.getInteger("attempts"), row.get(OffsetDateTime.class, "wanted_at").toInstant(),
-                    row.getString("state").equals(PARKED));
+                    row.getUUID("file_record"), row.getString("state").equals(PARKED) ? row.getString("error") : null);
+        }
+
+        boolean isParked() {
+            return parkedFor != null;
         }
     }
 
@@ -166,14 +174,16 @@ public class MediaQueue {
                 .replaceWithVoid();
     }
 
-    /** One of each channel that is parked, to see whether what kept it away is mended. */
+    /** One of each channel and reason that is parked, to see whether what kept it away is mended. */
     Uni<List<Wanted>> probe(Collection<String> channels, Duration lease) {
         return pool.preparedQuery("""
                 update media set due_at = $3, attempts = attempts + 1 where id = any(array(
-                select due.id from unnest($1::text[]) as c (channel) cross join lateral (
-                select id from media where state = 'PARKED' and channel = c.channel and due_at <= $2
-                order by due_at limit 1 for update skip locked) due)) returning *""")
-                .execute(Tuple.of(channels.toArray(String[]::new), now(), now().plus(lease))).map(MediaQueue::all);
+                select due.id from unnest($1::text[]) as c (channel) cross join unnest($4::text[]) as r (reason)
+                cross join lateral (select id from media where state = 'PARKED' and channel = c.channel and error = r.reason
+                and due_at <= $2 order by due_at limit 1 for update skip locked) due)) returning *""")
+                .execute(Tuple.of(channels.toArray(String[]::new), now(), now().plus(lease),
+                        Stream.of(Reason.values()).map(Reason::word).toArray(String[]::new)))
+                .map(MediaQueue::all);
     }
 
     /** Some beyond a customer's day that nobody asked for while a provider may have had them. */
@@ -215,30 +225,35 @@ public class MediaQueue {
         }
     }
 
-    /** It was not had; a late one changes nothing. */
+    /** It was not had; a late one changes nothing. What was parked, and is wanted again, is so from now on. */
     Uni<Void> missed(Wanted wanted, String state, Instant due, String why) {
         return pool.preparedQuery("""
-                update media set state = $3, due_at = $4, error = $5
+                update media set state = $3, due_at = $4, error = $5,
+                wanted_at = case when state = 'PARKED' then $6 else wanted_at end
                 where id = $1 and attempts = $2 and state in ('WANTED', 'PARKED')""")
-                .execute(Tuple.of(wanted.id(), wanted.attempts(), state, due.atOffset(ZoneOffset.UTC), why)).replaceWithVoid();
+                .execute(Tuple.of(wanted.id(), wanted.attempts(), state, due.atOffset(ZoneOffset.UTC), why, now()))
+                .replaceWithVoid();
     }
 
     /**
      * Somebody asks for it again, as if it were wanted now.
      *
+     * @param isSpoilt whether it is kept, and yet not there as it was kept
      * @return whether there was anything to ask for: what is kept, or on its way, is not asked for again
      */
-    public Uni<Boolean> again(UUID file) {
+    public Uni<Boolean> again(UUID file, boolean isSpoilt) {
         return pool.preparedQuery("""
                 update media set state = 'WANTED', due_at = $2, wanted_at = $2, error = null
-                where id = $1 and state in ('LOST', 'PARKED', 'HELD')""").execute(Tuple.of(file, now()))
-                .map(rows -> rows.rowCount() == 1);
+                where id = $1 and (state in ('LOST', 'PARKED', 'HELD') or $3 and state = 'KEPT')""")
+                .execute(Tuple.of(file, now(), isSpoilt)).map(rows -> rows.rowCount() == 1);
     }
 
-    /** What kept a channel's files away is mended: all of them have their turn again. */
-    Uni<Void> unpark(String channel) {
-        return pool.preparedQuery("update media set state = 'WANTED', due_at = $2 where state = 'PARKED' and channel = $1")
-                .execute(Tuple.of(channel, now())).replaceWithVoid();
+    /** What kept a channel's files away is mended: all of them have their turn again, as if they were wanted now. */
+    Uni<Void> unpark(String channel, String reason) {
+        return pool.preparedQuery("""
+                update media set state = 'WANTED', due_at = $2, wanted_at = $2
+                where state = 'PARKED' and channel = $1 and error = $3""")
+                .execute(Tuple.of(channel, now(), reason)).replaceWithVoid();
     }
 
     private OffsetDateTime now() {

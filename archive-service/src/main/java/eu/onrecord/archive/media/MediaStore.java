@@ -18,6 +18,13 @@ public interface MediaStore {
          */
         boolean finish() throws IOException;
 
+        /**
+         * As above, in the place of one of its name, if there is one: for a file that is the same to its last byte, in the
+         * place
+         * of one that is spoilt.
+         */
+        void replace() throws IOException;
+
         /** Takes it away, if it is not finished. */
         @Override
         void close() throws IOException;

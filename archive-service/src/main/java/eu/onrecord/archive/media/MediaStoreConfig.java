@@ -26,12 +26,13 @@ public interface MediaStoreConfig {
     @WithDefault("1G")
     MemorySize leastRoom();
 
-    /**
-     * How many files a pod fetches at once; half as many over one channel, so that a slow provider leaves others theirs. With a
-     * bucket each that is larger than 5 MiB holds as much of memory.
-     */
+    /** How many files a pod fetches at once; half as many over one channel, so that a slow provider leaves others theirs. */
     @WithDefault("64")
     int atOnce();
+
+    /** How many of them may be larger than 1 MiB: each holds up to 4 MiB of memory, with a bucket up to 14. */
+    @WithDefault("8")
+    int largeAtOnce();
 
     /** How many files of one customer's day are fetched unasked; those beyond it somebody has to ask for. */
     @WithDefault("500")

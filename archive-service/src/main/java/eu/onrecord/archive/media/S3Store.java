@@ -70,12 +70,22 @@ final class S3Store implements MediaStore {
         @Override
         public boolean finish() {
             if (upload == null) {
-                isFinished = true;
                 return bucket.create(key, Arrays.copyOf(part, length), Map.of());
             }
             flush();
             isFinished = upload.finish();
             return isFinished;
+        }
+
+        @Override
+        public void replace() {
+            if (upload == null) {
+                bucket.write(key, Arrays.copyOf(part, length));
+            } else {
+                flush();
+                upload.replace();
+                isFinished = true;
+            }
         }
 
         @Override

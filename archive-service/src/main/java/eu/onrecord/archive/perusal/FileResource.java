@@ -61,10 +61,11 @@ public class FileResource {
     @Operation(summary = "Reads a file of a conversation", description = "For a stated purpose; recorded like any read. Also a "
             + "range of its bytes, as a player asks for.")
     public Uni<RestResponse<SentFile>> file(UUID id, UUID mediaId, @RestQuery String purpose,
-            @RestHeader("Range") String range, @Context UriInfo uri) {
+            @RestHeader("Range") String range, @RestHeader("If-Range") String condition, @Context UriInfo uri) {
         Parameters.only(uri, "purpose");
         var why = Purpose.of(purpose);
-        var asked = RangeHeader.of(range).orElse(null);
+        // nothing was told by which whoever asks could know the file again (RFC 9110, section 13.1.5)
+        var asked = condition != null ? null : RangeHeader.of(range).orElse(null);
         return readable.conversation(id, Deed.FILE_READ, why)
                 .chain(conversation -> checked(conversation, mediaId, asked, why)).map(it -> answer(it, asked != null));
     }
@@ -72,17 +73,27 @@ public class FileResource {
     @POST
     @Path("/fetch")
     @RolesAllowed("compliance-officer")
-    @Operation(summary = "Asks the provider for a file again", description = "For one that is parked, held or lost, when there is hope again. Recorded as an act.")
+    @Operation(summary = "Asks the provider for a file again", description = "For one that is parked, held or lost, when there is hope again, and for one that is kept and not there as it was kept. Recorded as an act.")
     public Uni<RestResponse<Void>> fetch(UUID id, UUID mediaId, @RestQuery String purpose, @Context UriInfo uri) {
         Parameters.only(uri, "purpose");
         var why = Purpose.of(purpose);
-        return readable.conversation(id, Deed.REPLAYED, why).chain(conversation -> media.find(conversation.id, mediaId)
-                .map(found -> found
-                        .orElseThrow(() -> ProblemType.MEDIA_UNKNOWN.problem("The conversation has no file with this id.")))
-                .chain(file -> acts.record(Deed.REPLAYED, why.word(), conversation.legalEntity,
+        return readable.conversation(id, Deed.REPLAYED, why).chain(conversation -> known(conversation, mediaId)
+                .chain(file -> file.isKept() ? media.isSound(file).map(isSound -> !isSound) : Uni.createFrom().item(false))
+                .onFailure(Problem.class)
+                .call(() -> acts.record(Deed.REPLAYED, why.word(), conversation.legalEntity,
+                        List.of(conversation.id, mediaId), List.of(), Outcome.REFUSED))
+                .onFailure(Readable::isOurs)
+                .call(() -> acts.failed(Deed.REPLAYED, why.word(), conversation.legalEntity,
+                        List.of(conversation.id, mediaId)))
+                .call(() -> acts.record(Deed.REPLAYED, why.word(), conversation.legalEntity,
                         List.of(conversation.id, mediaId), List.of(), Outcome.DONE))
-                .chain(() -> queue.again(mediaId)))
+                .chain(isSpoilt -> queue.again(mediaId, isSpoilt)))
                 .map(isAsked -> RestResponse.status(isAsked ? Status.ACCEPTED : Status.NO_CONTENT));
+    }
+
+    private Uni<MediaFile> known(Conversation conversation, UUID mediaId) {
+        return media.find(conversation.id, mediaId).map(found -> found
+                .orElseThrow(() -> ProblemType.MEDIA_UNKNOWN.problem("The conversation has no file with this id.")));
     }
 
     private RestResponse<SentFile> answer(Checked it, boolean isPart) {
@@ -100,10 +111,8 @@ public class FileResource {
     }
 
     private Uni<Checked> checked(Conversation conversation, UUID mediaId, ByteRange range, Purpose why) {
-        return media.find(conversation.id, mediaId)
-                .map(found -> {
-                    var file = found
-                            .orElseThrow(() -> ProblemType.MEDIA_UNKNOWN.problem("The conversation has no file with this id."));
+        return known(conversation, mediaId)
+                .map(file -> {
                     if (!file.isKept()) {
                         throw ProblemType.MEDIA_NOT_KEPT.problem("The provider has not given it.").with("reason",
                                 file.state().name().toLowerCase(Locale.ROOT));

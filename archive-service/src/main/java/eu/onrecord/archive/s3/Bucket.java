@@ -129,6 +129,13 @@ public final class Bucket {
         return isWritten(written(key, all, bytes));
     }
 
+    /** Writes, whatever is there. */
+    public void write(String key, byte[] bytes) {
+        if (!isWritten(written(key, Map.of(), bytes))) {
+            throw new UncheckedIOException(new IOException("S3 does not write where nothing stands in the way"));
+        }
+    }
+
     /**
      * Writes in the place of what was found.
      *

@@ -56,12 +56,23 @@ public final class Upload {
      * @return false if something is there, which stays
      */
     public boolean finish() {
+        return finish(Map.of("if-none-match", "*", "content-type", "application/xml"));
+    }
+
+    /** It is there, whole, whatever was. */
+    public void replace() {
+        if (!finish(Map.of("content-type", "application/xml"))) {
+            throw new UncheckedIOException(new IOException("S3 does not write where nothing stands in the way"));
+        }
+    }
+
+    private boolean finish(Map<String, String> headers) {
         var parts = new StringBuilder("<CompleteMultipartUpload xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">");
         for (var i = 0; i < tags.size(); i++) {
             parts.append("<Part><PartNumber>").append(i + 1).append("</PartNumber><ETag>")
                     .append(tags.get(i).replace("&", "&amp;").replace("<", "&lt;")).append("</ETag></Part>");
         }
-        var answer = requests.send("POST", key, query(), Map.of("if-none-match", "*", "content-type", "application/xml"),
+        var answer = requests.send("POST", key, query(), headers,
                 parts.append("</CompleteMultipartUpload>").toString().getBytes(UTF_8));
         if (answer.statusCode() != Requests.OK && answer.statusCode() != Requests.ELSE_IS_THERE) {
             throw Requests.unexpected(answer);

@@ -1,7 +1,9 @@
 package eu.onrecord.archive.media;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +18,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,9 +37,13 @@ import io.vertx.core.Vertx;
 class DownloadTest {
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final Limits ANY = new Limits(1000, true);
+    private static final int LARGE_BYTES = 3 * LargeFiles.FROM;
+    private static final String LARGE = "HTTP/1.1 200 OK\r\nContent-Length: " + LARGE_BYTES + "\r\n\r\n";
     private final Vertx vertx = Vertx.vertx();
     private final Download download = new Download(vertx,
-            new FileThreads(new io.vertx.mutiny.core.Vertx(vertx)));
+            new FileThreads(new io.vertx.mutiny.core.Vertx(vertx)), new LargeFiles(1));
+    private final Set<String> begun = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch goOn = new CountDownLatch(1);
     private ServerSocket server;
     private String answer;
 
@@ -68,11 +78,23 @@ class DownloadTest {
     private void answer(Socket socket) {
         try (socket) {
             var request = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
-            for (var line = request.readLine(); line != null && !line.isEmpty();) {
+            var first = request.readLine();
+            for (var line = first; line != null && !line.isEmpty();) {
                 line = request.readLine();
             }
-            socket.getOutputStream().write(answer.getBytes(US_ASCII));
+            if (first.contains("/large")) {
+                socket.getOutputStream().write((LARGE + "x".repeat(LARGE_BYTES - 1)).getBytes(US_ASCII));
+                socket.getOutputStream().flush();
+                if (first.contains("stalling")) {
+                    goOn.await(20, TimeUnit.SECONDS);
+                }
+                socket.getOutputStream().write('x');
+            } else {
+                socket.getOutputStream().write(answer.getBytes(US_ASCII));
+            }
             socket.getOutputStream().flush();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         } catch (IOException gone) {
             // whoever asked has hung up
         }
@@ -122,11 +144,47 @@ class DownloadTest {
         assertTrue(assertThrows(FetchFailure.class, () -> taken(ANY)).isParked());
     }
 
+    /** There is room for one. */
+    @Test
+    void largeOnesWaitForEachOtherAndSmallOnesForNone() {
+        var large = new Limits(LARGE_BYTES, true);
+        var first = CompletableFuture.supplyAsync(() -> taken("/large-stalling", large).length());
+        await().atMost(SOON).until(() -> begun.contains("/large-stalling"));
+        var second = CompletableFuture.supplyAsync(() -> taken("/large", large).length());
+        answer = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
+        for (var i = 0; i < 5; i++) {
+            assertEquals("hello", taken(ANY));
+        }
+        assertFalse(second.isDone());
+
+        goOn.countDown();
+        assertEquals(LARGE_BYTES, first.join());
+        assertEquals(LARGE_BYTES, second.join());
+        assertEquals(LARGE_BYTES, taken("/large", large).length());
+    }
+
+    @Test
+    void aLargeOneThatBreaksOffGivesItsPlaceBack() {
+        for (var i = 0; i < 3; i++) {
+            assertThrows(FetchFailure.class, () -> taken("/large", new Limits(2 * LargeFiles.FROM, true)));
+        }
+
+        assertEquals(LARGE_BYTES, taken("/large", new Limits(LARGE_BYTES, true)).length());
+    }
+
     private String taken(Limits limits) {
+        return taken("/x", limits);
+    }
+
+    private String taken(String path, Limits limits) {
         var bytes = new ByteArrayOutputStream();
         var api = URI.create("http://127.0.0.1:" + server.getLocalPort());
-        download.of(new Step.Take(URI.create(api + "/x"), Map.of()), new FileHosts(api, Set.of()), limits, bytes::writeBytes)
-                .await().atMost(SOON);
+        download.of(new Step.Take(URI.create(api + path), Map.of()), new FileHosts(api, Set.of()), limits, piece -> {
+            bytes.writeBytes(piece);
+            if (bytes.size() > LargeFiles.FROM) {
+                begun.add(path);
+            }
+        }).await().atMost(SOON);
         return bytes.toString(US_ASCII);
     }
 }

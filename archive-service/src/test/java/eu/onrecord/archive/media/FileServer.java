@@ -70,6 +70,7 @@ public final class FileServer implements QuarkusTestResourceLifecycleManager {
         channel(settings, "files-brief", "whatsapp");
         settings.put("onrecord.channels.files-brief.files-kept-for", "PT1S");
         channel(settings, "files-renewed", "whatsapp");
+        channel(settings, "files-mended", "whatsapp");
         channel(settings, "files-slow", "whatsapp");
         channel(settings, "files-elsewhere", "whatsapp");
         settings.put("onrecord.channels.files-elsewhere.file-hosts", "localhost,*.example.org");

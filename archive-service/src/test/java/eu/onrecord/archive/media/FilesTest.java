@@ -1,6 +1,5 @@
 package eu.onrecord.archive.media;
 
-import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.hasItem;
@@ -12,57 +11,28 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-import jakarta.inject.Inject;
-
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
-import eu.onrecord.archive.ArchiveTest;
 import eu.onrecord.archive.QuickVerification;
-import eu.onrecord.archive.verification.Verification;
-import eu.onrecord.contract.chat.ChatEvent;
 import eu.onrecord.contract.chat.Media;
-import eu.onrecord.contract.chat.Message;
-import eu.onrecord.contract.consent.ConsentEvent;
-import eu.onrecord.local.testing.TestTokens;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
-import io.vertx.mutiny.sqlclient.Tuple;
 
 /** Files from every provider, kept as records: whatever the providers, the pods and the store do. */
 @QuarkusTest
 @TestProfile(QuickVerification.class)
 @WithTestResource(FileServer.class)
-class FilesTest extends ArchiveTest {
-    private static final Duration LONG = Duration.ofSeconds(40);
-    private final byte[] photo = photo(phone, 200_000);
-    private final String id = "f" + phone.substring(1);
-    @FileServer.Files
-    FileServer server;
-    @Inject
-    Verification verification;
-    @ConfigProperty(name = "onrecord.media-store.directory")
-    Path store;
-
+class FilesTest extends FileTest {
     @Test
     void whatsAppsAreFetchedWithTheToken() {
         server.shelve(id, exchange -> FileServer.send(exchange, 200, photo));
@@ -269,10 +239,6 @@ class FilesTest extends ArchiveTest {
         assertEquals(List.of(), found());
     }
 
-    private static RequestSpecification as(String user, String role) {
-        return given().header("Authorization", "Bearer " + TestTokens.of(user, role));
-    }
-
     @Test
     void aSlowOneStopsNoOther() throws InterruptedException {
         var goOn = new CountDownLatch(1);
@@ -298,15 +264,6 @@ class FilesTest extends ArchiveTest {
             goOn.countDown();
         }
         await().atMost(LONG).until(() -> count("media where scope = $1 and state = 'KEPT'", thread.value()) == 41);
-    }
-
-    private static boolean isOpened(CountDownLatch latch) {
-        try {
-            return latch.await(30, TimeUnit.SECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     @Test
@@ -436,90 +393,5 @@ class FilesTest extends ArchiveTest {
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Content-Security-Policy", "default-src 'none'; sandbox")
                 .header("Content-Disposition", startsWith("attachment"));
-    }
-
-    private List<String> found() {
-        return verification.run(true, progress -> {
-        }).stream().filter(it -> it.kind().startsWith("file")).filter(it -> mine().contains(it.place()))
-                .map(it -> it.kind() + " " + it.place()).toList();
-    }
-
-    private List<String> mine() {
-        var ids = new ArrayList<String>();
-        pool.preparedQuery("select file_record from media where scope = $1").execute(Tuple.of(thread.value())).await()
-                .atMost(SOON)
-                .forEach(row -> ids.add(String.valueOf(row.getUUID("file_record"))));
-        return ids;
-    }
-
-    private List<Path> stored() {
-        return mine().stream().flatMap(record -> {
-            try (var files = Files.list(store.resolve(record.substring(34)))) {
-                return files.filter(it -> it.getFileName().toString().startsWith(record)).toList().stream();
-            } catch (IOException unreadable) {
-                throw new UncheckedIOException(unreadable);
-            }
-        }).toList();
-    }
-
-    private static String record(Path file) {
-        return file.getFileName().toString().substring(0, 36);
-    }
-
-    private String address(String conversation, String record) {
-        var file = pool.preparedQuery("select id from media where file_record = $1").execute(Tuple.of(UUID.fromString(record)))
-                .await().atMost(SOON).iterator().next().getUUID("id");
-        return "/conversations/" + conversation + "/media/" + file + "?purpose=complaint";
-    }
-
-    private static String address(String conversation, int file) {
-        return "/conversations/" + conversation + "/media/"
-                + transcript(conversation).extract().path("entries[0].files[" + file + "].id") + "?purpose=complaint";
-    }
-
-    private static byte[] bytes(String conversation, int file) {
-        return asAuditor().get(address(conversation, file)).then().statusCode(200).extract().asByteArray();
-    }
-
-    private static ValidatableResponse kept(String conversation) {
-        await().atMost(LONG)
-                .untilAsserted(() -> transcript(conversation).body("entries[0].files[0].state", is("kept")));
-        return transcript(conversation);
-    }
-
-    private String sent(String channel, Media... files) {
-        send(message(channel, files));
-        send(told(channel));
-        return conversation("released");
-    }
-
-    private ConsentEvent told(String channel) {
-        var it = disclosure(thread, "delivered");
-        return new ConsentEvent(it.legalEntity(), channel, thread, it.customer(), it.change(),
-                it.state(), it.reason(), it.evidence(), it.disclosure(), it.threads(), it.occurredAt());
-    }
-
-    private ChatEvent message(String channel, Media... files) {
-        var it = event(thread, new Message("wamid." + id, "image").files(List.of(files)));
-        return new ChatEvent(it.legalEntity(), channel, it.provider(), it.network(), it.business(), it.thread(), it.customer(),
-                it.direction(), it.kind(), it.source(), it.message(), null, null, null, it.occurredAt(), it.timeOf(),
-                it.receivedAt(), it.original());
-    }
-
-    private static byte[] photo(String seed, int length) {
-        var bytes = new byte[length];
-        for (var i = 0; i < length; i++) {
-            bytes[i] = (byte) (i * 31 + i / 1000 + seed.hashCode());
-        }
-        if (length > 3) {
-            bytes[0] = (byte) 0xFF;
-            bytes[1] = (byte) 0xD8;
-            bytes[2] = (byte) 0xFF;
-        }
-        return bytes;
-    }
-
-    private static String sha256(byte[] bytes) {
-        return HexFormat.of().formatHex(SealedFile.newSha256().digest(bytes));
     }
 }

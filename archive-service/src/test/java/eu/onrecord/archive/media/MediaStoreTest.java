@@ -130,6 +130,24 @@ abstract class MediaStoreTest {
         assertEquals(4, store.size(name));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = { 100, PART + 100 })
+    void whatIsSpoiltIsReplacedAndWhatIsGoneToo(int length) throws IOException {
+        for (var isThere : List.of(true, false)) {
+            if (isThere) {
+                put("spoilt".getBytes(UTF_8));
+            } else {
+                store.delete(name);
+            }
+            try (var unfinished = store.begin(name)) {
+                unfinished.write(bytes(length));
+                unfinished.replace();
+            }
+            assertEquals(length, store.size(name));
+            assertEquals(List.of(name), store.of(FOLDER, Instant.EPOCH, Instant.now().plusSeconds(60)));
+        }
+    }
+
     @Test
     void whatWasStoredInAPeriodIsTold() throws IOException {
         put("kept".getBytes(UTF_8));

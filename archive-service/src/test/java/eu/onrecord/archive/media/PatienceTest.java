@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import eu.onrecord.archive.media.FetchFailure.Reason;
 import eu.onrecord.archive.media.Patience.Verdict.Again;
 import eu.onrecord.archive.media.Patience.Verdict.Lost;
 import eu.onrecord.archive.media.Patience.Verdict.Parked;
@@ -57,8 +58,9 @@ class PatienceTest {
 
     @Test
     void whatWaitsForUsIsNeverLost() {
-        assertEquals(new Parked(), new Patience(Duration.ofHours(1)).after(FetchFailure.parked("token-refused"), 1000, WANTED,
-                WANTED.plus(Duration.ofDays(3000))));
+        assertEquals(new Parked(),
+                new Patience(Duration.ofHours(1)).after(FetchFailure.parked(Reason.TOKEN_REFUSED), 1000, WANTED,
+                        WANTED.plus(Duration.ofDays(3000))));
     }
 
     @Test
@@ -66,8 +68,8 @@ class PatienceTest {
         var patience = new Patience(Duration.ofDays(7));
 
         assertEquals(new Again(WANTED.plusSeconds(90)),
-                patience.after(FetchFailure.later("http-429", Duration.ofSeconds(90)), 1, WANTED, WANTED));
+                patience.after(FetchFailure.answered(429, Duration.ofSeconds(90)), 1, WANTED, WANTED));
         assertEquals(new Again(WANTED.plusSeconds(16)),
-                patience.after(FetchFailure.later("http-429", Duration.ofSeconds(2)), 3, WANTED, WANTED));
+                patience.after(FetchFailure.answered(429, Duration.ofSeconds(2)), 3, WANTED, WANTED));
     }
 }

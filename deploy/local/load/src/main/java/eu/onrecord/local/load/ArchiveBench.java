@@ -1,22 +1,13 @@
 package eu.onrecord.local.load;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-
-import eu.onrecord.local.keycloak.SignedTokens;
-import eu.onrecord.local.postgres.PostgresNode;
-import eu.onrecord.local.process.FreePorts;
 
 /**
  * {@code deploy/local/bench archive}: how fast it drains full topics of the mix of production on an aged archive, beside a bare
@@ -31,7 +22,6 @@ final class ArchiveBench {
     private static final int SECONDS = 60;
     private static final int ROWS_AT_ONCE = 200;
     private static final int LOOK_UPS = 200;
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Map<String, String> ONE_BY_ONE = Map.of("mp.messaging.connector.smallrye-kafka.max.poll.records", "1");
 
     /** Of a record and what it encloses, by their types. */
@@ -39,41 +29,22 @@ final class ArchiveBench {
             "text",
             "text", "text", "timestamptz", "bytea", "uuid", "bytea");
 
-    private final Path root;
-    private final Path run;
-    private final List<Integer> ports;
-    private final String kafka;
+    private final ArchivePlace place;
     private final int aged;
-    private List<String> settings;
-    private String database;
 
     /** @param aged how many conversations there are before */
-    ArchiveBench(Path root, Path run, int aged) throws IOException {
-        this.root = root;
-        this.run = run;
+    ArchiveBench(ArchivePlace place, int aged) {
+        this.place = place;
         this.aged = aged;
-        this.ports = FreePorts.take(4);
-        this.kafka = "localhost:" + ports.get(0);
     }
 
-    void run() throws IOException, InterruptedException, SQLException, NoSuchAlgorithmException {
-        try (var broker = BrokerProcess.launch("broker", List.of(run.resolve("kafka").toString(), "" + ports.get(0)), run);
-                var postgres = PostgresNode.start(run.resolve("postgres"), ports.get(1))) {
-            System.out.println("Logs: " + run + "  broker: process " + broker.handle().pid());
-            settings = ArchiveSettings.properties(kafka, postgres,
-                    KeyPairGenerator.getInstance("Ed25519").generateKeyPair(),
-                    Files.createDirectories(run.resolve("files")), SignedTokens.create().publicKey());
-            database = postgres.address("archive");
-            archive(Map.of()).close();
-            try (var archive = connect(database);
-                    var keys = connect(postgres.address("archive_keys"));
-                    var load = new ChatLoad(kafka)) {
-                var started = System.nanoTime();
-                AgedArchive.fill(archive, keys, aged);
-                System.out.printf("aged:          %,d conversations in %d s%n", aged,
-                        Duration.ofNanos(System.nanoTime() - started).toSeconds());
-                report(archive, load);
-            }
+    void run() throws IOException, InterruptedException, SQLException {
+        try (var archive = place.connect("archive"); var keys = place.connect("archive_keys"); var load = place.load()) {
+            var started = System.nanoTime();
+            AgedArchive.fill(archive, keys, aged);
+            System.out.printf("aged:          %,d conversations in %d s%n", aged,
+                    Duration.ofNanos(System.nanoTime() - started).toSeconds());
+            report(archive, load);
         }
     }
 
@@ -113,7 +84,7 @@ final class ArchiveBench {
             throws IOException, InterruptedException, SQLException {
         var before = AgedArchive.read(archive);
         load.publishMix(events, i -> i % CUSTOMERS);
-        try (var subject = archive(more)) {
+        try (var subject = place.archive(more, Room.WHOLE)) {
             awaitRead(archive, before + events / 10);
             var from = AgedArchive.read(archive);
             var started = System.nanoTime();
@@ -126,8 +97,8 @@ final class ArchiveBench {
 
     /** The bytes of what was recorded last, as a client gives them, into a table of their own. */
     private static double bareRate(Connection archive) throws SQLException {
-        execute(archive, "drop table if exists bare");
-        execute(archive,
+        Sql.execute(archive, "drop table if exists bare");
+        Sql.execute(archive,
                 "create table bare (id uuid primary key, occurred_at timestamptz, event_hash bytea, scope text, thread text,"
                         + " type text, source text, time text, content_type text, legal_entity text, channel text, recorded_at timestamptz,"
                         + " commitment bytea, key_id uuid, sealed bytea)");
@@ -172,28 +143,29 @@ final class ArchiveBench {
     }
 
     private double wal(Connection archive, ChatLoad load) throws IOException, InterruptedException, SQLException {
-        try (var subject = archive(Map.of())) {
+        try (var subject = place.archive(Map.of(), Room.WHOLE)) {
             load.publishMix(PER_SECOND * 5, i -> i % CUSTOMERS);
             awaitFollowed(archive);
-            execute(archive, "checkpoint");
-            var before = count(archive, "select count(*) from record where legal_entity = 'bench'");
-            var from = count(archive, "select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::bigint");
+            Sql.execute(archive, "checkpoint");
+            var before = Sql.count(archive, "select count(*) from record where legal_entity = 'bench'");
+            var from = Sql.count(archive, "select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::bigint");
             var started = System.nanoTime();
             for (var second = 1; second <= SECONDS; second++) {
                 load.publishMix(PER_SECOND, i -> i % CUSTOMERS);
                 TimeUnit.NANOSECONDS.sleep(Math.max(0, started + TimeUnit.SECONDS.toNanos(second) - System.nanoTime()));
             }
             awaitFollowed(archive);
-            execute(archive, "checkpoint");
-            return (count(archive, "select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::bigint") - from)
-                    / (double) (count(archive, "select count(*) from record where legal_entity = 'bench'") - before);
+            Sql.execute(archive, "checkpoint");
+            return (Sql.count(archive, "select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::bigint") - from)
+                    / (double) (Sql.count(archive, "select count(*) from record where legal_entity = 'bench'") - before);
         }
     }
 
     private static double bytesARecord(Connection archive) throws SQLException {
-        return count(archive, "select sum(pg_total_relation_size(c.oid)) from pg_class c where c.relkind = 'r' and c.relname ~"
-                + " '^(record_|sealed_content_|mention$|leaf$|conversation)'")
-                / (double) count(archive, "select count(*) from record");
+        return Sql.count(archive,
+                "select sum(pg_total_relation_size(c.oid)) from pg_class c where c.relkind = 'r' and c.relname ~"
+                        + " '^(record_|sealed_content_|mention$|leaf$|conversation)'")
+                / (double) Sql.count(archive, "select count(*) from record");
     }
 
     /** Of the two tables by which somebody is found. */
@@ -202,7 +174,7 @@ final class ArchiveBench {
                 + " where relname in ('conversation', 'conversation_identifier')";
         var before = settled(archive, touched);
         for (var i = 0; i < LOOK_UPS; i++) {
-            count(archive, "select count(*) from conversation c where c.id = any(array(select i.conversation_id from"
+            Sql.count(archive, "select count(*) from conversation c where c.id = any(array(select i.conversation_id from"
                     + " conversation_identifier i where i.hash = sha256(('aged' || " + (i * 997 + 1)
                     + ")::bytea) and i.legal_entity = 'aged')) and c.legal_entity = 'aged'");
         }
@@ -210,60 +182,20 @@ final class ArchiveBench {
     }
 
     private static long settled(Connection archive, String figure) throws SQLException {
-        execute(archive, "select pg_stat_force_next_flush()");
-        return count(archive, figure);
+        Sql.execute(archive, "select pg_stat_force_next_flush()");
+        return Sql.count(archive, figure);
     }
 
     private static void awaitRead(Connection archive, long offset) throws SQLException, InterruptedException {
-        await(archive, () -> AgedArchive.read(archive) >= offset, "it does not come to the end");
+        Sql.await(() -> AgedArchive.read(archive) >= offset, "it does not come to the end");
     }
 
     private static void awaitFollowed(Connection archive) throws SQLException, InterruptedException {
-        await(archive, () -> count(archive, "select count(*) from following") == 0
-                && count(archive, "select count(*) from leaf_queue") == 0, "what follows does not come to its end");
+        Sql.await(() -> Sql.count(archive, "select count(*) from following") == 0
+                && Sql.count(archive, "select count(*) from leaf_queue") == 0, "what follows does not come to its end");
     }
 
-    private interface Condition {
-        boolean holds() throws SQLException;
-    }
-
-    private static void await(Connection archive, Condition condition, String otherwise)
-            throws SQLException, InterruptedException {
-        var deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.holds()) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException(otherwise);
-            }
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
-    }
-
-    private static double median(List<Double> rates) {
+    static double median(List<Double> rates) {
         return rates.stream().sorted().skip(rates.size() / 2).findFirst().orElseThrow();
-    }
-
-    private Subject archive(Map<String, String> more) throws IOException, InterruptedException {
-        var all = new ArrayList<>(settings);
-        all.addAll(List.of("-Dquarkus.management.port=" + ports.get(3), "-Dquarkus.management.host=localhost"));
-        more.forEach((name, value) -> all.add("-D" + name + "=" + value));
-        return Subject.start("archive-service", root.resolve("archive-service/target/quarkus-app/quarkus-run.jar"), all,
-                ports.get(2), "http://localhost:" + ports.get(3) + "/q/health/ready", run);
-    }
-
-    private static Connection connect(String address) throws SQLException {
-        return DriverManager.getConnection("jdbc:postgresql:" + address, PostgresNode.USER, PostgresNode.PASSWORD);
-    }
-
-    private static void execute(Connection connection, String statement) throws SQLException {
-        try (var sql = connection.createStatement()) {
-            sql.execute(statement);
-        }
-    }
-
-    private static long count(Connection connection, String query) throws SQLException {
-        try (var sql = connection.createStatement(); var found = sql.executeQuery(query)) {
-            found.next();
-            return found.getLong(1);
-        }
     }
 }

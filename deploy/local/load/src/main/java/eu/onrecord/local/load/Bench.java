@@ -19,7 +19,8 @@ public final class Bench {
                    deploy/local/bench providers [--native <executable>]
                    deploy/local/bench small [--native <executable>]
                    deploy/local/bench consent
-                   deploy/local/bench archive [--aged <conversations>]""";
+                   deploy/local/bench archive [--aged <conversations>]
+                   deploy/local/bench files""";
     private static final String AGED = "1000000";
     /** JUL forgets loggers that nobody holds, and their levels with them. */
     private static final Logger ROOT_LOGGER = Logger.getLogger("");
@@ -50,7 +51,14 @@ public final class Bench {
             } else if (what.equals("consent") && options.isEmpty()) {
                 new ConsentBench(Path.of(args[0]), run).run();
             } else if (what.equals("archive") && List.of("--aged").containsAll(options.keySet())) {
-                new ArchiveBench(Path.of(args[0]), run, Integer.parseInt(options.getOrDefault("--aged", AGED))).run();
+                try (var place = ArchivePlace.start(Path.of(args[0]), run)) {
+                    new ArchiveBench(place, Integer.parseInt(options.getOrDefault("--aged", AGED))).run();
+                    new FilesBench(place).run();
+                }
+            } else if (what.equals("files") && options.isEmpty()) {
+                try (var place = ArchivePlace.start(Path.of(args[0]), run)) {
+                    new FilesBench(place).run();
+                }
             } else {
                 System.err.println(USAGE);
                 System.exit(1);

@@ -68,6 +68,11 @@ final class ChatLoad implements AutoCloseable {
         producer.flush();
     }
 
+    /** One of them. */
+    void publish(Envelope<ChatEvent> event) {
+        producer.send(EventCodec.write(Topic.CHAT, event));
+    }
+
     /** What a customer says next. */
     Envelope<ChatEvent> message(int customer) {
         return message(customer, List.of());

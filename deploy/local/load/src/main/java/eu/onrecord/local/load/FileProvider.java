@@ -8,7 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,6 +26,7 @@ import eu.onrecord.contract.chat.Media;
  */
 final class FileProvider implements AutoCloseable {
     private static final int UNAVAILABLE = 503;
+    private static final int BLOCK = 8192;
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
@@ -46,11 +47,11 @@ final class FileProvider implements AutoCloseable {
         server.start();
     }
 
-    /** What archive-service is told of it, as system properties. */
-    List<String> settings() {
-        var channel = "-Donrecord.channels." + IngestSettings.CHANNEL;
-        return List.of(channel + ".provider=whatsapp", channel + ".api=" + address(), channel + ".token=bench",
-                "-Donrecord.media-store.per-customer-and-day=1000000");
+    /** What archive-service is told of it. */
+    Map<String, String> settings() {
+        var channel = "onrecord.channels." + IngestSettings.CHANNEL;
+        return Map.of(channel + ".provider", "whatsapp", channel + ".api", address(), channel + ".token", "bench",
+                "onrecord.media-store.per-customer-and-day", "1000000");
     }
 
     /**
@@ -60,7 +61,7 @@ final class FileProvider implements AutoCloseable {
      * @param bytes how many
      */
     static Media file(int number, int bytes) {
-        return new Media(number + "x" + bytes, "image/jpeg", sha256(bytes(number, bytes)), number + ".jpg");
+        return new Media(number + "x" + bytes, "image/jpeg", sha256(number, bytes), number + ".jpg");
     }
 
     private String address() {
@@ -75,7 +76,7 @@ final class FileProvider implements AutoCloseable {
             } else if (path.startsWith("/bytes/")) {
                 TimeUnit.MILLISECONDS.sleep(pause.toMillis());
                 var which = path.substring("/bytes/".length()).split("x");
-                send(exchange, bytes(Integer.parseInt(which[0]), Integer.parseInt(which[1])));
+                send(exchange, Integer.parseInt(which[0]), Integer.parseInt(which[1]));
             } else {
                 send(exchange, ("{\"url\":\"" + address() + "/bytes" + path + "\"}").getBytes(UTF_8));
             }
@@ -89,15 +90,29 @@ final class FileProvider implements AutoCloseable {
         exchange.getResponseBody().write(bytes);
     }
 
-    private static byte[] bytes(int number, int length) {
-        var bytes = new byte[length];
-        new Random(number).nextBytes(bytes);
-        return bytes;
+    /** One block again and again, so that it costs nothing to have. */
+    private static void send(HttpExchange exchange, int number, int length) throws IOException {
+        var block = block(number);
+        exchange.sendResponseHeaders(200, length == 0 ? -1 : length);
+        for (var sent = 0; sent < length; sent += block.length) {
+            exchange.getResponseBody().write(block, 0, Math.min(block.length, length - sent));
+        }
     }
 
-    private static String sha256(byte[] bytes) {
+    private static byte[] block(int number) {
+        var block = new byte[BLOCK];
+        new Random(number).nextBytes(block);
+        return block;
+    }
+
+    private static String sha256(int number, int length) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            var digest = MessageDigest.getInstance("SHA-256");
+            var block = block(number);
+            for (var hashed = 0; hashed < length; hashed += block.length) {
+                digest.update(block, 0, Math.min(block.length, length - hashed));
+            }
+            return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -14,6 +14,9 @@ final class Room implements AutoCloseable {
     /** The same for whatever is compared. */
     static final Room WHOLE = new Room(Optional.empty(), "-Xmx512m", List.of("-Xms512m", "-Xmx512m", "-XX:+UseParallelGC"));
 
+    /** All of the machine, and little memory: with the garbage collector of the images. */
+    static final Room SMALL_HEAP = new Room(Optional.empty(), "-Xmx64m", List.of("-Xmx64m", "-XX:+UseSerialGC"));
+
     private static final Path GROUPS = Path.of("/sys/fs/cgroup");
     private static final int PERIOD_MICROS = 100_000;
 

@@ -79,7 +79,7 @@ class RecordedSoak {
             settings = new ArrayList<>(ArchiveSettings.properties(kafka, postgres,
                     KeyPairGenerator.getInstance("Ed25519").generateKeyPair(),
                     Files.createDirectories(run.resolve("files")), SignedTokens.create().publicKey()));
-            settings.addAll(provider.settings());
+            provider.settings().forEach((name, value) -> settings.add("-D" + name + "=" + value));
             settings.add("-Donrecord.media-store.lease=PT10S");
             for (var i = 0; i < INSTANCES; i++) {
                 archives.add(CompletableFuture.completedFuture(start(i)));

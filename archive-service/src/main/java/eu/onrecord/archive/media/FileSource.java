@@ -1,0 +1,119 @@
+package eu.onrecord.archive.media;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import eu.onrecord.archive.channel.ChannelsConfig;
+import eu.onrecord.archive.channel.ChannelsConfig.ChannelConfig;
+import eu.onrecord.archive.media.Download.Limits;
+import eu.onrecord.archive.media.FetchFailure.Reason;
+import eu.onrecord.archive.media.MediaStore.Unfinished;
+import eu.onrecord.archive.media.SealedFile.Whole;
+import eu.onrecord.archive.media.provider.ProviderFiles;
+import eu.onrecord.archive.media.provider.Step;
+import eu.onrecord.archive.seal.DataKey;
+import eu.onrecord.archive.seal.FileSeal;
+import eu.onrecord.contract.chat.Media;
+import io.smallrye.mutiny.Uni;
+
+/** Brings the bytes of a file from its provider, through the seal, into the store. */
+@ApplicationScoped
+class FileSource {
+    private final Download download;
+    private final MediaStore store;
+    private final ChannelsConfig channels;
+    private final MediaStoreConfig config;
+    private final SecureRandom random;
+    private final FileThreads threads;
+    private final Clock clock;
+
+    FileSource(Download download, MediaStore store, ChannelsConfig channels, MediaStoreConfig config, SecureRandom random,
+            FileThreads threads, Clock clock) {
+        this.download = download;
+        this.store = store;
+        this.channels = channels;
+        this.config = config;
+        this.random = random;
+        this.threads = threads;
+        this.clock = clock;
+    }
+
+    /**
+     * Where a file goes.
+     *
+     * @param name in the store
+     * @param key with which it is sealed
+     * @param scope whose it is
+     */
+    record Target(StoredName name, DataKey key, String scope) {
+    }
+
+    /**
+     * A file that is not in the store.
+     *
+     * @param sha256 what it has to be, hex; null where nobody knows
+     * @return empty if somebody else has stored it meanwhile; fails with a {@link FetchFailure} if it could not be had
+     */
+    Uni<Optional<Whole>> fetch(String channel, Media file, String sha256, Target target) {
+        return sealed(channel, file, sha256, target,
+                (whole, unfinished) -> unfinished.finish() ? Optional.of(whole) : Optional.empty());
+    }
+
+    /** A file in the place of the same that is spoilt; what it has to be is known. */
+    Uni<Void> restore(String channel, Media file, String sha256, Target target) {
+        return sealed(channel, file, sha256, target, (whole, unfinished) -> {
+            unfinished.replace();
+            return null;
+        }).replaceWithVoid();
+    }
+
+    /** What becomes of a file that is the right one. */
+    private interface End<T> {
+        T of(Whole whole, Unfinished unfinished) throws IOException;
+    }
+
+    private <T> Uni<T> sealed(String name, Media file, String sha256, Target target, End<T> end) {
+        var channel = channels.channels().get(name);
+        var unfinished = new AtomicReference<Unfinished>();
+        return threads.run(() -> {
+            unfinished.set(store.begin(target.name()));
+            return new SealedFile(FileSeal.begin(target.key(), target.name().record(), target.scope(), random),
+                    unfinished.get());
+        }).chain(sealed -> download
+                .of(first(channel, file), hosts(channel), new Limits(config.largest().asLongValue(), sha256 == null), sealed)
+                .chain(() -> threads.run(() -> {
+                    var whole = sealed.end();
+                    if (sha256 != null && !sha256.equalsIgnoreCase(whole.sha256())) {
+                        throw FetchFailure.later("hash-mismatch");
+                    }
+                    return end.of(whole, unfinished.get());
+                }))).eventually(() -> threads.run(() -> {
+                    close(unfinished.get());
+                    return null;
+                }));
+    }
+
+    private Step first(ChannelConfig channel, Media file) {
+        try {
+            return ProviderFiles.of(channel.provider(), clock).first(channel, file);
+        } catch (IllegalArgumentException nowhere) {
+            throw FetchFailure.parked(Reason.NO_ADDRESS);
+        }
+    }
+
+    private FileHosts hosts(ChannelConfig channel) {
+        return new FileHosts(channel.api(),
+                channel.fileHosts().orElseGet(() -> ProviderFiles.of(channel.provider(), clock).hosts()));
+    }
+
+    private static void close(Unfinished unfinished) throws IOException {
+        if (unfinished != null) {
+            unfinished.close();
+        }
+    }
+}
