@@ -286,7 +286,8 @@ class PlansTest extends ArchiveTest {
         given().header("Authorization", "Bearer " + TestTokens.of("carla", "compliance-officer"))
                 .post("/conversations/" + id + "/media/" + wanted + "/fetch?purpose=complaint").then().statusCode(204);
         assertEquals(List.of(), records.known(List.of(UUID.randomUUID())).await().atMost(LONG));
-        change("update media set state = 'PARKED', due_at = now() where scope = $1 and state = 'KEPT'", thread.value());
+        change("update media set state = 'PARKED', error = 'token-refused', due_at = now() where scope = $1 and state = 'KEPT'",
+                thread.value());
         await().atMost(LONG).until(() -> count("media where scope = $1 and state = 'PARKED'", thread.value()) == 0);
     }
 
