@@ -179,6 +179,14 @@ create table conversation_thread (
 -- the threads of a conversation, to read it
 create index conversation_thread_conversation on conversation_thread (conversation_id);
 
+-- In which threads links told of a thread: when it is somebody else's, what they join is decided anew.
+create table conversation_link (
+    thread       text not null,
+    legal_entity text not null,
+    told_in      text not null,
+    primary key (thread, legal_entity, told_in)
+);
+
 -- By what a conversation is found: a keyed hash of the phone number or user id.
 create table conversation_identifier (
     legal_entity    text  not null,
@@ -278,6 +286,7 @@ create index media_file_record on media (file_record) where file_record is not n
 create schema rebuilt;
 create table rebuilt.conversation (like conversation including all);
 create table rebuilt.conversation_thread (like conversation_thread including all);
+create table rebuilt.conversation_link (like conversation_link including all);
 create table rebuilt.conversation_identifier (like conversation_identifier including all);
 create table rebuilt.mention (like mention including all);
 create table rebuilt.media (like media including all);

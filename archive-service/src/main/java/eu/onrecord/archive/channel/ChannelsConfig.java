@@ -39,7 +39,8 @@ public interface ChannelsConfig {
         String token();
 
         /**
-         * Where files lie besides the API's own host; {@code *.} allows every host below a domain. The address of a file is
+         * Where files lie besides the API's own host; {@code *.} allows every host below a domain, and a folder behind
+         * a name that folder alone. The address of a file is
          * input: to no other host a request ever goes, and the token to the API's alone. Without it, where the provider is
          * known to keep them.
          */

@@ -51,6 +51,7 @@ public class Conversations {
         var separations = separations(news);
         var threads = threads(news);
         return lock(transaction, !links.isEmpty() || !separations.isEmpty()).chain(() -> Epochs.open(transaction, threads))
+                .chain(() -> Links.remember(transaction, links))
                 .chain(() -> Epochs.separate(transaction, separations)).chain(apart -> {
                     var all = Stream.concat(news.stream(), apart.lostProofs().stream()).toList();
                     return Epochs.of(transaction, threads(all)).chain(epochs -> open(transaction, all, epochs)

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import eu.onrecord.archive.batch.Columns;
 import io.smallrye.mutiny.Multi;
@@ -144,7 +145,25 @@ final class Epochs {
                         .execute(Tuple.of(thread.thread(), thread.legalEntity(),
                                 ConversationId.of(thread.thread(), thread.legalEntity(), since),
                                 since.atOffset(ZoneOffset.UTC), former.until().atOffset(ZoneOffset.UTC), customer)))
-                .chain(() -> takeApart(transaction, former.conversation()));
+                .chain(() -> conversations(transaction, thread)).chain(ids -> takeApart(transaction, ids))
+                .chain(apart -> Links.withTellers(transaction, Stream.concat(Stream.of(thread), apart.threads().stream())
+                        .distinct().toList()).map(threads -> new Apart(threads, apart.lostProofs())));
+    }
+
+    /** Of all epochs: which of them a link means follows from who holds the thread when. */
+    private static Uni<List<UUID>> conversations(SqlConnection transaction, OwnedThread thread) {
+        return transaction.preparedQuery("""
+                select distinct conversation_id from conversation_thread where thread = $1 and legal_entity = $2
+                order by conversation_id""").execute(Tuple.of(thread.thread(), thread.legalEntity())).map(rows -> {
+            var ids = new ArrayList<UUID>();
+            rows.forEach(row -> ids.add(row.getUUID("conversation_id")));
+            return ids;
+        });
+    }
+
+    private static Uni<Apart> takeApart(SqlConnection transaction, List<UUID> conversations) {
+        return Multi.createFrom().iterable(conversations).onItem()
+                .transformToUniAndConcatenate(id -> takeApart(transaction, id)).collect().asList().map(Apart::all);
     }
 
     /**

@@ -10,7 +10,7 @@ import io.smallrye.config.WithDefault;
 
 /** How the databases are reached. */
 @ConfigMapping(prefix = "onrecord.database")
-interface DatabaseConfig {
+public interface DatabaseConfig {
     /** How long nothing may come over a connection before it is taken for dead; above what any statement takes. */
     @WithDefault("PT60S")
     @DurationMin(seconds = 1)

@@ -49,7 +49,7 @@ public class Positions implements KafkaConsumerRebalanceListener {
     private final Origins origins;
     private final TopicIds topicIds;
     private final Lanes lanes;
-    /** How far the database said that each partition was read, when it was looked last. */
+    /** How far each partition was read, as the database said when it was looked last, or as was committed here since. */
     private final Map<TopicPartition, Long> reached = new ConcurrentHashMap<>();
 
     Positions(Pool pool, KafkaClientService kafka, Origins origins, TopicIds topicIds, Lanes lanes) {
@@ -66,17 +66,33 @@ public class Positions implements KafkaConsumerRebalanceListener {
 
     /** A partition on which nothing new comes does not find out by itself. */
     Uni<Void> look() {
+        // before it is asked: what is committed meanwhile may stand in neither
+        var before = Map.copyOf(reached);
         return pool.query("select topic, partition, next_offset from intake_position").execute().chain(rows -> {
             var now = new HashMap<TopicPartition, Long>();
             rows.forEach(row -> now.put(new TopicPartition(row.getString("topic"), row.getInteger("partition")),
                     row.getLong("next_offset")));
-            var back = reached.entrySet().stream().filter(it -> now.getOrDefault(it.getKey(), -1L) < it.getValue())
-                    .map(Map.Entry::getKey).collect(Collectors.groupingBy(TopicPartition::topic));
-            reached.clear();
-            reached.putAll(now);
-            return Multi.createFrom().iterable(back.values()).onItem().transformToUniAndConcatenate(this::seekBack).collect()
-                    .asList().replaceWithVoid();
+            var back = before.entrySet().stream().filter(it -> now.getOrDefault(it.getKey(), -1L) < it.getValue())
+                    .map(Map.Entry::getKey).toList();
+            now.forEach((partition, next) -> reached.merge(partition, next, Math::max));
+            return Multi.createFrom().iterable(back.stream().collect(Collectors.groupingBy(TopicPartition::topic)).values())
+                    .onItem().transformToUniAndConcatenate(this::seekBack).collect().asList()
+                    // if that fails, it is seen again
+                    .invoke(() -> back.forEach(reached::remove)).replaceWithVoid();
         });
+    }
+
+    /** These are recorded, and committed. */
+    void reached(List<ConsumerRecord<String, byte[]>> read) {
+        next(read).forEach((partition, next) -> reached.merge(partition, next, Math::max));
+    }
+
+    private static Map<TopicPartition, Long> next(List<ConsumerRecord<String, byte[]>> read) {
+        var next = new HashMap<TopicPartition, Long>();
+        for (var it : read) {
+            next.merge(new TopicPartition(it.topic(), it.partition()), it.offset() + 1, Math::max);
+        }
+        return next;
     }
 
     /** How far the database knows a topic, and which it was. */
@@ -92,10 +108,7 @@ public class Positions implements KafkaConsumerRebalanceListener {
     Uni<Void> moveOn(SqlConnection transaction, List<ConsumerRecord<String, byte[]>> read, Map<TopicPartition, Long> gaps) {
         var first = first(read);
         first.replaceAll((partition, offset) -> Math.min(offset, gaps.getOrDefault(partition, offset)));
-        var next = new HashMap<TopicPartition, Long>();
-        for (var it : read) {
-            next.merge(new TopicPartition(it.topic(), it.partition()), it.offset() + 1, Math::max);
-        }
+        var next = next(read);
         // one order for all pods
         var partitions = next.keySet().stream().sorted(Comparator.comparing(TopicPartition::toString)).toList();
         return transaction.preparedQuery("""

@@ -118,7 +118,7 @@ class TopicConsumers {
                 buried = arrival.isPresent() || graves.isKnown(record) ? buried : buried.chain(() -> bury(record));
             }
             return buried.chain(() -> intake.take(arrivals, transaction -> positions.moveOn(transaction, records, gaps)))
-                    .replaceWithVoid();
+                    .invoke(() -> positions.reached(records)).replaceWithVoid();
         });
     }
 

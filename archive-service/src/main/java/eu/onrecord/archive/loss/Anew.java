@@ -26,6 +26,9 @@ import eu.onrecord.archive.intake.Origins.Sought;
 import eu.onrecord.archive.mention.Mentions;
 import eu.onrecord.archive.record.Item.Origin;
 import eu.onrecord.archive.record.Recorded;
+import eu.onrecord.archive.seal.LookupKey;
+import eu.onrecord.archive.seal.ReportMark;
+import eu.onrecord.archive.seal.ReportMark.Report;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -50,13 +53,15 @@ class Anew {
     private final Pool pool;
     private final Origins origins;
     private final Intake intake;
+    private final LookupKey lookupKey;
     private final Vertx vertx;
     private final Clock clock;
 
-    Anew(Pool pool, Origins origins, Intake intake, Vertx vertx, Clock clock) {
+    Anew(Pool pool, Origins origins, Intake intake, LookupKey lookupKey, Vertx vertx, Clock clock) {
         this.pool = pool;
         this.origins = origins;
         this.intake = intake;
+        this.lookupKey = lookupKey;
         this.vertx = vertx;
         this.clock = clock;
     }
@@ -70,13 +75,14 @@ class Anew {
     }
 
     /** A report of a record that is not there any more. */
-    private record Lost(UUID id, OffsetDateTime occurredAt, Sought sought) {
+    private record Lost(UUID id, OffsetDateTime occurredAt, byte[] commitment, UUID key, Sought sought) {
         Happened happened() {
             return new Happened(occurredAt.toInstant(), Buffer.buffer(sought.eventHash()));
         }
 
         static Lost of(Row row) {
             return new Lost(row.getUUID("record_id"), row.get(OffsetDateTime.class, "occurred_at"),
+                    row.getBuffer("commitment").getBytes(), row.getUUID("key_id"),
                     new Sought(row.getUUID("record_id"), new Origin(row.getString("origin_topic"),
                             row.getInteger("origin_partition"), row.getLong("origin_offset")),
                             row.getBuffer("event_hash").getBytes()));
@@ -138,12 +144,20 @@ class Anew {
     }
 
     /** What showed that a customer was told is the new record; which records spoke of a message is known by the new ones. */
-    private static Uni<Void> mark(SqlConnection transaction, List<Lost> lost, Map<UUID, UUID> made) {
+    private Uni<Void> mark(SqlConnection transaction, List<Lost> lost, Map<UUID, UUID> made) {
         return transaction.preparedQuery("""
-                update lost_report l set state = case when v.anew is null then 'GONE' else 'RECORDED' end, recorded_as = v.anew
-                from unnest($1::uuid[], $2::uuid[]) as v (id, anew) where l.record_id = v.id and l.state = 'THERE'""")
-                .execute(Columns.of(lost).uuid(Lost::id).uuid(it -> made.get(it.id())).tuple())
+                update lost_report l set state = v.state, recorded_as = v.anew, mark = v.mark
+                from unnest($1::uuid[], $2::uuid[], $3::text[], $4::bytea[]) as v (id, anew, state, mark)
+                where l.record_id = v.id and l.state = 'THERE'""")
+                .execute(Columns.of(lost).uuid(Lost::id).uuid(it -> made.get(it.id())).text(it -> state(it, made))
+                        .bytes(it -> ReportMark.of(lookupKey, new Report(it.id(), it.occurredAt().toInstant(), it.commitment(),
+                                it.sought().eventHash(), it.key(), state(it, made), made.get(it.id()))))
+                        .tuple())
                 .chain(() -> Conversations.proofIs(transaction, made))
                 .chain(() -> Mentions.forget(transaction, lost.stream().map(Lost::id).toArray(UUID[]::new)));
+    }
+
+    private static String state(Lost lost, Map<UUID, UUID> made) {
+        return (made.containsKey(lost.id()) ? LostState.RECORDED : LostState.GONE).name();
     }
 }

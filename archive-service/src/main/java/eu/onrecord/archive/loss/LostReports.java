@@ -18,10 +18,12 @@ import eu.onrecord.archive.intake.Following;
 import eu.onrecord.archive.intake.Origins;
 import eu.onrecord.archive.intake.Origins.Sought;
 import eu.onrecord.archive.record.Item.Origin;
+import eu.onrecord.archive.seal.KeyId;
 import eu.onrecord.archive.seal.KeyState;
 import eu.onrecord.archive.seal.KeyStore;
 import eu.onrecord.archive.seal.LookupKey;
 import eu.onrecord.archive.seal.ReportMark;
+import eu.onrecord.archive.seal.ReportMark.Report;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -55,10 +57,12 @@ class LostReports {
     }
 
     /** A record that may have lost its key. */
-    private record Suspect(UUID id, Instant occurredAt, byte[] commitment, byte[] eventHash, UUID key, Origin origin) {
+    private record Suspect(UUID id, Instant occurredAt, String scope, byte[] commitment, byte[] eventHash, UUID key,
+            Origin origin) {
         static Suspect of(Row row) {
             return new Suspect(row.getUUID("id"), row.get(OffsetDateTime.class, "occurred_at").toInstant(),
-                    row.getBuffer("commitment").getBytes(), row.getBuffer("event_hash").getBytes(), row.getUUID("key_id"),
+                    row.getString("scope"), row.getBuffer("commitment").getBytes(), row.getBuffer("event_hash").getBytes(),
+                    row.getUUID("key_id"),
                     row.getString("origin_topic") == null ? null
                             : new Origin(row.getString("origin_topic"), row.getInteger("origin_partition"),
                                     row.getLong("origin_offset")));
@@ -84,12 +88,14 @@ class LostReports {
     private Uni<List<Suspect>> suspects(RowSet<Row> taken) {
         var times = new ArrayList<OffsetDateTime>();
         taken.forEach(row -> times.add(row.get(OffsetDateTime.class, "occurred_at")));
-        return pool.preparedQuery("""
-                select r.id, r.occurred_at, r.commitment, r.event_hash, r.origin_topic, r.origin_partition, r.origin_offset,
-                s.key_id from record r cross join lateral (select key_id from sealed_content s
-                where s.occurred_at = r.occurred_at and s.record_id = r.id order by generation desc limit 1) s
-                where r.occurred_at = any($1) and r.id = any($2)
-                and not exists (select 1 from lost_report x where x.record_id = r.id and x.state <> 'FOUND')""")
+        return pool
+                .preparedQuery(
+                        """
+                                select r.id, r.occurred_at, r.scope, r.commitment, r.event_hash, r.origin_topic, r.origin_partition, r.origin_offset,
+                                s.key_id from record r cross join lateral (select key_id from sealed_content s
+                                where s.occurred_at = r.occurred_at and s.record_id = r.id order by generation desc limit 1) s
+                                where r.occurred_at = any($1) and r.id = any($2)
+                                and not exists (select 1 from lost_report x where x.record_id = r.id and x.state <> 'FOUND')""")
                 .execute(Tuple.of(times.toArray(OffsetDateTime[]::new), ids(taken))).map(rows -> {
                     var suspects = new ArrayList<Suspect>();
                     rows.forEach(row -> suspects.add(Suspect.of(row)));
@@ -99,7 +105,9 @@ class LostReports {
 
     private Uni<Void> judge(RowSet<Row> taken, List<Suspect> suspects) {
         return keys.byId(suspects.stream().map(Suspect::key).distinct().toList()).chain(states -> {
-            var gone = suspects.stream().filter(it -> states.get(it.key()) instanceof KeyState.Lost).toList();
+            // a key that was never made here is not lost: verify names its record
+            var gone = suspects.stream().filter(it -> states.get(it.key()) instanceof KeyState.Lost)
+                    .filter(it -> KeyId.isOurs(lookupKey, it.scope(), it.key())).toList();
             var sought = gone.stream().filter(it -> it.origin() != null)
                     .map(it -> new Sought(it.id(), it.origin(), it.eventHash())).toList();
             return vertx.executeBlocking(() -> origins.read(sought), false).chain(read -> {
@@ -126,8 +134,8 @@ class LostReports {
                 from unnest($1::uuid[], $2::text[], $3::uuid[], $4::bytea[]) as v (id, state, key, mark)
                 where l.record_id = v.id and l.state = 'FOUND'""")
                 .execute(Columns.of(gone).uuid(Suspect::id)
-                        .text(it -> there.containsKey(it.id()) ? LostState.THERE.name() : LostState.GONE.name())
-                        .uuid(Suspect::key).bytes(this::mark).all(clock.instant()).tuple())
+                        .text(it -> state(it, there)).uuid(Suspect::key).bytes(it -> mark(it, there)).all(clock.instant())
+                        .tuple())
                 .chain(() -> transaction.preparedQuery("""
                         insert into lost_report (record_id, occurred_at, commitment, event_hash, key_id, origin_topic,
                         origin_partition, origin_offset, state, mark, lost_at, due_at)
@@ -139,13 +147,17 @@ class LostReports {
                                 .text(it -> it.origin() == null ? null : it.origin().topic())
                                 .number(it -> it.origin() == null ? null : it.origin().partition())
                                 .count(it -> it.origin() == null ? null : it.origin().offset())
-                                .text(it -> there.containsKey(it.id()) ? LostState.THERE.name() : LostState.GONE.name())
-                                .bytes(this::mark).all(clock.instant()).tuple()))
+                                .text(it -> state(it, there)).bytes(it -> mark(it, there)).all(clock.instant()).tuple()))
                 .chain(() -> Following.forget(transaction, gone.stream().map(Suspect::id).toArray(UUID[]::new)));
     }
 
-    private byte[] mark(Suspect it) {
-        return ReportMark.of(lookupKey, it.id(), it.commitment(), it.eventHash(), it.key());
+    private static String state(Suspect it, Map<UUID, ?> there) {
+        return (there.containsKey(it.id()) ? LostState.THERE : LostState.GONE).name();
+    }
+
+    private byte[] mark(Suspect it, Map<UUID, ?> there) {
+        return ReportMark.of(lookupKey, new Report(it.id(), it.occurredAt(), it.commitment(), it.eventHash(), it.key(),
+                state(it, there), null));
     }
 
     private static UUID[] ids(RowSet<Row> rows) {

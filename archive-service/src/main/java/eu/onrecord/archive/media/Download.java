@@ -6,10 +6,10 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 
 import eu.onrecord.archive.media.FetchFailure.Reason;
 import eu.onrecord.archive.media.provider.Step;
@@ -22,6 +22,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
@@ -51,15 +52,22 @@ class Download {
     private final Vertx vertx;
     private final FileThreads threads;
     private final LargeFiles largeFiles;
+    private final Duration silence;
     private final HttpClient http;
 
+    @Inject
     Download(Vertx vertx, FileThreads threads, LargeFiles largeFiles) {
+        this(vertx, threads, largeFiles, SILENCE);
+    }
+
+    /** @param silence how long nothing may come */
+    Download(Vertx vertx, FileThreads threads, LargeFiles largeFiles, Duration silence) {
+        this.silence = silence;
         this.vertx = vertx;
         this.threads = threads;
         this.largeFiles = largeFiles;
         // nothing is unpacked: what is kept are the provider's bytes
         http = vertx.createHttpClient(new HttpClientOptions().setConnectTimeout((int) CONNECT.toMillis())
-                .setIdleTimeout((int) SILENCE.toSeconds()).setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setMaxPoolSize(AT_ONE_HOST)
                 // what a server sends unasked behind one file would be taken for the next
                 .setKeepAlive(false));
@@ -180,12 +188,27 @@ class Download {
     private Future<HttpClientResponse> request(Step step, SocketAddress server) {
         var address = step.address();
         var options = new RequestOptions().setMethod(HttpMethod.GET).setServer(server).setHost(address.getHost())
-                .setPort(port(address)).setSsl(isProtected(address)).setURI(pathOf(address))
-                .setIdleTimeout(SILENCE.toMillis());
+                .setPort(port(address)).setSsl(isProtected(address)).setURI(pathOf(address));
         step.headers().forEach(options::putHeader);
         options.putHeader("User-Agent", "OnRecord");
-        return http.request(options).compose(request -> request.send())
-                .recover(failed -> Future.failedFuture(FetchFailure.later("unreachable")));
+        return answered(http.request(options));
+    }
+
+    private Future<HttpClientResponse> answered(Future<HttpClientRequest> request) {
+        Promise<HttpClientResponse> answered = Promise.promise();
+        var deadline = vertx.setTimer(silence.toMillis(), passed -> {
+            answered.tryFail(FetchFailure.later("unreachable"));
+            request.onSuccess(HttpClientRequest::reset);
+        });
+        request.compose(HttpClientRequest::send).onComplete(answer -> {
+            vertx.cancelTimer(deadline);
+            if (answer.failed()) {
+                answered.tryFail(FetchFailure.later("unreachable"));
+            } else if (!answered.tryComplete(answer.result())) {
+                end(answer.result());
+            }
+        });
+        return answered.future();
     }
 
     private static String pathOf(URI address) {
@@ -214,7 +237,7 @@ class Download {
 
     private Future<JsonObject> told(HttpClientResponse answer) {
         Promise<JsonObject> told = Promise.promise();
-        var deadline = vertx.setTimer(SILENCE.toMillis(), passed -> {
+        var deadline = vertx.setTimer(silence.toMillis(), passed -> {
             told.tryFail(FetchFailure.later("too-slow"));
             end(answer);
         });
@@ -245,6 +268,9 @@ class Download {
         private final Sink sink;
         private final long mostBytes;
         private final long deadline;
+        private final long listening;
+        private boolean isPaused;
+        private boolean isSilent;
         private Buffer waiting = Buffer.buffer();
         private long bytes;
         private boolean isLarge;
@@ -254,16 +280,40 @@ class Download {
             this.mostBytes = mostBytes;
             this.sink = sink;
             deadline = vertx.setTimer(PATIENCE.toMillis(), passed -> fail(FetchFailure.later("too-slow")));
+            listening = vertx.setPeriodic(silence.toMillis(), look -> listen());
             answer.exceptionHandler(broken -> fail(FetchFailure.later("broken-off")));
             answer.handler(this::come);
             answer.endHandler(end -> take(() -> done.tryComplete()));
         }
 
         Future<Void> done() {
-            return done.future().onComplete(any -> vertx.cancelTimer(deadline));
+            return done.future().onComplete(any -> {
+                vertx.cancelTimer(deadline);
+                vertx.cancelTimer(listening);
+            });
+        }
+
+        /** Nothing comes while nothing is taken: that is no silence of the provider's. */
+        private void listen() {
+            if (isSilent && !isPaused) {
+                fail(FetchFailure.later("broken-off"));
+            }
+            isSilent = true;
+        }
+
+        private void pause() {
+            isPaused = true;
+            answer.pause();
+        }
+
+        private void resume() {
+            isPaused = false;
+            isSilent = false;
+            answer.resume();
         }
 
         private void come(Buffer piece) {
+            isSilent = false;
             bytes += piece.length();
             if (bytes > mostBytes) {
                 fail(FetchFailure.parked(Reason.TOO_LARGE));
@@ -271,9 +321,9 @@ class Download {
             }
             waiting.appendBuffer(piece);
             if (waiting.length() >= PIECE) {
-                answer.pause();
+                pause();
                 if (isLarge || bytes < LargeFiles.FROM) {
-                    take(answer::resume);
+                    take(this::resume);
                 } else {
                     isLarge = true;
                     largeFiles.await(() -> context.runOnContext(turn -> enter()));
@@ -285,7 +335,7 @@ class Download {
         private void enter() {
             done.future().onComplete(any -> largeFiles.leave());
             if (!done.future().isComplete()) {
-                take(answer::resume);
+                take(this::resume);
             }
         }
 

@@ -2,6 +2,7 @@ package eu.onrecord.archive.media;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Why a file was not had. Neither tells an address, nor what a provider wrote: both may name somebody.
@@ -17,13 +18,17 @@ final class FetchFailure extends RuntimeException {
         ADDRESS_NOT_PUBLIC,
         TOO_LARGE,
         LENGTH_NOT_TOLD,
-        MESSAGE_NOT_READABLE;
+        MESSAGE_NOT_READABLE,
+        STORE_AWAY;
 
         /** As it is read. */
         String word() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
+
+    /** Who it is, who stands between, and that it came too early, too late or too often. */
+    private static final Set<Integer> ABOUT_WHO_ASKS = Set.of(401, 407, 408, 425, 429);
 
     private final boolean isOurs;
     private final boolean isAnswer;
@@ -44,11 +49,12 @@ final class FetchFailure extends RuntimeException {
     /**
      * The provider's answer is another than the file.
      *
-     * @param status below 500 it is an answer about this file; above it is about the provider
+     * @param status of the fours most are about this file; all others are about the provider, or somebody between
      * @param pause how long it wants to be left alone; null where it says nothing
      */
     static FetchFailure answered(int status, Duration pause) {
-        return new FetchFailure("http-" + status, false, status < 500 && status != 429, pause);
+        return new FetchFailure("http-" + status, false, status >= 400 && status < 500 && !ABOUT_WHO_ASKS.contains(status),
+                pause);
     }
 
     /** It cannot be had before somebody of ours changes something. */

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -118,8 +119,26 @@ class FileFetch {
 
     private Uni<Void> restored(Known known, Keyed kept) {
         var target = new Target(new StoredName(kept.record().id(), kept.key().id()), kept.key(), known.scope());
-        return source.restore(known.wanted().channel(), known.file(), event(kept).orElseThrow().sha256(), target)
+        var sha256 = event(kept).orElseThrow().sha256();
+        return inStore(() -> isThere(target, sha256))
+                .chain(isThere -> isThere ? Uni.createFrom().voidItem()
+                        : source.restore(known.wanted().channel(), known.file(), sha256, target))
                 .chain(() -> pool.withTransaction(transaction -> queue.settle(transaction, List.of(kept.record()))));
+    }
+
+    /** It may have come back meanwhile, as from a backup. */
+    private boolean isThere(Target target, String sha256) throws IOException {
+        try {
+            return OpenedFile.of(store, target.name(), target.key(), target.scope()).whole().sha256().equals(sha256);
+        } catch (NoSuchFileException | EOFException | BrokenSealException spoilt) {
+            return false;
+        }
+    }
+
+    /** While our own store is away nothing is the provider's fault. */
+    private <T> Uni<T> inStore(Callable<T> work) {
+        return threads.run(work).onFailure(FileSource::isOfStore)
+                .transform(away -> FetchFailure.parked(Reason.STORE_AWAY));
     }
 
     private static Sealing sealing(Known known) {
@@ -129,11 +148,17 @@ class FileFetch {
 
     /** What was sealed and not recorded, by a pod that is gone or into a database that went back, is not asked for again. */
     private Uni<Void> fetch(Known known, DataKey key) {
-        return threads.run(() -> place(known, key)).chain(place -> place.whole() != null
+        return inStore(() -> place(known, key)).chain(place -> place.whole() != null
                 ? recorded(known, place.target().name(), place.whole())
                 : source.fetch(known.wanted().channel(), known.file(), known.file().sha256(), place.target())
                         .chain(whole -> whole.isPresent() ? recorded(known, place.target().name(), whole.get())
-                                : fetch(known, key)));
+                                : inStore(() -> place(known, key)).chain(other -> storedByAnother(known, other))));
+    }
+
+    private Uni<Void> storedByAnother(Known known, Place place) {
+        // who says that something is there, and shows nothing, is no store
+        return place.whole() == null ? Uni.createFrom().failure(FetchFailure.parked(Reason.STORE_AWAY))
+                : recorded(known, place.target().name(), place.whole());
     }
 
     private Place place(Known known, DataKey key) throws IOException {

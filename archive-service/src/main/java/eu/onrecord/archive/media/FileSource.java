@@ -1,6 +1,7 @@
 package eu.onrecord.archive.media;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
@@ -92,10 +93,16 @@ class FileSource {
                         throw FetchFailure.later("hash-mismatch");
                     }
                     return end.of(whole, unfinished.get());
-                }))).eventually(() -> threads.run(() -> {
+                }))).onFailure(FileSource::isOfStore).transform(away -> FetchFailure.parked(Reason.STORE_AWAY))
+                .eventually(() -> threads.run(() -> {
                     close(unfinished.get());
                     return null;
                 }));
+    }
+
+    /** What a provider does comes as a {@link FetchFailure}. */
+    static boolean isOfStore(Throwable failure) {
+        return failure instanceof IOException || failure instanceof UncheckedIOException;
     }
 
     private Step first(ChannelConfig channel, Media file) {

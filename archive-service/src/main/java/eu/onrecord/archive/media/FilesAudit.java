@@ -5,6 +5,7 @@ import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -49,25 +50,32 @@ class FilesAudit implements Audit {
     public Piece next(String after, Instant startedAt) {
         var ids = new ArrayList<UUID>();
         var fileRecords = new ArrayList<UUID>();
-        pool.preparedQuery("select id, file_record from media where id > $1 and state = 'KEPT' order by id limit $2")
+        var kept = new HashSet<UUID>();
+        pool.preparedQuery("""
+                select id, file_record, state from media where id > $1 and (state = 'KEPT' or state in ('WANTED', 'PARKED')
+                and file_record is not null) order by id limit $2""")
                 .execute(Tuple.of(after == null ? new UUID(0, 0) : UUID.fromString(after), PAGE)).await().atMost(PATIENCE)
                 .forEach(row -> {
                     ids.add(row.getUUID("id"));
                     fileRecords.add(row.getUUID("file_record"));
+                    if (row.getString("state").equals(MediaQueue.KEPT)) {
+                        kept.add(row.getUUID("file_record"));
+                    }
                 });
         var findings = fileRecords.isEmpty() ? List.<Finding> of()
                 : records.keyed(fileRecords.stream().filter(Objects::nonNull).toList()).await().atMost(PATIENCE).stream()
-                        .flatMap(keyed -> flaw(keyed).stream()
+                        .flatMap(keyed -> flaw(keyed, kept.contains(keyed.record().id())).stream()
                                 .map(kind -> new Finding(kind, keyed.record().id().toString(), null)))
                         .toList();
         return new Piece(ids.size(), findings, ids.size() < PAGE ? null : ids.get(ids.size() - 1).toString());
     }
 
-    private Optional<String> flaw(Keyed keyed) {
+    /** @param isKept whether it is said to be; else it is wanted again, as one that was lost may be, and one that is spoilt */
+    private Optional<String> flaw(Keyed keyed, boolean isKept) {
         var item = keyed.record().item();
         var told = FileEvent.of(item.type(), item.value());
         if (told.isEmpty() || !told.get().isKept()) {
-            return Optional.of("file-record-of-another");
+            return isKept ? Optional.of("file-record-of-another") : Optional.empty();
         }
         try {
             var whole = OpenedFile.of(store, new StoredName(keyed.record().id(), keyed.key().id()), keyed.key(),

@@ -1,8 +1,10 @@
 package eu.onrecord.archive.media;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 
@@ -58,9 +60,17 @@ class Leftovers {
     Uni<Void> sweep(int number) {
         var now = clock.instant();
         return threads.run(() -> {
-            store.sweep(number, now.minus(UNFINISHED));
+            sweepUnfinished(number, now.minus(UNFINISHED));
             return store.of(number, now.minus(LOOKED_AT), now.minus(UNRECORDED));
         }).chain(names -> names.isEmpty() ? Uni.createFrom().voidItem() : sweep(names));
+    }
+
+    private void sweepUnfinished(int number, Instant before) {
+        try {
+            store.sweep(number, before);
+        } catch (IOException | UncheckedIOException refused) {
+            LOG.warnf("What was begun and never finished in folder %d cannot be taken away: %s", number, refused.getMessage());
+        }
     }
 
     private Uni<Void> sweep(List<StoredName> names) {

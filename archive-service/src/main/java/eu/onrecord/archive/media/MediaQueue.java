@@ -243,7 +243,7 @@ public class MediaQueue {
      */
     public Uni<Boolean> again(UUID file, boolean isSpoilt) {
         return pool.preparedQuery("""
-                update media set state = 'WANTED', due_at = $2, wanted_at = $2, error = null
+                update media set state = 'WANTED', due_at = $2, wanted_at = $2, error = null, attempts = attempts + 1
                 where id = $1 and (state in ('LOST', 'PARKED', 'HELD') or $3 and state = 'KEPT')""")
                 .execute(Tuple.of(file, now(), isSpoilt)).map(rows -> rows.rowCount() == 1);
     }

@@ -2,6 +2,7 @@ package eu.onrecord.archive.media;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -129,7 +130,19 @@ final class S3Store implements MediaStore {
 
     @Override
     public void sweep(int number, Instant before) {
-        bucket.unfinished(prefix(number)).stream().filter(it -> it.begun().isBefore(before)).forEach(bucket::giveUp);
+        UncheckedIOException refused = null;
+        for (var upload : bucket.unfinished(prefix(number))) {
+            try {
+                if (upload.begun().isBefore(before)) {
+                    bucket.giveUp(upload);
+                }
+            } catch (UncheckedIOException one) {
+                refused = one;
+            }
+        }
+        if (refused != null) {
+            throw refused;
+        }
     }
 
     private String prefix(int number) {

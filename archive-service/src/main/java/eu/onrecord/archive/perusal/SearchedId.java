@@ -15,10 +15,16 @@ import eu.onrecord.archive.problem.ProblemType;
 final class SearchedId {
     private static final Pattern FORM = Pattern.compile("[^\\p{C}]{1,256}");
     /** What stands before an identifier where it is an address. */
-    private static final Pattern BEFORE = Pattern
-            .compile("(?i)^(?:(?:whatsapp|tel|sms|mailto|messenger|viber|rcs|telegram):(?!//)"
-                    + "|(?:https?://)?(?:www\\.)?(?:t\\.me|telegram\\.(?:me|dog)|wa\\.me|m\\.me)/"
-                    + "|tg://resolve/?\\?domain=|(?:(?:https?://)?(?:api|web)\\.whatsapp\\.com|whatsapp:/)/send/?\\?phone=)");
+    private static final Pattern BEFORE = Pattern.compile("(?i)^(?:(?:tel|sms|mailto|messenger|viber|rcs|telegram):(?!//)"
+            + "|(?:https?://)?(?:www\\.|m\\.)?(?:t\\.me|telegram\\.(?:me|dog)|m\\.me|instagram\\.com|facebook\\.com)/"
+            + "|(?:https?://)?web\\.telegram\\.org/[a-z]*/?#|tg://resolve/?\\?domain=|sms://)");
+    /** Where it can be nothing but a phone number, with its country's code and mostly without a plus. */
+    private static final Pattern BEFORE_PHONE = Pattern.compile("(?i)^(?:whatsapp:(?!//)|(?:https?://)?(?:www\\.)?wa\\.me/"
+            + "|(?:(?:https?://)?(?:api|web)\\.whatsapp\\.com|whatsapp:/)/send/?\\?(?:[^#]*&)?phone="
+            + "|tg://resolve/?\\?(?:[^#]*&)?phone=|viber://[a-z]+/?\\?(?:[^#]*&)?number=|(?:https?://)?t\\.me/(?=%2B))");
+    /** WhatsApp's programs write a number so. */
+    private static final Pattern BEHIND_PHONE = Pattern.compile("@(?:c\\.us|s\\.whatsapp\\.net)$");
+    private static final Pattern DIGITS = Pattern.compile("[0-9]+");
     /** And what may stand behind it there. */
     private static final Pattern BEHIND = Pattern.compile("/?(?:[?&#].*)?$");
     /** As programs for mail write it. */
@@ -48,8 +54,24 @@ final class SearchedId {
     }
 
     private static String bare(String given) {
+        var beforePhone = BEFORE_PHONE.matcher(given);
+        if (beforePhone.find()) {
+            return international(behind(given.substring(beforePhone.end())).replaceFirst("(?i)^%2B", "+"));
+        }
+        var behindPhone = BEHIND_PHONE.matcher(given);
+        if (behindPhone.find()) {
+            return international(given.substring(0, behindPhone.start()));
+        }
         var before = BEFORE.matcher(given);
-        return before.find() ? BEHIND.matcher(given.substring(before.end())).replaceFirst("") : given;
+        return before.find() ? behind(given.substring(before.end())) : given;
+    }
+
+    private static String behind(String address) {
+        return BEHIND.matcher(address).replaceFirst("");
+    }
+
+    private static String international(String number) {
+        return DIGITS.matcher(number).matches() ? "+" + number : number;
     }
 
     /** Whoever writes a number here means that customer, too. */

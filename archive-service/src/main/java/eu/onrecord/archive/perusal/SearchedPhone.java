@@ -22,6 +22,8 @@ final class SearchedPhone {
     private static final int NORTH_AMERICA = 1;
     private static final Pattern BRAZIL = Pattern.compile("^\\+55(\\d{2})9?([6-9]\\d{7})$");
     private static final Pattern MEXICO = Pattern.compile("^\\+521?(\\d{10})$");
+    /** What is dialled before a mobile number there, which the library takes for a part of it. */
+    private static final Pattern COLOMBIA = Pattern.compile("^\\+570(3\\d{9})$");
     private static final Pattern ARGENTINA = Pattern.compile("^\\+549?(\\d{10})$");
 
     /** One of them is older than what the library knows. */
@@ -38,8 +40,9 @@ final class SearchedPhone {
     static List<String> of(String given) {
         var digits = BETWEEN_DIGITS.matcher(given.strip().replaceFirst("(?i)^(?:tel|whatsapp):", "").replace("(0)", "0"))
                 .replaceAll("");
-        return spellings(number(digits.startsWith("00") ? "+" + digits.substring(2)
-                : AS_PROVIDERS_GIVE_IT.matcher(digits).matches() ? "+" + digits : digits));
+        var international = digits.startsWith("00") ? "+" + digits.substring(2)
+                : AS_PROVIDERS_GIVE_IT.matcher(digits).matches() ? "+" + digits : digits;
+        return spellings(number(COLOMBIA.matcher(international).replaceFirst("+57$1")));
     }
 
     /**

@@ -46,6 +46,7 @@ final class Differences {
             or (a.file_record, case when a.state in ('KEPT', 'LOST') then a.state end)
             is distinct from (b.file_record, case when b.state in ('KEPT', 'LOST') then b.state end)
             and not (b.state = 'LOST' and a.state in ('WANTED', 'PARKED'))
+            and not (a.state in ('WANTED', 'PARKED') and a.file_record = b.file_record)
             and not exists (select from record f where f.id = coalesce(a.file_record, b.file_record)
             and f.occurred_at = coalesce(a.occurred_at, b.occurred_at) and f.recorded_at >= $1)
             and not exists (select from rebuilt.unopened u where u.record_id = a.file_record))
@@ -56,13 +57,19 @@ final class Differences {
             and f.occurred_at = coalesce(b.occurred_at, a.occurred_at))
             and not exists (select from rebuilt.unopened u where u.record_id = coalesce(a.record_id, b.record_id))""";
 
+    /** One too many only has something decided anew. */
+    private static final String LINKS = """
+            select 'link-forgotten' as kind, b.thread || ' ' || b.told_in as place from rebuilt.conversation_link b
+            where not exists (select from conversation_link a where a.thread = b.thread
+            and a.legal_entity = b.legal_entity and a.told_in = b.told_in)""";
+
     /** Such a record has its conversation passed over: so it is told itself. */
     private static final String NOT_DONE = """
             select 'not-followed' as kind, f.record_id::text as place
             from following f left join record r on (r.occurred_at, r.id) = (f.occurred_at, f.record_id)
             where r.id is null or r.recorded_at < $1::timestamptz - interval '1 hour'""";
 
-    static final List<String> ALL = List.of(NOT_DONE, THREADS, CONVERSATIONS, IDENTIFIERS, MENTIONS, FILES);
+    static final List<String> ALL = List.of(NOT_DONE, THREADS, LINKS, CONVERSATIONS, IDENTIFIERS, MENTIONS, FILES);
 
     private Differences() {
     }

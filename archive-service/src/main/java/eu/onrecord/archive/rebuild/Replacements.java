@@ -22,6 +22,9 @@ final class Replacements {
             is distinct from (excluded.conversation_id, excluded.until, excluded.customer)
             and not exists (select from rebuilt.passed_over p
             where p.conversation_id in (excluded.conversation_id, conversation_thread.conversation_id))""";
+    /** What one told that nobody can open any more stays true. */
+    private static final String LINKS = """
+            insert into conversation_link select * from rebuilt.conversation_link on conflict do nothing""";
     private static final String NO_MORE_CONVERSATIONS = """
             delete from conversation a where not exists (select from rebuilt.conversation b where b.id = a.id)
             and not exists (select from rebuilt.passed_over p
@@ -60,7 +63,8 @@ final class Replacements {
             file_record = case when exists (select from rebuilt.unopened u where u.record_id = media.file_record)
             then media.file_record else excluded.file_record end""";
 
-    static final List<String> ALL = List.of(NO_MORE_THREADS, THREADS, NO_MORE_CONVERSATIONS, CONVERSATIONS, NO_MORE_IDENTIFIERS,
+    static final List<String> ALL = List.of(NO_MORE_THREADS, THREADS, LINKS, NO_MORE_CONVERSATIONS, CONVERSATIONS,
+            NO_MORE_IDENTIFIERS,
             IDENTIFIERS, NO_MORE_MENTIONS, MENTIONS, FILES);
 
     private Replacements() {

@@ -48,8 +48,9 @@ class Shadow {
     /** Nothing is in it. */
     void clear() {
         pool.query("""
-                truncate rebuilt.conversation, rebuilt.conversation_thread, rebuilt.conversation_identifier, rebuilt.mention,
-                rebuilt.media, rebuilt.unopened, rebuilt.passed_over""").execute().await().atMost(PATIENCE);
+                truncate rebuilt.conversation, rebuilt.conversation_thread, rebuilt.conversation_link,
+                rebuilt.conversation_identifier, rebuilt.mention, rebuilt.media, rebuilt.unopened, rebuilt.passed_over""")
+                .execute().await().atMost(PATIENCE);
     }
 
     /** Whose the threads are, first: what follows from a record depends on it, also where it was told later. */

@@ -2,6 +2,7 @@ package eu.onrecord.archive.record;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import eu.onrecord.archive.ledger.Ledger;
 import eu.onrecord.archive.seal.LookupKey;
 import eu.onrecord.archive.seal.ReportMark;
+import eu.onrecord.archive.seal.ReportMark.Report;
 import eu.onrecord.archive.verification.Audit;
 import eu.onrecord.archive.verification.Finding;
 import eu.onrecord.archive.verification.Subject;
@@ -27,9 +29,10 @@ class LeavesAudit implements Audit {
     private static final Duration PATIENCE = Duration.ofHours(12);
 
     private static final String RECORDED_ANEW = """
-            left join lateral (select record_id, event_hash, key_id, mark from lost_report x where x.commitment = l.commitment
-            and x.state = 'RECORDED' and exists (select from record n where n.occurred_at = x.occurred_at
-            and n.event_hash = x.event_hash and n.commitment <> x.commitment)) x on true
+            left join lateral (select record_id, occurred_at, event_hash, key_id, state, recorded_as, mark from lost_report x
+            where x.commitment = l.commitment and x.state = 'RECORDED' and exists (select from record n
+            where n.occurred_at = x.occurred_at and n.id = x.recorded_as and n.event_hash = x.event_hash
+            and n.commitment <> x.commitment)) x on true
             """;
 
     private final Pool pool;
@@ -84,8 +87,10 @@ class LeavesAudit implements Audit {
     /** Those whose record nobody made anew: a report is believed if it is of the archive's own making. */
     private List<Row> without(String query) {
         return rows(query).stream().filter(row -> row.getUUID("record_id") == null
-                || !ReportMark.is(row.getBuffer("mark").getBytes(), lookupKey, row.getUUID("record_id"),
-                        row.getBuffer("commitment").getBytes(), row.getBuffer("event_hash").getBytes(), row.getUUID("key_id")))
+                || !ReportMark.is(row.getBuffer("mark").getBytes(), lookupKey, new Report(row.getUUID("record_id"),
+                        row.get(OffsetDateTime.class, "occurred_at").toInstant(), row.getBuffer("commitment").getBytes(),
+                        row.getBuffer("event_hash").getBytes(), row.getUUID("key_id"), row.getString("state"),
+                        row.getUUID("recorded_as"))))
                 .limit(MOST).toList();
     }
 

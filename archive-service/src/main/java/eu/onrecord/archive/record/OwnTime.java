@@ -38,17 +38,15 @@ public record OwnTime(Instant at, boolean isTimeless) {
      * @param stored Kafka's own timestamp
      */
     public static OwnTime of(String occurredAt, String receivedAt, boolean isOfReceipt, String eventTime, Instant stored) {
-        var latest = stored.isBefore(FIRST_STORED) ? LAST : stored.plus(CLOCKS_APART);
+        var isStamped = !stored.isBefore(FIRST_STORED) && !stored.isAfter(LAST);
+        var latest = isStamped ? stored.plus(CLOCKS_APART) : LAST;
         var received = Stream.of(receivedAt, eventTime).flatMap(told -> time(told).stream())
-                .filter(told -> !told.isBefore(FIRST) && !told.isAfter(latest)).findFirst().orElse(stored);
-        var occurred = time(occurredAt).filter(at -> isPossible(at, received));
-        var at = occurred.or(() -> Stream.of(receivedAt, eventTime).flatMap(told -> time(told).stream())
-                .filter(told -> isPossible(told, received)).findFirst()).orElse(stored);
+                .filter(told -> !told.isBefore(FIRST) && !told.isAfter(latest)).findFirst();
+        // where nothing tells when it came, any time is possible
+        var bound = received.or(() -> Optional.of(stored).filter(it -> isStamped)).map(it -> it.plus(AHEAD)).orElse(LAST);
+        var occurred = time(occurredAt).filter(told -> !told.isBefore(FIRST) && !told.isAfter(bound));
+        var at = occurred.or(() -> received).orElse(isStamped ? stored : FIRST);
         return new OwnTime(at.truncatedTo(ChronoUnit.MILLIS), occurred.isEmpty() || isOfReceipt);
-    }
-
-    private static boolean isPossible(Instant time, Instant received) {
-        return !time.isBefore(FIRST) && !time.isAfter(received.plus(AHEAD));
     }
 
     private static Optional<Instant> time(String told) {

@@ -2,6 +2,7 @@ package eu.onrecord.archive.record;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +17,7 @@ import eu.onrecord.archive.record.Looked.Flaw;
 import eu.onrecord.archive.record.Looked.Place;
 import eu.onrecord.archive.seal.LookupKey;
 import eu.onrecord.archive.seal.ReportMark;
+import eu.onrecord.archive.seal.ReportMark.Report;
 import eu.onrecord.archive.verification.Audit;
 import eu.onrecord.archive.verification.Finding;
 import eu.onrecord.archive.verification.Subject;
@@ -70,16 +72,18 @@ class RecordsAudit implements Audit {
     private Set<UUID> reported(List<UUID> ids) {
         var reported = new HashSet<UUID>();
         if (!ids.isEmpty()) {
-            pool.preparedQuery("""
-                    select x.record_id, r.commitment, r.event_hash, s.key_id, x.mark from lost_report x
-                    join record r on r.occurred_at = x.occurred_at and r.id = x.record_id
-                    cross join lateral (select key_id from sealed_content s where s.occurred_at = r.occurred_at
-                    and s.record_id = r.id order by generation desc limit 1) s
-                    where x.record_id = any($1) and x.state in ('THERE', 'GONE')""")
+            pool.preparedQuery(
+                    """
+                            select x.record_id, x.occurred_at, r.commitment, r.event_hash, s.key_id, x.state, x.recorded_as, x.mark from lost_report x
+                            join record r on r.occurred_at = x.occurred_at and r.id = x.record_id
+                            cross join lateral (select key_id from sealed_content s where s.occurred_at = r.occurred_at
+                            and s.record_id = r.id order by generation desc limit 1) s
+                            where x.record_id = any($1) and x.state in ('THERE', 'GONE')""")
                     .execute(Tuple.of((Object) ids.toArray(UUID[]::new))).await().atMost(PATIENCE).forEach(row -> {
-                        if (ReportMark.is(row.getBuffer("mark").getBytes(), lookupKey, row.getUUID("record_id"),
+                        if (ReportMark.is(row.getBuffer("mark").getBytes(), lookupKey, new Report(row.getUUID("record_id"),
+                                row.get(OffsetDateTime.class, "occurred_at").toInstant(),
                                 row.getBuffer("commitment").getBytes(), row.getBuffer("event_hash").getBytes(),
-                                row.getUUID("key_id"))) {
+                                row.getUUID("key_id"), row.getString("state"), row.getUUID("recorded_as")))) {
                             reported.add(row.getUUID("record_id"));
                         }
                     });

@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
 public final class Bucket {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration WHOLE = Duration.ofSeconds(30);
+    private static final Pattern RANGE = Pattern.compile("bytes (\\d{1,18})-\\d{1,18}/(\\d{1,18})");
     private static final Pattern ENDPOINT = Pattern.compile("https?://[^/?#@\\s]+");
 
     private final Requests requests;
@@ -77,16 +78,21 @@ public final class Bucket {
 
     /** Whether something stands under a key. */
     public boolean has(String key) {
-        return isThere(requests.send("HEAD", key, new TreeMap<>(), Map.of(), new byte[0]));
+        return size(key).isPresent();
     }
 
     /** How many bytes stand under a key; empty if nothing does. */
     public OptionalLong size(String key) {
         var answer = requests.send("HEAD", key, new TreeMap<>(), Map.of(), new byte[0]);
-        return isThere(answer)
-                ? OptionalLong
-                        .of(answer.headers().firstValueAsLong("Content-Length").orElseThrow(() -> Requests.unexpected(answer)))
-                : OptionalLong.empty();
+        // that has no body, and so not S3's word for it: whoever stands between us says the same
+        if (answer.statusCode() == Requests.NOT_FOUND && read(key, 0, 1).isEmpty()) {
+            return OptionalLong.empty();
+        }
+        if (answer.statusCode() != Requests.OK) {
+            throw Requests.unexpected(answer);
+        }
+        return OptionalLong.of(
+                answer.headers().firstValueAsLong("Content-Length").orElseThrow(() -> Requests.unexpected(answer)));
     }
 
     /** Some of the bytes under a key, fewer where they end; empty if nothing stands there. */
@@ -94,7 +100,7 @@ public final class Bucket {
         var answer = requests.send("GET", key, new TreeMap<>(), Map.of("range", "bytes=" + from + "-" + (from + length - 1)),
                 new byte[0]);
         return switch (answer.statusCode()) {
-            case Requests.PART -> Optional.of(answer.body());
+            case Requests.PART -> Optional.of(part(answer, from, length));
             case Requests.OUTSIDE -> Optional.of(new byte[0]);
             default -> {
                 if (isThere(answer)) {
@@ -106,12 +112,20 @@ public final class Bucket {
         };
     }
 
-    private static boolean isThere(HttpResponse<byte[]> answer) {
-        if (answer.statusCode() != Requests.OK && answer.statusCode() != Requests.NOT_FOUND) {
+    /** What was asked for, or up to where it ends: what was cut on its way is neither. */
+    private static byte[] part(HttpResponse<byte[]> answer, long from, int length) {
+        var range = RANGE.matcher(answer.headers().firstValue("Content-Range").orElse(""));
+        if (!range.matches() || Long.parseLong(range.group(1)) != from
+                || answer.body().length != Math.min(length, Long.parseLong(range.group(2)) - from)) {
             throw Requests.unexpected(answer);
         }
-        // a bucket that is not there is no empty one
-        if (answer.statusCode() == Requests.NOT_FOUND && Requests.code(answer).equals("NoSuchBucket")) {
+        return answer.body();
+    }
+
+    private static boolean isThere(HttpResponse<byte[]> answer) {
+        // a bucket that is not there is no empty one, and whoever stands between us does not know
+        if (answer.statusCode() != Requests.OK
+                && !(answer.statusCode() == Requests.NOT_FOUND && Requests.code(answer).equals("NoSuchKey"))) {
             throw Requests.unexpected(answer);
         }
         return answer.statusCode() == Requests.OK;
@@ -159,10 +173,17 @@ public final class Bucket {
 
     private static boolean isWritten(HttpResponse<byte[]> answer) {
         return switch (answer.statusCode()) {
-            case Requests.OK -> true;
-            // of what was to be replaced nothing is there any more
-            case Requests.ELSE_IS_THERE, Requests.NOT_FOUND -> {
-                if (Requests.code(answer).equals("NoSuchBucket")) {
+            case Requests.OK -> {
+                // whoever says so without a word of S3's is somebody else, between us
+                if (answer.headers().firstValue("ETag").isEmpty()) {
+                    throw Requests.unexpected(answer);
+                }
+                yield true;
+            }
+            case Requests.ELSE_IS_THERE -> false;
+            case Requests.NOT_FOUND -> {
+                // of what was to be replaced nothing is there any more
+                if (!Requests.code(answer).equals("NoSuchKey")) {
                     throw Requests.unexpected(answer);
                 }
                 yield false;

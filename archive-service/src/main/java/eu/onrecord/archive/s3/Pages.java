@@ -2,6 +2,8 @@ package eu.onrecord.archive.s3;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,6 +17,9 @@ import java.util.stream.Stream;
  * elements.
  */
 final class Pages {
+    /** Ten million names. */
+    private static final int MOST_PAGES = 10_000;
+
     private final Requests requests;
     private final String root;
     private final Map<String, String> next;
@@ -32,7 +37,7 @@ final class Pages {
     /** Hands over each page's text. */
     void of(SortedMap<String, String> query, Consumer<String> reader) {
         var asked = new TreeMap<>(query);
-        while (true) {
+        for (var pages = 0; pages < MOST_PAGES; pages++) {
             var answer = requests.send("GET", "", asked, Map.of(), new byte[0]);
             var page = new String(answer.body(), UTF_8);
             // what is cut off, or says something else, is no list of what is there
@@ -52,6 +57,7 @@ final class Pages {
             }
             asked.putAll(from);
         }
+        throw new UncheckedIOException(new IOException("S3 has a list without end"));
     }
 
     /** The insides of the elements of a name, in their order. */

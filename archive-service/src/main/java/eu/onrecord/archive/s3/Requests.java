@@ -10,7 +10,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
@@ -105,7 +104,8 @@ final class Requests {
         var request = HttpRequest.newBuilder(URI.create(address)).timeout(PATIENCE).method(method,
                 body.length == 0 && !method.equals("PUT") ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
         signed.forEach(request::header);
-        var answer = http.sendAsync(request.header("authorization", authorization).build(), BodyHandlers.ofByteArray());
+        var answer = http.sendAsync(request.header("authorization", authorization).build(),
+                info -> new BoundedBody(BoundedBody.MOST));
         try {
             return answer.get(whole.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {

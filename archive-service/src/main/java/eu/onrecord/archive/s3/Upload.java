@@ -77,6 +77,10 @@ public final class Upload {
         if (answer.statusCode() != Requests.OK && answer.statusCode() != Requests.ELSE_IS_THERE) {
             throw Requests.unexpected(answer);
         }
+        if (answer.statusCode() == Requests.OK
+                && !new String(answer.body(), UTF_8).contains("</CompleteMultipartUploadResult>")) {
+            throw Requests.unexpected(answer);
+        }
         return answer.statusCode() == Requests.OK;
     }
 

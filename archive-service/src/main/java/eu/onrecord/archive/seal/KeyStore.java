@@ -43,13 +43,15 @@ public class KeyStore {
      * With a limit inside, so that each is looked for by its index: a planner that guesses wrong would read the whole table.
      */
     private static final String LIVING = """
-            select d.*, e.master_id, e.wrapped as wrapped_wrapping, e.id as wrapping_id
+            select d.*, e.legal_entity, e.year, e.master_id, e.wrapped as wrapped_wrapping,
+            e.id as wrapping_id
             from unnest($1::text[], $2::date[]) as wanted (scope, month)
             cross join lateral (select * from data_key d where d.scope = wanted.scope and d.month = wanted.month
             and d.wrapped is not null and d.retired_at is null limit 1) d
             left join lateral (select * from key_encryption_key e where e.id = d.key_encryption_key_id limit 1) e on true""";
     private static final String BY_ID = """
-            select d.*, e.master_id, e.wrapped as wrapped_wrapping, e.id as wrapping_id
+            select d.*, e.legal_entity, e.year, e.master_id, e.wrapped as wrapped_wrapping,
+            e.id as wrapping_id
             from unnest($1::uuid[]) as wanted (id)
             cross join lateral (select * from data_key d where d.id = wanted.id limit 1) d
             left join lateral (select * from key_encryption_key e where e.id = d.key_encryption_key_id limit 1) e on true""";
@@ -62,12 +64,14 @@ public class KeyStore {
     private final Pool pool;
     private final WrappingKeys wrappingKeys;
     private final MasterKeyCheck check;
+    private final LookupKey lookupKey;
     private final SecureRandom random;
     private final Clock clock;
 
-    KeyStore(@ReactiveDataSource("keys") Pool pool, WrappingKeys wrappingKeys, MasterKeyCheck check, SecureRandom random,
-            Clock clock) {
+    KeyStore(@ReactiveDataSource("keys") Pool pool, WrappingKeys wrappingKeys, MasterKeyCheck check, LookupKey lookupKey,
+            SecureRandom random, Clock clock) {
         this.pool = pool;
+        this.lookupKey = lookupKey;
         this.check = check;
         this.wrappingKeys = wrappingKeys;
         this.random = random;
@@ -199,10 +203,10 @@ public class KeyStore {
     }
 
     private Made made(Sealing sealing, DataKey by) {
-        var id = UUID.randomUUID();
+        var id = KeyId.make(lookupKey, sealing.scope(), random);
         var secret = new byte[KEY_BYTES];
         random.nextBytes(secret);
-        return new Made(sealing, id, by.id(), Wrapping.wrap(by, id, secret));
+        return new Made(sealing, id, by.id(), Wrapping.wrap(by, id, place(sealing.scope().name(), sealing.month()), secret));
     }
 
     /** @throws BrokenSealException also where what it is wrapped by is not there */
@@ -210,8 +214,14 @@ public class KeyStore {
         if (row.getUUID("wrapping_id") == null) {
             throw new BrokenSealException(new IllegalStateException("its key-encryption key is not there"));
         }
-        var wrapping = wrappingKeys.unwrap(row.getUUID("wrapping_id"), row.getString("master_id"),
+        var wrapping = wrappingKeys.unwrap(row.getUUID("wrapping_id"),
+                new WrappingKeys.Year(row.getString("legal_entity"), row.getInteger("year")), row.getString("master_id"),
                 row.getBuffer("wrapped_wrapping").getBytes());
-        return Wrapping.unwrap(wrapping, row.getUUID("id"), row.getBuffer("wrapped").getBytes());
+        return Wrapping.unwrap(wrapping, row.getUUID("id"),
+                place(row.getString("scope"), YearMonth.from(row.getLocalDate("month"))), row.getBuffer("wrapped").getBytes());
+    }
+
+    private static String place(String scope, YearMonth month) {
+        return scope + " " + month;
     }
 }

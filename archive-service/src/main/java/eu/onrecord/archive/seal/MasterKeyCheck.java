@@ -4,7 +4,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -13,11 +12,13 @@ import jakarta.enterprise.event.Observes;
 
 import org.jboss.logging.Logger;
 
+import eu.onrecord.archive.seal.WrappingKeys.Year;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 /**
@@ -30,6 +31,7 @@ public class MasterKeyCheck {
     private static final int SECRET_BYTES = 32;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     /** Of no key: the secret is bound to what it is for. */
+    private static final String USE = "check";
     private static final UUID NAME = new UUID(0, 0);
 
     private final Pool pool;
@@ -93,24 +95,30 @@ public class MasterKeyCheck {
         random.nextBytes(secret);
         return pool.preparedQuery("""
                 insert into master_key (id, copy, wrapped) select $1, copy, $2 from generate_series(1, 3) as copies (copy)
-                on conflict do nothing""").execute(Tuple.of(id, Buffer.buffer(masterKeys.wrap(NAME, secret))))
+                on conflict do nothing""").execute(Tuple.of(id, Buffer.buffer(masterKeys.wrap(NAME, USE, secret))))
                 .replaceWithVoid();
     }
 
     private Uni<List<Proof>> proofs(String id) {
-        return pool.preparedQuery("""
-                select null::uuid as id, wrapped from master_key where id = $1 union all
-                (select id, wrapped from key_encryption_key where master_id = $1 order by created_at desc limit 3)""")
+        return pool.preparedQuery(
+                """
+                        select null::uuid as id, null as legal_entity, null::int as year, wrapped from master_key where id = $1 union all
+                        (select id, legal_entity, year, wrapped from key_encryption_key where master_id = $1 order by created_at desc limit 3)""")
                 .execute(Tuple.of(id)).map(rows -> {
                     var proofs = new ArrayList<Proof>();
-                    rows.forEach(row -> proofs.add(new Proof(Optional.ofNullable(row.getUUID("id")).orElse(NAME),
-                            row.getBuffer("wrapped").getBytes())));
+                    rows.forEach(row -> proofs.add(Proof.of(row)));
                     return proofs;
                 });
     }
 
     /** What a master key wrapped: damaged like any row, so that one that opens is enough. */
-    private record Proof(UUID of, byte[] wrapped) {
+    private record Proof(UUID of, String use, byte[] wrapped) {
+        static Proof of(Row row) {
+            var wrapped = row.getBuffer("wrapped").getBytes();
+            return row.getUUID("id") == null ? new Proof(NAME, USE, wrapped)
+                    : new Proof(row.getUUID("id"), new Year(row.getString("legal_entity"), row.getInteger("year")).use(),
+                            wrapped);
+        }
     }
 
     private Uni<Void> judge(String id, List<Proof> proofs) {
@@ -123,7 +131,7 @@ public class MasterKeyCheck {
 
     private boolean opens(String id, Proof proof) {
         try {
-            masterKeys.unwrap(proof.of(), id, proof.wrapped());
+            masterKeys.unwrap(proof.of(), proof.use(), id, proof.wrapped());
             return true;
         } catch (BrokenSealException other) {
             return false;

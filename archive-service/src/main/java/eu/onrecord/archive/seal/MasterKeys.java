@@ -42,16 +42,17 @@ public final class MasterKeys {
         return current;
     }
 
-    byte[] wrap(UUID keyId, byte[] secret) {
-        return Wrapping.wrap(new DataKey(keyId, byId.get(current)), keyId, secret);
+    /** @param use what the key is for: with another it does not open */
+    byte[] wrap(UUID keyId, String use, byte[] secret) {
+        return Wrapping.wrap(new DataKey(keyId, byId.get(current)), keyId, use, secret);
     }
 
-    DataKey unwrap(UUID keyId, String masterId, byte[] wrapped) {
+    DataKey unwrap(UUID keyId, String use, String masterId, byte[] wrapped) {
         var master = byId.get(masterId);
         if (master == null) {
             throw new MissingMasterKeyException(masterId);
         }
-        return Wrapping.unwrap(new DataKey(keyId, master), keyId, wrapped);
+        return Wrapping.unwrap(new DataKey(keyId, master), keyId, use, wrapped);
     }
 
     private static SecretKey key(String id, String base64) {

@@ -45,11 +45,15 @@ class WrappingKeys {
     }
 
     /** As it stands in the database: what was damaged there since is not remembered as it was. */
-    private record Stored(UUID id, String masterId, Buffer wrapped) {
+    private record Stored(UUID id, Year year, String masterId, Buffer wrapped) {
     }
 
     /** What one key is for. */
     record Year(String legalEntity, int year) {
+        String use() {
+            return legalEntity + " " + year;
+        }
+
         static Year of(Sealing sealing) {
             return new Year(sealing.legalEntity(), sealing.month().getYear());
         }
@@ -63,9 +67,9 @@ class WrappingKeys {
     }
 
     /** @throws MissingMasterKeyException if its master key is not configured */
-    DataKey unwrap(UUID id, String masterId, byte[] wrapped) {
-        return used.computeIfAbsent(new Stored(id, masterId, Buffer.buffer(wrapped)),
-                unknown -> masterKeys.unwrap(id, masterId, wrapped));
+    DataKey unwrap(UUID id, Year year, String masterId, byte[] wrapped) {
+        return used.computeIfAbsent(new Stored(id, year, masterId, Buffer.buffer(wrapped)),
+                unknown -> masterKeys.unwrap(id, year.use(), masterId, wrapped));
     }
 
     private Uni<Map<Year, DataKey>> find(List<Year> years) {
@@ -78,8 +82,9 @@ class WrappingKeys {
                     var unusable = new ArrayList<UUID>();
                     for (var row : rows) {
                         try {
-                            keys.put(new Year(row.getString("legal_entity"), row.getInteger("year")), unwrap(row.getUUID("id"),
-                                    row.getString("master_id"), row.getBuffer("wrapped").getBytes()));
+                            var year = new Year(row.getString("legal_entity"), row.getInteger("year"));
+                            keys.put(year, unwrap(row.getUUID("id"), year, row.getString("master_id"),
+                                    row.getBuffer("wrapped").getBytes()));
                         } catch (BrokenSealException | MissingMasterKeyException cannot) {
                             unusable.add(row.getUUID("id"));
                         }
@@ -101,7 +106,7 @@ class WrappingKeys {
         for (var i = 0; i < ids.length; i++) {
             var secret = new byte[KEY_BYTES];
             random.nextBytes(secret);
-            wrapped[i] = Buffer.buffer(masterKeys.wrap(ids[i], secret));
+            wrapped[i] = Buffer.buffer(masterKeys.wrap(ids[i], missing.get(i).use(), secret));
         }
         return pool.preparedQuery("""
                 insert into key_encryption_key (legal_entity, year, id, wrapped, master_id, created_at)

@@ -65,9 +65,10 @@ class SafeStart {
                 demands.postgresqlIsEncrypted("quarkus.datasource.", "quarkus.datasource.keys."),
                 demands.databasesAreKept(),
                 demands.addressesAreHttps("quarkus.oidc.auth-server-url", "onrecord.channels.*.api",
-                        "onrecord.ledger.s3.endpoint"),
+                        "onrecord.ledger.s3.endpoint", "onrecord.media-store.s3.endpoint"),
                 demands.secretsAreSecret("onrecord.lookup-key", "onrecord.master-keys.keys.*",
-                        "onrecord.ledger.signing-key", "onrecord.ledger.s3.secret-key", "quarkus.datasource.password",
+                        "onrecord.ledger.signing-key", "onrecord.ledger.s3.secret-key",
+                        "onrecord.media-store.s3.secret-key", "quarkus.datasource.password",
                         "quarkus.datasource.keys.password",
                         "onrecord.channels.*.token"));
     }

@@ -2,6 +2,7 @@ package eu.onrecord.archive.verification;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import eu.onrecord.archive.verification.Audit.Piece;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 /** Runs of the verification, where they are, and what they found. */
@@ -45,18 +47,17 @@ class Runs {
      * @param subject what it looks at now
      * @param position where it is in that; null at its beginning
      * @param looked how many things it has looked at
+     * @param found a sum over all that it found, in whatever order
      */
-    record Run(UUID id, Instant startedAt, Subject subject, String position, long looked) {
-        private static Run of(Row row) {
-            return new Run(row.getUUID("id"), row.get(OffsetDateTime.class, "started_at").toInstant(),
-                    Subject.valueOf(row.getString("subject")), row.getString("position"), row.getLong("looked"));
-        }
+    record Run(UUID id, Instant startedAt, Subject subject, String position, long looked, BigInteger found) {
     }
 
     Run begin() {
-        var run = new Run(UUID.randomUUID(), clock.instant().truncatedTo(ChronoUnit.MILLIS), Subject.values()[0], null, 0);
+        var run = new Run(UUID.randomUUID(), clock.instant().truncatedTo(ChronoUnit.MILLIS), Subject.values()[0], null, 0,
+                BigInteger.ZERO);
         pool.preparedQuery("insert into verification (id, started_at, subject, mark) values ($1, $2, $3, $4)")
-                .execute(Tuple.of(run.id(), Columns.offset(run.startedAt()), run.subject().name(), mark(run))).await()
+                .execute(Tuple.of(run.id(), Columns.offset(run.startedAt()), run.subject().name(), mark(run)))
+                .await()
                 .atMost(PATIENCE);
         return run;
     }
@@ -67,53 +68,75 @@ class Runs {
                 select * from (select * from verification order by started_at desc limit 1) v
                 where ended_at is null and started_at >= $1""").execute(Tuple.of(Columns.offset(notBefore))).await()
                 .atMost(PATIENCE);
-        return StreamSupport.stream(rows.spliterator(), false).findFirst()
-                .filter(row -> MessageDigest.isEqual(row.getBuffer("mark").getBytes(), mark(Run.of(row)).getBytes()))
-                .map(Run::of);
+        return StreamSupport.stream(rows.spliterator(), false).findFirst().flatMap(this::ours);
     }
 
-    /** Whoever may write into the database has nothing looked at or passed over by it. */
+    /** Empty for one that somebody else wrote, or of which somebody took away what it found. */
+    private Optional<Run> ours(Row row) {
+        var id = row.getUUID("id");
+        var run = new Run(id, row.get(OffsetDateTime.class, "started_at").toInstant(),
+                Subject.valueOf(row.getString("subject")), row.getString("position"), row.getLong("looked"),
+                sum(findings(id)));
+        return Optional.of(run).filter(it -> MessageDigest.isEqual(row.getBuffer("mark").getBytes(), mark(it).getBytes()));
+    }
+
+    /** Whoever may write into the database has nothing looked at or passed over by it, and nothing found forgotten. */
     private Buffer mark(Run run) {
-        return Buffer.buffer(lookupKey.sign("verification %s %s %s %s %s".formatted(run.id(), run.startedAt().toEpochMilli(),
-                run.subject(), run.position(), run.looked()).getBytes(UTF_8)));
+        return Buffer.buffer(lookupKey.sign("verification %s %s %s %s %s %s".formatted(run.id(),
+                run.startedAt().toEpochMilli(), run.subject(), run.position(), run.looked(), run.found()).getBytes(UTF_8)));
+    }
+
+    /** Nobody else can make it come out the same with other findings: each summand is signed. */
+    private BigInteger sum(List<Finding> findings) {
+        return findings.stream()
+                .map(it -> new BigInteger(1, lookupKey.sign("finding %s %s %s".formatted(it.kind(), it.place(), it.checkpoint())
+                        .getBytes(UTF_8))))
+                .reduce(BigInteger.ZERO, BigInteger::add);
     }
 
     /** Together: what was found, and where it goes on. */
     Run goOn(Run run, Piece piece, Subject subject, String position) {
-        var next = new Run(run.id(), run.startedAt(), subject, position, run.looked() + piece.looked());
-        pool.withTransaction(transaction -> transaction.preparedQuery("""
+        return pool.withTransaction(transaction -> transaction.preparedQuery("""
                 insert into finding (verification_id, kind, place, checkpoint)
-                select $1, * from unnest($2::text[], $3::text[], $4::bigint[]) on conflict do nothing""")
+                select $1, * from unnest($2::text[], $3::text[], $4::bigint[]) on conflict do nothing returning *""")
                 .execute(
                         Tuple.of(run.id()).addArrayOfString(piece.findings().stream().map(Finding::kind).toArray(String[]::new))
                                 .addArrayOfString(piece.findings().stream().map(Finding::place).toArray(String[]::new))
                                 .addArrayOfLong(piece.findings().stream().map(Finding::checkpoint).toArray(Long[]::new)))
-                .chain(() -> transaction.preparedQuery("""
+                .map(rows -> new Run(run.id(), run.startedAt(), subject, position, run.looked() + piece.looked(),
+                        run.found().add(sum(findings(rows)))))
+                .call(next -> transaction.preparedQuery("""
                         update verification set subject = $2, position = $3, looked = $4, mark = $5 where id = $1""")
                         .execute(Tuple.of(next.id(), subject.name(), position, next.looked(), mark(next)))))
                 .await().atMost(PATIENCE);
-        return next;
     }
 
     /** Whatever was broken off in this subject goes on from its beginning. */
     void beginAnew(Subject subject) {
         pool.preparedQuery("select * from verification where ended_at is null and subject = $1 and position is not null")
-                .execute(Tuple.of(subject.name())).await().atMost(PATIENCE).forEach(row -> {
-                    var run = Run.of(row);
-                    var anew = new Run(run.id(), run.startedAt(), subject, null, run.looked());
+                .execute(Tuple.of(subject.name())).await().atMost(PATIENCE).forEach(row -> ours(row).ifPresent(run -> {
+                    var anew = new Run(run.id(), run.startedAt(), subject, null, run.looked(), run.found());
                     pool.preparedQuery("update verification set position = null, mark = $2 where id = $1")
                             .execute(Tuple.of(anew.id(), mark(anew))).await().atMost(PATIENCE);
-                });
+                }));
     }
 
+    /** What has ended does not go on: its mark is gone. */
     void end(Run run) {
-        pool.preparedQuery("update verification set ended_at = $2 where id = $1").execute(Tuple.of(run.id(), now())).await()
-                .atMost(PATIENCE);
+        pool.preparedQuery("update verification set ended_at = $2, mark = '' where id = $1")
+                .execute(Tuple.of(run.id(), now())).await().atMost(PATIENCE);
     }
 
     List<Finding> findings(Run run) {
-        var rows = pool.preparedQuery("select * from finding where verification_id = $1 order by kind, place")
-                .execute(Tuple.of(run.id())).await().atMost(PATIENCE);
+        return findings(run.id());
+    }
+
+    private List<Finding> findings(UUID run) {
+        return findings(pool.preparedQuery("select * from finding where verification_id = $1 order by kind, place")
+                .execute(Tuple.of(run)).await().atMost(PATIENCE));
+    }
+
+    private static List<Finding> findings(RowSet<Row> rows) {
         return StreamSupport.stream(rows.spliterator(), false)
                 .map(row -> new Finding(row.getString("kind"), row.getString("place"), row.getLong("checkpoint"))).toList();
     }

@@ -7,10 +7,12 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,11 +30,13 @@ import eu.onrecord.archive.ArchiveTest;
 import eu.onrecord.archive.QuickVerification;
 import eu.onrecord.archive.rebuild.Rebuild;
 import eu.onrecord.archive.verification.Verification;
+import eu.onrecord.contract.chat.ChatEvent;
 import eu.onrecord.contract.chat.ThreadId;
 import eu.onrecord.contract.consent.Change;
 import eu.onrecord.contract.consent.ConsentEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.vertx.mutiny.sqlclient.Tuple;
 
 /** A number is somebody else's from one moment on: neither reads as the other, whenever that is told. */
 @QuarkusTest
@@ -45,6 +49,79 @@ class SeparationTest extends ArchiveTest {
     private static final UUID PIET = UUID.fromString("0a000000-0000-4000-8000-000000000002");
     @Inject
     Rebuild rebuild;
+
+    /** Which of a thread's times a link means is decided anew when another time of it is told. */
+    @Test
+    void aLinkMeansWhoIsToldLaterToo() {
+        var since = Instant.now().minusSeconds(3600).truncatedTo(ChronoUnit.MILLIS);
+        var other = thread("other " + phone);
+        send(in(other, since));
+        send(at(since, "wamid.1", "een"));
+        send(separated(since.plusSeconds(100), PIET));
+        heard(3, other);
+        send(linked(since.plusSeconds(300), JAN, other));
+        heard(4, other);
+        send(separated(since.plusSeconds(200), JAN));
+        heard(5, other);
+
+        assertEquals(conversation(other, since), conversation(thread, since.plusSeconds(200)));
+        nothingIsFoundOf(conversation(other, since), conversation(thread, since.plusSeconds(100)));
+    }
+
+    /** Wrongly together one customer would be read by whoever may read another. */
+    @Test
+    void aLinkThatMeantALaterTimeMeansTheOneThatIsToldThen() {
+        var since = Instant.now().minusSeconds(7200).truncatedTo(ChronoUnit.MILLIS);
+        var other = thread("other " + phone);
+        send(in(other, since));
+        for (var second : List.of(0, 600, 2000, 5500)) {
+            send(at(since.plusSeconds(second), "wamid." + second, "na " + second));
+        }
+        heard(5, other);
+        send(separated(since.plusSeconds(500), PIET));
+        heard(6, other);
+        send(separated(since.plusSeconds(5000), JAN));
+        heard(7, other);
+        send(linked(since.plusSeconds(2000), JAN, other));
+        heard(8, other);
+        assertEquals(conversation(other, since), conversation(thread, since.plusSeconds(5000)));
+
+        send(separated(since.plusSeconds(1500), JAN));
+        heard(9, other);
+
+        assertEquals(conversation(other, since), conversation(thread, since.plusSeconds(1500)));
+        assertNotEquals(conversation(other, since), conversation(thread, since.plusSeconds(5000)));
+        nothingIsFoundOf(conversation(other, since), conversation(thread, since.plusSeconds(5000)));
+    }
+
+    private ChatEvent in(ThreadId other, Instant at) {
+        var it = at(at, "wamid.other", "elders");
+        return new ChatEvent(it.legalEntity(), it.channel(), it.provider(), it.network(), it.business(), other, it.customer(),
+                it.direction(), it.kind(), it.source(), it.message(), null, null, null, it.occurredAt(), it.timeOf(),
+                it.receivedAt(), it.original());
+    }
+
+    private ConsentEvent linked(Instant at, UUID customer, ThreadId other) {
+        return new ConsentEvent("example-nl", "whatsapp-nl", other, customer, Change.THREADS_LINKED, null, null, null, null,
+                List.of(other, thread), at);
+    }
+
+    private ConsentEvent separated(Instant since, UUID customer) {
+        return new ConsentEvent("example-nl", "whatsapp-nl", thread, customer, Change.CUSTOMERS_SEPARATED, null, null, null,
+                null, null, Instant.now(), since, 1L, null);
+    }
+
+    private void heard(int records, ThreadId other) {
+        await().atMost(LONG).until(() -> count("record where scope in ($1, $2)", thread.value(), other.value()) == records
+                && count("following f join record r on r.id = f.record_id where r.scope in ($1, $2)", thread.value(),
+                        other.value()) == 0);
+    }
+
+    private String conversation(ThreadId of, Instant at) {
+        return pool.preparedQuery("select conversation_id from conversation_thread where thread = $1 and since <= $2"
+                + " and until > $2").execute(Tuple.of(of.value(), at.atOffset(ZoneOffset.UTC))).await().atMost(SOON).iterator()
+                .next().getUUID("conversation_id").toString();
+    }
 
     @RepeatedTest(6)
     void neitherReadsAsTheOtherWheneverItIsTold(RepetitionInfo repetition) {
@@ -206,6 +283,12 @@ class SeparationTest extends ArchiveTest {
     }
 
     private void itFollowsFromTheRecords(String... conversations) {
+        nothingIsFoundOf(conversations);
+        transcript(conversations[0]).body("entries.text.findAll { it != null }", contains("van Jan"));
+        transcript(conversations[1]).body("entries.text.findAll { it != null }", contains("van Piet"));
+    }
+
+    private void nothingIsFoundOf(String... conversations) {
         for (var i = 0; i < 2; i++) {
             var findings = verification.run(true, progress -> {
             });
@@ -215,8 +298,6 @@ class SeparationTest extends ArchiveTest {
             rebuild.run(progress -> {
             });
         }
-        transcript(conversations[0]).body("entries.text.findAll { it != null }", contains("van Jan"));
-        transcript(conversations[1]).body("entries.text.findAll { it != null }", contains("van Piet"));
     }
 
     private List<String> found(String state) {

@@ -2,6 +2,8 @@ package eu.onrecord.archive.database;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,8 +19,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
 
 import eu.onrecord.archive.seal.LookupKey;
+import eu.onrecord.archive.verification.OneAtATime;
 import eu.onrecord.local.testing.FaultyWire;
 import eu.onrecord.local.testing.GoldenMessage;
 import eu.onrecord.local.testing.PlatformResource;
@@ -45,6 +49,8 @@ class ForgottenConnectionsTest {
     Pool pool;
     @Inject
     LookupKey lookupKey;
+    @Inject
+    OneAtATime oneAtATime;
 
     @RepeatedTest(2)
     void whatComesWhileConnectionsDieWithoutAWordIsRecordedAllTheSame() {
@@ -59,6 +65,24 @@ class ForgottenConnectionsTest {
         }
 
         await().atMost(SOON).ignoreExceptions().until(() -> isRecorded(event));
+    }
+
+    /** Looking through it all takes hours: nobody else begins meanwhile, and at its end it is not all for nothing. */
+    @Test
+    void whoIsAtItForLongIsAloneAllTheTime() {
+        assertEquals("done", oneAtATime.run(() -> {
+            await().during(LONGEST_SILENCE.multipliedBy(2)).atMost(SOON).until(this::isBusy);
+            return "done";
+        }));
+        assertFalse(isBusy());
+    }
+
+    private boolean isBusy() {
+        try {
+            return oneAtATime.run(() -> false);
+        } catch (OneAtATime.BusyException busy) {
+            return true;
+        }
     }
 
     private boolean isRecorded(UUID event) {

@@ -79,7 +79,8 @@ class PlansTest extends ArchiveTest {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final List<String> DATABASES = List.of("archive", "archive_keys");
     private static final List<String> FILLED = List.of("record", "sealed_content", "timeless", "following", "conversation",
-            "conversation_thread", "conversation_identifier", "last_read", "mention", "media", "leaf", "lost_leaf", "finding",
+            "conversation_thread", "conversation_link", "conversation_identifier", "last_read", "mention", "media", "leaf",
+            "lost_leaf", "finding",
             "verification", "checkpoint", "lost_report");
     private static final String AT = "timestamptz '2024-01-01' + g * interval '20 minutes'";
     private static final String ID = "('f1110000-0000-7000-8000-' || lpad(to_hex(g), 12, '0'))::uuid";
@@ -104,7 +105,7 @@ class PlansTest extends ArchiveTest {
         public Map<String, String> getConfigOverrides() {
             var settings = new HashMap<>(super.getConfigOverrides());
             settings.put("onrecord.media-store.probe", "PT1S");
-            settings.put("onrecord.media-store.lease", "PT1S");
+            settings.put("onrecord.media-store.lease", "PT5S");
             return settings;
         }
     }
@@ -150,6 +151,7 @@ class PlansTest extends ArchiveTest {
         fill("conversation (id, legal_entity, channel, state, opened_at, last_at)",
                 ID + ", 'example-nl', 'whatsapp-nl', 'RELEASED', " + AT + ", " + AT);
         fill("conversation_thread (thread, legal_entity, conversation_id)", "'filler' || g, 'example-nl', " + ID);
+        fill("conversation_link (thread, legal_entity, told_in)", "'filler' || g, 'example-nl', 'filler' || g + 1");
         fill("conversation_identifier (legal_entity, hash, conversation_id)", "'example-nl', sha256(('f' || g)::bytea), " + ID);
         fill("last_read (reader, conversation_id, read_at)", "sha256(('f' || g % 1000)::bytea), " + ID + ", now()");
         fill("mention (hash, role, record_id, occurred_at, recorded_at, scope)",

@@ -32,7 +32,7 @@ class RoomsTest {
     private static final Map<String, Set<String>> OTHERS = Map.of(
             // what the rebuild found takes the place of what there was, all at once
             "rebuild/Replacements",
-            Set.of("conversation", "conversation_identifier", "conversation_thread", "media", "mention"),
+            Set.of("conversation", "conversation_identifier", "conversation_link", "conversation_thread", "media", "mention"),
             // a role of its own, which alone may delete evidence
             "loss/Reaper", Set.of("record", "sealed_content", "timeless", "media"),
             // a queue: the record's room puts in, the ledger's takes out

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,9 @@ import org.junit.jupiter.api.Test;
 import eu.onrecord.archive.ArchiveTest;
 import eu.onrecord.archive.QuickVerification;
 import eu.onrecord.archive.intake.Origins;
+import eu.onrecord.archive.seal.KeyId;
+import eu.onrecord.archive.seal.LookupKey;
+import eu.onrecord.archive.seal.Scope;
 import eu.onrecord.archive.verification.Verification;
 import eu.onrecord.contract.chat.Kind;
 import eu.onrecord.contract.consent.Change;
@@ -49,6 +53,8 @@ class LostKeysTest extends ArchiveTest {
     Verification verification;
     @Inject
     Origins origins;
+    @Inject
+    LookupKey lookupKey;
 
     /** With a database of its own: it takes away every key. */
     public static class OnItsOwn extends QuickVerification {
@@ -197,8 +203,9 @@ class LostKeysTest extends ArchiveTest {
         var id = conversation("released");
         // no topic has it any more, and nobody its key
         change("update record set origin_partition = 77 where thread = $1 and type like '%disclosure%'", thread.value());
-        change("update sealed_content set key_id = gen_random_uuid() where record_id in"
-                + " (select id from record where thread = $1 and type like '%disclosure%')", thread.value());
+        change("update sealed_content set key_id = $2 where record_id in"
+                + " (select id from record where thread = $1 and type like '%disclosure%')", thread.value(),
+                KeyId.make(lookupKey, Scope.ofKey(thread.value()), new SecureRandom()));
         change("insert into suspect (record_id, occurred_at, due_at) select id, occurred_at, now() from record where thread = $1"
                 + " on conflict (record_id) do update set due_at = excluded.due_at", thread.value());
         await().atMost(LONG).until(() -> reported("GONE") == 1);

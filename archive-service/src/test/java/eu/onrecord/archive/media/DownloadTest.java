@@ -3,7 +3,6 @@ package eu.onrecord.archive.media;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -41,7 +40,7 @@ class DownloadTest {
     private static final String LARGE = "HTTP/1.1 200 OK\r\nContent-Length: " + LARGE_BYTES + "\r\n\r\n";
     private final Vertx vertx = Vertx.vertx();
     private final Download download = new Download(vertx,
-            new FileThreads(new io.vertx.mutiny.core.Vertx(vertx)), new LargeFiles(1));
+            new FileThreads(new io.vertx.mutiny.core.Vertx(vertx)), new LargeFiles(1), Duration.ofSeconds(1));
     private final Set<String> begun = ConcurrentHashMap.newKeySet();
     private final CountDownLatch goOn = new CountDownLatch(1);
     private ServerSocket server;
@@ -83,12 +82,16 @@ class DownloadTest {
                 line = request.readLine();
             }
             if (first.contains("/large")) {
-                socket.getOutputStream().write((LARGE + "x".repeat(LARGE_BYTES - 1)).getBytes(US_ASCII));
+                socket.getOutputStream().write((LARGE + "x".repeat(LARGE_BYTES - 100)).getBytes(US_ASCII));
                 socket.getOutputStream().flush();
+                while (first.contains("slow") && !goOn.await(300, TimeUnit.MILLISECONDS)) {
+                    socket.getOutputStream().write('x');
+                    socket.getOutputStream().flush();
+                }
                 if (first.contains("stalling")) {
                     goOn.await(20, TimeUnit.SECONDS);
                 }
-                socket.getOutputStream().write('x');
+                socket.getOutputStream().write("x".repeat(LARGE_BYTES).getBytes(US_ASCII));
             } else {
                 socket.getOutputStream().write(answer.getBytes(US_ASCII));
             }
@@ -144,23 +147,29 @@ class DownloadTest {
         assertTrue(assertThrows(FetchFailure.class, () -> taken(ANY)).isParked());
     }
 
-    /** There is room for one. */
+    /** There is room for one; and however long the others wait, they were not the ones who said nothing. */
     @Test
     void largeOnesWaitForEachOtherAndSmallOnesForNone() {
         var large = new Limits(LARGE_BYTES, true);
-        var first = CompletableFuture.supplyAsync(() -> taken("/large-stalling", large).length());
-        await().atMost(SOON).until(() -> begun.contains("/large-stalling"));
+        var first = CompletableFuture.supplyAsync(() -> taken("/large-slow", large).length());
+        await().atMost(SOON).until(() -> begun.contains("/large-slow"));
         var second = CompletableFuture.supplyAsync(() -> taken("/large", large).length());
         answer = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
         for (var i = 0; i < 5; i++) {
             assertEquals("hello", taken(ANY));
         }
-        assertFalse(second.isDone());
+        await().during(Duration.ofSeconds(4)).atMost(SOON).until(() -> !second.isDone());
 
         goOn.countDown();
         assertEquals(LARGE_BYTES, first.join());
         assertEquals(LARGE_BYTES, second.join());
         assertEquals(LARGE_BYTES, taken("/large", large).length());
+    }
+
+    @Test
+    void whoSaysNothingForTooLongIsLeft() {
+        assertEquals("broken-off", assertThrows(FetchFailure.class,
+                () -> taken("/large-stalling", new Limits(LARGE_BYTES, true))).getMessage());
     }
 
     @Test

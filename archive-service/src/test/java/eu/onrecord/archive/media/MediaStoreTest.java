@@ -57,8 +57,11 @@ abstract class MediaStoreTest {
                 assertArrayEquals(Arrays.copyOfRange(bytes, from, from + some), store.read(name, from, some));
             }
         }
-        assertThrows(EOFException.class, () -> store.read(name, Math.max(0, length - 2), 3));
-        assertThrows(EOFException.class, () -> store.read(name, length + 100, 3));
+        // nobody seals nothing: then there is a header
+        if (length > 0) {
+            assertThrows(EOFException.class, () -> store.read(name, Math.max(0, length - 2), 3));
+            assertThrows(EOFException.class, () -> store.read(name, length + 100, 3));
+        }
         assertEquals(1, objects());
     }
 

@@ -61,6 +61,7 @@ class S3StoreTest extends MediaStoreTest {
         var nowhere = new S3Store(bucket("nowhere"), "");
 
         assertThrows(UncheckedIOException.class, () -> nowhere.read(name, 0, 1));
+        assertThrows(UncheckedIOException.class, () -> nowhere.size(name));
         assertThrows(UncheckedIOException.class, () -> nowhere.begin(name).finish());
     }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,8 +19,11 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import eu.onrecord.archive.QuickVerification;
 import eu.onrecord.contract.chat.ChatEvent;
@@ -62,6 +66,60 @@ class SpoiltFilesTest extends FileTest {
         await().atMost(LONG).until(() -> count("media where scope = $1 and state = 'KEPT'", thread.value()) == 1);
         assertArrayEquals(photo, bytes(conversation, 0));
         assertEquals(List.of(), found());
+    }
+
+    /** As from a backup: then nobody has to be asked. */
+    @Test
+    void whatComesBackMeanwhileIsKeptThoughTheProviderHasItNoMore() throws IOException {
+        server.shelve(id, exchange -> FileServer.send(exchange, 200, photo));
+        var conversation = sent("files-whatsapp", new Media(id, null, null, null));
+        kept(conversation);
+        var file = stored().get(0);
+        var aside = file.resolveSibling("aside");
+        Files.move(file, aside);
+        server.answer("/" + id, exchange -> exchange.sendResponseHeaders(401, -1));
+        as("carla", "compliance-officer").post(address(conversation, 0).replace("?", "/fetch?")).then().statusCode(202);
+        await().atMost(LONG).until(() -> count("media where scope = $1 and state = 'PARKED'", thread.value()) == 1);
+        assertEquals(List.of("file-content-missing " + record(file)), found());
+
+        Files.move(aside, file);
+        await().atMost(LONG).until(() -> count("media where scope = $1 and state = 'KEPT'", thread.value()) == 1);
+        assertArrayEquals(photo, bytes(conversation, 0));
+    }
+
+    /** The provider is not asked to pay for what is ours. */
+    @Test
+    void whatOurStoreDoesNotTakeIsParked() throws IOException {
+        server.shelve(id, exchange -> FileServer.send(exchange, 200, photo));
+        Files.createDirectories(store);
+        var folders = IntStream.range(0, StoredName.FOLDERS).mapToObj(i -> store.resolve(StoredName.folder(i))).toList();
+        var moved = new ArrayList<Path>();
+        for (var it : folders) {
+            if (Files.isDirectory(it)) {
+                Files.move(it, it.resolveSibling(it.getFileName() + ".moved" + id));
+                moved.add(it);
+            }
+            Files.createFile(it);
+        }
+        try {
+            send(message("files-brief", new Media(id, null, null, null)));
+            await().atMost(LONG).until(() -> count("media where scope = $1 and error = 'store-away'", thread.value()) == 1);
+        } finally {
+            for (var it : folders) {
+                Files.delete(it);
+            }
+            for (var it : moved) {
+                Files.move(it.resolveSibling(it.getFileName() + ".moved" + id), it);
+            }
+        }
+        await().atMost(LONG).until(() -> count("media where scope = $1 and state = 'KEPT'", thread.value()) == 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "302, false", "204, false", "401, false", "404, true", "403, true", "410, true", "407, false", "408, false",
+            "425, false", "429, false", "500, false", "503, false" })
+    void onlyAWordAboutTheFileIsOne(int status, boolean isAnswer) {
+        assertEquals(isAnswer, FetchFailure.answered(status, null).isAnswer());
     }
 
     /** What was kept once is never said to be lost: its record says that it was kept. */

@@ -21,6 +21,13 @@ class SearchedIdTest {
             "tg://resolve?domain=AnaDeVries&start=x, AnaDeVries", "https://wa.me/31612345678?text=hi, +31612345678",
             "https://api.whatsapp.com/send?phone=31612345678&text=x, +31612345678",
             "https://api.whatsapp.com/send/?phone=31612345678, +31612345678", "whatsapp://send?phone=31612345678, +31612345678",
+            "https://wa.me/4512345678, +4512345678", "whatsapp:4512345678, +4512345678", "wa.me/%2B31612345678, +31612345678",
+            "https://api.whatsapp.com/send?text=hi&phone=31612345678, +31612345678",
+            "https://api.whatsapp.com/send/?phone=%2B31612345678, +31612345678", "31612345678@c.us, +31612345678",
+            "31612345678@s.whatsapp.net, +31612345678", "tg://resolve?phone=31612345678, +31612345678",
+            "viber://chat?number=%2B31612345678, +31612345678", "sms://+31612345678, +31612345678",
+            "https://t.me/%2B31612345678, +31612345678", "https://web.telegram.org/k/#@AnaDeVries, anadevries",
+            "instagram.com/ana.de.vries, ana.de.vries", "https://www.facebook.com/ana.de.vries?x=1, ana.de.vries",
             "Jan Jansen <jan@example.com>, jan@example.com", "<jan@example.com>, jan@example.com",
             "mailto:jan@example.com?subject=x, jan@example.com", "nl.123456, NL.123456", "NL.123456, NL.123456",
             "e\u0301ve, \u00e9ve", "4242424242, 4242424242", "a?b#c, a?b#c" })

@@ -34,7 +34,8 @@ class SearchedPhoneTest {
 
     /** What is dialled inside of a country before a number, and written behind its code all the same. */
     @ParameterizedTest
-    @CsvSource({ "+7 8 912 345 67 89, +79123456789", "+36 06 20 1234567, +36201234567", "+370 8 612 34567, +37061234567" })
+    @CsvSource({ "+7 8 912 345 67 89, +79123456789", "+57 (0) 3211234567, +573211234567", "+57 0 3211234567, +573211234567",
+            "+36 06 20 1234567, +36201234567", "+370 8 612 34567, +37061234567" })
     void whatIsDialledInsideAloneIsLeftOut(String written, String number) {
         assertEquals(List.of(number), SearchedPhone.of(written));
     }

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -179,5 +180,60 @@ class BucketTest {
         assertThrows(UncheckedIOException.class, upload::finish);
         upload.giveUp();
         assertEquals(0, answers.size());
+    }
+
+    @Test
+    void whoSaysYesWithoutAWordOfS3IsNotBelieved() {
+        answers.add(exchange -> exchange.sendResponseHeaders(200, -1));
+        assertThrows(UncheckedIOException.class, () -> bucket.create("a", new byte[1], Map.of()));
+        answers.addAll(List.of(answer(200, "<x><UploadId>a</UploadId></x>"), answer(200, "<html>sign in</html>"),
+                answer(200, "<CompleteMultipartUploadResult></CompleteMultipartUploadResult>")));
+        var upload = bucket.upload("a");
+        assertThrows(UncheckedIOException.class, upload::finish);
+        assertTrue(upload.finish());
+    }
+
+    @Test
+    void anAnswerWithoutEndIsNotTakenWhole() {
+        answers.add(exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            var piece = new byte[1024 * 1024];
+            for (var i = 0; i < 200; i++) {
+                exchange.getResponseBody().write(piece);
+            }
+        });
+
+        assertTrue(assertThrows(UncheckedIOException.class, () -> bucket.read("a")).getMessage().contains("more than"));
+    }
+
+    /** Whoever stands between us and S3 says that there is no such thing, and means something else. */
+    @Test
+    void thatNothingIsThereIsBelievedOfS3Alone() {
+        answers.addAll(List.of(answer(404, ""), answer(404, "404 page not found")));
+        assertThrows(UncheckedIOException.class, () -> bucket.size("a"));
+        answers.addAll(List.of(answer(404, ""), answer(404, "<Code>NoSuchKey</Code>")));
+        assertTrue(bucket.size("a").isEmpty());
+        answers.add(answer(404, "404 page not found"));
+        assertThrows(UncheckedIOException.class, () -> bucket.create("a", new byte[1], Map.of()));
+        answers.add(answer(404, "404 page not found"));
+        assertThrows(UncheckedIOException.class, () -> bucket.read("a"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "bytes 2-4/10, abc, true", "bytes 2-4/10, ab, false", "bytes 2-3/4, ab, true", "bytes 0-2/10, abc, false",
+            "bytes 2-4/*, abc, false", ", abc, false" })
+    void aPartIsTheOneThatWasAskedForOrNone(String range, String body, boolean isBelieved) {
+        answers.add(exchange -> {
+            if (range != null) {
+                exchange.getResponseHeaders().add("Content-Range", range);
+            }
+            answer(206, body).to(exchange);
+        });
+
+        if (isBelieved) {
+            assertArrayEquals(body.getBytes(UTF_8), bucket.read("a", 2, 3).orElseThrow());
+        } else {
+            assertThrows(UncheckedIOException.class, () -> bucket.read("a", 2, 3));
+        }
     }
 }

@@ -47,6 +47,66 @@ class KeysTest extends ArchiveTest {
                 .iterator().next().getUUID("id").toString();
     }
 
+    /** Two rows of it exchanged, one moved to another year: neither wraps anything for somebody it is not of. */
+    @Test
+    void aKeyEncryptionKeyIsNobodyElsesAndOfNoOtherYear() {
+        var a = "a-" + phone.substring(1);
+        var b = "b-" + phone.substring(1);
+        send(of(a, "1", "2026-01-15T10:00:00Z"));
+        send(of(b, "2", "2026-01-15T10:00:00Z"));
+        await().atMost(SOON).until(() -> recordsOf(a) == 1 && recordsOf(b) == 1);
+
+        changeKeys("update key_encryption_key set legal_entity = case legal_entity when '" + a + "' then '" + b + "' else '" + a
+                + "' end, year = 3000 where legal_entity in ('" + a + "', '" + b + "')");
+        changeKeys(
+                "update key_encryption_key set year = 2026 where year = 3000 and legal_entity in ('" + a + "', '" + b + "')");
+        send(of(a, "3", "2026-01-15T10:00:00Z"));
+        send(of(b, "4", "2026-01-15T10:00:00Z"));
+        await().atMost(SOON).until(() -> recordsOf(a) == 2 && recordsOf(b) == 2);
+        assertEquals(2, retired(a, b));
+
+        changeKeys("update key_encryption_key set year = 2027 where legal_entity = '" + a + "' and retired_at is null");
+        send(of(a, "5", "2027-01-15T10:00:00Z"));
+        await().atMost(SOON).until(() -> recordsOf(a) == 3);
+        assertEquals(3, retired(a, b));
+    }
+
+    /** Of two scopes' keys exchanged neither opens, and each scope gets another. */
+    @Test
+    void aDataKeyIsOfNoOtherScope() {
+        var a = "c-" + phone.substring(1);
+        send(of(a, "1", "2026-01-15T10:00:00Z"));
+        send(of(a, "2", "2026-01-15T10:00:00Z"));
+        await().atMost(SOON).until(() -> recordsOf(a) == 2);
+
+        changeKeys("update data_key set scope = 'elsewhere' || scope where scope = '" + thread(a + 1).value() + "'");
+        changeKeys("update data_key set scope = '" + thread(a + 1).value() + "' where scope = '" + thread(a + 2).value() + "'");
+        send(of(a, "1", "2026-01-15T10:00:01Z"));
+        await().atMost(SOON).until(() -> recordsOf(a) == 3);
+        assertEquals(1, keys.query("select 1 from data_key where retired_at is not null and scope = '"
+                + thread(a + 1).value() + "'").execute().await().atMost(SOON).rowCount());
+    }
+
+    private ChatEvent of(String legalEntity, String id, String at) {
+        var it = at(Instant.parse(at), "wamid." + id + at, id);
+        return new ChatEvent(legalEntity, it.channel(), it.provider(), it.network(), it.business(), thread(legalEntity + id),
+                it.customer(), it.direction(), it.kind(), it.source(), it.message(), null, null, null, it.occurredAt(),
+                it.timeOf(), it.receivedAt(), it.original());
+    }
+
+    private void changeKeys(String statement) {
+        keys.query(statement).execute().await().atMost(SOON);
+    }
+
+    private long recordsOf(String legalEntity) {
+        return count("record where legal_entity = $1", legalEntity);
+    }
+
+    private int retired(String one, String other) {
+        return keys.query("select 1 from key_encryption_key where retired_at is not null and legal_entity in ('" + one + "', '"
+                + other + "')").execute().await().atMost(SOON).rowCount();
+    }
+
     @Test
     void whatWasErasedSaysWhenAndWhy() {
         var certificate = UUID.randomUUID();

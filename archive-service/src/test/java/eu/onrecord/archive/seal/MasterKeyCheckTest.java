@@ -110,7 +110,8 @@ class MasterKeyCheckTest extends ArchiveTest {
     private KeyStore pod(byte[] key) {
         var masterKeys = masterKeys(key);
         return new KeyStore(keys, new WrappingKeys(keys, masterKeys, random, Clock.systemUTC()),
-                new MasterKeyCheck(keys, masterKeys, random), random, Clock.systemUTC());
+                new MasterKeyCheck(keys, masterKeys, random), new LookupKey(new byte[LookupKey.LEAST_BYTES]), random,
+                Clock.systemUTC());
     }
 
     private MasterKeyCheck check(byte[] key) {

@@ -2,9 +2,12 @@ package eu.onrecord.archive.seal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
@@ -59,12 +62,27 @@ class SealTest {
         var before = new MasterKeys(Map.of("old", old), "old");
         var during = new MasterKeys(Map.of("old", old, "new", fresh), "new");
         var after = new MasterKeys(Map.of("new", fresh), "new");
-        var wrapped = before.wrap(id, bytes(32));
+        var wrapped = before.wrap(id, "use", bytes(32));
 
-        assertArrayEquals(bytes(32), during.unwrap(id, "old", wrapped).secret().getEncoded());
-        assertThrows(MissingMasterKeyException.class, () -> after.unwrap(id, "old", wrapped));
+        assertArrayEquals(bytes(32), during.unwrap(id, "use", "old", wrapped).secret().getEncoded());
+        assertThrows(BrokenSealException.class, () -> during.unwrap(id, "another use", "old", wrapped));
+        assertThrows(BrokenSealException.class, () -> during.unwrap(UUID.randomUUID(), "use", "old", wrapped));
+        assertThrows(MissingMasterKeyException.class, () -> after.unwrap(id, "use", "old", wrapped));
         assertThrows(IllegalArgumentException.class, () -> new MasterKeys(Map.of("old", old), "new"));
         assertThrows(IllegalArgumentException.class, () -> new MasterKeys(Map.of("old", "c2hvcnQ="), "old"));
+    }
+
+    @Test
+    void anIdOfADataKeyIsKnownByItsScopeAlone() {
+        var lookupKey = new LookupKey(bytes(LookupKey.LEAST_BYTES));
+        var made = KeyId.make(lookupKey, Scope.ofKey("0123456789abcdef0123456789abcdef"), new SecureRandom());
+
+        assertTrue(KeyId.isOurs(lookupKey, "0123456789abcdef0123456789abcdef", made));
+        assertFalse(KeyId.isOurs(lookupKey, "1123456789abcdef0123456789abcdef", made));
+        assertFalse(KeyId.isOurs(new LookupKey(new byte[LookupKey.LEAST_BYTES]), "0123456789abcdef0123456789abcdef", made));
+        assertFalse(KeyId.isOurs(lookupKey, "0123456789abcdef0123456789abcdef", UUID.randomUUID()));
+        assertEquals(8, made.version());
+        assertEquals(2, made.variant());
     }
 
     private static byte[] bytes(int length) {

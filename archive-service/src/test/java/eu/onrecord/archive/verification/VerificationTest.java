@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -26,9 +27,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import eu.onrecord.archive.ArchiveTest;
 import eu.onrecord.archive.QuickVerification;
+import eu.onrecord.archive.seal.LookupKey;
+import eu.onrecord.archive.seal.ReportMark;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 
@@ -45,6 +49,8 @@ class VerificationTest extends ArchiveTest {
     @Inject
     @ReactiveDataSource("keys")
     Pool keys;
+    @Inject
+    LookupKey lookupKey;
     private UUID second;
     private UUID photo;
     private UUID conversation;
@@ -171,7 +177,7 @@ class VerificationTest extends ArchiveTest {
         keys("update data_key d set scope = k.scope, month = k.month from kept k where k.id = d.id");
         keys("drop table kept");
         after.removeAll(before);
-        assertTrue(after.contains("record-key-misplaced " + second), after::toString);
+        assertTrue(after.contains("record-key-unusable " + second), after::toString);
     }
 
     @ParameterizedTest
@@ -238,6 +244,57 @@ class VerificationTest extends ArchiveTest {
         restore("sealed_content", second);
         after.removeAll(before);
         assertTrue(after.contains("record-key-lost " + second), after::toString);
+    }
+
+    /** The archive itself must not be made to sign one, by whoever writes the id of a key that never was. */
+    @Test
+    void aKeyThatNeverWasIsNoLostOneWhoeverReads() {
+        var before = found();
+        change("drop table if exists kept");
+        change("create table kept as select * from sealed_content where record_id = " + literal(second));
+        change("update sealed_content set key_id = gen_random_uuid(), sealed = '' where record_id = $1", second);
+        transcript(conversation.toString()).statusCode(200);
+        change("insert into suspect (record_id, occurred_at, due_at) select id, occurred_at, now() from record where id = $1"
+                + " on conflict do nothing", second);
+        await().atMost(FIRST_HEAD).until(() -> count("suspect where record_id = $1", second) == 0);
+
+        var reports = count("lost_report where record_id = $1", second);
+        var after = found();
+
+        restore("sealed_content", second);
+        after.removeAll(before);
+        assertTrue(after.contains("record-key-lost " + second), after::toString);
+        assertEquals(0, reports);
+    }
+
+    /** What the archive said of one loss, somebody has it say of another. */
+    @ParameterizedTest
+    @ValueSource(strings = { "GONE", "THERE", "FOUND" })
+    void aReportOfOursThatSomebodyChangedHidesNoTheft(String state) {
+        var row = pool.preparedQuery("select * from record where id = $1").execute(Tuple.of(second)).await().atMost(SOON)
+                .iterator().next();
+        var at = row.get(OffsetDateTime.class, "occurred_at");
+        var key = UUID.randomUUID();
+        var mark = ReportMark.of(lookupKey, new ReportMark.Report(second, at.toInstant(),
+                row.getBuffer("commitment").getBytes(), row.getBuffer("event_hash").getBytes(), key, state, null));
+        var before = found();
+        change("drop table if exists kept");
+        change("create table kept as select * from record where id = " + literal(second));
+        change("insert into lost_report (record_id, occurred_at, commitment, event_hash, key_id, state, mark, lost_at, due_at)"
+                + " select id, occurred_at, commitment, event_hash, $2, $3, $4, now(), '9999-01-01' from record where id = $1",
+                second, key, state, Buffer.buffer(mark));
+        change("update lost_report x set state = 'RECORDED', recorded_as = r.id, occurred_at = r.occurred_at,"
+                + " event_hash = r.event_hash from record r where r.id = $2 and x.record_id = $1", second, photo);
+        change("delete from record where id = $1", second);
+
+        var after = found();
+
+        change("insert into record select * from kept");
+        change("drop table kept");
+        change("delete from lost_report where record_id = $1", second);
+        after.removeAll(before);
+        assertTrue(after.contains("leaf-without-record " + leaf), after::toString);
+        assertEquals(before, found());
     }
 
     @ParameterizedTest
@@ -309,6 +366,40 @@ class VerificationTest extends ArchiveTest {
 
         assertEquals(1, told.stream().filter(it -> it.startsWith("ledger") && it.endsWith("done")).count());
         assertEquals(1, told.stream().filter(it -> it.startsWith("derived") && it.endsWith("done")).count());
+    }
+
+    /** Else what was wiped behind it would be passed over. */
+    @Test
+    void aRunThatHasEndedDoesNotGoOnWhoeverOpensItAgain() {
+        found();
+        change("update verification set ended_at = null where started_at = (select max(started_at) from verification)");
+
+        var told = new ArrayList<String>();
+        verification.run(false, told::add);
+
+        assertTrue(told.get(0).startsWith("ledger"), told.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "delete from finding where place = $1", "update finding set kind = 'x' where place = $1",
+            "update finding set checkpoint = 7 where place = $1" })
+    void whatWasFoundIsNotForgottenWhoeverTakesItAway(String change) {
+        change("drop table if exists kept");
+        change("create table kept as select * from sealed_content where record_id = " + literal(second));
+        change("update sealed_content set sealed = '' where record_id = $1", second);
+        assertThrows(IllegalArgumentException.class, () -> verification.run(true, progress -> {
+            if (progress.startsWith("files")) {
+                throw new IllegalArgumentException("broken off");
+            }
+        }));
+        change(change, second.toString());
+
+        var found = verification.run(false, progress -> {
+        }).stream().filter(it -> it.place().equals(second.toString())).map(it -> it.kind() + " " + (it.checkpoint() != null))
+                .toList();
+
+        restore("sealed_content", second);
+        assertEquals(List.of("record-changed true"), found);
     }
 
     @Test

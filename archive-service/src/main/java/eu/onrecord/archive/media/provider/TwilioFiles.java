@@ -44,6 +44,7 @@ final class TwilioFiles implements ProviderFiles {
 
     @Override
     public Set<String> hosts() {
-        return Set.of("*.twiliocdn.com", "media.twiliocdn.com.s3-external-1.amazonaws.com", "s3-external-1.amazonaws.com");
+        return Set.of("*.twiliocdn.com", "media.twiliocdn.com.s3-external-1.amazonaws.com",
+                "s3-external-1.amazonaws.com/media.twiliocdn.com/");
     }
 }
