@@ -75,8 +75,7 @@ class MediaFetcher {
     }
 
     private Uni<Void> hold() {
-        return underWay.isEmpty() ? Uni.createFrom().voidItem()
-                : queue.hold(List.copyOf(underWay.values()), config.lease());
+        return queue.hold(List.copyOf(underWay.values()), config.lease());
     }
 
     private Uni<Void> fetchParked() {

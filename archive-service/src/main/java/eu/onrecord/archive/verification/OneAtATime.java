@@ -18,6 +18,7 @@ public class OneAtATime {
     private static final long LOCK = 0x7665_7269_6679L;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private static final Duration AT_ONCE = Duration.ofMillis(1);
     /** So many times it is heard of within the longest silence. */
     private static final int SIGNS = 4;
 
@@ -44,7 +45,8 @@ public class OneAtATime {
      */
     private <T> T alone(SqlConnection connection, Supplier<T> work) {
         var lost = new AtomicBoolean();
-        var signs = Multi.createFrom().ticks().every(config.longestSilence().dividedBy(SIGNS)).onOverflow().drop()
+        var signs = Multi.createFrom().ticks().startingAfter(AT_ONCE).every(config.longestSilence().dividedBy(SIGNS))
+                .onOverflow().drop()
                 .subscribe().with(tick -> connection.query("select 1").execute().subscribe().with(alive -> {
                 }, gone -> lost.set(true)));
         try {

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -271,8 +272,11 @@ class PlansTest extends ArchiveTest {
         keysAreLost(mark);
         await().atMost(LONG).until(() -> count("leaf_queue") == 0);
         aPartitionIsGiven(mark);
-        change("insert into verification (id, started_at, subject, position, mark) values (gen_random_uuid(), '2024-01-01',"
-                + " 'DERIVED', 'x', '')");
+        assertThrows(IllegalArgumentException.class, () -> verification.run(true, progress -> {
+            if (progress.startsWith("derived") && !progress.endsWith("done")) {
+                throw new IllegalArgumentException("broken off");
+            }
+        }));
         verification.beginDerivedAnew();
         verification.run(false, progress -> {
         });
@@ -288,9 +292,10 @@ class PlansTest extends ArchiveTest {
         given().header("Authorization", "Bearer " + TestTokens.of("carla", "compliance-officer"))
                 .post("/conversations/" + id + "/media/" + wanted + "/fetch?purpose=complaint").then().statusCode(204);
         assertEquals(List.of(), records.known(List.of(UUID.randomUUID())).await().atMost(LONG));
+        assertEquals(List.of(), records.find(Instant.now(), UUID.randomUUID()).await().atMost(LONG));
         change("update media set state = 'PARKED', error = 'token-refused', due_at = now() where scope = $1 and state = 'KEPT'",
                 thread.value());
-        await().atMost(LONG).until(() -> count("media where scope = $1 and state = 'PARKED'", thread.value()) == 0);
+        await().atMost(LONG).until(() -> count("media where scope = $1 and error = 'token-refused'", thread.value()) == 0);
     }
 
     private void itIsRead(String id) {
