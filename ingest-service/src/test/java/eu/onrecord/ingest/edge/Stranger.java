@@ -41,6 +41,17 @@ final class Stranger implements AutoCloseable {
         return line.toString();
     }
 
+    /** As above, if it begins to come within a time; null if nothing does. */
+    String answerWithin(Duration time) throws IOException {
+        socket.setSoTimeout((int) time.toMillis());
+        try {
+            var first = socket.getInputStream().read();
+            return first < 0 ? "closed" : (char) first + answer();
+        } catch (SocketTimeoutException silence) {
+            return null;
+        }
+    }
+
     /** Reads on to the end of an answer's head; it has no body. */
     void skipsHead() throws IOException {
         for (var ends = 0; ends < 2;) {
