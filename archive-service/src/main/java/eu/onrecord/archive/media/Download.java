@@ -15,7 +15,6 @@ import eu.onrecord.archive.media.FetchFailure.Reason;
 import eu.onrecord.archive.media.provider.Step;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -39,19 +38,15 @@ class Download {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     /** Without a byte. */
     private static final Duration SILENCE = Duration.ofSeconds(30);
-    /** 100 MB at 56 KB a second. */
-    private static final Duration PATIENCE = Duration.ofMinutes(30);
     private static final int AT_ONE_HOST = 64;
     private static final int MOST_REDIRECTS = 3;
     /** Of a document that tells where a file is. */
     private static final int MOST_TOLD = 64 * 1024;
-    private static final int PIECE = 256 * 1024;
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
     private static final int OK = 200;
 
     private final Vertx vertx;
-    private final FileThreads threads;
-    private final LargeFiles largeFiles;
+    private final Taker taker;
     private final Duration silence;
     private final HttpClient http;
 
@@ -64,8 +59,7 @@ class Download {
     Download(Vertx vertx, FileThreads threads, LargeFiles largeFiles, Duration silence) {
         this.silence = silence;
         this.vertx = vertx;
-        this.threads = threads;
-        this.largeFiles = largeFiles;
+        taker = new Taker(vertx, threads, largeFiles, silence);
         // nothing is unpacked: what is kept are the provider's bytes
         http = vertx.createHttpClient(new HttpClientOptions().setConnectTimeout((int) CONNECT.toMillis())
                 .setMaxPoolSize(AT_ONE_HOST)
@@ -113,7 +107,7 @@ class Download {
                         ? told(answer).compose(then -> go(next(ask, then), hosts, limits, sink, redirects))
                         : taken(answer, limits, sink);
             }
-            end(answer);
+            Taker.hangUp(answer);
             if (step instanceof Step.Take && isRedirect(status) && redirects > 0) {
                 return address(step.address(), answer.getHeader("Location"))
                         // who is asked next was named by somebody else: they get no token
@@ -121,13 +115,6 @@ class Download {
             }
             return Future.failedFuture(refusal(step, status, answer.getHeader("Retry-After")));
         });
-    }
-
-    /** Whatever is still coming: that it breaks off is what is wanted. */
-    private static void end(HttpClientResponse answer) {
-        answer.exceptionHandler(wanted -> {
-        });
-        answer.request().reset();
     }
 
     private static Step next(Step.Ask ask, JsonObject told) {
@@ -205,7 +192,7 @@ class Download {
             if (answer.failed()) {
                 answered.tryFail(FetchFailure.later("unreachable"));
             } else if (!answered.tryComplete(answer.result())) {
-                end(answer.result());
+                Taker.hangUp(answer.result());
             }
         });
         return answered.future();
@@ -219,14 +206,14 @@ class Download {
     private Future<Void> taken(HttpClientResponse answer, Limits limits, Sink sink) {
         if (limits.isLengthNeeded() && answer.getHeader("Content-Length") == null
                 && answer.getHeader("Transfer-Encoding") == null) {
-            end(answer);
+            Taker.hangUp(answer);
             return Future.failedFuture(FetchFailure.parked(Reason.LENGTH_NOT_TOLD));
         }
         if (length(answer) > limits.mostBytes()) {
-            end(answer);
+            Taker.hangUp(answer);
             return Future.failedFuture(FetchFailure.parked(Reason.TOO_LARGE));
         }
-        return new Taking(answer, limits.mostBytes(), sink).done();
+        return taker.take(answer, limits.mostBytes(), sink);
     }
 
     /** As it is told; 0 where it is not. */
@@ -239,7 +226,7 @@ class Download {
         Promise<JsonObject> told = Promise.promise();
         var deadline = vertx.setTimer(silence.toMillis(), passed -> {
             told.tryFail(FetchFailure.later("too-slow"));
-            end(answer);
+            Taker.hangUp(answer);
         });
         var bytes = Buffer.buffer();
         answer.exceptionHandler(broken -> told.tryFail(FetchFailure.later("broken-off")));
@@ -247,7 +234,7 @@ class Download {
             bytes.appendBuffer(piece);
             if (bytes.length() > MOST_TOLD) {
                 told.tryFail(FetchFailure.later("answer-not-understood"));
-                end(answer);
+                Taker.hangUp(answer);
             }
         });
         answer.endHandler(end -> {
@@ -258,100 +245,5 @@ class Download {
             }
         });
         return told.future().onComplete(any -> vertx.cancelTimer(deadline));
-    }
-
-    /** The bytes of an answer on their way to whoever takes them. */
-    private final class Taking {
-        private final Promise<Void> done = Promise.promise();
-        private final Context context = vertx.getOrCreateContext();
-        private final HttpClientResponse answer;
-        private final Sink sink;
-        private final long mostBytes;
-        private final long deadline;
-        private final long listening;
-        private boolean isPaused;
-        private boolean isSilent;
-        private Buffer waiting = Buffer.buffer();
-        private long bytes;
-        private boolean isLarge;
-
-        private Taking(HttpClientResponse answer, long mostBytes, Sink sink) {
-            this.answer = answer;
-            this.mostBytes = mostBytes;
-            this.sink = sink;
-            deadline = vertx.setTimer(PATIENCE.toMillis(), passed -> fail(FetchFailure.later("too-slow")));
-            listening = vertx.setPeriodic(silence.toMillis(), look -> listen());
-            answer.exceptionHandler(broken -> fail(FetchFailure.later("broken-off")));
-            answer.handler(this::come);
-            answer.endHandler(end -> take(() -> done.tryComplete()));
-        }
-
-        Future<Void> done() {
-            return done.future().onComplete(any -> {
-                vertx.cancelTimer(deadline);
-                vertx.cancelTimer(listening);
-            });
-        }
-
-        /** Nothing comes while nothing is taken: that is no silence of the provider's. */
-        private void listen() {
-            if (isSilent && !isPaused) {
-                fail(FetchFailure.later("broken-off"));
-            }
-            isSilent = true;
-        }
-
-        private void pause() {
-            isPaused = true;
-            answer.pause();
-        }
-
-        private void resume() {
-            isPaused = false;
-            isSilent = false;
-            answer.resume();
-        }
-
-        private void come(Buffer piece) {
-            isSilent = false;
-            bytes += piece.length();
-            if (bytes > mostBytes) {
-                fail(FetchFailure.parked(Reason.TOO_LARGE));
-                return;
-            }
-            waiting.appendBuffer(piece);
-            if (waiting.length() >= PIECE) {
-                pause();
-                if (isLarge || bytes < LargeFiles.FROM) {
-                    take(this::resume);
-                } else {
-                    isLarge = true;
-                    largeFiles.await(() -> context.runOnContext(turn -> enter()));
-                }
-            }
-        }
-
-        /** Who has gone meanwhile takes no place. */
-        private void enter() {
-            done.future().onComplete(any -> largeFiles.leave());
-            if (!done.future().isComplete()) {
-                take(this::resume);
-            }
-        }
-
-        private void take(Runnable then) {
-            var piece = waiting.getBytes();
-            waiting = Buffer.buffer();
-            threads.run(() -> {
-                sink.take(piece);
-                return null;
-            }).subscribe().with(taken -> then.run(), this::fail);
-        }
-
-        private void fail(Throwable why) {
-            if (done.tryFail(why)) {
-                end(answer);
-            }
-        }
     }
 }

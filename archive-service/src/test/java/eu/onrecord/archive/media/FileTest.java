@@ -141,4 +141,15 @@ abstract class FileTest extends ArchiveTest {
     static String sha256(byte[] bytes) {
         return HexFormat.of().formatHex(SealedFile.newSha256().digest(bytes));
     }
+
+    /** Of what was recorded of the files nothing is there; what was sealed is. */
+    void theDatabaseGoesBackToBeforeItWasKept() {
+        await().atMost(LONG).until(() -> count("leaf_queue") == 0);
+        change("delete from sealed_content where record_id in (select file_record from media where scope = $1)",
+                thread.value());
+        change("delete from leaf where commitment in (select commitment from record where thread = $1 and type like $2)",
+                thread.value(), "eu.onrecord.file.%");
+        change("delete from record where thread = $1 and type like $2", thread.value(), "eu.onrecord.file.%");
+        change("update media set state = 'WANTED', file_record = null, due_at = now() where scope = $1", thread.value());
+    }
 }

@@ -316,15 +316,9 @@ class FilesTest extends FileTest {
         server.shelve(id, exchange -> FileServer.send(exchange, 200, photo));
         var conversation = sent("files-whatsapp", new Media(id, null, null, null));
         kept(conversation);
-        await().atMost(LONG).until(() -> count("leaf_queue") == 0);
         server.answer("/" + id, exchange -> exchange.sendResponseHeaders(404, -1));
 
-        change("delete from sealed_content where record_id in (select file_record from media where scope = $1)",
-                thread.value());
-        change("delete from leaf where commitment in (select commitment from record where thread = $1 and type like $2)",
-                thread.value(), "eu.onrecord.file.%");
-        change("delete from record where thread = $1 and type like $2", thread.value(), "eu.onrecord.file.%");
-        change("update media set state = 'WANTED', file_record = null, due_at = now() where scope = $1", thread.value());
+        theDatabaseGoesBackToBeforeItWasKept();
 
         kept(conversation);
         assertArrayEquals(photo, bytes(conversation, 0));

@@ -22,8 +22,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 import eu.onrecord.archive.QuickVerification;
 import eu.onrecord.contract.chat.ChatEvent;
@@ -115,13 +113,6 @@ class SpoiltFilesTest extends FileTest {
         await().atMost(LONG).until(() -> count("media where scope = $1 and state = 'KEPT'", thread.value()) == 1);
     }
 
-    @ParameterizedTest
-    @CsvSource({ "302, false", "204, false", "401, false", "404, true", "403, true", "410, true", "407, false", "408, false",
-            "425, false", "429, false", "500, false", "503, false" })
-    void onlyAWordAboutTheFileIsOne(int status, boolean isAnswer) {
-        assertEquals(isAnswer, FetchFailure.answered(status, null).isAnswer());
-    }
-
     /** What was kept once is never said to be lost: its record says that it was kept. */
     @Test
     void whatIsKeptAndNotThereAndAnotherByNowStaysKept() throws IOException {
@@ -144,15 +135,9 @@ class SpoiltFilesTest extends FileTest {
         server.shelve(id, exchange -> FileServer.send(exchange, 200, photo));
         var conversation = sent("files-whatsapp", new Media(id, null, null, null));
         kept(conversation);
-        await().atMost(LONG).until(() -> count("leaf_queue") == 0);
         var broken = stored().get(0);
         Files.write(broken, Arrays.copyOf(Files.readAllBytes(broken), 4000));
-        change("delete from sealed_content where record_id in (select file_record from media where scope = $1)",
-                thread.value());
-        change("delete from leaf where commitment in (select commitment from record where thread = $1 and type like $2)",
-                thread.value(), "eu.onrecord.file.%");
-        change("delete from record where thread = $1 and type like $2", thread.value(), "eu.onrecord.file.%");
-        change("update media set state = 'WANTED', file_record = null, due_at = now() where scope = $1", thread.value());
+        theDatabaseGoesBackToBeforeItWasKept();
 
         kept(conversation);
         assertArrayEquals(photo, bytes(conversation, 0));
