@@ -17,6 +17,7 @@ import java.util.stream.StreamSupport;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import eu.onrecord.consent.batch.Columns;
+import eu.onrecord.consent.channel.Channels;
 import eu.onrecord.consent.customer.Identifier;
 import eu.onrecord.consent.customer.IdentifierHash;
 import eu.onrecord.consent.customer.IdentifierVault;
@@ -38,9 +39,11 @@ public class DossierStore {
     private static final int MOST_TRIES = 3;
 
     private final IdentifierVault vault;
+    private final Channels channels;
 
-    DossierStore(IdentifierVault vault) {
+    DossierStore(IdentifierVault vault, Channels channels) {
         this.vault = vault;
+        this.channels = channels;
     }
 
     /**
@@ -74,14 +77,20 @@ public class DossierStore {
             var owners = sent.all().stream().map(message -> message.customerId).collect(Collectors.toSet());
             return answered(transaction, events, sent)
                     .chain(() -> dossiers(transaction, new Wanted(identifiers, threads, owners), now, 1))
-                    .map(dossiers -> new Work(dossiers, sent, new Consequences(), now));
+                    .map(dossiers -> asOf(now, dossiers, sent));
         });
     }
 
     /** Dossiers alone, to be worked on. */
     public Uni<Work> load(SqlConnection transaction, Wanted wanted, Instant now) {
         return dossiers(transaction, wanted, now, 1)
-                .map(dossiers -> new Work(dossiers, new SentMessages(vault, List.of()), new Consequences(), now));
+                .map(dossiers -> asOf(now, dossiers, new SentMessages(vault, List.of())));
+    }
+
+    private Work asOf(Instant now, Dossiers dossiers, SentMessages sent) {
+        var work = new Work(dossiers, sent, new Consequences(), now);
+        work.age(channels.clocksByLegalEntity());
+        return work;
     }
 
     private Uni<Dossiers> dossiers(SqlConnection transaction, Wanted wanted, Instant now, int attempt) {

@@ -167,7 +167,7 @@ public final class Dossiers {
     /** Whoever had the identifier until now asked for silence under it: the stricter wins, whether they are another or not. */
     private static void silence(Dossier dossier, Wishes before) {
         if (before.optOut != OptOut.NONE) {
-            dossier.relationship().optOut(before.optOut, before.optedOutAt);
+            dossier.relationship().bind(before.optOut, before.optedOutAt);
         }
     }
 
@@ -243,7 +243,7 @@ public final class Dossiers {
         newIdentifiers.add(new NewIdentifier(dossier, hash, identifier));
         var suppression = suppressions.get(hash);
         if (suppression != null) {
-            dossier.relationship().optOut(OptOut.valueOf(suppression.scope()), suppression.since());
+            dossier.relationship().bind(OptOut.valueOf(suppression.scope()), suppression.since());
         }
     }
 

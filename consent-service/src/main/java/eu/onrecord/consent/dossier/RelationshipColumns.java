@@ -14,7 +14,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 final class RelationshipColumns {
     private static final List<String> COLUMNS = List.of("customer_id uuid", "legal_entity text", "state text", "basis text",
             "evidence uuid", "since timestamptz", "last_contact_at timestamptz", "opt_out text", "opted_out_at timestamptz",
-            "silent_since timestamptz", "marketing_silent_since timestamptz", "marketing_in_at timestamptz", "suspended bool",
+            "bot_silent_since timestamptz", "marketing_silent_since timestamptz", "marketing_in_at timestamptz",
+            "suspended bool",
             "restricted bool", "marketing_since timestamptz",
             "marketing_evidence uuid", "call_since timestamptz", "call_evidence uuid", "opening int",
             "opted_in_at timestamptz", "verified_at timestamptz", "cold_contact_at timestamptz",
@@ -33,7 +34,7 @@ final class RelationshipColumns {
     static Tuple of(Collection<Relationship> relationships) {
         return Columns.of(relationships).uuid(it -> it.customerId).text(it -> it.legalEntity).word(it -> it.state)
                 .text(it -> it.basis).uuid(it -> it.evidence).time(it -> it.since).time(it -> it.lastContactAt)
-                .word(it -> it.wishes.optOut).time(it -> it.wishes.optedOutAt).time(it -> it.wishes.silentSince)
+                .word(it -> it.wishes.optOut).time(it -> it.wishes.optedOutAt).time(it -> it.wishes.botSilentSince)
                 .time(it -> it.wishes.marketingSilentSince)
                 .time(it -> it.wishes.marketingInAt).flag(it -> it.suspended)
                 .flag(it -> it.restricted).time(it -> it.marketingSince).uuid(it -> it.marketingEvidence)

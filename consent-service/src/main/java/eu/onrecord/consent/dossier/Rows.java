@@ -43,7 +43,7 @@ public final class Rows {
         it.lastContactAt = time(row, "last_contact_at");
         it.wishes.optOut = OptOut.valueOf(row.getString("opt_out"));
         it.wishes.optedOutAt = time(row, "opted_out_at");
-        it.wishes.silentSince = time(row, "silent_since");
+        it.wishes.botSilentSince = time(row, "bot_silent_since");
         it.wishes.spokenSilentSince = time(row, "spoken_silent_since");
         it.wishes.restartedAt = time(row, "restarted_at");
         it.wishes.marketingSilentSince = time(row, "marketing_silent_since");

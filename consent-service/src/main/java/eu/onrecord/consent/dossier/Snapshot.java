@@ -33,7 +33,7 @@ record Snapshot(String language, long revision, List<Object> optOut, List<Object
     private static List<Object> values(Relationship it) {
         return Arrays.asList(it.state, it.basis, it.evidence, it.since, it.lastContactAt, it.wishes.optOut,
                 it.wishes.optedOutAt,
-                it.wishes.silentSince, it.wishes.marketingSilentSince, it.wishes.marketingInAt, it.suspended, it.restricted,
+                it.wishes.botSilentSince, it.wishes.marketingSilentSince, it.wishes.marketingInAt, it.suspended, it.restricted,
                 it.marketingSince,
                 it.marketingEvidence, it.callSince,
                 it.callEvidence, it.opening, it.wishes.optedInAt, it.verifiedAt, it.coldContactAt,

@@ -1,10 +1,13 @@
 package eu.onrecord.consent.dossier;
 
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 import eu.onrecord.consent.customer.IdentifierVault;
 import eu.onrecord.consent.customer.Suppression;
+import eu.onrecord.consent.relationship.Clocks;
 import eu.onrecord.contract.chat.ThreadId;
 import eu.onrecord.contract.consent.Change;
 import eu.onrecord.contract.consent.ConsentEvent;
@@ -29,6 +32,18 @@ public record Work(Dossiers dossiers, SentMessages sent, Consequences then, Inst
             UUID evidence, Instant at) {
         then.publish(new ConsentEvent(dossier.customer().legalEntity, channel, new ThreadId(thread), dossier.id(), change,
                 state, reason, evidence, null, null, at), now);
+    }
+
+    /**
+     * Does and publishes what time alone has done to each relationship by now, whoever looks first.
+     *
+     * @param clocks by legal entity; one that is configured no more has none
+     */
+    void age(Map<String, Clocks> clocks) {
+        dossiers.all().forEach(dossier -> Optional.ofNullable(clocks.get(dossier.customer().legalEntity))
+                .filter(it -> dossier.relationship().aged(it, now))
+                .ifPresent(aged -> publishEverywhere(Change.RELATIONSHIP_CHANGED, dossier,
+                        dossier.relationship().state.word(), "silence", null, dossier.relationship().since)));
     }
 
     /** Publishes which threads are one conversation from now on; once, when all is decided. */

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import eu.onrecord.consent.batch.Columns;
 import eu.onrecord.consent.batch.InTurn;
+import eu.onrecord.consent.channel.Channels;
 import eu.onrecord.consent.customer.ChatThread;
 import eu.onrecord.consent.customer.IdentifierVault;
 import eu.onrecord.consent.disclosure.Disclosure;
@@ -23,9 +24,11 @@ import io.vertx.mutiny.sqlclient.Tuple;
 public class WorkStore {
     private final IdentifierVault vault;
     private final ConsequenceStore consequences;
+    private final Channels channels;
 
-    WorkStore(IdentifierVault vault, ConsequenceStore consequences) {
+    WorkStore(IdentifierVault vault, ConsequenceStore consequences, Channels channels) {
         this.vault = vault;
+        this.channels = channels;
         this.consequences = consequences;
     }
 
@@ -38,6 +41,7 @@ public class WorkStore {
         var dossiers = work.dossiers();
         var all = dossiers.all();
         var created = all.stream().filter(Dossier::isNew).toList();
+        work.age(channels.clocksByLegalEntity());
         work.useCurrentCustomers();
         work.publishLinks();
         return insertCustomers(transaction, dossiers.opened())
@@ -122,10 +126,16 @@ public class WorkStore {
                         .replaceWithVoid()));
     }
 
-    /** By keyed hashes alone, so that it survives an erasure; an opt-in takes it back. */
+    /**
+     * By keyed hashes alone, so that it survives an erasure; an opt-in takes it back. Whoever was found to be one binds all
+     * that
+     * either was known by.
+     */
     private static Uni<Void> suppress(SqlConnection transaction, Dossiers dossiers, Collection<Dossier> all) {
         var owners = dossiers.newIdentifiers().stream().map(NewIdentifier::owner).toList();
-        var concerned = all.stream().filter(it -> it.optOutChanged() || owners.contains(it)).toArray(Dossier[]::new);
+        var merged = dossiers.merged().stream().map(Dossiers.Merged::kept).toList();
+        var concerned = all.stream().filter(it -> it.optOutChanged() || owners.contains(it) || merged.contains(it))
+                .toArray(Dossier[]::new);
         if (concerned.length == 0) {
             return Uni.createFrom().voidItem();
         }

@@ -34,7 +34,7 @@ public class Situations {
             boolean hasDeadLetter, Instant now) {
         var it = dossier.relationship();
         return new Situation(purpose, isTemplate,
-                new CustomerView(it.state, it.permissions(), it.wishes.optOut, it.wishes.silentSince, it.suspended,
+                new CustomerView(it.state, it.permissions(), it.wishes.optOut, it.wishes.silentSince(), it.suspended,
                         it.restricted),
                 new ServiceWindow(lastInbound(dossier, channel)),
                 channel.medium(thread.business, thread.network).hasServiceWindow(),

@@ -224,7 +224,8 @@ final class InboundMessages {
     /** A message that comes late, when it can be answered freely no more, is no reason to send anything. */
     private void tell(UUID id, ChatEvent event, Concerned concerned, Channel channel) {
         var relationship = concerned.dossier().relationship();
-        var isSilent = relationship.wishes.optOut == OptOut.ALL && !event.occurredAt().isAfter(relationship.wishes.silentSince);
+        var isSilent = relationship.wishes.optOut == OptOut.ALL
+                && !event.occurredAt().isAfter(relationship.wishes.silentSince());
         if (isAnswerable(event) && !isSilent && !relationship.restricted) {
             notices.require(concerned.dossier(), concerned.thread(), channel, languages(event, concerned, channel), id);
         }

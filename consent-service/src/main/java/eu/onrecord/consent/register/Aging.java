@@ -2,24 +2,21 @@ package eu.onrecord.consent.register;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import eu.onrecord.consent.batch.Columns;
 import eu.onrecord.consent.channel.Channels;
-import eu.onrecord.consent.dossier.Dossier;
 import eu.onrecord.consent.dossier.DossierStore;
 import eu.onrecord.consent.dossier.DossierStore.Wanted;
 import eu.onrecord.consent.dossier.Work;
 import eu.onrecord.consent.dossier.WorkStore;
 import eu.onrecord.consent.lane.UntilShutdown;
 import eu.onrecord.consent.relationship.RelationshipState;
-import eu.onrecord.contract.consent.Change;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -32,8 +29,8 @@ class Aging {
     private static final int AT_ONCE = 500;
     /** As {@link eu.onrecord.consent.relationship.Clocks#due} decides it, for an index. */
     private static final String DUE = """
-            legal_entity = $1 and state = $2 and since <= $3 and (state = 'DORMANT' or last_contact_at is null
-            or greatest(last_contact_at, since) <= $3)""";
+            legal_entity = $1 and state = $2 and state in ('CONTACTED_US', 'ESTABLISHED', 'DORMANT')
+            and case when state = 'DORMANT' then since else greatest(since, last_contact_at) end <= $3""";
 
     private final Pool pool;
     private final Channels channels;
@@ -87,10 +84,20 @@ class Aging {
     }
 
     private Uni<Counts> count(String entity, RelationshipState state, Instant at) {
+        var due = channels.clocksByLegalEntity().get(entity).dueSince(state, at);
+        if (state != RelationshipState.ESTABLISHED) {
+            return dueSince(entity, state, due).map(count -> new Counts(0, count));
+        }
+        // nobody looked for so long that they went to sleep and it ended
+        var over = channels.clocksByLegalEntity().get(entity).dueSince(RelationshipState.DORMANT, due);
+        return dueSince(entity, state, due).chain(all -> dueSince(entity, state, over)
+                .map(ended -> new Counts(all - ended, ended)));
+    }
+
+    private Uni<Long> dueSince(String entity, RelationshipState state, Instant since) {
         return pool.preparedQuery("select count(*) as count from relationship where " + DUE)
-                .execute(due(entity, state, at))
-                .map(rows -> rows.iterator().next().getLong("count"))
-                .map(count -> state == RelationshipState.ESTABLISHED ? new Counts(count, 0) : new Counts(0, count));
+                .execute(Tuple.of(entity, state.name(), Columns.offset(since)))
+                .map(rows -> rows.iterator().next().getLong("count"));
     }
 
     /** In batches, until none is left. */
@@ -100,32 +107,24 @@ class Aging {
                 .in(() -> new Counts[] { new Counts(0, 0) }, (sum, counts) -> sum[0] = sum[0].plus(counts)).map(sum -> sum[0]);
     }
 
+    /** To load one is to do what is due. */
     private Uni<Counts> ageSome(SqlConnection transaction, String entity, RelationshipState state, Instant at) {
         return transaction
-                .preparedQuery("select customer_id from relationship where " + DUE + " order by since limit " + AT_ONCE)
-                .execute(due(entity, state, at))
+                .preparedQuery("select customer_id from relationship where " + DUE
+                        + " order by case when state = 'DORMANT' then since else greatest(since, last_contact_at) end limit "
+                        + AT_ONCE)
+                .execute(Tuple.of(entity, state.name(),
+                        Columns.offset(channels.clocksByLegalEntity().get(entity).dueSince(state, at))))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(row -> row.getUUID("customer_id"))
-                        .toArray(UUID[]::new))
-                .chain(customers -> customers.length == 0 ? Uni.createFrom().item(new Counts(0, 0))
-                        : dossiers.load(transaction, new Wanted(Set.of(), Set.of(), Set.copyOf(Arrays.asList(customers))), at)
-                                .chain(work -> {
-                                    var counts = work.dossiers().all().stream().map(dossier -> age(work, dossier, at))
-                                            .reduce(new Counts(0, 0), Counts::plus);
-                                    return works.save(transaction, work).replaceWith(counts);
-                                }));
+                        .collect(Collectors.toSet()))
+                .chain(customers -> customers.isEmpty() ? Uni.createFrom().item(new Counts(0, 0))
+                        : dossiers.load(transaction, new Wanted(Set.of(), Set.of(), customers), at)
+                                .chain(work -> works.save(transaction, work).replaceWith(counts(work))));
     }
 
-    private Counts age(Work work, Dossier dossier, Instant at) {
-        var it = dossier.relationship();
-        var due = channels.clocksByLegalEntity().get(it.legalEntity).due(it.state, it.since, it.lastContactAt, at);
-        if (due.isEmpty() || !it.aged(due.get(), at)) {
-            return new Counts(0, 0);
-        }
-        work.publishEverywhere(Change.RELATIONSHIP_CHANGED, dossier, it.state.word(), "silence", null, at);
-        return it.state == RelationshipState.DORMANT ? new Counts(1, 0) : new Counts(0, 1);
-    }
-
-    private Tuple due(String entity, RelationshipState state, Instant at) {
-        return Tuple.of(entity, state.name(), Columns.offset(channels.clocksByLegalEntity().get(entity).dueSince(state, at)));
+    private static Counts counts(Work work) {
+        var states = work.dossiers().all().stream().map(it -> it.relationship().state).toList();
+        return new Counts(states.stream().filter(RelationshipState.DORMANT::equals).count(),
+                states.stream().filter(RelationshipState.EXPIRED::equals).count());
     }
 }

@@ -1,6 +1,7 @@
 package eu.onrecord.consent.register;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -18,6 +19,7 @@ import eu.onrecord.consent.evidence.Effect;
 import eu.onrecord.consent.evidence.EvidenceKind;
 import eu.onrecord.consent.evidence.EvidenceText;
 import eu.onrecord.consent.problem.ProblemType;
+import eu.onrecord.consent.relationship.Clocks;
 import eu.onrecord.consent.relationship.Purpose;
 import eu.onrecord.consent.relationship.Relationship;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -35,8 +37,10 @@ public class ConsentRecords {
     private final LegalEntitiesConfig entities;
     private final IdentifierVault vault;
     private final ObjectMapper json;
+    private final Clock clock;
 
-    ConsentRecords(Pool pool, LegalEntitiesConfig entities, IdentifierVault vault, ObjectMapper json) {
+    ConsentRecords(Pool pool, LegalEntitiesConfig entities, IdentifierVault vault, ObjectMapper json, Clock clock) {
+        this.clock = clock;
         this.pool = pool;
         this.entities = entities;
         this.vault = vault;
@@ -55,6 +59,7 @@ public class ConsentRecords {
 
     private ConsentRecord record(Relationship relationship, List<ConsentRecord.Event> events) {
         var entity = entities.legalEntities().get(relationship.legalEntity);
+        relationship.aged(new Clocks(entity.dormantAfter(), entity.expiredAfter()), clock.instant());
         var allowed = relationship.permissions();
         var purposes = Arrays.stream(Purpose.values())
                 .map(purpose -> purpose(purpose, allowed.contains(purpose), relationship.legalEntity, entity)).toList();

@@ -19,7 +19,6 @@ import eu.onrecord.consent.register.Result.Refused;
 import eu.onrecord.consent.register.Result.Registered;
 import eu.onrecord.consent.relationship.OptOut;
 import eu.onrecord.consent.relationship.Purpose;
-import eu.onrecord.consent.relationship.RelationshipState.Happening;
 import eu.onrecord.consent.telling.Notices;
 import eu.onrecord.contract.consent.Change;
 
@@ -101,7 +100,7 @@ final class Registrar {
         }
         if (it.endedAt() != null && !it.endedAt().isAfter(work.now().plus(Assessment.CLOCK_SKEW))
                 && it.endedAt().isAfter(dossier.relationship().since)
-                && dossier.relationship().aged(Happening.END, it.endedAt())) {
+                && dossier.relationship().ended(it.endedAt())) {
             var statement = Statement.seen(EvidenceKind.DESK, it.endedAt(), null);
             var id = id(dossier, Effect.ENDED, statement);
             record(dossier, Effect.ENDED, null, id, statement);

@@ -1,11 +1,14 @@
 package eu.onrecord.consent.register;
 
+import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import eu.onrecord.consent.channel.Channels;
 import eu.onrecord.consent.customer.CurrentCustomer;
 import eu.onrecord.consent.customer.Identifier;
 import eu.onrecord.consent.customer.IdentifierVault;
@@ -23,9 +26,13 @@ import io.vertx.mutiny.sqlclient.Tuple;
 class Views {
     private final Pool pool;
     private final IdentifierVault vault;
+    private final Channels channels;
+    private final Clock clock;
 
-    Views(Pool pool, IdentifierVault vault) {
+    Views(Pool pool, IdentifierVault vault, Channels channels, Clock clock) {
         this.pool = pool;
+        this.channels = channels;
+        this.clock = clock;
         this.vault = vault;
     }
 
@@ -43,20 +50,32 @@ class Views {
                         : of(legalEntity, rows.iterator().next().getUUID("customer_id")));
     }
 
-    /** Newest first; of one state, or of all if it is null. */
+    /** Newest first; of one state, or of all if it is null. Whom time alone has moved on since is not of it any more. */
     Uni<List<View>> byState(String legalEntity, RelationshipState state, int limit) {
         return withDisclosures(() -> (state == null
                 ? Relationship.<Relationship> find("legalEntity = ?1 order by since desc, customerId", legalEntity)
                 : Relationship.<Relationship> find("legalEntity = ?1 and state = ?2 order by since desc, customerId",
                         legalEntity, state))
-                .page(0, limit).list());
+                .page(0, limit).list())
+                .map(views -> views.stream().filter(it -> state == null || it.state().equals(state.word())).toList());
+    }
+
+    private record Found(List<Relationship> relationships, List<Disclosure> shown) {
     }
 
     /** A session holds a connection: it begins when all else that needs one is done. */
-    private static Uni<List<View>> withDisclosures(Supplier<Uni<List<Relationship>>> found) {
+    private Uni<List<View>> withDisclosures(Supplier<Uni<List<Relationship>>> found) {
         return Panache.withSession(() -> found.get()
                 .chain(relationships -> Disclosure.<Disclosure> list("customerId in ?1 order by createdAt desc",
                         relationships.stream().map(it -> it.customerId).toList())
-                        .map(shown -> relationships.stream().map(it -> View.of(it, shown)).toList())));
+                        .map(shown -> new Found(relationships, shown))))
+                .map(it -> it.relationships().stream().map(this::aged).map(known -> View.of(known, it.shown())).toList());
+    }
+
+    /** As time alone has left it, whether or not that was written since. */
+    private Relationship aged(Relationship it) {
+        Optional.ofNullable(channels.clocksByLegalEntity().get(it.legalEntity))
+                .ifPresent(clocks -> it.aged(clocks, clock.instant()));
+        return it;
     }
 }

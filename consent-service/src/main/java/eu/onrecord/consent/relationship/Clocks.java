@@ -17,17 +17,24 @@ import eu.onrecord.consent.relationship.RelationshipState.Happening;
 public record Clocks(Period dormantAfter, Period expiredAfter) {
 
     /**
-     * What is due at a moment.
+     * Something that time alone does.
+     *
+     * @param at when it was due, whenever somebody looks
+     */
+    public record Due(Happening happening, Instant at) {
+    }
+
+    /**
+     * What is due at a moment, and comes first.
      *
      * @param since when the state began
      * @param lastContactAt the customer's last own contact; null if they never wrote
      */
-    public Optional<Happening> due(RelationshipState state, Instant since, Instant lastContactAt, Instant at) {
+    public Optional<Due> due(RelationshipState state, Instant since, Instant lastContactAt, Instant at) {
         var alive = lastContactAt == null || lastContactAt.isBefore(since) ? since : lastContactAt;
         return switch (state) {
-            case CONTACTED_US, ESTABLISHED ->
-                isOver(alive, dormantAfter, at) ? Optional.of(Happening.SILENCE) : Optional.empty();
-            case DORMANT -> isOver(since, expiredAfter, at) ? Optional.of(Happening.LONG_SILENCE) : Optional.empty();
+            case CONTACTED_US, ESTABLISHED -> due(Happening.SILENCE, alive, dormantAfter, at);
+            case DORMANT -> due(Happening.LONG_SILENCE, since, expiredAfter, at);
             case UNKNOWN, EXPIRED -> Optional.empty();
         };
     }
@@ -41,7 +48,9 @@ public record Clocks(Period dormantAfter, Period expiredAfter) {
         return at.atOffset(ZoneOffset.UTC).minus(length).toInstant();
     }
 
-    private boolean isOver(Instant start, Period length, Instant at) {
-        return !start.isAfter(before(length, at));
+    private static Optional<Due> due(Happening happening, Instant start, Period length, Instant at) {
+        var isOver = !start.isAfter(before(length, at));
+        return isOver ? Optional.of(new Due(happening, start.atOffset(ZoneOffset.UTC).plus(length).toInstant()))
+                : Optional.empty();
     }
 }

@@ -98,12 +98,26 @@ public class Relationship extends PanacheEntityBase {
     }
 
     /**
-     * Time passed, or it is over.
+     * It is over.
      *
      * @return whether the state changed
      */
-    public boolean aged(Happening happening, Instant at) {
-        return become(happening, basis, evidence, at);
+    public boolean ended(Instant at) {
+        return become(Happening.END, basis, evidence, at);
+    }
+
+    /**
+     * All that time alone has done to it by then, each as of when it was due: nobody has to have looked meanwhile.
+     *
+     * @return whether the state changed
+     */
+    public boolean aged(Clocks clocks, Instant now) {
+        var was = state;
+        for (var due = clocks.due(state, since, lastContactAt, now); due.isPresent(); due = clocks.due(state, since,
+                lastContactAt, now)) {
+            become(due.get().happening(), basis, evidence, due.get().at());
+        }
+        return state != was;
     }
 
     /**
@@ -134,6 +148,11 @@ public class Relationship extends PanacheEntityBase {
     /** As {@link Wishes#optOut}. */
     public boolean optOut(OptOut wish, Instant at) {
         return wishes.optOut(wish, at);
+    }
+
+    /** As {@link Wishes#bind}. */
+    public void bind(OptOut wish, Instant since) {
+        wishes.bind(wish, since);
     }
 
     /** As {@link Wishes#stop}. */
@@ -203,13 +222,30 @@ public class Relationship extends PanacheEntityBase {
         opening = Math.max(opening, other.opening);
         verifiedAt = later(verifiedAt, other.verifiedAt);
         coldContactAt = later(coldContactAt, other.coldContactAt);
-        if (state == RelationshipState.UNKNOWN || other.state == RelationshipState.ESTABLISHED) {
-            state = other.state;
-            basis = other.basis;
-            evidence = other.evidence;
-            since = other.since;
-        }
+        absorbState(other);
         lastContactAt = later(lastContactAt, other.lastContactAt);
+    }
+
+    /** Who has both slept and written since has woken: they are one. */
+    private void absorbState(Relationship other) {
+        var isSleeping = state == RelationshipState.DORMANT || other.state == RelationshipState.DORMANT;
+        var hasWritten = state == RelationshipState.CONTACTED_US || other.state == RelationshipState.CONTACTED_US;
+        var contact = state == RelationshipState.CONTACTED_US ? this : other;
+        var sleeper = contact == this ? other : this;
+        if (isSleeping && hasWritten) {
+            var isAwake = contact.lastContactAt != null && contact.lastContactAt.isAfter(sleeper.since);
+            become(isAwake ? RelationshipState.ESTABLISHED : RelationshipState.DORMANT, sleeper,
+                    isAwake ? contact.since : sleeper.since);
+        } else if (other.state.isMoreThan(state)) {
+            become(other.state, other, other.since);
+        }
+    }
+
+    private void become(RelationshipState next, Relationship shownBy, Instant at) {
+        state = next;
+        basis = shownBy.basis;
+        evidence = shownBy.evidence;
+        since = at;
     }
 
     private boolean become(Happening happening, String why, UUID shownBy, Instant at) {

@@ -55,6 +55,21 @@ public enum RelationshipState {
         };
     }
 
+    /** Whether it allows what another does not: of two customers who are one the greater is theirs. */
+    boolean isMoreThan(RelationshipState other) {
+        return rank() > other.rank();
+    }
+
+    private int rank() {
+        return switch (this) {
+            case UNKNOWN -> 0;
+            case EXPIRED -> 1;
+            case CONTACTED_US -> 2;
+            case DORMANT -> 3;
+            case ESTABLISHED -> 4;
+        };
+    }
+
     /** The word in events and answers. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -1,5 +1,7 @@
 package eu.onrecord.consent.relationship;
 
+import static eu.onrecord.consent.relationship.Asked.later;
+
 import java.time.Instant;
 
 import jakarta.persistence.Embeddable;
@@ -8,6 +10,8 @@ import jakarta.persistence.Enumerated;
 
 /**
  * What a customer asked to have less of, or more: the times of it, and what follows from them in whatever order they are told.
+ * What they said in words, what they did to a bot, and marketing are asked for apart: nothing that lifts one of them is lost to
+ * another, nor found by it.
  */
 @Embeddable
 public class Wishes {
@@ -16,18 +20,25 @@ public class Wishes {
     public OptOut optOut = OptOut.NONE;
     /** The earliest that counts. */
     public Instant optedOutAt;
-    /** The last time they asked for silence: only what they write after it asks for an answer. */
-    public Instant silentSince;
-    /** The last time they did so in words: a bot's command takes nothing of that back. */
+    /** The last time they asked for silence in words: a bot's command takes nothing of that back. */
     public Instant spokenSilentSince;
-    /** When they last began a bot again. */
+    /** When they last wanted messages again: an earlier opt-out that comes late is over. */
+    public Instant optedInAt;
+    /** The last time they stopped a bot, or blocked it. */
+    public Instant botSilentSince;
+    /** When they last began a bot again, or took back all. */
     public Instant restartedAt;
     /** The last time they asked for no marketing. */
     public Instant marketingSilentSince;
-    /** When they last wanted messages again: an earlier opt-out that comes late is over. */
-    public Instant optedInAt;
-    /** When they last wanted marketing again. */
+    /** When they last wanted marketing again, or all. */
     public Instant marketingInAt;
+
+    /**
+     * The last time they asked for silence, however: only what they write after it asks for an answer. Null if they never did.
+     */
+    public Instant silentSince() {
+        return later(spokenSilentSince, botSilentSince);
+    }
 
     /**
      * The customer wants less. The earliest time counts; a request that is repeated is no message that asks for an answer; one
@@ -38,15 +49,15 @@ public class Wishes {
     public boolean optOut(OptOut wish, Instant at) {
         var before = optOut;
         switch (wish) {
-            case ALL -> {
-                spokenSilentSince = later(spokenSilentSince, at);
-                silent(at, optedInAt);
-            }
+            case ALL -> spokenSilentSince = later(spokenSilentSince, at);
             case MARKETING -> marketingSilentSince = later(marketingSilentSince, at);
             case NONE -> {
             }
         }
         follow();
+        if (wish == optOut && counts(at, wish == OptOut.ALL ? optedInAt : marketingInAt)) {
+            optedOutAt = at;
+        }
         return optOut.compareTo(before) > 0;
     }
 
@@ -57,15 +68,12 @@ public class Wishes {
      */
     public boolean stop(Instant at) {
         var before = optOut;
-        silent(at, later(optedInAt, restartedAt));
+        botSilentSince = later(botSilentSince, at);
         follow();
+        if (optOut == OptOut.ALL && counts(at, restartedAt)) {
+            optedOutAt = at;
+        }
         return optOut.compareTo(before) > 0;
-    }
-
-    private void silent(Instant at, Instant takenBack) {
-        silentSince = later(silentSince, at);
-        var counts = takenBack == null || !at.isBefore(takenBack);
-        optedOutAt = counts && (optedOutAt == null || optOut != OptOut.ALL || at.isBefore(optedOutAt)) ? at : optedOutAt;
     }
 
     /**
@@ -90,7 +98,11 @@ public class Wishes {
     public boolean optIn(OptOut wish, Instant at) {
         var before = optOut;
         switch (wish) {
-            case ALL -> optedInAt = later(optedInAt, at);
+            case ALL -> {
+                optedInAt = later(optedInAt, at);
+                restartedAt = later(restartedAt, at);
+                marketingInAt = later(marketingInAt, at);
+            }
             case MARKETING -> marketingInAt = later(marketingInAt, at);
             case NONE -> {
             }
@@ -99,53 +111,86 @@ public class Wishes {
         return optOut.compareTo(before) < 0;
     }
 
-    /** What counts of all that was asked for. At the same second silence counts: it is the safer error. */
+    /**
+     * Another asked for less under an identifier that is this customer's now: that counts, whatever this one wanted, and
+     * whenever.
+     *
+     * @param wish what was asked for
+     */
+    void bind(OptOut wish, Instant since) {
+        var other = new Wishes();
+        other.optOut(wish, since);
+        absorb(other);
+    }
+
+    /** Two customers were found to be one: the stricter wins by scope, for what one wanted again the other may not have. */
+    void absorb(Wishes other) {
+        var since = earliest(optOut.or(other.optOut), this, other);
+        var spoken = spoken().joined(other.spoken());
+        var bot = bot().joined(other.bot());
+        var marketing = marketing().joined(other.marketing());
+        spokenSilentSince = spoken.silentSince();
+        optedInAt = spoken.openedAt();
+        botSilentSince = bot.silentSince();
+        restartedAt = bot.openedAt();
+        marketingSilentSince = marketing.silentSince();
+        marketingInAt = marketing.openedAt();
+        follow();
+        optedOutAt = since;
+    }
+
+    /** Whether they asked for no marketing since they agreed to it; an opt-in does not give it back. */
+    boolean withdrawMarketingOf(Instant agreed) {
+        return new Asked(later(silentSince(), marketingSilentSince), agreed).isSilent();
+    }
+
+    /** Whether they asked for silence since they agreed to something. */
+    boolean withdrawAllOf(Instant agreed) {
+        return new Asked(silentSince(), agreed).isSilent();
+    }
+
+    /** What counts of all that was asked for. */
     private void follow() {
-        var isSpoken = isAfter(spokenSilentSince, optedInAt);
-        var takenBack = later(optedInAt, restartedAt);
-        if (isSpoken || isAfter(silentSince, takenBack)) {
+        var before = optOut;
+        if (spoken().isSilent() || bot().isSilent()) {
             optOut = OptOut.ALL;
-            var over = isSpoken ? optedInAt : takenBack;
-            optedOutAt = optedOutAt == null || over != null && optedOutAt.isBefore(over)
-                    ? isSpoken ? spokenSilentSince : silentSince
-                    : optedOutAt;
-        } else if (isAfter(marketingSilentSince, later(optedInAt, marketingInAt))) {
+            keepSince(before, spoken().isSilent() ? spoken() : bot());
+        } else if (marketing().isSilent()) {
             optOut = OptOut.MARKETING;
-            optedOutAt = marketingSilentSince;
+            keepSince(before, marketing());
         } else {
             optOut = OptOut.NONE;
             optedOutAt = null;
         }
     }
 
-    private static boolean isAfter(Instant silence, Instant opening) {
-        return silence != null && (opening == null || !opening.isAfter(silence));
+    /** The time stands for as long as it is for the same, and was not taken back since. */
+    private void keepSince(OptOut before, Asked asked) {
+        var isOver = optedOutAt == null || asked.openedAt() != null && optedOutAt.isBefore(asked.openedAt());
+        optedOutAt = before != optOut || isOver ? asked.silentSince() : optedOutAt;
     }
 
-    /** Two customers were found to be one: the stricter wins, for what one wanted again the other may not have. */
-    void absorb(Wishes other) {
-        optedOutAt = optedOutAt == null || other.optedOutAt != null && other.optedOutAt.isBefore(optedOutAt) ? other.optedOutAt
-                : optedOutAt;
-        silentSince = later(silentSince, other.silentSince);
-        spokenSilentSince = later(spokenSilentSince, other.spokenSilentSince);
-        restartedAt = optOut == OptOut.ALL || other.optOut == OptOut.ALL ? null : later(restartedAt, other.restartedAt);
-        marketingSilentSince = later(marketingSilentSince, other.marketingSilentSince);
-        optedInAt = optOut == OptOut.ALL || other.optOut == OptOut.ALL ? null : later(optedInAt, other.optedInAt);
-        marketingInAt = optOut == OptOut.NONE && other.optOut == OptOut.NONE ? later(marketingInAt, other.marketingInAt) : null;
-        follow();
+    /** Whether something earlier than what is known counts too. */
+    private boolean counts(Instant at, Instant openedAt) {
+        return at.isBefore(optedOutAt) && (openedAt == null || !at.isBefore(openedAt));
     }
 
-    /** Whether they asked for no marketing since they agreed to it; an opt-in does not give it back. */
-    boolean withdrawMarketingOf(Instant agreed) {
-        return isAfter(later(silentSince, marketingSilentSince), agreed);
+    private static Instant earliest(OptOut scope, Wishes one, Wishes other) {
+        if (one.optOut != scope || other.optOut != scope) {
+            return one.optOut == scope ? one.optedOutAt : other.optedOutAt;
+        }
+        return scope == OptOut.NONE || one.optedOutAt.isBefore(other.optedOutAt) ? one.optedOutAt : other.optedOutAt;
     }
 
-    /** Whether they asked for silence since they agreed to something. */
-    boolean withdrawAllOf(Instant agreed) {
-        return isAfter(silentSince, agreed);
+    private Asked spoken() {
+        return new Asked(spokenSilentSince, optedInAt);
     }
 
-    private static Instant later(Instant one, Instant other) {
-        return one == null || other != null && other.isAfter(one) ? other : one;
+    private Asked bot() {
+        return new Asked(botSilentSince, restartedAt);
+    }
+
+    private Asked marketing() {
+        return new Asked(marketingSilentSince, marketingInAt);
     }
 }

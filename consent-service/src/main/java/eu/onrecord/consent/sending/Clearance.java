@@ -85,7 +85,7 @@ class Clearance {
             Channel channel) {
         var it = owner.relationship();
         var unwanted = it.wishes.optOut == OptOut.ALL && message.kind == Kind.NOTICE
-                && message.createdAt.isBefore(it.wishes.silentSince);
+                && message.createdAt.isBefore(it.wishes.silentSince());
         if (unwanted || it.restricted) {
             return give(transaction, work, message, it.restricted ? "restricted" : "opted-out");
         }

@@ -129,7 +129,7 @@ class NothingForbiddenTest {
         var it = dossier.relationship();
         var lastInbound = dossier.lastThreadOn(CHANNEL.name()).map(thread -> thread.lastInboundAt).orElse(null);
         return Gate.decide(new Situation(purpose, template,
-                new CustomerView(it.state, it.permissions(), it.wishes.optOut, it.wishes.silentSince, it.suspended,
+                new CustomerView(it.state, it.permissions(), it.wishes.optOut, it.wishes.silentSince(), it.suspended,
                         it.restricted),
                 new ServiceWindow(lastInbound), true, Telling.DONE, true, true, now));
     }
@@ -173,7 +173,8 @@ class NothingForbiddenTest {
 
     private static String describe(Dossier dossier) {
         var it = dossier.relationship();
-        return it.state + " " + it.wishes.optOut + " " + it.wishes.optedOutAt + " " + it.wishes.silentSince + " " + it.suspended
+        return it.state + " " + it.wishes.optOut + " " + it.wishes.optedOutAt + " " + it.wishes.silentSince() + " "
+                + it.suspended
                 + " "
                 + dossier.disclosures().stream().filter(shown -> !shown.isOver(START)).count() + " "
                 + dossier.threads().stream().map(thread -> String.valueOf(thread.lastInboundAt)).toList();

@@ -35,7 +35,7 @@ class AgingTest extends ServiceTest {
             for (var since : List.of(due.minusSeconds(1), due, due.plusSeconds(1))) {
                 for (var heard : Arrays.asList(null, since.minusSeconds(5), due.minusSeconds(1), due, due.plusSeconds(1))) {
                     expected.put(relationship(state, since, heard), clocks.due(state, since, heard, clock.instant())
-                            .map(state::after).orElse(state));
+                            .map(it -> state.after(it.happening())).orElse(state));
                 }
             }
         }

@@ -44,9 +44,9 @@ class RelationshipTest {
         relationship.optOut(OptOut.MARKETING, AT);
 
         assertTrue(relationship.optOut(OptOut.ALL, AT.plusSeconds(1)));
-        assertEquals(AT.plusSeconds(1), relationship.wishes.silentSince);
+        assertEquals(AT.plusSeconds(1), relationship.wishes.silentSince());
         assertFalse(relationship.optOut(OptOut.ALL, AT.plusSeconds(2)));
-        assertEquals(AT.plusSeconds(2), relationship.wishes.silentSince);
+        assertEquals(AT.plusSeconds(2), relationship.wishes.silentSince());
         assertEquals(AT.plusSeconds(1), relationship.wishes.optedOutAt);
     }
 
@@ -114,7 +114,7 @@ class RelationshipTest {
     void aRelationshipThatBeginsAnewIsCountedSoThatTheCustomerIsToldAnew() {
         var relationship = relationship();
         relationship.contacted(UUID.randomUUID(), AT);
-        relationship.aged(Happening.END, AT.plusSeconds(1));
+        relationship.ended(AT.plusSeconds(1));
 
         relationship.contacted(UUID.randomUUID(), AT.plusSeconds(2));
 
@@ -126,7 +126,7 @@ class RelationshipTest {
     void aMessageThatIsToldLateDoesNotReopenWhatEndedSince() {
         var relationship = relationship();
         relationship.contacted(UUID.randomUUID(), AT);
-        relationship.aged(Happening.END, AT.plusSeconds(10));
+        relationship.ended(AT.plusSeconds(10));
 
         assertFalse(relationship.contacted(UUID.randomUUID(), AT.plusSeconds(5)));
 
@@ -148,7 +148,7 @@ class RelationshipTest {
         var relationship = relationship();
         var order = UUID.randomUUID();
         relationship.evidenced(Happening.EVIDENCE, "order", order, Set.of(), AT);
-        relationship.aged(Happening.END, AT.plusSeconds(10));
+        relationship.ended(AT.plusSeconds(10));
 
         assertFalse(relationship.evidenced(Happening.EVIDENCE, "order", order, Set.of(Purpose.MARKETING), AT));
 
