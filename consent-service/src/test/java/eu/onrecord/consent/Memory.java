@@ -43,9 +43,14 @@ public final class Memory {
 
     /** A channel over WhatsApp. */
     public static Channel channel(Optional<String> entryPointNotice, Retention.From from) {
+        return channel(entryPointNotice, from, Set.of());
+    }
+
+    /** @param overtaken versions of the notice that count no more */
+    public static Channel channel(Optional<String> entryPointNotice, Retention.From from, Set<String> overtaken) {
         return new Channel("whatsapp-nl", "whatsapp", new WhatsApp(), "example-nl", List.of(Language.NL),
                 Notice.shipped("Voorbeeld BV", new Retention(Period.ofYears(5), from),
-                        URI.create("https://example.org/privacy")),
+                        URI.create("https://example.org/privacy")).overtaking(overtaken),
                 Replies.shipped("Voorbeeld BV"), Channel.Showing.SEPARATE, entryPointNotice,
                 new Clocks(Period.ofMonths(36), Period.ofMonths(12)),
                 new Channel.Access(URI.create("http://localhost"), Optional.empty(), "x", Optional.empty()), 80,
@@ -77,8 +82,10 @@ public final class Memory {
         standIns.put(event.id().toString(), "c0000000-0000-4000-8000-000000000001");
         standIns.put(customer, "c0000000-0000-4000-8000-000000000002");
         standIns.put(customer.replace("-", ""), "c0000000000040008000000000000002");
-        Optional.ofNullable(event.data().disclosure())
-                .ifPresent(shown -> standIns.put(shown.id().toString(), "c0000000-0000-4000-8000-000000000003"));
+        Optional.ofNullable(event.data().disclosure()).ifPresent(shown -> {
+            standIns.put(shown.id().toString(), "c0000000-0000-4000-8000-000000000003");
+            standIns.put(shown.noticeVersion(), "2026-1");
+        });
         Optional.ofNullable(event.data().evidence())
                 .ifPresent(evidence -> standIns.put(evidence.toString(), "c0000000-0000-4000-8000-000000000005"));
         return standIns;

@@ -3,6 +3,7 @@ package eu.onrecord.consent.channel;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import eu.onrecord.consent.notice.Language;
 import eu.onrecord.consent.notice.Notice;
@@ -58,8 +59,17 @@ public record Channel(String name, String provider, ProviderTraits traits, Strin
         }
     }
 
-    /** A desk's address and the secret that its webhooks are signed with. */
-    public record Desk(URI url, String secret) {
+    /**
+     * A desk's address and the secret that its webhooks are signed with.
+     *
+     * @param types of the events that it wants; empty: all
+     */
+    public record Desk(URI url, String secret, Set<String> types) {
+        /** Whether it wants events of a type. */
+        public boolean wants(String type) {
+            return types.isEmpty() || types.contains(type);
+        }
+
         @Override
         public String toString() {
             return "Desk[" + url + "]";
@@ -79,5 +89,11 @@ public record Channel(String name, String provider, ProviderTraits traits, Strin
     @Override
     public String toString() {
         return "Channel[" + name + "]";
+    }
+
+    /** The same, when it is known which versions of its notice count no more. */
+    Channel overtaking(Set<String> versions) {
+        return new Channel(name, provider, traits, legalEntity, languages, notice.overtaking(versions), replies, showing,
+                entryPointNotice, clocks, access, messagesPerSecond, desk);
     }
 }

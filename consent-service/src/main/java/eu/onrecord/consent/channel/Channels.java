@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,7 +26,7 @@ import io.quarkus.runtime.Startup;
 @Startup
 @ApplicationScoped
 public class Channels {
-    private final Map<String, Channel> byName;
+    private volatile Map<String, Channel> byName;
     private final Map<String, Clocks> clocks;
 
     Channels(ChannelsConfig config, LegalEntitiesConfig entities, @All List<ProviderTraits> providers) {
@@ -51,6 +52,17 @@ public class Channels {
         return clocks;
     }
 
+    /**
+     * It was found which versions of a legal entity's notice count no more.
+     *
+     * @param overtaken by something material that was said since
+     */
+    public void overtaken(String legalEntity, Set<String> overtaken) {
+        byName = byName.values().stream()
+                .map(channel -> channel.legalEntity().equals(legalEntity) ? channel.overtaking(overtaken) : channel)
+                .collect(Collectors.toMap(Channel::name, channel -> channel));
+    }
+
     private static Channel channel(String name, ChannelConfig channel, LegalEntitiesConfig entities,
             List<ProviderTraits> providers) {
         var entity = entities.legalEntities().get(channel.legalEntity());
@@ -64,7 +76,7 @@ public class Channels {
         languages.forEach(language -> {
             if (!notice.speaks(language)) {
                 throw new IllegalStateException("onrecord.channels.%s.languages has %s, in which notice %s has no text"
-                        .formatted(name, language.tag(), notice.version()));
+                        .formatted(name, language.tag(), notice.label()));
             }
         });
         var send = channel.send();
@@ -72,7 +84,8 @@ public class Channels {
                 languages, notice, replies(entity, notice), channel.showing(),
                 channel.entryPointNotice(), clocks(entity),
                 new Channel.Access(send.api(), send.account(), send.token(), send.statusCallback()),
-                channel.messagesPerSecond(), channel.desk().map(desk -> new Channel.Desk(desk.url(), desk.secret())));
+                channel.messagesPerSecond(),
+                channel.desk().map(desk -> new Channel.Desk(desk.url(), desk.secret(), desk.types().orElse(Set.of()))));
     }
 
     private static ProviderTraits traits(String channel, String provider, List<ProviderTraits> providers) {
@@ -91,7 +104,7 @@ public class Channels {
             return Notice.shipped(entity.company(), retention, entity.privacyUrl());
         }
         var own = entity.notice().get();
-        return new Notice(own.version(), own.material(), entity.company(), entity.privacyUrl(), retention,
+        return new Notice(own.version(), entity.company(), entity.privacyUrl(), retention,
                 withOwn(ShippedTexts.retentions(retention), own.retention()),
                 withOwn(ShippedTexts.PURPOSE, own.purposes()), withOwn(Map.of(), own.texts()));
     }
@@ -100,7 +113,7 @@ public class Channels {
         var replies = entity.notice().map(own -> new Replies(entity.company(), withOwn(Map.of(), own.optedOut()),
                 withOwn(Map.of(), own.askFirst()))).orElseGet(() -> Replies.shipped(entity.company()));
         notice.texts().keySet().stream().filter(language -> !replies.speak(language)).findAny().ifPresent(language -> {
-            throw new IllegalStateException("notice %s has no opted-out and ask-first in %s".formatted(notice.version(),
+            throw new IllegalStateException("notice %s has no opted-out and ask-first in %s".formatted(notice.label(),
                     language.tag()));
         });
         return replies;

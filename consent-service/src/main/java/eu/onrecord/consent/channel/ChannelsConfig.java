@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -79,5 +80,8 @@ public interface ChannelsConfig {
         /** Standard Webhooks: {@code whsec_} and at least 24 bytes in base64. */
         @NotBlank
         String secret();
+
+        /** The types of the events that it wants, such as {@code eu.onrecord.desk.message-received.v1}; without them, all. */
+        Optional<Set<String>> types();
     }
 }

@@ -52,13 +52,15 @@ public interface LegalEntitiesConfig {
 
     /** A notice. */
     interface NoticeConfig {
-        /** Of the texts; another one whenever they change. */
+        /** What people call it, such as the month; whatever it says changes its version besides. */
         @NotBlank
         String version();
 
-        /** Whether it says something new, so that everybody is told again. */
-        @WithDefault("false")
-        boolean material();
+        /**
+         * The oldest version that counts still, by its name here or whole as events have it: whoever was shown an older one is
+         * told again. Empty: every version counts.
+         */
+        Optional<String> materialSince();
 
         /** By language; each says {@code {company}}, {@code {purpose}}, {@code {retention}} and {@code {privacyUrl}}. */
         @NotEmpty

@@ -17,6 +17,8 @@ public final class ChatThread {
     public Network network;
     /** The hash of the identifier that they were last heard by. */
     public byte[] heardBy;
+    /** The hash of the identifier that the thread is of, for good; null for one of before that was noted. */
+    public byte[] knownAs;
 
     /** The thread of an event. */
     public static ChatThread of(ChatEvent event, UUID customer) {

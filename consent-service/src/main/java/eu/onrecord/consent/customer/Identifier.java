@@ -77,6 +77,11 @@ public record Identifier(Kind kind, String value) {
         return told.stream().distinct().toList();
     }
 
+    /** By what it is found: the same for a number that is written in two ways. */
+    String canonical() {
+        return kind == Kind.PHONE ? PhoneVariants.canonical(value) : value;
+    }
+
     /** A new number or id, where one was told; nulls are left out. */
     public static List<Identifier> of(String phone, String userId) {
         var identifiers = new ArrayList<Identifier>();

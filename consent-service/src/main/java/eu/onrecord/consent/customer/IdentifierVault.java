@@ -52,7 +52,7 @@ public final class IdentifierVault {
 
     /** By what an identifier is found. */
     public IdentifierHash hash(String legalEntity, Identifier identifier) {
-        return IdentifierHash.of(legalEntity, hmac(hashKey, identifier.kind() + "\n" + identifier.value()));
+        return IdentifierHash.of(legalEntity, hmac(hashKey, identifier.kind() + "\n" + identifier.canonical()));
     }
 
     /** Text that only this key opens again. */

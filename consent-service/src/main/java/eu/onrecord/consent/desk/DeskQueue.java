@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,6 +18,7 @@ import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
 
 import eu.onrecord.consent.batch.Columns;
+import eu.onrecord.consent.batch.InTurn;
 import eu.onrecord.consent.channel.Channel;
 import eu.onrecord.consent.channel.Channels;
 import eu.onrecord.consent.customer.IdentifierVault;
@@ -24,11 +27,14 @@ import eu.onrecord.consent.lane.OwnContext;
 import eu.onrecord.consent.lane.Places;
 import eu.onrecord.consent.lane.UntilShutdown;
 import eu.onrecord.contract.wire.Topic;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 /**
@@ -44,20 +50,23 @@ class DeskQueue {
     private static final Duration LEASE = Duration.ofSeconds(30);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
     private static final int MOST_DOUBLINGS = 12;
+    private static final int AT_ONCE = 1000;
     private static final Duration GIVE_UP_AFTER = Duration.ofDays(3);
 
     /** What was told stays for a desk that was away; its words no longer than Kafka keeps them. */
     private static final Duration READABLE_FOR = Duration.ofDays(7);
 
-    /** Looks at the oldest of each desk alone, so that it costs the same however much has piled up for one that is away. */
+    /**
+     * Looks at what is due alone, and only the first of each customer ever is: what comes behind it is due when that has ended.
+     * So it costs the same however much has piled up, and whatever a desk does not take.
+     */
     private static final String CLAIM = """
             with due as materialized (select due.id from unnest($3::text[], $4::int[]) as desk (channel, room)
             cross join lateral (select d.id from desk_event d
-            where d.id in (select id from desk_event where channel = desk.channel and open order by id limit 1000)
-            and d.open and d.due_at <= $1
+            where d.channel = desk.channel and d.open and d.due_at <= $1
             and not exists (select 1 from desk_event o
             where o.customer_id = d.customer_id and o.channel = d.channel and o.open and o.id < d.id)
-            order by d.id limit desk.room for update skip locked) due)
+            order by d.due_at limit desk.room for update skip locked) due)
             update desk_event set due_at = $2, attempts = attempts + 1 where id in (select id from due)
             returning id, event_id, channel, sealed, attempts""";
 
@@ -67,10 +76,13 @@ class DeskQueue {
     private final DeskWebhook webhook;
     private final Clock clock;
     private final Lanes lanes;
+    private final MeterRegistry registry;
     private final Places places = new Places(MOST_UNDER_WAY);
     private final Map<String, DeskRest> rests;
 
-    DeskQueue(Pool pool, Channels channels, IdentifierVault vault, DeskWebhook webhook, Clock clock, Lanes lanes) {
+    DeskQueue(Pool pool, Channels channels, IdentifierVault vault, DeskWebhook webhook, Clock clock, Lanes lanes,
+            MeterRegistry registry) {
+        this.registry = registry;
         this.pool = pool;
         this.channels = channels;
         this.vault = vault;
@@ -102,14 +114,42 @@ class DeskQueue {
     @UntilShutdown
     @Scheduled(every = "1h")
     Uni<Void> giveUpAndForget() {
-        return pool.preparedQuery("update desk_event set open = false where open and created_at < $1")
-                .execute(Tuple.of(before(GIVE_UP_AFTER)))
+        return giveUp()
                 .chain(() -> pool
                         .preparedQuery("update desk_event set sealed = null where created_at < $1 and sealed is not null")
                         .execute(Tuple.of(before(READABLE_FOR))))
                 .chain(() -> pool.preparedQuery("delete from desk_event where created_at < $1")
                         .execute(Tuple.of(before(Topic.COMES_AGAIN_FOR))))
                 .replaceWithVoid();
+    }
+
+    private Uni<Void> giveUp() {
+        return pool.withTransaction(transaction -> transaction.preparedQuery("""
+                update desk_event set open = false where id in (select id from desk_event where open and created_at < $1
+                order by created_at limit $2 for update skip locked) returning customer_id, channel""")
+                .execute(Tuple.of(before(GIVE_UP_AFTER), AT_ONCE))
+                .chain(rows -> InTurn.each(stream(rows).map(Customer::of).distinct().toList(),
+                        customer -> next(transaction, customer)).replaceWith(rows.rowCount())))
+                .repeat().until(given -> given < AT_ONCE).collect().last().replaceWithVoid();
+    }
+
+    /** Whose turn it is: a customer on a channel. */
+    private record Customer(UUID id, String channel) {
+        static Customer of(Row row) {
+            return new Customer(row.getUUID("customer_id"), row.getString("channel"));
+        }
+    }
+
+    private static Stream<Row> stream(RowSet<Row> rows) {
+        return StreamSupport.stream(rows.spliterator(), false);
+    }
+
+    /** What came behind one that has ended is due now. */
+    private Uni<Void> next(SqlConnection transaction, Customer customer) {
+        return transaction.preparedQuery("""
+                update desk_event set due_at = $3 where due_at = 'infinity' and id = (select id from desk_event
+                where customer_id = $1 and channel = $2 and open order by id limit 1)""")
+                .execute(Tuple.of(customer.id(), customer.channel(), now())).replaceWithVoid();
     }
 
     private Uni<List<Due>> claim(List<String> ready) {
@@ -132,29 +172,59 @@ class DeskQueue {
     private Uni<Void> tell(Due due) {
         var desk = channels.find(due.channel()).flatMap(Channel::desk);
         if (desk.isEmpty() || due.sealed() == null) {
-            return told(due);
+            return ended(due, null);
         }
         return webhook.post(desk.get(), due.eventId(), vault.open(due.sealed()), clock.instant())
-                .chain(taken -> rests.get(due.channel()).after(taken, clock.instant())
-                        ? hasten(due.channel()).replaceWith(taken)
-                        : Uni.createFrom().item(taken))
-                .chain(taken -> taken ? told(due) : later(due));
+                .chain(answer -> rests.get(due.channel()).after(!(answer instanceof DeskAnswer.Later), clock.instant())
+                        ? hasten(due.channel()).replaceWith(answer)
+                        : Uni.createFrom().item(answer))
+                .chain(answer -> take(due, answer));
     }
 
-    private Uni<Void> told(Due due) {
-        return pool.preparedQuery("update desk_event set delivered_at = $2, open = false where id = $1")
-                .execute(Tuple.of(due.id(), now())).replaceWithVoid();
+    private Uni<Void> take(Due due, DeskAnswer answer) {
+        if (answer instanceof DeskAnswer.Later later) {
+            return later(due, later.after());
+        }
+        if (answer instanceof DeskAnswer.Refused refused) {
+            refused(due, refused.status());
+            return ended(due, refused.status());
+        }
+        return ended(due, null);
+    }
+
+    /** What a desk refuses for good ends, where everybody sees it, and holds up nothing: the desk can still ask for it. */
+    private void refused(Due due, int status) {
+        registry.counter("onrecord.desk.refused", "channel", due.channel()).increment();
+        if (rests.get(due.channel()).isNewsNow(clock.instant())) {
+            LOG.warnf("The desk of %s refuses events with %d, such as %s: they are not told again, and wait under /desk/events",
+                    due.channel(), status, due.eventId());
+        }
+    }
+
+    /** @param refused the desk's answer, if it refused; null if it was told */
+    private Uni<Void> ended(Due due, Integer refused) {
+        return pool.withTransaction(transaction -> transaction.preparedQuery("""
+                update desk_event set open = false, refused_status = $3,
+                delivered_at = case when $3::int is null then $2::timestamptz end
+                where id = $1 returning customer_id, channel""")
+                .execute(Tuple.of(due.id(), now(), refused))
+                .chain(rows -> InTurn.each(stream(rows).map(Customer::of).toList(),
+                        customer -> next(transaction, customer))));
     }
 
     /** The desk is back: nothing waits for its next turn. What is under way is left alone. */
     private Uni<Void> hasten(String channel) {
-        return pool.preparedQuery("update desk_event set due_at = $2 where channel = $1 and open and due_at > $3")
+        return pool
+                .preparedQuery(
+                        "update desk_event set due_at = $2 where channel = $1 and open and due_at > $3 and due_at < 'infinity'")
                 .execute(Tuple.of(channel, now(), Columns.offset(clock.instant().plus(LEASE)))).replaceWithVoid();
     }
 
-    private Uni<Void> later(Due due) {
+    private Uni<Void> later(Due due, Optional<Duration> wanted) {
+        var pause = pauseAfter(due.attempts());
+        var longest = wanted.filter(it -> it.compareTo(pause) > 0).orElse(pause);
         return pool.preparedQuery("update desk_event set due_at = $2 where id = $1")
-                .execute(Tuple.of(due.id(), Columns.offset(clock.instant().plus(pauseAfter(due.attempts())))))
+                .execute(Tuple.of(due.id(), Columns.offset(clock.instant().plus(longest))))
                 .replaceWithVoid();
     }
 

@@ -15,6 +15,16 @@ final class DeskRest {
     private int failures;
     private Duration next = FIRST;
     private Instant until = Instant.MIN;
+    private Instant quietUntil = Instant.MIN;
+
+    /** Whether to say once more that it refuses something: once a minute. */
+    synchronized boolean isNewsNow(Instant now) {
+        if (now.isBefore(quietUntil)) {
+            return false;
+        }
+        quietUntil = now.plus(LONGEST);
+        return true;
+    }
 
     synchronized boolean isOver(Instant now) {
         return !now.isBefore(until);

@@ -2,6 +2,7 @@ package eu.onrecord.consent.desk;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,14 +30,15 @@ class DeskWebhook {
                 .setConnectTimeout((int) PATIENCE.toMillis()).setMaxPoolSize(MOST_CONNECTIONS));
     }
 
-    /** @return whether the desk took it; never fails */
-    Uni<Boolean> post(Channel.Desk desk, UUID id, String event, Instant now) {
+    /** @return what the desk said; never fails */
+    Uni<DeskAnswer> post(Channel.Desk desk, UUID id, String event, Instant now) {
         var at = now.getEpochSecond();
         return http.postAbs(desk.url().toString()).timeout(PATIENCE.toMillis())
                 .putHeader("Content-Type", "application/cloudevents+json").putHeader("webhook-id", id.toString())
                 .putHeader("webhook-timestamp", String.valueOf(at)).putHeader("webhook-signature", sign(desk, id, event, at))
-                .sendBuffer(Buffer.buffer(event)).map(answer -> answer.statusCode() / 100 == 2).onFailure()
-                .recoverWithItem(false);
+                .sendBuffer(Buffer.buffer(event))
+                .map(answer -> DeskAnswer.of(answer.statusCode(), answer.getHeader("Retry-After")))
+                .onFailure().recoverWithItem(new DeskAnswer.Later(Optional.empty()));
     }
 
     private static String sign(Channel.Desk desk, UUID id, String event, long at) {

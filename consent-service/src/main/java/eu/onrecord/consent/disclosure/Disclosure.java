@@ -20,6 +20,7 @@ import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 public class Disclosure extends PanacheEntityBase {
     /** Above the ten minutes after which a notice is sent once more. */
     private static final Duration KNOWN_BY_THEN = Duration.ofMinutes(30);
+    private static final int MOST_TRIES = 2;
     private static final Duration SENT_BY_THEN = Duration.ofDays(1);
 
     @Id
@@ -46,6 +47,8 @@ public class Disclosure extends PanacheEntityBase {
     public Delivery state;
     /** The event that shows the state; null where it was our own doing. */
     public UUID evidence;
+    /** How often it may have been seen: each try that was not refused for certain. */
+    public int tries;
     public Instant createdAt;
     public Instant changedAt;
 
@@ -63,13 +66,44 @@ public class Disclosure extends PanacheEntityBase {
     }
 
     /**
+     * Whether it was tried as often as it may be where nobody can know what was seen: twice, on one occasion, over any time.
+     */
+    public boolean isSpent() {
+        return tries >= MOST_TRIES;
+    }
+
+    /** It is tried, and may be seen. */
+    public void tried() {
+        tries++;
+    }
+
+    /** It was not seen: that is certain. */
+    public void refused() {
+        tries = Math.max(0, tries - 1);
+    }
+
+    /** Whether it waits, or nobody knows what came of it. */
+    public boolean isOpen() {
+        return switch (state) {
+            case HELD, QUEUED, CLAIMED, UNCERTAIN -> true;
+            case CANCELLED, WAIVED, ACCEPTED, SENT, FAILED, DELIVERED, READ -> false;
+        };
+    }
+
+    /** Whether a provider took it, or more. */
+    public boolean isTaken() {
+        return state.isProof() || state == Delivery.ACCEPTED || state == Delivery.SENT;
+    }
+
+    /**
      * Whether it came to nothing: it was not shown, and nobody is trying to any more. What nobody knows of is over after a
-     * while, so that a customer who writes again is told; what is queued waits for a day.
+     * while, so that a customer who writes again is told; what is queued waits for a day. What may have been seen twice is
+     * never tried again.
      */
     public boolean isOver(Instant now) {
         return switch (state) {
-            case FAILED, CANCELLED -> true;
-            case CLAIMED, UNCERTAIN -> changedAt.isBefore(now.minus(KNOWN_BY_THEN));
+            case FAILED, CANCELLED -> !isSpent();
+            case CLAIMED, UNCERTAIN -> !isSpent() && changedAt.isBefore(now.minus(KNOWN_BY_THEN));
             case HELD, QUEUED -> changedAt.isBefore(now.minus(SENT_BY_THEN));
             case WAIVED, ACCEPTED, SENT, DELIVERED, READ -> false;
         };

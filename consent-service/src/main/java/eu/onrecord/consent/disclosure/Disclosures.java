@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import eu.onrecord.consent.channel.Channel;
 import eu.onrecord.consent.message.Delivery;
@@ -40,16 +41,43 @@ public final class Disclosures {
 
     /** The showing that counts for a telling, or that is on its way; empty if there is none, or none that is still good. */
     public static Optional<Disclosure> standing(Collection<Disclosure> shown, Telling telling, Instant now) {
-        var goodSince = now.atOffset(ZoneOffset.UTC).minus(GOOD_FOR).toInstant();
-        return shown.stream().filter(it -> it.channel.equals(telling.channel().name())
-                && it.business.equals(telling.business()) && it.language.equals(telling.languages())
-                && it.opening == telling.opening() && counts(it, telling.channel().notice()) && it.createdAt.isAfter(goodSince))
+        return good(shown, telling.channel(), telling.business(), telling.opening(), now)
+                .filter(it -> it.language.equals(telling.languages()))
                 .max(Comparator.comparing((Disclosure it) -> !it.isOver(now)).thenComparing(it -> it.createdAt));
     }
 
-    /** Whether the customer was shown to know, on a channel, whatever the language and the version. */
-    public static boolean isProven(Collection<Disclosure> shown, String channel) {
-        return shown.stream().anyMatch(it -> it.channel.equals(channel) && it.state.isProof());
+    /** How far the telling came that is required now. */
+    public enum Reached {
+        /** It is proven, or was waived. */
+        DONE,
+        UNDER_WAY,
+        FAILED
+    }
+
+    /**
+     * How far the customer was told what they have to be told now, on this channel and number, whatever the language.
+     *
+     * @param opening how often the relationship was reopened
+     */
+    public static Reached reached(Collection<Disclosure> shown, Channel channel, String business, int opening, Instant now) {
+        var good = good(shown, channel, business, opening, now).toList();
+        if (good.stream().anyMatch(it -> it.state.isProof() || it.state == Delivery.WAIVED)) {
+            return Reached.DONE;
+        }
+        return good.isEmpty() || good.stream().anyMatch(it -> !it.isOver(now)) ? Reached.UNDER_WAY : Reached.FAILED;
+    }
+
+    /** Whether the customer was shown to know what they have to be told now. */
+    public static boolean isProven(Collection<Disclosure> shown, Channel channel, String business, int opening, Instant now) {
+        return good(shown, channel, business, opening, now).anyMatch(it -> it.state.isProof());
+    }
+
+    /** What was shown on this occasion, lately, and counts. */
+    private static Stream<Disclosure> good(Collection<Disclosure> shown, Channel channel, String business, int opening,
+            Instant now) {
+        var goodSince = now.atOffset(ZoneOffset.UTC).minus(GOOD_FOR).toInstant();
+        return shown.stream().filter(it -> it.channel.equals(channel.name()) && it.business.equals(business)
+                && it.opening == opening && counts(it, channel.notice()) && it.createdAt.isAfter(goodSince));
     }
 
     /** The showing, to be made. */
@@ -74,6 +102,6 @@ public final class Disclosures {
 
     /** An earlier version is as good as this one, unless this one says something new. */
     private static boolean counts(Disclosure shown, Notice notice) {
-        return !notice.material() || shown.noticeVersion.equals(notice.version());
+        return notice.counts(shown.noticeVersion);
     }
 }

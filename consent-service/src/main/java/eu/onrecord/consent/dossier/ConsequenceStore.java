@@ -41,7 +41,8 @@ class ConsequenceStore {
     }
 
     Uni<Void> save(SqlConnection transaction, Consequences then, Instant now) {
-        return silence(transaction, then).chain(() -> send(transaction, then.messages()))
+        return silence(transaction, then).chain(() -> cancelNotices(transaction, then))
+                .chain(() -> send(transaction, then.messages()))
                 .chain(() -> record(transaction, then.evidence())).chain(() -> publish(transaction, then.publications()))
                 .chain(() -> tell(transaction, then.deskEvents(), now)).chain(() -> suppress(transaction, then.suppressions()))
                 .chain(() -> keep(transaction, then.early(), now));
@@ -55,6 +56,19 @@ class ConsequenceStore {
                         .execute(Tuple.of(then.silenced().toArray(UUID[]::new)))
                         .invoke(rows -> rows.forEach(row -> then.cancelled(Rows.message(row, vault))))
                         .replaceWithVoid();
+    }
+
+    /** One whose end nobody knows is not repeated either: what is queued in its place is. */
+    private static Uni<Void> cancelNotices(SqlConnection transaction, Consequences then) {
+        return then.cancelledNotices().isEmpty() ? Uni.createFrom().voidItem()
+                : transaction.preparedQuery("""
+                        update outbound_message set repeated = true,
+                        state = case when state in ('QUEUED', 'HELD') then 'CANCELLED' else state end,
+                        sealed_body = case when state in ('QUEUED', 'HELD') then null else sealed_body end,
+                        error = case when state in ('QUEUED', 'HELD') then 'superseded' else error end
+                        where disclosure_id = any($1) and kind = 'NOTICE'
+                        and state in ('QUEUED', 'HELD', 'CLAIMED', 'UNCERTAIN')""")
+                        .execute(Tuple.of(then.cancelledNotices().toArray(UUID[]::new))).replaceWithVoid();
     }
 
     private Uni<Void> send(SqlConnection transaction, Collection<OutboundMessage> messages) {
@@ -94,13 +108,26 @@ class ConsequenceStore {
                         .text(Publication::type).time(Publication::time).bytes(it -> vault.seal(it.data())).tuple());
     }
 
-    /** Where there is a desk. The same event again is not told again. */
+    /**
+     * Where there is a desk that wants to hear of it. The same event again is not told again. Only the first of a customer is
+     * due:
+     * the last that is open is locked, so that it cannot end meanwhile and leave what comes behind it without a turn.
+     */
     private Uni<Void> tell(SqlConnection transaction, Collection<DeskEvent> all, Instant now) {
-        var events = all.stream().filter(it -> channels.find(it.channel()).flatMap(Channel::desk).isPresent()).toList();
+        var events = all.stream().filter(it -> channels.find(it.channel()).flatMap(Channel::desk)
+                .filter(desk -> desk.wants(it.type())).isPresent()).toList();
         return WorkStore.write(transaction, events, """
+                with news as materialized (select v.*, row_number() over (partition by customer, channel order by place) as nth
+                from unnest($1::uuid[], $2::uuid[], $3::text[], $4::bytea[], $5::timestamptz[])
+                with ordinality as v (id, customer, channel, sealed, now, place)
+                where not exists (select 1 from desk_event e where e.event_id = v.id)),
+                waiting as materialized (select n.customer, n.channel from news n cross join lateral (select d.id
+                from desk_event d where d.customer_id = n.customer and d.channel = n.channel and d.open
+                order by d.id desc limit 1 for update) last where n.nth = 1)
                 insert into desk_event (event_id, customer_id, channel, sealed, due_at, created_at)
-                select id, customer, channel, sealed, now, now from unnest($1::uuid[], $2::uuid[], $3::text[], $4::bytea[],
-                $5::timestamptz[]) with ordinality as v (id, customer, channel, sealed, now, place) order by place
+                select id, customer, channel, sealed,
+                case when nth = 1 and (customer, channel) not in (select customer, channel from waiting) then now
+                else 'infinity' end, now from news order by place
                 on conflict (event_id) do nothing""",
                 Columns.of(events).uuid(DeskEvent::id).uuid(DeskEvent::customer).text(DeskEvent::channel)
                         .bytes(it -> vault.seal(write(StructuredEvent.of(it, now)))).time(it -> now).tuple());

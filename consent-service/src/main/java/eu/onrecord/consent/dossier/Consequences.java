@@ -25,6 +25,7 @@ public final class Consequences {
     private final List<Disclosure> disclosures = new ArrayList<>();
     private final Set<Disclosure> changedDisclosures = new LinkedHashSet<>();
     private final Set<UUID> silenced = new LinkedHashSet<>();
+    private final Set<UUID> cancelledNotices = new LinkedHashSet<>();
     private final List<Suppression> suppressions = new ArrayList<>();
     private final List<Told> early = new ArrayList<>();
 
@@ -99,6 +100,16 @@ public final class Consequences {
     public void silence(UUID customer) {
         messages.removeIf(message -> message.customerId.equals(customer));
         silenced.add(customer);
+    }
+
+    /** A showing that waits is not made any more by the messages that were to make it. */
+    public void cancelNotice(UUID disclosure) {
+        messages.removeIf(message -> disclosure.equals(message.disclosureId) && message.kind == OutboundMessage.Kind.NOTICE);
+        cancelledNotices.add(disclosure);
+    }
+
+    Set<UUID> cancelledNotices() {
+        return cancelledNotices;
     }
 
     /** A queued message was cancelled because of a silence: an agent is told that what they wrote does not go. */

@@ -1,16 +1,22 @@
 package eu.onrecord.consent.dossier;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import eu.onrecord.consent.customer.ChatThread;
 import eu.onrecord.consent.customer.Customer;
+import eu.onrecord.consent.customer.Identifier;
+import eu.onrecord.consent.customer.IdentifierHash;
 import eu.onrecord.consent.disclosure.Disclosure;
 import eu.onrecord.consent.relationship.OptOut;
 import eu.onrecord.consent.relationship.Relationship;
@@ -21,6 +27,7 @@ public final class Dossier {
     private final Relationship relationship;
     private final Map<String, ChatThread> threads = new LinkedHashMap<>();
     private final List<Disclosure> disclosures = new ArrayList<>();
+    private final Map<IdentifierHash, Known> identifiers = new LinkedHashMap<>();
     private final Snapshot before;
 
     private Dossier(Customer customer, Relationship relationship, Snapshot before) {
@@ -79,6 +86,29 @@ public final class Dossier {
     /** The last showing of each notice version in each language, and what was shown in this transaction. */
     public List<Disclosure> disclosures() {
         return disclosures;
+    }
+
+    /** Something that they are known by, and since when. */
+    public record Known(Identifier.Kind kind, Instant since) {
+    }
+
+    /** All that they are known by. */
+    public Map<IdentifierHash, Known> identifiers() {
+        return Collections.unmodifiableMap(identifiers);
+    }
+
+    /** What they are known by, of a kind. */
+    public Set<IdentifierHash> identifiers(Identifier.Kind kind) {
+        return identifiers.entrySet().stream().filter(it -> it.getValue().kind() == kind).map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    void add(IdentifierHash hash, Known known) {
+        identifiers.putIfAbsent(hash, known);
+    }
+
+    void remove(IdentifierHash hash) {
+        identifiers.remove(hash);
     }
 
     boolean isNew() {

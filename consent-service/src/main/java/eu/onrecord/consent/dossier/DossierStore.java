@@ -100,8 +100,6 @@ public class DossierStore {
                 // somebody merged one of them while we waited for it
                 return dossiers(transaction, wanted, now, attempt + 1);
             }
-            found.byIdentifier().forEach((hash, customer) -> dossiers.find(customer)
-                    .ifPresent(dossier -> dossiers.add(hash, dossier)));
             found.forgotten().forEach(dossiers::forgotten);
             return details(transaction, dossiers, wanted).replaceWith(dossiers);
         }));
@@ -158,12 +156,19 @@ public class DossierStore {
 
     private Uni<Void> details(SqlConnection transaction, Dossiers dossiers, Wanted wanted) {
         var ids = dossiers.all().stream().map(Dossier::id).toArray(UUID[]::new);
-        var suppressed = suppressions(transaction, dossiers, wanted);
         if (ids.length == 0) {
-            return suppressed;
+            return suppressions(transaction, dossiers, wanted);
         }
         var customers = Tuple.of(ids);
-        return suppressed
+        return Uni.createFrom().voidItem()
+                .chain(() -> transaction.preparedQuery(
+                        "select legal_entity, hash, kind, known_since, customer_id from customer_identifier where customer_id = any($1)")
+                        .execute(customers))
+                .invoke(rows -> rows.forEach(row -> dossiers.find(row.getUUID("customer_id"))
+                        .ifPresent(dossier -> dossiers.add(hash(row), dossier,
+                                new Dossier.Known(Identifier.Kind.valueOf(row.getString("kind")),
+                                        row.getOffsetDateTime("known_since").toInstant())))))
+                .chain(() -> suppressions(transaction, dossiers, wanted))
                 .chain(() -> transaction.preparedQuery("select * from thread where customer_id = any($1)").execute(customers))
                 .invoke(rows -> rows.forEach(row -> dossiers.add(Rows.thread(row))))
                 .chain(() -> transaction.preparedQuery("""
@@ -202,8 +207,9 @@ public class DossierStore {
         var byProvider = statuses.stream().filter(event -> SentMessages.reference(event.status()).isEmpty())
                 .map(event -> ProviderId.of(event, vault)).distinct().toList();
         return transaction.preparedQuery("""
-                select * from outbound_message where id = any($3::uuid[])
-                or (channel, provider_message_id) in (select * from unnest($1::text[], $2::text[])) order by id for update""")
+                select m.* from outbound_message m where m.id in (select unnest($3::uuid[]) union all
+                select o.id from unnest($1::text[], $2::text[]) as told (channel, provider_message_id)
+                join outbound_message o using (channel, provider_message_id)) order by m.id for update""")
                 .execute(Columns.of(byProvider).text(ProviderId::channel).text(ProviderId::hash).tuple()
                         .addValue(references))
                 .map(rows -> new SentMessages(vault, stream(rows).map(row -> Rows.message(row, vault)).toList()));

@@ -20,7 +20,7 @@ final class RelationshipColumns {
             "marketing_evidence uuid", "call_since timestamptz", "call_evidence uuid", "opening int",
             "opted_in_at timestamptz", "verified_at timestamptz", "cold_contact_at timestamptz",
             "spoken_silent_since timestamptz",
-            "restarted_at timestamptz");
+            "restarted_at timestamptz", "suspended_at timestamptz");
 
     static final String NAMES = COLUMNS.stream().map(RelationshipColumns::name).collect(Collectors.joining(", "));
     static final String PARAMETERS = IntStream.range(0, COLUMNS.size())
@@ -40,7 +40,7 @@ final class RelationshipColumns {
                 .flag(it -> it.restricted).time(it -> it.marketingSince).uuid(it -> it.marketingEvidence)
                 .time(it -> it.callSince).uuid(it -> it.callEvidence).number(it -> it.opening).time(it -> it.wishes.optedInAt)
                 .time(it -> it.verifiedAt).time(it -> it.coldContactAt).time(it -> it.wishes.spokenSilentSince)
-                .time(it -> it.wishes.restartedAt).tuple();
+                .time(it -> it.wishes.restartedAt).time(it -> it.suspendedAt).tuple();
     }
 
     private static String name(String column) {

@@ -49,6 +49,7 @@ public final class Rows {
         it.wishes.marketingSilentSince = time(row, "marketing_silent_since");
         it.wishes.marketingInAt = time(row, "marketing_in_at");
         it.suspended = row.getBoolean("suspended");
+        it.suspendedAt = time(row, "suspended_at");
         it.restricted = row.getBoolean("restricted");
         it.marketingSince = time(row, "marketing_since");
         it.marketingEvidence = row.getUUID("marketing_evidence");
@@ -74,6 +75,7 @@ public final class Rows {
         thread.lastInboundAt = time(row, "last_inbound_at");
         thread.network = network(row);
         thread.heardBy = row.getBuffer("heard_by") == null ? null : row.getBuffer("heard_by").getBytes();
+        thread.knownAs = row.getBuffer("known_as") == null ? null : row.getBuffer("known_as").getBytes();
         return thread;
     }
 
@@ -95,6 +97,7 @@ public final class Rows {
         it.thread = row.getString("thread");
         it.state = Delivery.valueOf(row.getString("state"));
         it.evidence = row.getUUID("evidence");
+        it.tries = row.getInteger("tries");
         it.createdAt = time(row, "created_at");
         it.changedAt = time(row, "changed_at");
         return it;

@@ -37,6 +37,6 @@ record Snapshot(String language, long revision, List<Object> optOut, List<Object
                 it.marketingSince,
                 it.marketingEvidence, it.callSince,
                 it.callEvidence, it.opening, it.wishes.optedInAt, it.verifiedAt, it.coldContactAt,
-                it.wishes.spokenSilentSince, it.wishes.restartedAt);
+                it.wishes.spokenSilentSince, it.wishes.restartedAt, it.suspendedAt);
     }
 }

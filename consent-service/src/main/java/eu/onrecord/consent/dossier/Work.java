@@ -58,6 +58,19 @@ public record Work(Dossiers dossiers, SentMessages sent, Consequences then, Inst
         });
     }
 
+    /**
+     * Publishes that threads are somebody else's from now on.
+     *
+     * @param holder the new one
+     * @param since from when
+     */
+    public void publishSeparation(Dossier holder, Instant since, UUID evidence) {
+        holder.threads().forEach(thread -> then.publish(new ConsentEvent(holder.customer().legalEntity, thread.channel,
+                new ThreadId(thread.id), holder.id(), Change.CUSTOMERS_SEPARATED, null, "somebody-else", evidence, null, null,
+                now,
+                since, ++holder.customer().revision, null), now));
+    }
+
     /** Publishes that a message may not go. */
     public void publishRefusal(Dossier dossier, String channel, String thread, Refusal refusal) {
         then.publish(new ConsentEvent(dossier.customer().legalEntity, channel, new ThreadId(thread), dossier.id(),

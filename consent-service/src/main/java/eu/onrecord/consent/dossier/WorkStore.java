@@ -10,6 +10,7 @@ import eu.onrecord.consent.batch.Columns;
 import eu.onrecord.consent.batch.InTurn;
 import eu.onrecord.consent.channel.Channels;
 import eu.onrecord.consent.customer.ChatThread;
+import eu.onrecord.consent.customer.IdentifierHash;
 import eu.onrecord.consent.customer.IdentifierVault;
 import eu.onrecord.consent.disclosure.Disclosure;
 import eu.onrecord.consent.dossier.Dossiers.NewIdentifier;
@@ -47,8 +48,10 @@ public class WorkStore {
         return insertCustomers(transaction, dossiers.opened())
                 .chain(() -> insertRelationships(transaction, created))
                 .chain(() -> merge(transaction, dossiers))
-                .chain(() -> replaceIdentifiers(transaction, dossiers))
+                .chain(() -> freeIdentifiers(transaction, dossiers))
                 .chain(() -> insertIdentifiers(transaction, dossiers.newIdentifiers()))
+                .chain(() -> separateIdentifiers(transaction, dossiers))
+                .chain(() -> spellIdentifiers(transaction, dossiers.spelled()))
                 .chain(() -> updateCustomers(transaction, all.stream().filter(Dossier::customerChanged).toList()))
                 .chain(() -> updateRelationships(transaction,
                         all.stream().filter(Dossier::relationshipChanged).map(Dossier::relationship).toList()))
@@ -90,34 +93,50 @@ public class WorkStore {
 
     private Uni<Void> insertIdentifiers(SqlConnection transaction, List<NewIdentifier> added) {
         return write(transaction, added, """
-                insert into customer_identifier (legal_entity, hash, customer_id, kind, sealed)
-                select * from unnest($1::text[], $2::bytea[], $3::uuid[], $4::text[], $5::bytea[])""",
+                insert into customer_identifier (legal_entity, hash, customer_id, kind, sealed, known_since)
+                select * from unnest($1::text[], $2::bytea[], $3::uuid[], $4::text[], $5::bytea[], $6::timestamptz[])""",
                 Columns.of(added).text(it -> it.hash().legalEntity()).bytes(it -> it.hash().bytes()).uuid(it -> it.owner().id())
-                        .word(it -> it.identifier().kind()).bytes(it -> vault.seal(it.identifier().value())).tuple());
+                        .word(it -> it.identifier().kind()).bytes(it -> vault.seal(it.identifier().value()))
+                        .time(NewIdentifier::since)
+                        .tuple());
     }
 
-    /** Where a new number was known as somebody else's, it is theirs no more: the provider tells who has it now. */
-    private static Uni<Void> replaceIdentifiers(SqlConnection transaction, Dossiers dossiers) {
-        var replaced = dossiers.replaced();
-        return write(transaction, replaced, """
-                delete from customer_identifier where (customer_id, kind) in (select * from unnest($1::uuid[], $2::text[]))""",
-                Columns.of(replaced).uuid(it -> it.owner().id()).word(Dossiers.Replaced::kind).tuple())
-                .chain(() -> replaced.isEmpty() ? Uni.createFrom().voidItem()
-                        : write(transaction, dossiers.newIdentifiers(), """
-                                delete from customer_identifier
-                                where (legal_entity, hash) in (select * from unnest($1::text[], $2::bytea[]))""",
-                                Columns.of(dossiers.newIdentifiers()).text(it -> it.hash().legalEntity())
-                                        .bytes(it -> it.hash().bytes()).tuple()));
+    /** What was somebody's until now, and is no more: theirs, or that of whoever had it before. */
+    private static Uni<Void> freeIdentifiers(SqlConnection transaction, Dossiers dossiers) {
+        return write(transaction, dossiers.freed(),
+                """
+                        delete from customer_identifier where (legal_entity, hash) in (select * from unnest($1::text[], $2::bytea[]))""",
+                Columns.of(dossiers.freed()).text(IdentifierHash::legalEntity).bytes(IdentifierHash::bytes).tuple());
+    }
+
+    private static Uni<Void> separateIdentifiers(SqlConnection transaction, Dossiers dossiers) {
+        return InTurn.each(dossiers.separated(), it -> write(transaction, it.identifiers(), """
+                update customer_identifier set customer_id = $3
+                where (legal_entity, hash) in (select * from unnest($1::text[], $2::bytea[]))""",
+                Columns.of(it.identifiers()).text(IdentifierHash::legalEntity).bytes(IdentifierHash::bytes).tuple()
+                        .addValue(it.holder().id())));
+    }
+
+    /** A number is written to as the provider writes it, whoever told it first. */
+    private Uni<Void> spellIdentifiers(SqlConnection transaction, List<Dossiers.Spelled> spelled) {
+        return write(transaction, spelled, """
+                update customer_identifier i set sealed = v.sealed from unnest($1::text[], $2::bytea[], $3::bytea[])
+                as v (legal_entity, hash, sealed) where i.legal_entity = v.legal_entity and i.hash = v.hash""",
+                Columns.of(spelled).text(it -> it.hash().legalEntity()).bytes(it -> it.hash().bytes())
+                        .bytes(it -> vault.seal(it.identifier().value())).tuple());
     }
 
     private static Uni<Void> saveThreads(SqlConnection transaction, Collection<ChatThread> changed) {
         return write(transaction, changed, """
-                insert into thread (id, customer_id, channel, business, last_inbound_at, heard_by, network)
-                select * from unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::timestamptz[], $6::bytea[], $7::text[])
+                insert into thread (id, customer_id, channel, business, last_inbound_at, heard_by, network, known_as)
+                select * from unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::timestamptz[], $6::bytea[], $7::text[],
+                $8::bytea[])
                 on conflict (id) do update set customer_id = excluded.customer_id,
-                last_inbound_at = excluded.last_inbound_at, heard_by = excluded.heard_by, network = excluded.network""",
+                last_inbound_at = excluded.last_inbound_at, heard_by = excluded.heard_by, network = excluded.network,
+                known_as = excluded.known_as""",
                 Columns.of(changed).text(it -> it.id).uuid(it -> it.customerId).text(it -> it.channel).text(it -> it.business)
-                        .time(it -> it.lastInboundAt).bytes(it -> it.heardBy).word(it -> it.network).tuple());
+                        .time(it -> it.lastInboundAt).bytes(it -> it.heardBy).word(it -> it.network).bytes(it -> it.knownAs)
+                        .tuple());
     }
 
     private static Uni<Void> merge(SqlConnection transaction, Dossiers dossiers) {
@@ -157,29 +176,30 @@ public class WorkStore {
     private static Uni<Void> saveDisclosures(SqlConnection transaction, Consequences then) {
         return write(transaction, then.disclosures(), """
                 insert into disclosure (id, customer_id, channel, business, notice_version, language, occasion, opening, thread,
-                state, evidence, created_at, changed_at, notice_hash, purpose, retention, retention_from)
+                state, evidence, created_at, changed_at, notice_hash, purpose, retention, retention_from, tries)
                 select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
                 $8::int[], $9::text[], $10::text[], $11::uuid[], $12::timestamptz[], $13::timestamptz[], $14::text[],
-                $15::text[], $16::text[], $17::text[])""",
+                $15::text[], $16::text[], $17::text[], $18::int[])""",
                 Columns.of(then.disclosures()).uuid(it -> it.id).uuid(it -> it.customerId).text(it -> it.channel)
                         .text(it -> it.business).text(it -> it.noticeVersion).text(it -> it.language).text(it -> it.occasion)
                         .number(it -> it.opening).text(it -> it.thread).word(it -> it.state).uuid(it -> it.evidence)
                         .time(it -> it.createdAt).time(it -> it.changedAt).text(it -> it.noticeHash).text(it -> it.purpose)
-                        .text(it -> it.retention).word(it -> it.retentionFrom).tuple())
+                        .text(it -> it.retention).word(it -> it.retentionFrom).number(it -> it.tries).tuple())
                 .chain(() -> updateDisclosures(transaction, then.changedDisclosures()));
     }
 
     private static Uni<Void> updateDisclosures(SqlConnection transaction, Collection<Disclosure> changed) {
         return write(transaction, changed, """
                 update disclosure d set state = v.state, evidence = v.evidence, thread = v.thread, changed_at = v.changed_at,
-                notice_hash = v.notice_hash, purpose = v.purpose, retention = v.retention, retention_from = v.retention_from
+                notice_hash = v.notice_hash, purpose = v.purpose, retention = v.retention, retention_from = v.retention_from,
+                tries = v.tries
                 from unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::timestamptz[], $6::text[], $7::text[],
-                $8::text[], $9::text[])
-                as v (id, state, evidence, thread, changed_at, notice_hash, purpose, retention, retention_from)
+                $8::text[], $9::text[], $10::int[])
+                as v (id, state, evidence, thread, changed_at, notice_hash, purpose, retention, retention_from, tries)
                 where d.id = v.id""",
                 Columns.of(changed).uuid(it -> it.id).word(it -> it.state).uuid(it -> it.evidence).text(it -> it.thread)
                         .time(it -> it.changedAt).text(it -> it.noticeHash).text(it -> it.purpose).text(it -> it.retention)
-                        .word(it -> it.retentionFrom).tuple());
+                        .word(it -> it.retentionFrom).number(it -> it.tries).tuple());
     }
 
     private Uni<Void> updateMessages(SqlConnection transaction, Collection<OutboundMessage> changed) {

@@ -14,6 +14,8 @@ public enum Effect {
     SUSPENDED,
     /** It was checked who holds it. */
     VERIFIED,
+    /** GDPR Art. 16. */
+    IDENTIFIER_REMOVED,
     /** GDPR Art. 18. */
     RESTRICTED,
     UNRESTRICTED;

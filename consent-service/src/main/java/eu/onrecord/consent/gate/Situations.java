@@ -7,11 +7,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import eu.onrecord.consent.channel.Channel;
 import eu.onrecord.consent.channel.Channel.Showing;
 import eu.onrecord.consent.customer.ChatThread;
+import eu.onrecord.consent.disclosure.Disclosures;
 import eu.onrecord.consent.dossier.Dossier;
 import eu.onrecord.consent.freshness.Freshness;
 import eu.onrecord.consent.gate.Situation.CustomerView;
 import eu.onrecord.consent.gate.Situation.Telling;
-import eu.onrecord.consent.message.Delivery;
 import eu.onrecord.consent.provider.Circuits;
 import eu.onrecord.consent.relationship.Purpose;
 
@@ -38,7 +38,7 @@ public class Situations {
                         it.restricted),
                 new ServiceWindow(lastInbound(dossier, channel)),
                 channel.medium(thread.business, thread.network).hasServiceWindow(),
-                telling(dossier, channel, now),
+                telling(dossier, thread, channel, now),
                 !hasDeadLetter && dossier.threads().stream().allMatch(known -> freshness.isFresh(known.id, now)),
                 circuits.isOpen(channel, isTemplate, now), now);
     }
@@ -48,14 +48,15 @@ public class Situations {
     }
 
     /** The desk's messages wait for the proof only where the channel says so; elsewhere the notice gates keeping alone. */
-    private static Telling telling(Dossier dossier, Channel channel, Instant now) {
+    private static Telling telling(Dossier dossier, ChatThread thread, Channel channel, Instant now) {
         if (channel.showing() != Showing.SEPARATE_AND_WAIT) {
             return Telling.DONE;
         }
-        var shown = dossier.disclosures().stream().filter(it -> it.channel.equals(channel.name())).toList();
-        if (shown.stream().anyMatch(it -> it.state.isProof() || it.state == Delivery.WAIVED)) {
-            return Telling.DONE;
-        }
-        return shown.stream().anyMatch(it -> !it.isOver(now)) || shown.isEmpty() ? Telling.UNDER_WAY : Telling.FAILED;
+        return switch (Disclosures.reached(dossier.disclosures(), channel, thread.business, dossier.relationship().opening,
+                now)) {
+            case DONE -> Telling.DONE;
+            case UNDER_WAY -> Telling.UNDER_WAY;
+            case FAILED -> Telling.FAILED;
+        };
     }
 }

@@ -46,6 +46,9 @@ final class ChatIntake {
             return;
         }
         var concerned = work.dossiers().of(event);
+        if (concerned.isDoubtful() && event.source() == Source.LIVE) {
+            changes.suspend(id, event, concerned);
+        }
         if (event.isLiveInboundMessage()) {
             inbound.take(id, event, concerned, channel);
         } else if (event.source() == Source.LIVE) {

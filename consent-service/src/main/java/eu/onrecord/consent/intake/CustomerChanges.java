@@ -78,7 +78,7 @@ final class CustomerChanges {
         if (change.what() == IdentityChange.What.IDENTITY) {
             suspend(id, event, concerned);
         } else {
-            work.dossiers().replace(concerned.dossier(), Identifier.of(change.phone(), change.userId()));
+            work.dossiers().replace(concerned.dossier(), Identifier.of(change.phone(), change.userId()), Identifier.in(event));
             desk.tellNewIdentifier(id, event, concerned.dossier());
         }
     }
@@ -94,7 +94,8 @@ final class CustomerChanges {
         }
     }
 
-    private void suspend(UUID id, ChatEvent event, Concerned concerned) {
+    /** Somebody else may hold the number: nobody is written to until that is checked. */
+    void suspend(UUID id, ChatEvent event, Concerned concerned) {
         if (concerned.dossier().relationship().identityChanged(event.occurredAt())) {
             record(Effect.SUSPENDED, null, id, event, concerned);
             work.publish(Change.RELATIONSHIP_CHANGED, concerned.dossier(), event.channel(), event.thread().value(),

@@ -44,7 +44,8 @@ final class DeskNews {
                         work.sent().asTheDeskKnows(event, message.target()),
                         message.referral(), message.author(), files.isEmpty() ? null : files.get(0).mimeType(), files(files),
                         dossier.customer().language, writtenAt(event), windowClosesAt(concerned, channel, event.business()),
-                        Disclosures.isProven(dossier.disclosures(), channel.name()),
+                        Disclosures.isProven(dossier.disclosures(), channel, event.business(), dossier.relationship().opening,
+                                work.now()),
                         dossier.relationship().wishes.optOut.word()));
     }
 

@@ -4,9 +4,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import eu.onrecord.contract.consent.ConsentEvent.Retention;
@@ -15,17 +17,19 @@ import eu.onrecord.contract.consent.ConsentEvent.Retention;
  * The recording notice of a legal entity. Directive 2002/58/EC Art. 5(2) with recital 23: the parties are told before the
  * recording about it, its purpose and the duration of storage; WhatsApp customers get the privacy policy's address too.
  *
- * @param version of the text
- * @param material whether it says something new: then showing an earlier version does not count any more
+ * @param label what people call it; whatever it says is in its {@link #version} besides
  * @param company as customers know it
  * @param privacyUrl of the privacy policy
  * @param retention how long chats are kept, and after what
  * @param retentions per language, the same in words
  * @param purposes per language, what chats are kept for
  * @param texts per language, with the placeholders {company}, {purpose}, {retention} and {privacyUrl}
+ * @param overtaken the versions that count no more, because something material was said since
  */
-public record Notice(String version, boolean material, String company, URI privacyUrl, Retention retention,
-        Map<Language, String> retentions, Map<Language, String> purposes, Map<Language, String> texts) {
+public record Notice(String label, String company, URI privacyUrl, Retention retention, Map<Language, String> retentions,
+        Map<Language, String> purposes, Map<Language, String> texts, Set<String> overtaken) {
+    /** Of its hash, in its version: enough that no two are the same by chance. */
+    private static final int HASH_DIGITS = 16;
     private static final int LONGEST_TEXT = 1024;
     private static final List<String> MUST_SAY = List.of("{company}", "{purpose}", "{retention}", "{privacyUrl}");
 
@@ -34,16 +38,46 @@ public record Notice(String version, boolean material, String company, URI priva
         texts = Map.copyOf(texts);
         purposes = Map.copyOf(purposes);
         retentions = Map.copyOf(retentions);
+        overtaken = Set.copyOf(overtaken);
         for (var text : texts.entrySet()) {
             var language = text.getKey();
             for (var placeholder : MUST_SAY) {
-                require(text.getValue().contains(placeholder), version, language, "does not say " + placeholder);
+                require(text.getValue().contains(placeholder), label, language, "does not say " + placeholder);
             }
-            require(purposes.containsKey(language), version, language, "has no purpose");
-            require(retentions.containsKey(language), version, language, "has no duration in words");
+            require(purposes.containsKey(language), label, language, "has no purpose");
+            require(retentions.containsKey(language), label, language, "has no duration in words");
             require(fill(text.getValue(), company, purposes.get(language), retentions.get(language), privacyUrl)
-                    .length() <= LONGEST_TEXT, version, language, "is longer than " + LONGEST_TEXT + " characters");
+                    .length() <= LONGEST_TEXT, label, language, "is longer than " + LONGEST_TEXT + " characters");
         }
+    }
+
+    /** A notice before which none was overtaken. */
+    public Notice(String label, String company, URI privacyUrl, Retention retention, Map<Language, String> retentions,
+            Map<Language, String> purposes, Map<Language, String> texts) {
+        this(label, company, privacyUrl, retention, retentions, purposes, texts, Set.of());
+    }
+
+    /** The same, when it is known which versions count no more. */
+    public Notice overtaking(Set<String> versions) {
+        return new Notice(label, company, privacyUrl, retention, retentions, purposes, texts, versions);
+    }
+
+    /**
+     * Its label, and the beginning of the hash of all that it says: whatever changes in its words, its duration and from when,
+     * its purpose, its link or the company is another version by itself.
+     */
+    public String version() {
+        var says = new StringBuilder(String.join("\n", company, privacyUrl.toString(), retention.period().toString(),
+                String.valueOf(retention.from())));
+        texts.keySet().stream().sorted(Comparator.comparing(Language::tag)).forEach(language -> says.append('\n')
+                .append(language.tag()).append('\n').append(fill(texts.get(language), company, purposes.get(language),
+                        retentions.get(language), privacyUrl)));
+        return label + "-" + sha256(says.toString()).substring(0, HASH_DIGITS);
+    }
+
+    /** Whether a version that was shown counts still: an earlier one is as good, unless something material was said since. */
+    public boolean counts(String shown) {
+        return !overtaken.contains(shown);
     }
 
     /**
@@ -63,7 +97,7 @@ public record Notice(String version, boolean material, String company, URI priva
      * @param retention of whole years, or months, or days
      */
     public static Notice shipped(String company, Retention retention, URI privacyUrl) {
-        return new Notice(ShippedTexts.VERSION, false, company, privacyUrl, retention, ShippedTexts.retentions(retention),
+        return new Notice(ShippedTexts.VERSION, company, privacyUrl, retention, ShippedTexts.retentions(retention),
                 ShippedTexts.PURPOSE, ShippedTexts.NOTICE);
     }
 
@@ -94,9 +128,9 @@ public record Notice(String version, boolean material, String company, URI priva
                 .replace("{privacyUrl}", privacyUrl.toString());
     }
 
-    private static void require(boolean holds, String version, Language language, String fault) {
+    private static void require(boolean holds, String label, Language language, String fault) {
         if (!holds) {
-            throw new IllegalArgumentException("notice %s (%s) %s".formatted(version, language.tag(), fault));
+            throw new IllegalArgumentException("notice %s (%s) %s".formatted(label, language.tag(), fault));
         }
     }
 }

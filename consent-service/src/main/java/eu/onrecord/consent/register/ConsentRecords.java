@@ -96,7 +96,7 @@ public class ConsentRecords {
             case RELATIONSHIP -> kind.isConsent() ? "consent given" : "x_relationship";
             case OPT_OUT -> "consent withdrawn";
             case OPT_IN -> "consent given";
-            case ENDED, SUSPENDED, VERIFIED, RESTRICTED, UNRESTRICTED -> "x_" + effect.word();
+            case ENDED, SUSPENDED, VERIFIED, IDENTIFIER_REMOVED, RESTRICTED, UNRESTRICTED -> "x_" + effect.word();
         };
     }
 

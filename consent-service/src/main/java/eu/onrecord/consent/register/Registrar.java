@@ -15,6 +15,7 @@ import eu.onrecord.consent.evidence.Effect;
 import eu.onrecord.consent.evidence.Evidence;
 import eu.onrecord.consent.evidence.EvidenceKind;
 import eu.onrecord.consent.evidence.Statement;
+import eu.onrecord.consent.problem.ProblemType;
 import eu.onrecord.consent.register.Result.Refused;
 import eu.onrecord.consent.register.Result.Registered;
 import eu.onrecord.consent.relationship.OptOut;
@@ -45,6 +46,10 @@ final class Registrar {
         if (identifiers.isEmpty()) {
             return new Refused("identifier-invalid",
                     "An identifier is a phone with its plus (phone), or a user-id, telegram or crm-id.");
+        }
+        var refusal = new Joining(work.dossiers()).refusal(it, identifiers);
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
         return it.evidence() == null ? withoutEvidence(it, identifiers) : withEvidence(it, identifiers);
     }
@@ -132,6 +137,31 @@ final class Registrar {
     private Instant notLater(Instant told) {
         var isAhead = told != null && told.isAfter(work.now()) && !told.isAfter(work.now().plus(Assessment.CLOCK_SKEW));
         return isAhead ? work.now() : told;
+    }
+
+    /**
+     * Somebody checked, and another holds an identifier now: that one is nobody known, told anew, and bound by nothing but what
+     * was asked for under it.
+     *
+     * @param since from when
+     * @return the new holder
+     */
+    Dossier separated(Dossier dossier, Identifier identifier, Instant since, Statement statement) {
+        if (!dossier.identifiers().containsKey(work.dossiers().hash(dossier.customer().legalEntity, identifier))) {
+            throw ProblemType.REQUEST_INVALID.problem("The customer is not known by this identifier.");
+        }
+        var holder = work.dossiers().separate(dossier, identifier, since);
+        verified(dossier, statement);
+        work.publishSeparation(holder, since, id(dossier, Effect.VERIFIED, statement));
+        return holder;
+    }
+
+    /** GDPR Art. 16: what is wrong is taken away. */
+    void forget(Dossier dossier, Identifier identifier, Statement statement) {
+        if (!work.dossiers().forget(dossier, identifier)) {
+            throw ProblemType.REQUEST_INVALID.problem("The customer is not known by this identifier.");
+        }
+        record(dossier, Effect.IDENTIFIER_REMOVED, null, id(dossier, Effect.IDENTIFIER_REMOVED, statement), statement);
     }
 
     /** Somebody checked who holds the number. */

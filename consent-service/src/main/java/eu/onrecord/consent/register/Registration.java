@@ -22,11 +22,13 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param language which they read: a BCP 47 tag; it counts where the notice exists in it
  * @param evidence of the relationship
  * @param endedAt when the relationship ended
+ * @param merge that people with different phone numbers are one, which needs evidence
  */
 @RegisterForReflection
 public record Registration(@NotBlank @Size(max = 100) String legalEntity,
         @NotEmpty @Size(max = 20) List<@Valid @NotNull GivenIdentifier> identifiers,
-        @Pattern(regexp = Language.TAG) @Size(max = 35) String language, @Valid GivenEvidence evidence, Instant endedAt) {
+        @Pattern(regexp = Language.TAG) @Size(max = 35) String language, @Valid GivenEvidence evidence, Instant endedAt,
+        boolean merge) {
 
     /** Something that they are known by: {@code phone}, {@code user-id}, {@code telegram}, {@code crm-id}. */
     @RegisterForReflection

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -16,6 +17,9 @@ import jakarta.ws.rs.Path;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+import eu.onrecord.consent.dossier.Dossier;
 import eu.onrecord.consent.evidence.Assessment;
 import eu.onrecord.consent.evidence.EvidenceKind;
 import eu.onrecord.consent.evidence.Statement;
@@ -62,10 +66,6 @@ public class WishResource {
     public record Taken(UUID customer) {
     }
 
-    /** Why something is done with a customer's data. */
-    public record Reason(@NotBlank @Size(max = 500) String reason) {
-    }
-
     /** Whether data are only kept. */
     public record Restriction(boolean restricted, @NotBlank @Size(max = 500) String reason) {
     }
@@ -86,14 +86,79 @@ public class WishResource {
         return take(wish, true);
     }
 
+    /** What a check showed. */
+    public enum Holder {
+        /** Who had the number has it still. */
+        @JsonProperty("same")
+        SAME,
+        @JsonProperty("somebody-else")
+        SOMEBODY_ELSE
+    }
+
+    /**
+     * A check of who holds a number.
+     *
+     * @param holder what it showed; the same, if it is not said
+     * @param identifier which somebody else holds now
+     * @param since from when; since the provider told of it, if it is not said
+     */
+    public record Verification(@NotBlank @Size(max = 500) String reason, Holder holder, @Valid GivenIdentifier identifier,
+            Instant since) {
+        @Override
+        public String toString() {
+            return "Verification[redacted]";
+        }
+    }
+
+    /** Who was checked, and who holds the identifier now. */
+    public record Verified(UUID customer, UUID holder) {
+    }
+
     @POST
     @Path("/{customer}/verifications")
     @RolesAllowed({ "agent", "compliance-officer" })
-    @Operation(summary = "Somebody checked who holds the number", description = "Ends a suspension.")
-    public Uni<Taken> verify(UUID customer, @Valid @NotNull Reason reason) {
-        var statement = Statement.seen(EvidenceKind.DESK, clock.instant(), reason.reason());
-        return registrations.about(customer, author(), (registrar, dossier) -> registrar.verified(dossier, statement))
-                .map(Taken::new);
+    @Operation(summary = "Somebody checked who holds the number", description = "Ends a suspension. If somebody else holds it, they are another customer from then on: nobody known, told anew, and bound by what was asked for under it.")
+    public Uni<Verified> verify(UUID customer, @Valid @NotNull Verification check) {
+        var statement = Statement.seen(EvidenceKind.DESK, clock.instant(), check.reason());
+        if (check.holder() != Holder.SOMEBODY_ELSE) {
+            return registrations.about(customer, author(), (registrar, dossier) -> registrar.verified(dossier, statement))
+                    .map(id -> new Verified(id, id));
+        }
+        if (check.identifier() == null) {
+            throw ProblemType.REQUEST_INVALID.problem("Say which identifier somebody else holds.");
+        }
+        if (check.since() != null && check.since().isAfter(clock.instant())) {
+            throw ProblemType.REQUEST_INVALID.problem("since is in the future.");
+        }
+        var identifier = RelationshipResource.identifier(check.identifier());
+        var holder = new AtomicReference<UUID>();
+        return registrations.about(customer, author(), (registrar, dossier) -> holder.set(registrar
+                .separated(dossier, identifier, since(check, dossier), statement).id()))
+                .map(id -> new Verified(id, holder.get()));
+    }
+
+    private Instant since(Verification check, Dossier dossier) {
+        var told = check.since() == null ? dossier.relationship().suspendedAt : check.since();
+        return told == null ? clock.instant() : told;
+    }
+
+    @POST
+    @Path("/{customer}/identifier-removals")
+    @RolesAllowed({ "compliance-officer", "privacy-officer" })
+    @Operation(summary = "The customer is not known by an identifier any more", description = "GDPR Art. 16. What was asked for under it binds whoever has it.")
+    public Uni<Taken> forget(UUID customer, @Valid @NotNull Removal removal) {
+        var identifier = RelationshipResource.identifier(removal.identifier());
+        var statement = Statement.seen(EvidenceKind.DESK, clock.instant(), removal.reason());
+        return registrations.about(customer, author(),
+                (registrar, dossier) -> registrar.forget(dossier, identifier, statement)).map(Taken::new);
+    }
+
+    /** An identifier that is wrong. */
+    public record Removal(@NotBlank @Size(max = 500) String reason, @Valid @NotNull GivenIdentifier identifier) {
+        @Override
+        public String toString() {
+            return "Removal[redacted]";
+        }
     }
 
     @PUT

@@ -32,6 +32,8 @@ public class Relationship extends PanacheEntityBase {
     public Wishes wishes = new Wishes();
     /** Somebody else may hold the number now. */
     public boolean suspended;
+    /** Since when that may be. */
+    public Instant suspendedAt;
     /** GDPR Art. 18: kept, and nothing else is done with it. */
     public boolean restricted;
     public Instant marketingSince;
@@ -180,6 +182,7 @@ public class Relationship extends PanacheEntityBase {
             return false;
         }
         suspended = true;
+        suspendedAt = at;
         return true;
     }
 
@@ -218,6 +221,9 @@ public class Relationship extends PanacheEntityBase {
         callSince = newerCall;
         wishes.absorb(other.wishes);
         suspended |= other.suspended;
+        suspendedAt = suspendedAt == null || other.suspendedAt != null && other.suspendedAt.isBefore(suspendedAt)
+                ? other.suspendedAt
+                : suspendedAt;
         restricted |= other.restricted;
         opening = Math.max(opening, other.opening);
         verifiedAt = later(verifiedAt, other.verifiedAt);

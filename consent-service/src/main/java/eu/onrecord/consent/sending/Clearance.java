@@ -12,6 +12,7 @@ import eu.onrecord.consent.channel.Channel;
 import eu.onrecord.consent.channel.Channels;
 import eu.onrecord.consent.customer.ChatThread;
 import eu.onrecord.consent.customer.Identifiers;
+import eu.onrecord.consent.disclosure.Disclosure;
 import eu.onrecord.consent.dossier.Dossier;
 import eu.onrecord.consent.dossier.DossierStore;
 import eu.onrecord.consent.dossier.DossierStore.Wanted;
@@ -29,9 +30,12 @@ import eu.onrecord.consent.message.OutboundMessage;
 import eu.onrecord.consent.message.OutboundMessage.Kind;
 import eu.onrecord.consent.relationship.OptOut;
 import eu.onrecord.consent.telling.Notices;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
 
 /**
  * The decision is taken again at the moment of sending: what happened since a message was queued counts, an opt-out above all.
@@ -51,9 +55,12 @@ class Clearance {
     private final Situations situations;
     private final GateRecord record;
     private final Clock clock;
+    private final Counter repeated;
 
     Clearance(Pool pool, Channels channels, DossierStore dossiers, WorkStore works, Identifiers identifiers,
-            DeadLetters deadLetters, Situations situations, GateRecord record, Clock clock) {
+            DeadLetters deadLetters, Situations situations, GateRecord record, Clock clock, MeterRegistry registry) {
+        repeated = Counter.builder("onrecord.notices.repeated")
+                .description("notices sent once more because nobody could know whether they had gone").register(registry);
         this.pool = pool;
         this.channels = channels;
         this.dossiers = dossiers;
@@ -75,9 +82,46 @@ class Clearance {
                     if (channel.isEmpty() || owner.isEmpty()) {
                         return give(transaction, work, message, "unreachable");
                     }
-                    return message.kind == Kind.ANSWER ? decide(transaction, work, message, owner.get(), channel.get())
+                    return message.kind == Kind.ANSWER
+                            ? decide(transaction, work, message, owner.get(), channel.get(), this::allow)
                             : ofOurs(transaction, work, message, owner.get(), channel.get());
                 }));
+    }
+
+    /** Asks again about one that is held: once it may go, it takes its turn like any other. */
+    Uni<Void> again(OutboundMessage message) {
+        return pool.withTransaction(transaction -> dossiers
+                .load(transaction, Wanted.customer(message.customerId), clock.instant())
+                // the customer first, as whoever cancels what waits for them does
+                .chain(work -> isHeld(transaction, message).chain(held -> held ? again(transaction, work, message)
+                        : Uni.createFrom().item(Optional.<Attempt> empty()))))
+                .replaceWithVoid();
+    }
+
+    private Uni<Optional<Attempt>> again(SqlConnection transaction, Work work, OutboundMessage message) {
+        var channel = channels.find(message.channel);
+        var owner = work.dossiers().all().stream().findFirst();
+        return channel.isEmpty() || owner.isEmpty() ? give(transaction, work, message, "unreachable")
+                : decide(transaction, work, message, owner.get(), channel.get(), this::queue);
+    }
+
+    private static Uni<Boolean> isHeld(SqlConnection transaction, OutboundMessage message) {
+        return transaction.preparedQuery("select 1 from outbound_message where id = $1 and state = 'HELD' for update")
+                .execute(Tuple.of(message.id)).map(rows -> rows.rowCount() > 0);
+    }
+
+    /** What to do with a message that may go. */
+    private interface Allowed {
+        Uni<Optional<Attempt>> take(SqlConnection transaction, Work work, OutboundMessage message, Dossier owner,
+                ChatThread thread, Channel channel);
+    }
+
+    private Uni<Optional<Attempt>> queue(SqlConnection transaction, Work work, OutboundMessage message, Dossier owner,
+            ChatThread thread, Channel channel) {
+        message.state = Delivery.QUEUED;
+        message.dueAt = work.now();
+        work.then().changed(message);
+        return works.save(transaction, work).replaceWith(Optional.empty());
     }
 
     /** Our own messages ask for no purpose, but nobody who asked for silence since gets one, save the confirmation of it. */
@@ -89,11 +133,32 @@ class Clearance {
         if (unwanted || it.restricted) {
             return give(transaction, work, message, it.restricted ? "restricted" : "opted-out");
         }
-        return attempt(transaction, owner, message, channel);
+        return message.kind == Kind.NOTICE ? show(transaction, work, message, owner, channel)
+                : attempt(transaction, owner, message, channel);
+    }
+
+    /** Asked once more at the last moment: what was shown meanwhile, or may have been seen twice, is not shown again. */
+    private Uni<Optional<Attempt>> show(SqlConnection transaction, Work work, OutboundMessage message, Dossier owner,
+            Channel channel) {
+        var shown = owner.disclosures().stream().filter(it -> it.id.equals(message.disclosureId)).findFirst();
+        if (shown.isEmpty() || shown.get().isTaken() || shown.get().isSpent()) {
+            return give(transaction, work, message,
+                    shown.filter(Disclosure::isSpent).isPresent() ? "told-twice" : "superseded");
+        }
+        tried(work, shown.get());
+        return works.save(transaction, work).chain(() -> attempt(transaction, owner, message, channel));
+    }
+
+    private void tried(Work work, Disclosure disclosure) {
+        disclosure.tried();
+        work.then().changed(disclosure);
+        if (disclosure.isSpent()) {
+            repeated.increment();
+        }
     }
 
     private Uni<Optional<Attempt>> decide(SqlConnection transaction, Work work, OutboundMessage message, Dossier owner,
-            Channel channel) {
+            Channel channel, Allowed allowed) {
         var thread = owner.thread(message.thread).or(() -> owner.lastThreadOn(message.channel));
         if (thread.isEmpty()) {
             return give(transaction, work, message, "unreachable");
@@ -102,7 +167,7 @@ class Clearance {
             var decision = Gate.decide(situations.of(message.purpose, message.template, owner, thread.get(), channel,
                     hasDeadLetter, work.now()));
             return recordNews(transaction, message, decision, work.now()).chain(() -> switch (decision.verdict()) {
-                case ALLOW -> allow(transaction, work, message, owner, thread.get(), channel);
+                case ALLOW -> allowed.take(transaction, work, message, owner, thread.get(), channel);
                 case HOLD -> hold(transaction, work, message, owner, decision);
                 case DENY -> refuse(transaction, work, message, owner, decision);
             });
@@ -117,13 +182,15 @@ class Clearance {
             work.then().changed(message);
         }
         InLineNotice.showWith(message, owner, thread, channel, work);
+        owner.disclosures().stream().filter(it -> it.id.equals(message.disclosureId)).findFirst()
+                .ifPresent(it -> tried(work, it));
         return works.save(transaction, work).chain(() -> attempt(transaction, owner, message, channel));
     }
 
     /** A decision that says the same as the last one about this message is not recorded again. */
     private Uni<Void> recordNews(SqlConnection transaction, OutboundMessage message, Decision decision, Instant now) {
         var isNews = switch (decision.verdict()) {
-            case ALLOW -> wasHeld(message);
+            case ALLOW -> wasHeld(message) && message.state != Delivery.HELD;
             case HOLD -> !decision.reason().word().equals(message.error);
             case DENY -> true;
         };
@@ -165,7 +232,7 @@ class Clearance {
         message.body = null;
         work.then().changed(message);
         work.dossiers().find(message.customerId).ifPresent(owner -> {
-            owner.disclosures().stream().filter(it -> it.id.equals(message.disclosureId)).findFirst()
+            owner.disclosures().stream().filter(it -> it.id.equals(message.disclosureId) && !it.isSpent()).findFirst()
                     .ifPresent(it -> new Notices(work).advance(it, owner, Delivery.CANCELLED, null));
         });
         work.then().tellDesk(UUID.randomUUID(), message);

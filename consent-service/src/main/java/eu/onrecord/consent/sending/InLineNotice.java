@@ -51,7 +51,7 @@ final class InLineNotice {
 
     private static Optional<Disclosure> waiting(Dossier owner, ChatThread thread) {
         return owner.disclosures().stream().filter(it -> it.channel.equals(thread.channel)
-                && it.business.equals(thread.business) && it.state == Delivery.QUEUED).findFirst();
+                && it.business.equals(thread.business) && it.state == Delivery.QUEUED && !it.isSpent()).findFirst();
     }
 
     private static boolean isCurrent(Disclosure it, Channel channel) {

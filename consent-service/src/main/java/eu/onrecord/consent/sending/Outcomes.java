@@ -137,6 +137,10 @@ class Outcomes {
         if (wait.isPresent()) {
             message.state = Delivery.QUEUED;
             message.dueAt = work.now().plus(wait.get());
+            owner.disclosures().stream().filter(it -> it.id.equals(message.disclosureId)).findFirst().ifPresent(it -> {
+                it.refused();
+                work.then().changed(it);
+            });
             return;
         }
         message.body = null;

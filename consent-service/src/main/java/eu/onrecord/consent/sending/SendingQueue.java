@@ -12,6 +12,7 @@ import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
 
 import eu.onrecord.consent.batch.Columns;
+import eu.onrecord.consent.batch.InTurn;
 import eu.onrecord.consent.channel.Channel;
 import eu.onrecord.consent.channel.Channels;
 import eu.onrecord.consent.channel.Remedy;
@@ -26,8 +27,6 @@ import eu.onrecord.consent.provider.Circuits;
 import eu.onrecord.consent.provider.Outgoing;
 import eu.onrecord.consent.provider.Providers;
 import eu.onrecord.consent.provider.SendOutcome;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
@@ -47,23 +46,31 @@ class SendingQueue {
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     /**
-     * One after the other for each customer, in their order; Meta's pair rate, of 45 at once and then one in six seconds, is
-     * kept as 45 in any 270 seconds.
+     * One after the other for each customer, whoever wrote it and whatever kind it is, in their order: what has to wait for its
+     * next try holds up its own kind alone. Meta's pair rate, of 45 at once and then one in six seconds, is kept as 45 in any
+     * 270 seconds.
      */
     private static final String CLAIM = """
             update outbound_message set state = 'CLAIMED', claimed_at = $1, answered = false
             where id in (select due.id from unnest($2::text[], $3::int[], $4::int[]) as pace (channel, per_second, room)
             cross join lateral (select m.id from outbound_message m
-            where m.channel = pace.channel and m.state in ('QUEUED', 'HELD') and m.due_at <= $1
+            where m.channel = pace.channel and m.state = 'QUEUED' and m.due_at <= $1
             and not exists (select 1 from outbound_message o where o.customer_id = m.customer_id and o.channel = m.channel
             and o.state = 'CLAIMED' and o.claimed_at > $1 - interval '60 seconds')
             and not exists (select 1 from outbound_message o where o.customer_id = m.customer_id and o.channel = m.channel
-            and o.kind = m.kind and o.state in ('QUEUED', 'HELD') and (o.created_at, o.id) < (m.created_at, m.id))
+            and o.state = 'QUEUED' and (o.kind = m.kind or o.due_at <= $1) and (o.created_at, o.id) < (m.created_at, m.id))
             and (select count(*) from outbound_message o where o.customer_id = m.customer_id and o.channel = m.channel
             and o.claimed_at > $1 - interval '270 seconds') < 45
             order by m.due_at limit greatest(0, least(pace.room, pace.per_second - (select count(*) from outbound_message c
             where c.channel = pace.channel and c.claimed_at > $1 - interval '1 second'))) for update skip locked) due)
             returning *""";
+
+    /** What is held is asked about again, and takes no place and no turn of what may go. */
+    private static final String LOOK_AGAIN = """
+            update outbound_message set due_at = $2 where id in (select due.id from unnest($3::text[]) as held (channel)
+            cross join lateral (select m.id from outbound_message m
+            where m.channel = held.channel and m.state = 'HELD' and m.due_at <= $1
+            order by m.due_at limit $4 for update skip locked) due) returning *""";
 
     private final Pool pool;
     private final Channels channels;
@@ -75,11 +82,10 @@ class SendingQueue {
     private final SendingConfig config;
     private final Clock clock;
     private final Lanes lanes;
-    private final Counter repeated;
     private final Places underWay = new Places(MOST_IN_FLIGHT);
 
     SendingQueue(Pool pool, Channels channels, Providers providers, Circuits circuits, Clearance clearance, Outcomes outcomes,
-            IdentifierVault vault, SendingConfig config, Clock clock, Lanes lanes, MeterRegistry registry) {
+            IdentifierVault vault, SendingConfig config, Clock clock, Lanes lanes) {
         this.pool = pool;
         this.channels = channels;
         this.providers = providers;
@@ -90,12 +96,11 @@ class SendingQueue {
         this.config = config;
         this.clock = clock;
         this.lanes = lanes;
-        repeated = Counter.builder("onrecord.notices.repeated")
-                .description("notices sent once more because nobody could know whether they had gone").register(registry);
     }
 
     void start(@Observes StartupEvent event) {
         lanes.start("Sending", this::sendDue);
+        lanes.start("Asking again about what is held", this::askAgain);
     }
 
     /** Claims what there is room for and does not wait for the provider: a slow answer holds up nobody else. */
@@ -104,6 +109,15 @@ class SendingQueue {
                 && circuits.isOpen(channel, false, clock.instant())).toList();
         return open.isEmpty() ? Uni.createFrom().voidItem()
                 : claim(open).invoke(claimed -> claimed.forEach(this::sendInItsOwnContext)).replaceWithVoid();
+    }
+
+    /** One after the other: nothing of it waits for a provider. */
+    Uni<Void> askAgain() {
+        var all = channels.all().stream().map(Channel::name).toArray(String[]::new);
+        return pool.preparedQuery(LOOK_AGAIN)
+                .execute(Tuple.of(now(), Columns.offset(clock.instant().plus(LONGEST)), all, MOST_IN_FLIGHT))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(row -> Rows.message(row, vault)).toList())
+                .chain(held -> InTurn.each(held, clearance::again));
     }
 
     /** Looks after the claims that never ended, the notices that were never heard of, and what a status told before us. */
@@ -116,7 +130,6 @@ class SendingQueue {
                         update outbound_message set state = 'QUEUED', due_at = $2, repeated = true
                         where state = 'UNCERTAIN' and kind = 'NOTICE' and claimed_at < $1 and not repeated""")
                         .execute(Tuple.of(before(config.noticePatience()), now())))
-                .invoke(rows -> repeated.increment(rows.rowCount()))
                 .chain(outcomes::publishWhatIsLeft).ifNoItem().after(LONGEST).fail();
     }
 

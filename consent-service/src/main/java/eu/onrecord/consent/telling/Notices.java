@@ -39,6 +39,7 @@ public final class Notices {
         if (standing.isPresent() && !standing.get().isOver(work.now())) {
             return;
         }
+        cancelStale(dossier, telling);
         var shown = channel.notice().in(languages);
         if (standing.filter(it -> it.noticeVersion.equals(channel.notice().version())).isPresent()) {
             again(standing.get(), dossier, thread, channel, shown, evidence);
@@ -52,6 +53,9 @@ public final class Notices {
     public void advance(Disclosure disclosure, Dossier dossier, Delivery reached, UUID evidence) {
         var next = disclosure.state.upTo(reached);
         if (next != disclosure.state) {
+            if (next == Delivery.FAILED) {
+                disclosure.refused();
+            }
             disclosure.state = next;
             disclosure.evidence = evidence;
             changed(disclosure, dossier);
@@ -64,6 +68,19 @@ public final class Notices {
             it.state = Delivery.CANCELLED;
             changed(it, dossier);
         });
+    }
+
+    /** What still waits to be shown here is not shown beside what is shown now. */
+    private void cancelStale(Dossier dossier, Telling telling) {
+        dossier.disclosures().stream()
+                .filter(it -> it.channel.equals(telling.channel().name()) && it.business.equals(telling.business()))
+                .filter(Disclosure::isOpen).toList().forEach(it -> {
+                    work.then().cancelNotice(it.id);
+                    if (it.state == Delivery.QUEUED) {
+                        it.state = Delivery.CANCELLED;
+                        changed(it, dossier);
+                    }
+                });
     }
 
     private void show(Disclosure disclosure, Dossier dossier, ChatThread thread, Channel channel, Shown shown) {

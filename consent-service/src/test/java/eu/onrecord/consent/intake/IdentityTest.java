@@ -1,9 +1,13 @@
 package eu.onrecord.consent.intake;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
@@ -15,6 +19,7 @@ import eu.onrecord.consent.customer.Identifier;
 import eu.onrecord.consent.dossier.Work;
 import eu.onrecord.consent.relationship.OptOut;
 import eu.onrecord.consent.relationship.Relationship;
+import eu.onrecord.consent.relationship.RelationshipState;
 import eu.onrecord.contract.chat.ChatEvent;
 import eu.onrecord.contract.chat.Customer;
 import eu.onrecord.contract.chat.IdentityChange;
@@ -53,6 +58,90 @@ class IdentityTest {
         take(changed("b", new Customer(PHONE, null, "Jan"), new IdentityChange(What.PHONE, OTHER, null, null)));
 
         assertEquals(bound, of(Identifier.of(OTHER, null).get(0)).wishes.optOut);
+    }
+
+    /** A number that was given out again: the provider's id is another, and nobody told that the number changed hands. */
+    @Test
+    void anotherAccountOnAKnownNumberSuspendsUntilSomebodyChecked() {
+        take(said("a", new Customer(PHONE, "NL.OLD", "Jan"), "Hallo"));
+        assertFalse(of(phone(PHONE)).suspended);
+
+        take(said("b", new Customer(PHONE, "NL.NEW", "Piet"), "Hallo"));
+
+        assertTrue(of(phone(PHONE)).suspended);
+    }
+
+    @Test
+    void theSameAccountAndOneThatIsHeardOfForTheFirstTimeSuspendNobody() {
+        take(said("a", new Customer(PHONE, null, "Jan"), "Hallo"));
+        take(said("a", new Customer(PHONE, "NL.OLD", "Jan"), "Hallo"));
+        take(said("b", new Customer(PHONE, "NL.OLD", "Jan"), "Hallo"));
+        take(said("b", new Customer(null, "NL.OLD", "Jan"), "Hallo"));
+
+        assertFalse(of(phone(PHONE)).suspended);
+    }
+
+    @Test
+    void aKnownAccountThatComesWithAnothersNumberIsNobodyElseAndBoundByWhatWasStoppedUnderIt() {
+        take(said("a", new Customer(PHONE, "NL.JAN", "Jan"), "Hallo"));
+        take(said("b", new Customer(OTHER, "NL.PIET", "Piet"), "STOP"));
+
+        take(said("a", new Customer(OTHER, "NL.JAN", "Jan"), "Hallo"));
+
+        assertSame(of(userId("NL.JAN")), of(phone(OTHER)));
+        assertNotSame(of(userId("NL.JAN")), of(userId("NL.PIET")));
+        assertEquals(OptOut.ALL, of(userId("NL.JAN")).wishes.optOut);
+    }
+
+    @Test
+    void aNumberChangeTakesAwayOnlyTheNumberThatChanged() {
+        take(said("a", new Customer(PHONE, null, "Jan"), "Hallo"));
+        work.dossiers().of(TEXT.legalEntity(), List.of(phone(PHONE), phone("+31600000009")));
+
+        take(changed("a", new Customer(PHONE, null, "Jan"), new IdentityChange(What.PHONE, OTHER, null, null)));
+
+        assertSame(of(phone(OTHER)), of(phone("+31600000009")));
+        assertTrue(work.dossiers().find(TEXT.legalEntity(), phone(PHONE)).isEmpty(), "it may be somebody else's tomorrow");
+    }
+
+    /** Nobody known, told anew, and bound by nothing but what was asked for under the number. */
+    @ParameterizedTest
+    @CsvSource({ "STOP, ALL", "Hallo, NONE" })
+    void whoHoldsANumberThatWasAnothersInheritsNothingButTheSilence(String said, OptOut bound) {
+        take(said("a", new Customer(PHONE, "NL.OLD", "Jan"), said));
+        var former = work.dossiers().find(TEXT.legalEntity(), phone(PHONE)).orElseThrow();
+        take(said("b", new Customer(PHONE, "NL.NEW", "Piet"), "Hallo"));
+
+        var holder = work.dossiers().separate(former, phone(PHONE), former.relationship().suspendedAt);
+
+        assertSame(holder.relationship(), of(phone(PHONE)));
+        assertSame(former.relationship(), of(userId("NL.OLD")));
+        assertEquals(RelationshipState.UNKNOWN, holder.relationship().state);
+        assertEquals(List.of(), holder.disclosures());
+        assertEquals(bound, holder.relationship().wishes.optOut);
+        assertEquals(1, former.threads().size());
+    }
+
+    /** The id came with the doubt: it is the new holder's. */
+    @Test
+    void whatWasToldSinceTheDoubtIsTheNewHolders() {
+        take(said("a", new Customer(PHONE, "NL.OLD", "Jan"), "Hallo"));
+        var former = work.dossiers().find(TEXT.legalEntity(), phone(PHONE)).orElseThrow();
+        var since = former.relationship().since;
+
+        var holder = work.dossiers().separate(former, phone(PHONE), since.minusSeconds(1));
+
+        assertSame(holder.relationship(), of(userId("NL.OLD")));
+        assertEquals(0, former.threads().size());
+        assertEquals(1, holder.threads().size());
+    }
+
+    private static Identifier phone(String number) {
+        return Identifier.of(number, null).get(0);
+    }
+
+    private static Identifier userId(String id) {
+        return Identifier.of(null, id).get(0);
     }
 
     private Relationship of(Identifier identifier) {

@@ -38,7 +38,7 @@ class NoticeTest {
             "{retention} {privacyUrl} {purpose}", "{company} {retention} {privacyUrl}" })
     void aTextThatLeavesOutWhatMustBeToldIsRefused(String text) {
         assertThrows(IllegalArgumentException.class,
-                () -> new Notice("1", false, "X", PRIVACY, FIVE_YEARS, ShippedTexts.retentions(FIVE_YEARS),
+                () -> new Notice("1", "X", PRIVACY, FIVE_YEARS, ShippedTexts.retentions(FIVE_YEARS),
                         ShippedTexts.PURPOSE,
                         Map.of(Language.EN, text)));
     }
@@ -48,7 +48,7 @@ class NoticeTest {
         var text = "{company} {purpose} {retention} {privacyUrl}" + "x".repeat(1024);
 
         assertThrows(IllegalArgumentException.class,
-                () -> new Notice("1", false, "X", PRIVACY, FIVE_YEARS, ShippedTexts.retentions(FIVE_YEARS),
+                () -> new Notice("1", "X", PRIVACY, FIVE_YEARS, ShippedTexts.retentions(FIVE_YEARS),
                         ShippedTexts.PURPOSE,
                         Map.of(Language.EN, text)));
     }
@@ -128,14 +128,14 @@ class NoticeTest {
         var spanish = new Language("es");
         var text = Map.of(spanish, "{company} guarda este chat {purpose} durante {retention}: {privacyUrl}");
 
-        var notice = new Notice("1", false, "X", PRIVACY, FIVE_YEARS, Map.of(spanish, "5 años"), Map.of(spanish, "como prueba"),
+        var notice = new Notice("1", "X", PRIVACY, FIVE_YEARS, Map.of(spanish, "5 años"), Map.of(spanish, "como prueba"),
                 text);
         assertEquals("X guarda este chat como prueba durante 5 años: https://example.org/privacy",
                 notice.in(Language.choose(null, "+34612345678", null, List.of(Language.NL), notice::speaks)).text());
         assertThrows(IllegalArgumentException.class,
-                () -> new Notice("1", false, "X", PRIVACY, FIVE_YEARS, Map.of(), Map.of(spanish, "como prueba"), text));
+                () -> new Notice("1", "X", PRIVACY, FIVE_YEARS, Map.of(), Map.of(spanish, "como prueba"), text));
         assertThrows(IllegalArgumentException.class,
-                () -> new Notice("1", false, "X", PRIVACY, FIVE_YEARS, Map.of(spanish, "5 años"), Map.of(), text));
+                () -> new Notice("1", "X", PRIVACY, FIVE_YEARS, Map.of(spanish, "5 años"), Map.of(), text));
         assertTrue(new Replies("X", Map.of(spanish, "Adiós"), Map.of(spanish, "¿?")).speak(spanish));
         assertFalse(Replies.shipped("X").speak(spanish));
     }

@@ -2,6 +2,7 @@ package eu.onrecord.consent.register;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -67,5 +68,16 @@ class RegisterWordsTest {
         var event = Memory.changes(work).get(0).data();
         assertEquals(ConsentEvent.NO_CHANNEL, event.channel());
         assertEquals(dossier.id().toString().replace("-", ""), event.thread().value());
+    }
+
+    @Test
+    void thatSomebodyElseHoldsANumberIsPublishedOfEachOfItsThreads() {
+        var event = EventCodec.readChat(GoldenMessage.received("chat-text-received")).data();
+        var dossier = work.dossiers().of(event).dossier();
+
+        var holder = registrar.separated(dossier, Identifier.in(event).get(0), NOW.minus(Duration.ofDays(1)), BY_LETTER);
+
+        Memory.assertLast(Change.CUSTOMERS_SEPARATED, "consent-customers-separated", work);
+        assertEquals(List.of(event.thread().value()), holder.threads().stream().map(thread -> thread.id).toList());
     }
 }

@@ -154,6 +154,29 @@ class TellingTest extends ServiceTest {
         assertTrue(awaitSent(contact, 1).get(0).text().startsWith(DUTCH_NOTICE));
     }
 
+    @Test
+    void aNoticeThatMayHaveBeenSeenTwiceGoesNoThirdTimeHoweverLongNobodyKnowsAndHoweverOftenTheyWrite() {
+        var contact = conversation();
+        whatsApp.behave(Behaviour.normal().droppingConnections());
+        contact.writes("wamid.1", "Goedemorgen");
+        awaitSent(contact, 1);
+        await().atMost(SOON).until(() -> "uncertain".equals(contact.lastState(Change.DISCLOSURE_CHANGED)));
+
+        pass(Duration.ofMinutes(11));
+        awaitSent(contact, 2);
+        await().atMost(SOON).until(() -> count("outbound_message where thread = $1 and state = 'UNCERTAIN' and repeated",
+                contact.thread().value()) == 1);
+
+        for (var later : List.of(Duration.ofMinutes(31), Duration.ofHours(25), Duration.ofDays(3))) {
+            pass(later);
+            contact.writes("wamid." + later, "Hallo?");
+            awaitAllRead();
+            assertEquals(0, count("outbound_message where thread = $1 and state in ('QUEUED', 'CLAIMED')",
+                    contact.thread().value()), "after " + later);
+        }
+        assertEquals(2, sentTo(contact).size());
+    }
+
     /** As a pod leaves it that dies between claiming and recording. */
     private void claimLongAgo(Conversation contact) {
         pool.preparedQuery("update outbound_message set state = 'CLAIMED', sealed_body = $3, claimed_at = $1 where thread = $2")

@@ -11,8 +11,10 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -30,11 +32,13 @@ public final class DeskSimulator {
     /** The path of a desk that takes a request and never answers. */
     public static final String SILENT = "/desk/silent";
     private static final String SECRET_PREFIX = "whsec_";
+    private static final int NO_CONTENT = 204;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final List<DeskItem> received = new CopyOnWriteArrayList<>();
     private final DeskLog log = new DeskLog();
     private final AtomicInteger silences = new AtomicInteger();
+    private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
     private final HttpClient http = HttpClient.newHttpClient();
     private final byte[] secret;
     private final URI messagesApi;
@@ -63,6 +67,15 @@ public final class DeskSimulator {
     /** How many requests reached the desk that never answers. */
     public int silences() {
         return silences.get();
+    }
+
+    /**
+     * From now on it answers events of a type so, and does not take them.
+     *
+     * @param status of HTTP; 204 takes them again
+     */
+    public void answerTo(String type, int status) {
+        refusals.put(type, status);
     }
 
     /** What reached the desk, in its order, each once. */
@@ -95,11 +108,16 @@ public final class DeskSimulator {
             return;
         }
         var event = new JsonObject(request.body().buffer());
+        var refusal = refusals.getOrDefault(event.getString("type"), NO_CONTENT);
+        if (refusal != NO_CONTENT) {
+            request.response().setStatusCode(refusal).end();
+            return;
+        }
         var isNew = log.told(event);
         if (isNew && MESSAGE.equals(event.getString("type"))) {
             received.add(message(event));
         }
-        request.response().setStatusCode(204).end();
+        request.response().setStatusCode(NO_CONTENT).end();
     }
 
     private static DeskItem message(JsonObject event) {
