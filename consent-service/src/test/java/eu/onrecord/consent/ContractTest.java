@@ -114,6 +114,8 @@ class ContractTest extends ServiceTest {
         }
         if (json.containsKey("disclosure")) {
             standIns.put(json.getJsonObject("disclosure").getString("id"), "c0000000-0000-4000-8000-000000000003");
+            // it has the hash of all that it says in it
+            standIns.put(json.getJsonObject("disclosure").getString("noticeVersion"), "2026-1");
         }
         if (name.endsWith("-delivered")) {
             standIns.put(json.getString("evidence"), "c0000000-0000-4000-8000-000000000005");
