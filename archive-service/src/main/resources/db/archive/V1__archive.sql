@@ -299,6 +299,10 @@ create table rebuilt.unopened (
 create table rebuilt.passed_over (
     conversation_id uuid primary key
 );
+-- whose all of this is: a run that lost its lock, and lives still, finds that it is somebody else's by now
+create table rebuilt.owner (
+    run uuid primary key
+);
 
 -- A run of verify, and where it goes on if it is broken off.
 create table verification (

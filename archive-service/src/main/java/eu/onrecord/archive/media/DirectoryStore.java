@@ -23,15 +23,30 @@ final class DirectoryStore implements MediaStore {
 
     private final Path root;
 
+    /** @param root is there: it is made when the service starts, and not when a volume is away meanwhile */
     DirectoryStore(Path root) {
         this.root = root;
+    }
+
+    /** The store in a directory, which is made where there is none. */
+    static DirectoryStore in(Path root) {
+        try {
+            return new DirectoryStore(Files.createDirectories(root));
+        } catch (IOException refused) {
+            throw new UncheckedIOException("onrecord.media-store.directory cannot be made", refused);
+        }
     }
 
     @Override
     public Unfinished begin(StoredName name) throws IOException {
         var file = file(name);
         if (!Files.isDirectory(file.getParent())) {
-            Files.createDirectories(file.getParent());
+            try {
+                // and nothing above it: a volume that is away is not filled beside it
+                Files.createDirectory(file.getParent());
+            } catch (FileAlreadyExistsException another) {
+                // made it at the same moment
+            }
             synchronise(root);
         }
         var unfinished = file.resolveSibling(name.file() + "." + UUID.randomUUID() + UNFINISHED);
@@ -121,7 +136,7 @@ final class DirectoryStore implements MediaStore {
 
     @Override
     public long room() throws IOException {
-        return Files.getFileStore(Files.createDirectories(root)).getUsableSpace();
+        return Files.getFileStore(root).getUsableSpace();
     }
 
     @Override

@@ -47,6 +47,7 @@ class Download {
 
     private final Vertx vertx;
     private final Taker taker;
+    private final LargeFiles largeFiles;
     private final Duration silence;
     private final HttpClient http;
 
@@ -59,6 +60,7 @@ class Download {
     Download(Vertx vertx, FileThreads threads, LargeFiles largeFiles, Duration silence) {
         this.silence = silence;
         this.vertx = vertx;
+        this.largeFiles = largeFiles;
         taker = new Taker(vertx, threads, largeFiles, silence);
         // nothing is unpacked: what is kept are the provider's bytes
         http = vertx.createHttpClient(new HttpClientOptions().setConnectTimeout((int) CONNECT.toMillis())
@@ -178,6 +180,7 @@ class Download {
                 .setPort(port(address)).setSsl(isProtected(address)).setURI(pathOf(address));
         step.headers().forEach(options::putHeader);
         options.putHeader("User-Agent", "OnRecord");
+        options.putHeader("Accept-Encoding", "identity");
         return answered(http.request(options));
     }
 
@@ -204,8 +207,11 @@ class Download {
     }
 
     private Future<Void> taken(HttpClientResponse answer, Limits limits, Sink sink) {
-        if (limits.isLengthNeeded() && answer.getHeader("Content-Length") == null
-                && answer.getHeader("Transfer-Encoding") == null) {
+        if (isPacked(answer)) {
+            Taker.hangUp(answer);
+            return Future.failedFuture(FetchFailure.parked(Reason.ENCODED));
+        }
+        if (limits.isLengthNeeded() && answer.getHeader("Content-Length") == null && !isInChunks(answer)) {
             Taker.hangUp(answer);
             return Future.failedFuture(FetchFailure.parked(Reason.LENGTH_NOT_TOLD));
         }
@@ -213,7 +219,21 @@ class Download {
             Taker.hangUp(answer);
             return Future.failedFuture(FetchFailure.parked(Reason.TOO_LARGE));
         }
+        if (length(answer) >= LargeFiles.FROM && largeFiles.areFull()) {
+            Taker.hangUp(answer);
+            return Future.failedFuture(FetchFailure.busy());
+        }
         return taker.take(answer, limits.mostBytes(), sink);
+    }
+
+    private static boolean isPacked(HttpClientResponse answer) {
+        return answer.headers().getAll("Content-Encoding").stream().anyMatch(it -> !it.strip().equalsIgnoreCase("identity"));
+    }
+
+    /** RFC 9112, section 6.3: only chunks that come last say where an answer ends. */
+    private static boolean isInChunks(HttpClientResponse answer) {
+        var encodings = answer.headers().getAll("Transfer-Encoding");
+        return encodings.size() == 1 && encodings.get(0).strip().equalsIgnoreCase("chunked");
     }
 
     /** As it is told; 0 where it is not. */

@@ -9,6 +9,7 @@ import java.util.Set;
  */
 final class FetchFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private static final String BUSY = "many-large-files";
 
     /** What waiting alone does not mend: somebody of ours has to. */
     enum Reason {
@@ -19,7 +20,11 @@ final class FetchFailure extends RuntimeException {
         TOO_LARGE,
         LENGTH_NOT_TOLD,
         MESSAGE_NOT_READABLE,
-        STORE_AWAY;
+        /** It was packed on its way, though nobody asked for that: what is kept are the bytes that the provider hashed. */
+        ENCODED,
+        STORE_AWAY,
+        /** Something of ours that nobody foresaw: the database, or a mistake. */
+        FAULT;
 
         /** As it is read. */
         String word() {
@@ -55,6 +60,16 @@ final class FetchFailure extends RuntimeException {
     static FetchFailure answered(int status, Duration pause) {
         return new FetchFailure("http-" + status, false, status >= 400 && status < 500 && !ABOUT_WHO_ASKS.contains(status),
                 pause);
+    }
+
+    /** It is large, and too many large ones come just now. */
+    static FetchFailure busy() {
+        return new FetchFailure(BUSY, false, false, null);
+    }
+
+    /** Whether it was nobody's fault, and says nothing of whether it can be had. */
+    boolean isBusy() {
+        return BUSY.equals(getMessage());
     }
 
     /** It cannot be had before somebody of ours changes something. */

@@ -9,6 +9,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.jboss.logging.Logger;
+
 import eu.onrecord.archive.channel.ChannelsConfig;
 import eu.onrecord.archive.channel.ChannelsConfig.ChannelConfig;
 import eu.onrecord.archive.media.Download.Limits;
@@ -25,6 +27,8 @@ import io.smallrye.mutiny.Uni;
 /** Brings the bytes of a file from its provider, through the seal, into the store. */
 @ApplicationScoped
 class FileSource {
+    private static final Logger LOG = Logger.getLogger(FileSource.class);
+
     private final Download download;
     private final MediaStore store;
     private final ChannelsConfig channels;
@@ -94,10 +98,18 @@ class FileSource {
                     }
                     return end.of(whole, unfinished.get());
                 }))).onFailure(FileSource::isOfStore).transform(away -> FetchFailure.parked(Reason.STORE_AWAY))
-                .eventually(() -> threads.run(() -> {
-                    close(unfinished.get());
-                    return null;
-                }));
+                .eventually(() -> closed(unfinished.get()));
+    }
+
+    /** What is given up stays behind where that fails, and is swept later: it says nothing of the file. */
+    private Uni<Void> closed(Unfinished unfinished) {
+        return threads.<Void> run(() -> {
+            if (unfinished != null) {
+                unfinished.close();
+            }
+            return null;
+        }).onFailure().invoke(failure -> LOG.warnf("What was begun of a file is not taken away: %s",
+                failure.getClass().getSimpleName())).onFailure().recoverWithNull();
     }
 
     /** What a provider does comes as a {@link FetchFailure}. */
@@ -116,11 +128,5 @@ class FileSource {
     private FileHosts hosts(ChannelConfig channel) {
         return new FileHosts(channel.api(),
                 channel.fileHosts().orElseGet(() -> ProviderFiles.of(channel.provider(), clock).hosts()));
-    }
-
-    private static void close(Unfinished unfinished) throws IOException {
-        if (unfinished != null) {
-            unfinished.close();
-        }
     }
 }

@@ -1,22 +1,20 @@
 package eu.onrecord.archive.media;
 
-import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.concurrent.Semaphore;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
 /**
- * How many large files come at once: each holds memory, most of all where a bucket wants its parts. The others wait, and small
- * ones pass them by.
+ * How many large files come at once: each holds memory, most of all where a bucket wants its parts. The others come again a
+ * little later: waiting, they would hold the places of small ones.
  */
 @ApplicationScoped
 class LargeFiles {
     /** Of these one is large: what is smaller is held as a whole. */
     static final int FROM = 1024 * 1024;
 
-    private final Queue<Runnable> waiting = new ArrayDeque<>();
-    private int places;
+    private final Semaphore places;
 
     @Inject
     LargeFiles(MediaStoreConfig config) {
@@ -24,35 +22,21 @@ class LargeFiles {
     }
 
     LargeFiles(int places) {
-        this.places = places;
+        this.places = new Semaphore(places);
     }
 
-    /**
-     * Asks for a place.
-     *
-     * @param then when it is had, which {@link #leave} gives back; on whose thread ever
-     */
-    void await(Runnable then) {
-        synchronized (this) {
-            if (places == 0) {
-                waiting.add(then);
-                return;
-            }
-            places--;
-        }
-        then.run();
+    /** @return whether a place was free: then it is had until {@link #leave} */
+    boolean enter() {
+        return places.tryAcquire();
     }
 
-    /** Gives it to whoever has waited for the longest time. */
+    /** Gives it back. */
     void leave() {
-        Runnable next;
-        synchronized (this) {
-            next = waiting.poll();
-            if (next == null) {
-                places++;
-                return;
-            }
-        }
-        next.run();
+        places.release();
+    }
+
+    /** Whether no place is free now. */
+    boolean areFull() {
+        return places.availablePermits() == 0;
     }
 }

@@ -87,8 +87,13 @@ class Leftovers {
         }).replaceWithVoid();
     }
 
-    private void delete(StoredName name) throws IOException {
+    /** One that stays is looked at again, and keeps no other. */
+    private void delete(StoredName name) {
         LOG.infof("A sealed file that no record tells of is taken away: %s", name);
-        store.delete(name);
+        try {
+            store.delete(name);
+        } catch (IOException | UncheckedIOException refused) {
+            LOG.warnf("A sealed file that no record tells of cannot be taken away: %s: %s", name, refused.getMessage());
+        }
     }
 }

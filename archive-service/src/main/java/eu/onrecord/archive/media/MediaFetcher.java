@@ -18,6 +18,7 @@ import org.jboss.logging.Logger;
 import eu.onrecord.archive.channel.ChannelsConfig;
 import eu.onrecord.archive.channel.ChannelsConfig.ChannelConfig;
 import eu.onrecord.archive.lane.Lanes;
+import eu.onrecord.archive.media.FetchFailure.Reason;
 import eu.onrecord.archive.media.MediaQueue.Wanted;
 import eu.onrecord.archive.media.Patience.Verdict;
 import eu.onrecord.archive.media.provider.ProviderFiles;
@@ -36,6 +37,9 @@ class MediaFetcher {
     private static final int RENEWALS = 4;
     /** A share of the places, so that one channel's slow provider leaves some. */
     private static final int SHARE = 2;
+
+    /** Until a large file that found no place is asked for again. */
+    private static final Duration IN_A_LITTLE_WHILE = Duration.ofSeconds(20);
 
     private final MediaQueue queue;
     private final FileFetch files;
@@ -124,11 +128,16 @@ class MediaFetcher {
     }
 
     private Uni<Void> missed(Wanted wanted, Throwable failure) {
-        var known = failure instanceof FetchFailure why ? why : FetchFailure.later(failure.getClass().getSimpleName());
+        // what is ours is not the provider's fault, however long it lasts
+        var known = failure instanceof FetchFailure why ? why : FetchFailure.parked(Reason.FAULT);
         if (!(failure instanceof FetchFailure)) {
             LOG.warnf("A file could not be fetched: %s", failure.getClass().getSimpleName());
         }
         var now = clock.instant();
+        if (known.isBusy()) {
+            return queue.missed(wanted, wanted.isParked() ? MediaQueue.PARKED : MediaQueue.WANTED, now.plus(IN_A_LITTLE_WHILE),
+                    wanted.isParked() ? wanted.parkedFor() : known.getMessage());
+        }
         if (wanted.isParked() && !known.isParked()) {
             return stillParked(wanted, known, now);
         }

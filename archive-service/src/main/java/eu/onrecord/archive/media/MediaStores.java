@@ -19,7 +19,7 @@ class MediaStores {
             throw new IllegalArgumentException("files are kept in one place: onrecord.media-store.directory, or "
                     + "onrecord.media-store.s3.endpoint with what belongs to it");
         }
-        return config.directory().<MediaStore> map(DirectoryStore::new).orElseGet(() -> {
+        return config.directory().<MediaStore> map(DirectoryStore::in).orElseGet(() -> {
             var s3 = config.s3().orElseThrow();
             return new S3Store(Bucket.of(s3, "onrecord.media-store.s3", clock), s3.folder().orElse(""));
         });

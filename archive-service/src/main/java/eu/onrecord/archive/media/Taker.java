@@ -3,7 +3,6 @@ package eu.onrecord.archive.media;
 import java.time.Duration;
 
 import eu.onrecord.archive.media.FetchFailure.Reason;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -44,7 +43,6 @@ final class Taker {
     /** The bytes of an answer on their way to whoever takes them. */
     private final class Taking {
         private final Promise<Void> done = Promise.promise();
-        private final Context context = vertx.getOrCreateContext();
         private final HttpClientResponse answer;
         private final Download.Sink sink;
         private final long mostBytes;
@@ -103,20 +101,19 @@ final class Taker {
             waiting.appendBuffer(piece);
             if (waiting.length() >= PIECE) {
                 pause();
-                if (isLarge || bytes < LargeFiles.FROM) {
-                    take(this::resume);
-                } else {
-                    isLarge = true;
-                    largeFiles.await(() -> context.runOnContext(turn -> enter()));
+                if (!isLarge && bytes >= LargeFiles.FROM) {
+                    enter();
                 }
+                take(this::resume);
             }
         }
 
-        /** Who has gone meanwhile takes no place. */
         private void enter() {
-            done.future().onComplete(any -> largeFiles.leave());
-            if (!done.future().isComplete()) {
-                take(this::resume);
+            isLarge = largeFiles.enter();
+            if (isLarge) {
+                done.future().onComplete(any -> largeFiles.leave());
+            } else {
+                fail(FetchFailure.busy());
             }
         }
 

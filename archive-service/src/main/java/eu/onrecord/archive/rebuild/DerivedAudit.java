@@ -1,7 +1,9 @@
 package eu.onrecord.archive.rebuild;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -28,7 +30,7 @@ class DerivedAudit implements Audit {
     @Override
     public Piece next(String after, Instant startedAt) {
         if (after == null) {
-            shadow.clear();
+            shadow.clear(of(startedAt));
             shadow.begin();
         }
         var page = walk.page(Place.of(after), null, startedAt);
@@ -36,8 +38,13 @@ class DerivedAudit implements Audit {
         if (!walk.isLast(page)) {
             return new Piece(page.size(), List.of(), page.get(page.size() - 1).place().text());
         }
-        var differences = shadow.differences(startedAt);
-        shadow.clear();
+        var differences = shadow.differences(startedAt, of(startedAt));
+        shadow.clear(of(startedAt));
         return new Piece(page.size(), differences, null);
+    }
+
+    /** A run that was broken off goes on, in another process too: it is known by when it began. */
+    private static UUID of(Instant startedAt) {
+        return UUID.nameUUIDFromBytes(startedAt.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

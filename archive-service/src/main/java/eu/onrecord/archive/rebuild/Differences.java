@@ -45,7 +45,6 @@ final class Differences {
             is distinct from (b.id, b.occurred_at, b.scope, b.legal_entity, b.channel)
             or (a.file_record, case when a.state in ('KEPT', 'LOST') then a.state end)
             is distinct from (b.file_record, case when b.state in ('KEPT', 'LOST') then b.state end)
-            and not (b.state = 'LOST' and a.state in ('WANTED', 'PARKED'))
             and (a.state in ('WANTED', 'PARKED') and a.file_record = b.file_record) is not true
             and not exists (select from record f where f.id = coalesce(a.file_record, b.file_record)
             and f.occurred_at = coalesce(a.occurred_at, b.occurred_at) and f.recorded_at >= $1)

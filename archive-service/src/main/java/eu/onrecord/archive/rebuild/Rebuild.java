@@ -2,6 +2,7 @@ package eu.onrecord.archive.rebuild;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -49,15 +50,16 @@ public class Rebuild {
             var before = clock.instant().minus(config.settling());
             var looked = 0L;
             verification.beginDerivedAnew();
-            shadow.clear();
+            var run = UUID.randomUUID();
+            shadow.clear(run);
             shadow.begin();
             for (var page : walk.pages(null, before)) {
                 shadow.add(page);
                 looked += page.size();
                 progress.accept(looked + " records looked at");
             }
-            shadow.replace(walk.pages(before.minus(CLOCKS_APART), null), before);
-            shadow.clear();
+            shadow.replace(walk.pages(before.minus(CLOCKS_APART), null), before, run);
+            shadow.clear(run);
             return looked;
         });
     }

@@ -45,12 +45,28 @@ class Shadow {
         this.records = records;
     }
 
-    /** Nothing is in it. */
-    void clear() {
-        pool.query("""
-                truncate rebuilt.conversation, rebuilt.conversation_thread, rebuilt.conversation_link,
-                rebuilt.conversation_identifier, rebuilt.mention, rebuilt.media, rebuilt.unopened, rebuilt.passed_over""")
-                .execute().await().atMost(PATIENCE);
+    /**
+     * Nothing is in it, and it is whose it is said to be from now on: whoever had it before, and lives still, has it no more.
+     */
+    void clear(UUID run) {
+        inOneTransaction(connection -> {
+            // one after the other, and not while one takes the other's place
+            connection.query("lock table rebuilt.owner in exclusive mode").execute().await().atMost(PATIENCE);
+            run(connection, """
+                    truncate rebuilt.conversation, rebuilt.conversation_thread, rebuilt.conversation_link,
+                    rebuilt.conversation_identifier, rebuilt.mention, rebuilt.media, rebuilt.unopened, rebuilt.passed_over""");
+            run(connection, "delete from rebuilt.owner");
+            connection.preparedQuery("insert into rebuilt.owner (run) values ($1)").execute(Tuple.of(run)).await()
+                    .atMost(PATIENCE);
+        });
+    }
+
+    /** A lock that was lost with its connection lets in another: then what is in it is theirs, or both. */
+    private static void requireOwn(SqlConnection connection, UUID run) {
+        if (connection.preparedQuery("select 1 from rebuilt.owner where run = $1 for share").execute(Tuple.of(run)).await()
+                .atMost(PATIENCE).rowCount() == 0) {
+            throw new IllegalStateException("somebody else has begun meanwhile");
+        }
     }
 
     /** Whose the threads are, first: what follows from a record depends on it, also where it was told later. */
@@ -105,12 +121,15 @@ class Shadow {
      * What is not as it follows from the records. Conversations in which something happened meanwhile are passed over.
      *
      * @param since when meanwhile began
+     * @param run whose it is
+     * @throws IllegalStateException if it is somebody else's by now
      */
-    List<Finding> differences(Instant since) {
+    List<Finding> differences(Instant since, UUID run) {
         var findings = new ArrayList<Finding>();
         inOneTransaction(connection -> {
             // all of it of one moment
             run(connection, "set transaction isolation level repeatable read");
+            requireOwn(connection, run);
             passOver(connection, """
                     select distinct scope from record where recorded_at >= $1
                     union select r.scope from following f
@@ -131,9 +150,12 @@ class Shadow {
      *
      * @param last what was recorded while the rest was made
      * @param since when that began; a thread of which it was told meanwhile whose it is stays as it is
+     * @param run whose it is
+     * @throws IllegalStateException if it is somebody else's by now: then nothing is replaced
      */
-    void replace(Iterable<List<Looked>> last, Instant since) {
+    void replace(Iterable<List<Looked>> last, Instant since, UUID run) {
         inOneTransaction(connection -> {
+            requireOwn(connection, run);
             Conversations.hold(connection).await().atMost(PATIENCE);
             last.forEach(page -> add(connection, page).await().atMost(PATIENCE));
             run(connection, "set local search_path to public");

@@ -68,7 +68,11 @@ class RecordsAudit implements Audit {
         return new Piece(page.size(), findings, page.size() < PAGE ? null : page.get(page.size() - 1).place().text());
     }
 
-    /** Which of these stand in a lost report of the archive's own making, that names the key they have. */
+    /**
+     * Which of these are about to be recorded anew: a report of the archive's own making says that their event is in the topic
+     * still, and names the key they have. What is gone for good is found, whoever says so: or who deletes a key and has it
+     * reported would have taken evidence away unnoticed.
+     */
     private Set<UUID> reported(List<UUID> ids) {
         var reported = new HashSet<UUID>();
         if (!ids.isEmpty()) {
@@ -78,7 +82,7 @@ class RecordsAudit implements Audit {
                             join record r on r.occurred_at = x.occurred_at and r.id = x.record_id
                             cross join lateral (select key_id from sealed_content s where s.occurred_at = r.occurred_at
                             and s.record_id = r.id order by generation desc limit 1) s
-                            where x.record_id = any($1) and x.state in ('THERE', 'GONE')""")
+                            where x.record_id = any($1) and x.state = 'THERE'""")
                     .execute(Tuple.of((Object) ids.toArray(UUID[]::new))).await().atMost(PATIENCE).forEach(row -> {
                         if (ReportMark.is(row.getBuffer("mark").getBytes(), lookupKey, new Report(row.getUUID("record_id"),
                                 row.get(OffsetDateTime.class, "occurred_at").toInstant(),

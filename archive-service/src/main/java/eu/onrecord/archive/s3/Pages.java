@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLDecoder;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -45,12 +47,12 @@ final class Pages {
                 throw Requests.unexpected(answer);
             }
             reader.accept(page);
-            if (!page.contains("<IsTruncated>true</IsTruncated>")) {
+            if (!isTruncated(page).orElseThrow(() -> Requests.unexpected(answer))) {
                 return;
             }
             var from = new TreeMap<String, String>();
             next.forEach((element, parameter) -> elements(page, element).findFirst().filter(it -> !it.isEmpty())
-                    .ifPresent(it -> from.put(parameter, Requests.encoded(it.replace("&amp;", "&"), "%2F"))));
+                    .ifPresent(it -> from.put(parameter, Requests.encoded(plain(element, it), "%2F"))));
             // a page that leads to itself has no end
             if (from.isEmpty() || asked.entrySet().containsAll(from.entrySet())) {
                 throw Requests.unexpected(answer);
@@ -58,6 +60,18 @@ final class Pages {
             asked.putAll(from);
         }
         throw new UncheckedIOException(new IOException("S3 has a list without end"));
+    }
+
+    private static Optional<Boolean> isTruncated(String page) {
+        return elements(page, "IsTruncated").findFirst().map(String::strip)
+                .filter(it -> it.equals("true") || it.equals("false"))
+                .map(Boolean::valueOf);
+    }
+
+    /** Of what tells where the next page begins, keys alone come encoded as the list was asked for. */
+    private static String plain(String element, String told) {
+        var text = told.replace("&amp;", "&");
+        return element.endsWith("KeyMarker") ? URLDecoder.decode(text, UTF_8) : text;
     }
 
     /** The insides of the elements of a name, in their order. */

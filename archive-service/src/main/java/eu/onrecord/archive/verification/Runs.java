@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -127,8 +128,12 @@ class Runs {
                 .execute(Tuple.of(run.id(), now())).await().atMost(PATIENCE);
     }
 
+    /** All that it found; if something of that was taken away or put in meanwhile, that is found too. */
     List<Finding> findings(Run run) {
-        return findings(run.id());
+        var findings = findings(run.id());
+        return sum(findings).equals(run.found()) ? findings
+                : Stream.concat(findings.stream(), Stream.of(new Finding("findings-changed", run.id().toString(), null)))
+                        .toList();
     }
 
     private List<Finding> findings(UUID run) {

@@ -234,6 +234,24 @@ class LostKeysTest extends ArchiveTest {
         await().atMost(LONG).until(() -> reported("RECORDED") == 1);
     }
 
+    /**
+     * Whoever may write into the databases may delete a key, and have the archive itself report it: no report makes that good.
+     */
+    @Test
+    void whatIsGoneForGoodIsFoundThoughItIsReported() {
+        send(text(thread, "wamid.1", "weg"));
+        await().atMost(LONG).until(() -> count("record where thread = $1", thread.value()) == 1 && count("key_clock") == 1
+                && count("leaf_queue") == 0);
+        change("update record set origin_offset = 99999999 where thread = $1", thread.value());
+        keysGoBack();
+        await().atMost(LONG).until(() -> reported("GONE") == 1);
+
+        var gone = "record-key-lost " + pool.preparedQuery("select id from record where thread = $1")
+                .execute(Tuple.of(thread.value())).await().atMost(LONG).iterator().next().getUUID("id");
+        assertEquals(List.of(gone), verification.run(true, progress -> {
+        }).stream().map(it -> it.kind() + " " + it.place()).filter(gone::equals).toList());
+    }
+
     /** The archive is of before what the keys' database noticed. */
     @Test
     void anArchiveThatWentBackBehindALossNoticesItAgain() {

@@ -113,6 +113,23 @@ class SpoiltFilesTest extends FileTest {
         await().atMost(LONG).until(() -> count("media where scope = $1 and state = 'KEPT'", thread.value()) == 1);
     }
 
+    /** A volume that is not mounted: nothing is kept beside it, where nobody looks for it. */
+    @Test
+    void whereTheStoreIsAwayNoneIsMadeInItsPlace() throws IOException {
+        server.shelve(id, exchange -> FileServer.send(exchange, 200, photo));
+        Files.createDirectories(store);
+        var aside = store.resolveSibling(store.getFileName() + ".aside" + id);
+        Files.move(store, aside);
+        try {
+            send(message("files-brief", new Media(id, null, null, null)));
+            await().atMost(LONG).until(() -> count("media where scope = $1 and state = 'WANTED'", thread.value()) == 1);
+            await().during(Duration.ofSeconds(3)).atMost(LONG).until(() -> !Files.exists(store));
+        } finally {
+            Files.move(aside, store);
+        }
+        await().atMost(LONG).until(() -> count("media where scope = $1 and state = 'KEPT'", thread.value()) == 1);
+    }
+
     /** What was kept once is never said to be lost: its record says that it was kept. */
     @Test
     void whatIsKeptAndNotThereAndAnotherByNowStaysKept() throws IOException {

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Instant;
 import java.util.List;
@@ -32,6 +33,8 @@ class RebuildTest extends ArchiveTest {
     private final ThreadId other = thread("NL." + phone);
     @Inject
     Rebuild rebuild;
+    @Inject
+    Shadow shadow;
 
     @Test
     void whatWasLostOrSpoiltIsThereAgainAsItWas() {
@@ -84,6 +87,22 @@ class RebuildTest extends ArchiveTest {
 
         assertEquals(before.toString(), derived().toString());
         change(turned, thread.value(), other.value());
+    }
+
+    /** Their lock went with its connection, and another began: what is made anew by now is not theirs to put in place. */
+    @Test
+    void whoLostTheirTurnReplacesNothingAndFindsNothing() {
+        aLinkedConversation();
+        var before = derived();
+        var first = UUID.randomUUID();
+        shadow.clear(first);
+        shadow.begin();
+
+        shadow.clear(UUID.randomUUID());
+
+        assertThrows(IllegalStateException.class, () -> shadow.replace(List.of(), Instant.now(), first));
+        assertThrows(IllegalStateException.class, () -> shadow.differences(Instant.now(), first));
+        assertEquals(before, derived());
     }
 
     private String aLinkedConversation() {

@@ -402,6 +402,24 @@ class VerificationTest extends ArchiveTest {
         assertEquals(List.of("record-changed true"), found);
     }
 
+    /** Nothing is broken off here: the run itself goes on, and knows what it found. */
+    @ParameterizedTest
+    @ValueSource(strings = { "delete from finding where place = $1", "update finding set kind = 'x' where place = $1" })
+    void whatIsTakenAwayWhileItLooksIsMissedAtItsEnd(String change) {
+        change("drop table if exists kept");
+        change("create table kept as select * from sealed_content where record_id = " + literal(second));
+        change("update sealed_content set sealed = '' where record_id = $1", second);
+
+        var found = verification.run(true, progress -> {
+            if (progress.startsWith("files")) {
+                change(change, second.toString());
+            }
+        }).stream().map(Finding::kind).toList();
+
+        restore("sealed_content", second);
+        assertTrue(found.contains("findings-changed"), found::toString);
+    }
+
     @Test
     void onlyOneRunGoesOnAtATime() {
         assertThrows(IllegalStateException.class,
