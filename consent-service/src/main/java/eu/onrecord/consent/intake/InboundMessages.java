@@ -52,6 +52,7 @@ final class InboundMessages {
         switch (wishOf(event, channel)) {
             case STOP -> stop(id, event, concerned, channel, isLate);
             case ASK -> ask(event, concerned, channel, isNews);
+            case LESS -> less(id, event, concerned, channel, isNews);
             case START -> start(id, event, concerned);
             case RESTART -> restart(id, event, concerned);
             case NOTHING -> {
@@ -132,8 +133,8 @@ final class InboundMessages {
     }
 
     /**
-     * What a message asks for as a whole, by its text or by its button: a stop in either is one. Forwarded words are somebody
-     * else's. A stop is lifted by what the customer wrote, or by a button that says so to them and to a computer: not by one
+     * What a message asks for as a whole, by its text or by its button: a stop in either is one. What may mean something else
+     * does so on a button, which the company wrote: "Cancel" there is about its appointment. Forwarded words are somebody else's. A stop is lifted by what the customer wrote, or by a button that says so to them and to a computer: not by one
      * that says something else to either, nor by what stands under a file.
      */
     static Wish wishOf(ChatEvent event, Channel channel) {
@@ -147,7 +148,10 @@ final class InboundMessages {
         if (byText == Wish.STOP || byButton == Wish.STOP) {
             return Wish.STOP;
         }
-        if (byText == Wish.ASK || byButton == Wish.ASK) {
+        if (byText == Wish.LESS || byButton == Wish.LESS) {
+            return Wish.LESS;
+        }
+        if (message.payload() == null && byText == Wish.ASK) {
             return Wish.ASK;
         }
         return isWritten(message) || byButton == Wish.START ? byText : Wish.NOTHING;
@@ -200,6 +204,17 @@ final class InboundMessages {
     private void ask(ChatEvent event, Concerned concerned, Channel channel, boolean isNews) {
         if (isNews && concerned.dossier().relationship().wishes.optOut != OptOut.ALL) {
             answer(event, concerned, channel, channel.replies()::askFirstIn);
+        }
+    }
+
+    /**
+     * GDPR Art. 21(3): who objects in their own words gets no marketing from that moment. They are asked once whether that is all;
+     * no answer leaves it so.
+     */
+    private void less(UUID id, ChatEvent event, Concerned concerned, Channel channel, boolean isNews) {
+        if (concerned.dossier().relationship().optOut(OptOut.MARKETING, event.occurredAt())) {
+            ask(event, concerned, channel, isNews);
+            wish(Effect.OPT_OUT, Change.OPTED_OUT, OptOut.MARKETING, id, event, concerned);
         }
     }
 

@@ -21,39 +21,42 @@ public final class OptOutWords {
     private static final Language PT = new Language("pt");
     private static final Language PL = new Language("pl");
     private static final Map<Language, Set<String>> AT_ONCE = Map.of(Language.EN,
-            Set.of("STOP", "STOPALL", "STOP ALL", "STOP ALL MESSAGES", "STOP MESSAGES", "UNSUBSCRIBE", "UNSUBSCRIBE ME",
+            Set.of("STOP", "STOPALL", "STOP ALL", "STOP ALL MESSAGES", "STOP MESSAGES", "STOP SMS", "STOP TEXTS",
+                    "STOP WHATSAPP", "UNSUBSCRIBE", "UNSUBSCRIBE ME",
                     "I WANT TO UNSUBSCRIBE", "OPT OUT", "OPTOUT", "OPT ME OUT", "REVOKE", "REMOVE ME", "NO MORE MESSAGES"),
             Language.NL,
-            Set.of("STOP", "STOPPEN", "AFMELDEN", "AFMELDING", "MELD MIJ AF", "MELD ME AF", "IK WIL ME AFMELDEN",
+            Set.of("STOP", "STOP SMS", "STOP WHATSAPP", "STOP BERICHTEN", "STOPPEN", "AFMELDEN", "AFMELDING", "MELD MIJ AF", "MELD ME AF", "IK WIL ME AFMELDEN",
                     "IK WIL MIJ AFMELDEN", "UITSCHRIJVEN", "SCHRIJF MIJ UIT", "SCHRIJF ME UIT", "GEEN BERICHTEN MEER"),
             Language.FR,
-            Set.of("STOP", "ARRET", "ARRETE", "ARRETER", "ARRETEZ", "DESINSCRIRE", "SE DESINSCRIRE", "DESINSCRIPTION",
+            Set.of("STOP", "STOP SMS", "STOP WHATSAPP", "STOP MESSAGES", "ARRET", "ARRETE", "ARRETER", "ARRETEZ", "DESINSCRIRE", "SE DESINSCRIRE", "DESINSCRIPTION",
                     "DESINSCRIVEZ MOI", "DESABONNER", "SE DESABONNER", "DESABONNEMENT", "DESABONNEZ MOI"),
             Language.DE,
-            Set.of("STOP", "STOPP", "ABMELDEN", "ABMELDUNG", "MELDEN SIE MICH AB", "ICH MOCHTE MICH ABMELDEN", "ABBESTELLEN",
+            Set.of("STOP", "STOP SMS", "STOP WHATSAPP", "STOP NACHRICHTEN", "ICH MOECHTE MICH ABMELDEN", "STOPP", "ABMELDEN", "ABMELDUNG", "MELDEN SIE MICH AB", "ICH MOCHTE MICH ABMELDEN", "ABBESTELLEN",
                     "ABBESTELLUNG", "AUSTRAGEN", "KEINE NACHRICHTEN MEHR"),
             ES,
-            Set.of("STOP", "BAJA", "DARME DE BAJA", "DARSE DE BAJA", "DEME DE BAJA", "QUIERO DARME DE BAJA", "PARAR",
+            Set.of("STOP", "STOP SMS", "STOP MENSAJES", "BAJA", "DARME DE BAJA", "DARSE DE BAJA", "DEME DE BAJA", "QUIERO DARME DE BAJA", "PARAR",
                     "DESUSCRIBIR", "DESUSCRIBIRME", "NO MAS MENSAJES", "NO QUIERO MAS MENSAJES"),
             IT,
-            Set.of("STOP", "CANCELLAMI", "CANCELLATEMI", "DISISCRIVI", "DISISCRIVIMI", "DISISCRIVERMI", "VOGLIO DISISCRIVERMI",
+            Set.of("STOP", "STOP SMS", "CANCELLAMI", "CANCELLATEMI", "DISISCRIVI", "DISISCRIVIMI", "DISISCRIVERMI", "VOGLIO DISISCRIVERMI",
                     "NIENTE PIU MESSAGGI", "BASTA MESSAGGI", "NON VOGLIO PIU MESSAGGI"),
             PT,
-            Set.of("STOP", "SAIR", "PARAR", "DESCADASTRAR", "DESCADASTRE", "REMOVER", "NAO QUERO MAIS MENSAGENS",
+            Set.of("STOP", "STOP SMS", "SAIR", "PARAR", "DESCADASTRAR", "DESCADASTRE", "REMOVER", "NAO QUERO MAIS MENSAGENS",
                     "CHEGA DE MENSAGENS"),
-            PL, Set.of("STOP", "WYPISZ", "WYPISZ MNIE", "REZYGNUJE", "NIE CHCE WIECEJ WIADOMOSCI", "ZADNYCH WIADOMOSCI"));
-    /**
-     * They may mean a contract, a delivery, or advertising alone, so they are asked about; on SMS the carrier has already
-     * blocked us.
-     */
+            PL, Set.of("STOP", "STOP SMS", "WYPISZ", "WYPISZ MNIE", "REZYGNUJE", "NIE CHCE WIECEJ WIADOMOSCI", "ZADNYCH WIADOMOSCI"));
+    /** They may mean a contract, or a delivery, so they are asked about; on SMS the carrier has already blocked us. */
     private static final Map<Language, Set<String>> ASK_FIRST = Map.of(Language.EN,
-            Set.of("CANCEL", "END", "QUIT", "NO MORE ADS"), Language.NL,
-            Set.of("OPZEGGEN", "ANNULEREN", "EINDE", "GEEN RECLAME MEER"), Language.FR,
-            Set.of("ANNULER", "FIN", "RESILIER", "STOP PUB", "PLUS DE PUB", "PLUS DE MESSAGES"), Language.DE,
-            Set.of("KUNDIGEN", "STORNIEREN", "ENDE", "WIDERRUF", "KEINE WERBUNG MEHR"), ES,
-            Set.of("CANCELAR", "FIN", "BASTA", "NO MAS PUBLICIDAD"), IT,
-            Set.of("ANNULLA", "BASTA", "DISDETTA", "BASTA PUBBLICITA"), PT,
+            Set.of("CANCEL", "END", "QUIT"), Language.NL,
+            Set.of("OPZEGGEN", "ANNULEREN", "EINDE"), Language.FR,
+            Set.of("ANNULER", "FIN", "RESILIER", "PLUS DE MESSAGES"), Language.DE,
+            Set.of("KUNDIGEN", "KUENDIGEN", "STORNIEREN", "ENDE", "WIDERRUF"), ES,
+            Set.of("CANCELAR", "FIN", "BASTA"), IT,
+            Set.of("ANNULLA", "BASTA", "DISDETTA"), PT,
             Set.of("CANCELAR", "FIM", "CHEGA", "BASTA"), PL, Set.of("ANULUJ", "KONIEC", "WYSTARCZY"));
+    /** They speak of advertising, and perhaps of more; on SMS they are the carrier's words for all of it. */
+    private static final Map<Language, Set<String>> LESS = Map.of(Language.EN, Set.of("NO MORE ADS", "STOP PROMOTIONS"),
+            Language.NL, Set.of("GEEN RECLAME MEER", "STOP RECLAME"), Language.FR,
+            Set.of("STOP PUB", "PLUS DE PUB"), Language.DE, Set.of("KEINE WERBUNG MEHR", "STOP WERBUNG"),
+            ES, Set.of("NO MAS PUBLICIDAD"), IT, Set.of("BASTA PUBBLICITA"));
     private static final Set<String> BACK_IN = Set.of("START", "UNSTOP", "SUBSCRIBE", "AANMELDEN", "REPRENDRE", "ANMELDEN");
     /** In signs, of what can be part of a word; a request to stop is no longer, however often it says it. */
     private static final int LONGEST = 4000;
@@ -70,6 +73,11 @@ public final class OptOutWords {
             "(?<![\\p{L}\\p{N}])(?:PLEASE|PLS|BITTE|GRAAG|AUB|A U B|ALSTUBLIEFT|SVP|S V P|S IL VOUS PLAIT|POR FAVOR|PER FAVORE"
                     + "|PROSZE|THANKS|THANK YOU|DANKE|BEDANKT|MERCI|GRACIAS|GRAZIE|OBRIGADO|OBRIGADA|DZIEKUJE)"
                     + "(?![\\p{L}\\p{N}])");
+    private static final Pattern SPELLED = Pattern.compile("\\p{L}(?: \\p{L}){3,9}");
+    /** Said before it. */
+    private static final Pattern GREETING = Pattern.compile("^(?:(?:HI|HELLO|HEY|HALLO|HOI|DAG|GOEDEN?(?:MORGEN|MIDDAG|AVOND|DAG)"
+            + "|BONJOUR|BONSOIR|SALUT|GUTEN (?:TAG|MORGEN|ABEND)|MOIN|HOLA|BUENOS DIAS|BUENAS (?:TARDES|NOCHES)|CIAO|BUONGIORNO"
+            + "|BUONASERA|OLA|BOM DIA|BOA (?:TARDE|NOITE)|DZIEN DOBRY|CZESC)(?: |$))+");
     private static final String DEVICE = "(?:iphone|ipad|ipod|mac|android|ios|windows|samsung|galaxy|huawei|xiaomi|redmi|pixel"
             + "|oneplus|oppo|nokia|sony|xperia|motorola|blackberry|phone|smartphone|telefo(?:on|ne?)|t\u00e9l\u00e9phone|tel\u00e9fono"
             + "|cellulare|celular|handy|mobil(?:e|iele?|telefon)?|device|ger\u00e4t|toestel|tablet|outlook|gmail|yahoo|mail|app|web"
@@ -105,6 +113,8 @@ public final class OptOutWords {
         STOP,
         /** Perhaps to stop. */
         ASK,
+        /** Said in other words: no marketing from now on, and they are asked whether that is all. */
+        LESS,
         START,
         /** A bot is begun again, or opened for the first time. */
         RESTART,
@@ -120,15 +130,15 @@ public final class OptOutWords {
         if (text != null && RESTART.matcher(text).matches()) {
             return Wish.RESTART;
         }
-        var said = normalised(text);
+        var said = said(text);
         var isQuestion = text != null && QUESTION.matcher(text).find();
-        if (BACK_IN.contains(said)) {
+        if (BACK_IN.contains(normalised(text))) {
             // what takes a stop back is said without anything beside it
-            return isQuestion || isSigned(visible(text)) || SLASH.matcher(text).find() && said.equals("START") ? Wish.NOTHING
+            return isQuestion || isSigned(visible(text)) || SLASH.matcher(text).find() && normalised(text).equals("START") ? Wish.NOTHING
                     : Wish.START;
         }
         var clauses = text == null || text.length() > LONGEST ? List.<String> of()
-                : CLAUSE.splitAsStream(shown(text)).map(OptOutWords::normalised).filter(clause -> !clause.isEmpty()).distinct()
+                : CLAUSE.splitAsStream(shown(text)).map(OptOutWords::said).filter(clause -> !clause.isEmpty()).distinct()
                         .toList();
         if (clauses.size() > 1 && clauses.stream().allMatch(clause -> isIn(AT_ONCE, clause))) {
             return isQuestion && !atOnce ? Wish.ASK : Wish.STOP;
@@ -138,7 +148,16 @@ public final class OptOutWords {
             var isBroken = said.contains(" ") && clauses.size() > 1;
             return (isQuestion || isBroken) && !atOnce ? Wish.ASK : Wish.STOP;
         }
-        return isIn(ASK_FIRST, said) ? atOnce ? Wish.STOP : Wish.ASK : Wish.NOTHING;
+        if (isIn(ASK_FIRST, said) || isIn(LESS, said)) {
+            return atOnce ? Wish.STOP : isIn(LESS, said) ? Wish.LESS : Wish.ASK;
+        }
+        return OtherWords.ask(said) ? Wish.LESS : Wish.NOTHING;
+    }
+
+    /** Without a greeting before it, and with the letters of a word that is spelled together. */
+    private static String said(String text) {
+        var said = GREETING.matcher(normalised(text)).replaceFirst("").strip();
+        return SPELLED.matcher(said).matches() ? said.replace(" ", "") : said;
     }
 
     /** Whether a request is a command to a bot, and no word. */
@@ -148,9 +167,9 @@ public final class OptOutWords {
 
     /** The language that a word belongs to; empty where it belongs to several, as STOP does. */
     public static Optional<Language> languageOf(String text) {
-        var said = normalised(text);
-        var languages = AT_ONCE.keySet().stream()
-                .filter(language -> AT_ONCE.get(language).contains(said) || ASK_FIRST.get(language).contains(said)).toList();
+        var said = said(text);
+        var languages = AT_ONCE.keySet().stream().filter(language -> AT_ONCE.get(language).contains(said)
+                || ASK_FIRST.get(language).contains(said) || LESS.getOrDefault(language, Set.of()).contains(said)).toList();
         return languages.size() == 1 ? Optional.of(languages.get(0)) : Optional.empty();
     }
 

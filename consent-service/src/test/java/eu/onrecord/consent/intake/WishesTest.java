@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import eu.onrecord.consent.Memory;
 import eu.onrecord.consent.customer.Suppression;
 import eu.onrecord.consent.dossier.Work;
+import eu.onrecord.consent.message.OutboundMessage;
+import eu.onrecord.consent.relationship.OptOut;
 import eu.onrecord.contract.chat.ChatEvent;
 import eu.onrecord.contract.chat.Direction;
 import eu.onrecord.contract.chat.Forwarded;
@@ -43,6 +45,9 @@ class WishesTest {
                 Arguments.of("what the company made of one", List.of(said("x"), ours(edited("STOP"))), ""),
                 Arguments.of("an edit that changed no word", List.of(said("START"), said("STOP"), edited("START")),
                         "opted-out"),
+                Arguments.of("an objection in other words", List.of(said("Ik wil geen berichten meer ontvangen")), "opted-out"),
+                Arguments.of("the same once more", List.of(said("Geen reclame meer"), said("geen reclame meer!!")), "opted-out"),
+                Arguments.of("a company's own button", List.of(button("Annuleren", "afspraak-7")), ""),
                 Arguments.of("words and a button that differ", List.of(button("Cancel", "STOP")), "opted-out"),
                 Arguments.of("a button that is called otherwise", List.of(button("Start", "STOP")), "opted-out"),
                 Arguments.of("no readable time", List.of(without(said("STOP"))), "opted-out"),
@@ -186,5 +191,19 @@ class WishesTest {
         return new ChatEvent(it.legalEntity(), it.channel(), it.provider(), it.network(), it.business(), it.thread(),
                 it.customer(), it.direction(), it.kind(), it.source(), it.message(), it.status(), it.identityChange(),
                 it.preference(), at, it.timeOf(), it.receivedAt(), it.original());
+    }
+
+    /** GDPR Art. 21(3): marketing stops at once, and whether all shall stop is asked, once. */
+    @Test
+    void whoObjectsInOtherWordsGetsNoMarketingAndIsAskedOnceWhetherThatIsAll() {
+        var work = Memory.work(NOW);
+        var intake = new ChatIntake(work);
+        for (var event : List.of(said("Ik wil geen berichten meer ontvangen"), said("Hou op met appen"), said("Dank u"))) {
+            intake.take(UUID.randomUUID(), event, Memory.CHANNEL);
+        }
+
+        var dossier = work.dossiers().all().iterator().next();
+        assertEquals(OptOut.MARKETING, dossier.relationship().wishes.optOut);
+        assertEquals(1, work.then().messages().stream().filter(it -> it.kind == OutboundMessage.Kind.CONFIRMATION).count());
     }
 }

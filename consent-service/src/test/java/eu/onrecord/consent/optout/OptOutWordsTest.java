@@ -39,6 +39,31 @@ class OptOutWordsTest {
         assertEquals(Wish.STOP, OptOutWords.wishIn(text, false));
     }
 
+    /** A greeting before it, a word that is spelled, what they came by, and thanks behind it change nothing about it. */
+    @ParameterizedTest
+    @ValueSource(strings = { "Hallo, stop aub", "Hi stop", "Goedemorgen, afmelden graag", "Guten Tag, bitte abmelden", "S T O P",
+            "s.t.o.p", "STOP SMS", "Stop WhatsApp", "stop berichten", "Bonjour, stop svp", "Stop. Thank you", "Arrêtez svp",
+            "STOP STOP STOP", "Hola, baja por favor", "Stop Nachrichten", "Ich moechte mich abmelden" })
+    void whatIsSaidAroundItChangesNothing(String text) {
+        assertEquals(Wish.STOP, OptOutWords.wishIn(text, false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "Hallo start", "Hi, start", "S T A R T" })
+    void whatTakesAStopBackIsSaidWithoutAnythingBesideIt(String text) {
+        assertEquals(Wish.NOTHING, OptOutWords.wishIn(text, false));
+    }
+
+    /** No marketing from then on, and they are asked about the rest; the carrier's words on SMS are for all of it. */
+    @ParameterizedTest
+    @CsvSource({ "Ik wil geen berichten meer ontvangen, LESS", "Do not contact me again, LESS", "Geen reclame meer, STOP",
+            "Stop pub, STOP", "No more ads!, STOP", "Keine Werbung mehr bitte, STOP", "Ne m'envoyez plus de messages, LESS",
+            "Bitte schreiben Sie mir nicht mehr, LESS" })
+    void anObjectionInOtherWordsIsAboutMarketingAndIsAskedAbout(String text, Wish onSms) {
+        assertEquals(Wish.LESS, OptOutWords.wishIn(text, false));
+        assertEquals(onSms, OptOutWords.wishIn(text, true));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = { "/start", "/start@OurBot", "/start start", "/start abc123", "/start@OurBot abc-_1" })
     void aBotThatIsBegunAgainIsNoWord(String text) {
@@ -72,7 +97,7 @@ class OptOutWordsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "Stop?", "Stop؟", "stop⁇", "STOP\u037e", "STOP❓", "Stop pub", "Geen reclame meer", "Basta",
+    @ValueSource(strings = { "Stop?", "Stop؟", "stop⁇", "STOP\u037e", "STOP❓", "Basta", "Kuendigen", "Kündigen",
             "plus de messages", "Plus de messages, s'il vous plaît!", "No, more messages", "No! More messages, please",
             "No\nMore messages", "Non! Voglio più messaggi", "Não, quero mais mensagens", "Nie, chcę więcej wiadomości",
             "Unsubscribe?", "cancel", "END", "Opzeggen!", "annuler", "résilier", "kündigen", "ENDE" })
