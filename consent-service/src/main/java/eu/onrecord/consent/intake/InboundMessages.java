@@ -134,7 +134,8 @@ final class InboundMessages {
 
     /**
      * What a message asks for as a whole, by its text or by its button: a stop in either is one. What may mean something else
-     * does so on a button, which the company wrote: "Cancel" there is about its appointment. Forwarded words are somebody else's. A stop is lifted by what the customer wrote, or by a button that says so to them and to a computer: not by one
+     * does so on a button, which the company wrote: "Cancel" there is about its appointment. Forwarded words are somebody
+     * else's. A stop is lifted by what the customer wrote, or by a button that says so to them and to a computer: not by one
      * that says something else to either, nor by what stands under a file.
      */
     static Wish wishOf(ChatEvent event, Channel channel) {
@@ -208,7 +209,8 @@ final class InboundMessages {
     }
 
     /**
-     * GDPR Art. 21(3): who objects in their own words gets no marketing from that moment. They are asked once whether that is all;
+     * GDPR Art. 21(3): who objects in their own words gets no marketing from that moment. They are asked once whether that is
+     * all;
      * no answer leaves it so.
      */
     private void less(UUID id, ChatEvent event, Concerned concerned, Channel channel, boolean isNews) {

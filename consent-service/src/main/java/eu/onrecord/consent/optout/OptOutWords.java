@@ -25,24 +25,30 @@ public final class OptOutWords {
                     "STOP WHATSAPP", "UNSUBSCRIBE", "UNSUBSCRIBE ME",
                     "I WANT TO UNSUBSCRIBE", "OPT OUT", "OPTOUT", "OPT ME OUT", "REVOKE", "REMOVE ME", "NO MORE MESSAGES"),
             Language.NL,
-            Set.of("STOP", "STOP SMS", "STOP WHATSAPP", "STOP BERICHTEN", "STOPPEN", "AFMELDEN", "AFMELDING", "MELD MIJ AF", "MELD ME AF", "IK WIL ME AFMELDEN",
+            Set.of("STOP", "STOP SMS", "STOP WHATSAPP", "STOP BERICHTEN", "STOPPEN", "AFMELDEN", "AFMELDING", "MELD MIJ AF",
+                    "MELD ME AF", "IK WIL ME AFMELDEN",
                     "IK WIL MIJ AFMELDEN", "UITSCHRIJVEN", "SCHRIJF MIJ UIT", "SCHRIJF ME UIT", "GEEN BERICHTEN MEER"),
             Language.FR,
-            Set.of("STOP", "STOP SMS", "STOP WHATSAPP", "STOP MESSAGES", "ARRET", "ARRETE", "ARRETER", "ARRETEZ", "DESINSCRIRE", "SE DESINSCRIRE", "DESINSCRIPTION",
+            Set.of("STOP", "STOP SMS", "STOP WHATSAPP", "STOP MESSAGES", "ARRET", "ARRETE", "ARRETER", "ARRETEZ", "DESINSCRIRE",
+                    "SE DESINSCRIRE", "DESINSCRIPTION",
                     "DESINSCRIVEZ MOI", "DESABONNER", "SE DESABONNER", "DESABONNEMENT", "DESABONNEZ MOI"),
             Language.DE,
-            Set.of("STOP", "STOP SMS", "STOP WHATSAPP", "STOP NACHRICHTEN", "ICH MOECHTE MICH ABMELDEN", "STOPP", "ABMELDEN", "ABMELDUNG", "MELDEN SIE MICH AB", "ICH MOCHTE MICH ABMELDEN", "ABBESTELLEN",
+            Set.of("STOP", "STOP SMS", "STOP WHATSAPP", "STOP NACHRICHTEN", "ICH MOECHTE MICH ABMELDEN", "STOPP", "ABMELDEN",
+                    "ABMELDUNG", "MELDEN SIE MICH AB", "ICH MOCHTE MICH ABMELDEN", "ABBESTELLEN",
                     "ABBESTELLUNG", "AUSTRAGEN", "KEINE NACHRICHTEN MEHR"),
             ES,
-            Set.of("STOP", "STOP SMS", "STOP MENSAJES", "BAJA", "DARME DE BAJA", "DARSE DE BAJA", "DEME DE BAJA", "QUIERO DARME DE BAJA", "PARAR",
+            Set.of("STOP", "STOP SMS", "STOP MENSAJES", "BAJA", "DARME DE BAJA", "DARSE DE BAJA", "DEME DE BAJA",
+                    "QUIERO DARME DE BAJA", "PARAR",
                     "DESUSCRIBIR", "DESUSCRIBIRME", "NO MAS MENSAJES", "NO QUIERO MAS MENSAJES"),
             IT,
-            Set.of("STOP", "STOP SMS", "CANCELLAMI", "CANCELLATEMI", "DISISCRIVI", "DISISCRIVIMI", "DISISCRIVERMI", "VOGLIO DISISCRIVERMI",
+            Set.of("STOP", "STOP SMS", "CANCELLAMI", "CANCELLATEMI", "DISISCRIVI", "DISISCRIVIMI", "DISISCRIVERMI",
+                    "VOGLIO DISISCRIVERMI",
                     "NIENTE PIU MESSAGGI", "BASTA MESSAGGI", "NON VOGLIO PIU MESSAGGI"),
             PT,
             Set.of("STOP", "STOP SMS", "SAIR", "PARAR", "DESCADASTRAR", "DESCADASTRE", "REMOVER", "NAO QUERO MAIS MENSAGENS",
                     "CHEGA DE MENSAGENS"),
-            PL, Set.of("STOP", "STOP SMS", "WYPISZ", "WYPISZ MNIE", "REZYGNUJE", "NIE CHCE WIECEJ WIADOMOSCI", "ZADNYCH WIADOMOSCI"));
+            PL, Set.of("STOP", "STOP SMS", "WYPISZ", "WYPISZ MNIE", "REZYGNUJE", "NIE CHCE WIECEJ WIADOMOSCI",
+                    "ZADNYCH WIADOMOSCI"));
     /** They may mean a contract, or a delivery, so they are asked about; on SMS the carrier has already blocked us. */
     private static final Map<Language, Set<String>> ASK_FIRST = Map.of(Language.EN,
             Set.of("CANCEL", "END", "QUIT"), Language.NL,
@@ -75,9 +81,10 @@ public final class OptOutWords {
                     + "(?![\\p{L}\\p{N}])");
     private static final Pattern SPELLED = Pattern.compile("\\p{L}(?: \\p{L}){3,9}");
     /** Said before it. */
-    private static final Pattern GREETING = Pattern.compile("^(?:(?:HI|HELLO|HEY|HALLO|HOI|DAG|GOEDEN?(?:MORGEN|MIDDAG|AVOND|DAG)"
-            + "|BONJOUR|BONSOIR|SALUT|GUTEN (?:TAG|MORGEN|ABEND)|MOIN|HOLA|BUENOS DIAS|BUENAS (?:TARDES|NOCHES)|CIAO|BUONGIORNO"
-            + "|BUONASERA|OLA|BOM DIA|BOA (?:TARDE|NOITE)|DZIEN DOBRY|CZESC)(?: |$))+");
+    private static final Pattern GREETING = Pattern
+            .compile("^(?:(?:HI|HELLO|HEY|HALLO|HOI|DAG|GOEDEN?(?:MORGEN|MIDDAG|AVOND|DAG)"
+                    + "|BONJOUR|BONSOIR|SALUT|GUTEN (?:TAG|MORGEN|ABEND)|MOIN|HOLA|BUENOS DIAS|BUENAS (?:TARDES|NOCHES)|CIAO|BUONGIORNO"
+                    + "|BUONASERA|OLA|BOM DIA|BOA (?:TARDE|NOITE)|DZIEN DOBRY|CZESC)(?: |$))+");
     private static final String DEVICE = "(?:iphone|ipad|ipod|mac|android|ios|windows|samsung|galaxy|huawei|xiaomi|redmi|pixel"
             + "|oneplus|oppo|nokia|sony|xperia|motorola|blackberry|phone|smartphone|telefo(?:on|ne?)|t\u00e9l\u00e9phone|tel\u00e9fono"
             + "|cellulare|celular|handy|mobil(?:e|iele?|telefon)?|device|ger\u00e4t|toestel|tablet|outlook|gmail|yahoo|mail|app|web"
@@ -134,7 +141,8 @@ public final class OptOutWords {
         var isQuestion = text != null && QUESTION.matcher(text).find();
         if (BACK_IN.contains(normalised(text))) {
             // what takes a stop back is said without anything beside it
-            return isQuestion || isSigned(visible(text)) || SLASH.matcher(text).find() && normalised(text).equals("START") ? Wish.NOTHING
+            return isQuestion || isSigned(visible(text)) || SLASH.matcher(text).find() && normalised(text).equals("START")
+                    ? Wish.NOTHING
                     : Wish.START;
         }
         var clauses = text == null || text.length() > LONGEST ? List.<String> of()

@@ -41,7 +41,8 @@ class OptOutWordsTest {
 
     /** A greeting before it, a word that is spelled, what they came by, and thanks behind it change nothing about it. */
     @ParameterizedTest
-    @ValueSource(strings = { "Hallo, stop aub", "Hi stop", "Goedemorgen, afmelden graag", "Guten Tag, bitte abmelden", "S T O P",
+    @ValueSource(strings = { "Hallo, stop aub", "Hi stop", "Goedemorgen, afmelden graag", "Guten Tag, bitte abmelden",
+            "S T O P",
             "s.t.o.p", "STOP SMS", "Stop WhatsApp", "stop berichten", "Bonjour, stop svp", "Stop. Thank you", "Arrêtez svp",
             "STOP STOP STOP", "Hola, baja por favor", "Stop Nachrichten", "Ich moechte mich abmelden" })
     void whatIsSaidAroundItChangesNothing(String text) {

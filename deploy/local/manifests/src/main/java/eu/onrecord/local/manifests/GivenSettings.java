@@ -13,6 +13,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,6 +30,9 @@ import eu.onrecord.settings.Settings;
  * open.
  */
 final class GivenSettings implements Check {
+    /** Ports, the drain and the profile: probes, policies and the grace are made for those that the service has. */
+    private static final Pattern ITS_OWN = Pattern.compile(
+            "quarkus\\.(?:profile|shutdown\\..*|management\\..*|http\\.(?:port|ssl-port|host|host-enabled))|onrecord\\.edge\\.port");
     private static final String LOCATIONS = "QUARKUS_CONFIG_LOCATIONS";
     /** Given by those who install it, in a file of its own. */
     private static final Set<String> IN_SECRET_FILES = Set.of("onrecord.channels");
@@ -84,6 +88,9 @@ final class GivenSettings implements Check {
         }
         findings.addAll(unsafe(set).map(sentence -> workload.where() + ": " + sentence).toList());
         findings.addAll(new Wiring(workload, set, manifests).findings().toList());
+        set.keySet().stream().filter(name -> ITS_OWN.matcher(name).matches()).forEach(
+                name -> findings
+                        .add(workload.where() + " is given " + name + ", which the image sets and the manifests follow"));
         set.forEach((name, value) -> {
             if (isSecret(name) && !value.equals("<secret>")) {
                 findings.add(workload.where() + " has the secret " + name + " in the open");
@@ -98,9 +105,11 @@ final class GivenSettings implements Check {
         var datasources = Stream.of("quarkus.datasource.", "quarkus.datasource.keys.")
                 .filter(prefix -> set.keySet().stream().anyMatch(name -> name.startsWith(prefix + "reactive.")))
                 .toArray(String[]::new);
-        var unmet = Stream.of(demands.kafkaIsEncrypted(), demands.postgresqlIsEncrypted(datasources), demands.callersAreKnown(),
-                demands.addressesAreHttps("quarkus.oidc.auth-server-url"),
-                demands.privacyPoliciesAreLinked("onrecord.legal-entities.*.privacy-url"))
+        var unmet = Stream
+                .of(demands.databasesAreKept(), demands.kafkaIsEncrypted(), demands.postgresqlIsEncrypted(datasources),
+                        demands.callersAreKnown(),
+                        demands.addressesAreHttps("quarkus.oidc.auth-server-url"),
+                        demands.privacyPoliciesAreLinked("onrecord.legal-entities.*.privacy-url"))
                 .flatMap(demand -> demand.unmet().stream());
         var override = "true".equals(set.get(Safety.OVERRIDE)) ? Stream.of(Safety.OVERRIDE + " is set")
                 : Stream.<String> empty();

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -55,6 +56,7 @@ final class KnownSettings {
         known.types.values().forEach(known::read);
         // read by the rules of safety, not by a field
         known.own.add("onrecord.safety.evaluation");
+        known.shipped(target.resolve("classes/application.properties"));
         try (var jars = Files.walk(target.resolve("quarkus-app/lib"))) {
             for (var jar : jars.filter(file -> file.toString().endsWith(".jar")).toList()) {
                 known.read(jar);
@@ -92,6 +94,15 @@ final class KnownSettings {
             }
             member(method, prefix, always);
         }
+        // what several groups have in common
+        type.interfaces.stream().map(types::get).filter(Objects::nonNull).forEach(common -> mapped(common, prefix, always));
+    }
+
+    /** Those that the shipped file sets, and those that it takes the framework's from. */
+    private void shipped(Path file) throws IOException {
+        var text = Files.readString(file);
+        Pattern.compile("(?m)^(onrecord\\.[a-z0-9.-]+)=|[$]?\\{(onrecord\\.[a-z0-9.-]+)").matcher(text).results()
+                .forEach(found -> own.add(found.group(1) == null ? found.group(2) : found.group(1)));
     }
 
     private void member(MethodNode method, String prefix, boolean always) {

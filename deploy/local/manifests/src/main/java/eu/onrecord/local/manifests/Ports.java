@@ -44,7 +44,10 @@ final class Ports implements Check {
                 "/q/health/ready");
         var unasked = workload.containers().flatMap(container -> probes.entrySet().stream()
                 .filter(probe -> !container.path(probe.getKey()).at("/httpGet/path").asText().equals(probe.getValue())
-                        || !container.path(probe.getKey()).at("/httpGet/port").asText().equals("management"))
+                        || !container.path(probe.getKey()).at("/httpGet/port").asText().equals("management")
+                        || container.path(probe.getKey()).path("httpGet").size() != 2
+                        || container.path(probe.getKey()).path("successThreshold").asInt(1) != 1
+                        || container.path(probe.getKey()).path("failureThreshold").asInt(3) < 2)
                 .map(probe -> workload.where() + " has no " + probe.getKey() + " at " + probe.getValue()
                         + " of its management port"));
         var drain = Integer.parseInt(service.getProperty("quarkus.shutdown.timeout").replace("S", ""));

@@ -74,6 +74,7 @@ final class Installation {
                         NetworkPaths.privateAddressesStayPrivate()));
         if (overlay.equals("production")) {
             checks.add(new Durability());
+            checks.add(new Shape(Files.readAllLines(Path.of("src/test/resources/shape.txt"))));
         }
         return checks;
     }

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,5 +29,16 @@ class OverlaysTest {
         var manifests = Installation.render(overlay);
 
         assertEquals(List.of(), Installation.schemas().findings(manifests).toList());
+    }
+
+    /**
+     * Whoever changes what an object is made of reads what is written under {@code target}, and puts it in the list's place.
+     */
+    @Test
+    void whatProductionIsMadeOfIsWhatSomebodyHasRead() throws IOException {
+        var found = Shape.lines(Installation.render("production"));
+
+        Files.write(Path.of("target/shape.txt"), found);
+        assertEquals(String.join("\n", Files.readAllLines(Path.of("src/test/resources/shape.txt"))), String.join("\n", found));
     }
 }
