@@ -112,7 +112,7 @@ public final class Memory {
 
         @Override
         public Remedy remedy(String code) {
-            return Remedy.GIVE_UP;
+            return code.equals("21610") ? Remedy.OPT_OUT_OF_ALL : Remedy.GIVE_UP;
         }
     }
 }

@@ -82,6 +82,8 @@ final class ChatIntake {
             statuses.take(id, event, named.get(), channel);
         } else if (identifiers.stream().noneMatch(it -> it.kind() == Identifier.Kind.PHONE)) {
             statuses.take(id, event, channel);
+        } else {
+            statuses.suppress(event, channel);
         }
     }
 }

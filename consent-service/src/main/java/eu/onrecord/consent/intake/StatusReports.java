@@ -1,17 +1,26 @@
 package eu.onrecord.consent.intake;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import eu.onrecord.consent.channel.Channel;
+import eu.onrecord.consent.channel.Remedy;
+import eu.onrecord.consent.customer.Identifier;
+import eu.onrecord.consent.customer.Suppression;
 import eu.onrecord.consent.dossier.Dossier;
 import eu.onrecord.consent.dossier.Told;
 import eu.onrecord.consent.dossier.Work;
+import eu.onrecord.consent.relationship.OptOut;
+import eu.onrecord.consent.telling.ErrorEffects;
 import eu.onrecord.consent.telling.Progress;
 import eu.onrecord.contract.chat.ChatEvent;
+import eu.onrecord.contract.chat.Status;
 
 /** What a provider tells of our messages: late, twice and out of order; it only ever moves them on. */
 final class StatusReports {
+    private static final Set<Remedy> WISHES = Set.of(Remedy.OPT_OUT_OF_ALL, Remedy.OPT_OUT_OF_MARKETING);
+
     private final Work work;
     private final DeskNews desk;
     private final Progress progress;
@@ -31,6 +40,19 @@ final class StatusReports {
         take(id, event, Optional.of(named), channel);
     }
 
+    /** Whom a provider does not let us write to any more, though nobody here knows them: by a keyed hash alone. */
+    void suppress(ChatEvent event, Channel channel) {
+        wishOf(event, channel).map(remedy -> remedy == Remedy.OPT_OUT_OF_ALL ? OptOut.ALL : OptOut.MARKETING)
+                .ifPresent(scope -> Identifier.in(event).forEach(identifier -> work.suppress(new Suppression(
+                        work.vault().hash(event.legalEntity(), identifier), scope.name(), event.receivedAt()))));
+    }
+
+    /** What a refusal says of what the customer wants, whatever message it is about. */
+    private static Optional<Remedy> wishOf(ChatEvent event, Channel channel) {
+        return Optional.ofNullable(event.status()).filter(it -> it.state() == Status.State.FAILED)
+                .map(Status::error).map(channel.traits()::remedy).filter(WISHES::contains);
+    }
+
     /**
      * It counts only if it is for a message of ours, on the channel and from the customer it was sent to, and with the
      * provider's id once that is known. One that carries no reference may come before that id is known: it is kept for then.
@@ -41,6 +63,8 @@ final class StatusReports {
             if (event.status().reference() == null) {
                 work.then().keep(Told.of(id, event));
             }
+            named.ifPresent(customer -> wishOf(event, channel).ifPresent(remedy -> new ErrorEffects(work).take(remedy,
+                    event.channel(), event.thread().value(), customer, event.status().error(), id, Told.of(id, event).at())));
             return;
         }
         var message = found.get();

@@ -28,17 +28,26 @@ public final class ErrorEffects {
      * @param evidence the id of what told it
      */
     public void take(Remedy remedy, OutboundMessage message, Dossier owner, String code, UUID evidence, Instant at) {
+        take(remedy, message.channel, message.thread, owner, code, evidence, at);
+    }
+
+    /**
+     * The same of a message that nobody here sent, or knows any more: the provider speaks of the customer all the same.
+     *
+     * @param thread of the customer
+     */
+    public void take(Remedy remedy, String channel, String thread, Dossier owner, String code, UUID evidence, Instant at) {
         switch (remedy) {
-            case OPT_OUT_OF_MARKETING -> optOut(OptOut.MARKETING, message, owner, code, evidence, at);
+            case OPT_OUT_OF_MARKETING -> optOut(OptOut.MARKETING, channel, thread, owner, code, evidence, at);
             case OPT_OUT_OF_ALL -> {
-                optOut(OptOut.ALL, message, owner, code, evidence, at);
+                optOut(OptOut.ALL, channel, thread, owner, code, evidence, at);
                 work.then().silence(owner.id());
                 new Notices(work).cancelQueued(owner);
             }
             case SUSPEND -> {
                 if (owner.relationship().identityChanged(at)) {
                     record(Effect.SUSPENDED, null, owner, code, evidence, at);
-                    work.publish(Change.RELATIONSHIP_CHANGED, owner, message.channel, message.thread, "suspended",
+                    work.publish(Change.RELATIONSHIP_CHANGED, owner, channel, thread, "suspended",
                             "identity-changed", evidence, at);
                 }
             }
@@ -47,10 +56,10 @@ public final class ErrorEffects {
         }
     }
 
-    private void optOut(OptOut scope, OutboundMessage message, Dossier owner, String code, UUID evidence, Instant at) {
+    private void optOut(OptOut scope, String channel, String thread, Dossier owner, String code, UUID evidence, Instant at) {
         if (owner.relationship().optOut(scope, at)) {
             record(Effect.OPT_OUT, scope.word(), owner, code, evidence, at);
-            work.publish(Change.OPTED_OUT, owner, message.channel, message.thread, owner.relationship().wishes.optOut.word(),
+            work.publish(Change.OPTED_OUT, owner, channel, thread, owner.relationship().wishes.optOut.word(),
                     "provider-error", evidence, at);
         }
     }
