@@ -11,16 +11,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-import jakarta.inject.Inject;
-
 import javax.crypto.spec.SecretKeySpec;
+
+import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.Test;
 
+import eu.onrecord.archive.QuickVerification;
 import eu.onrecord.archive.channel.ChannelsConfig;
 import eu.onrecord.archive.media.FileSource.Target;
 import eu.onrecord.archive.seal.DataKey;
-import eu.onrecord.archive.verification.QuickVerification;
 import eu.onrecord.contract.chat.Media;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;

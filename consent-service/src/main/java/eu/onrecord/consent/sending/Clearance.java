@@ -3,11 +3,13 @@ package eu.onrecord.consent.sending;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import eu.onrecord.consent.batch.Columns;
 import eu.onrecord.consent.channel.Channel;
 import eu.onrecord.consent.channel.Channels;
 import eu.onrecord.consent.customer.ChatThread;
@@ -174,8 +176,27 @@ class Clearance {
         });
     }
 
-    /** That it may go now is news where it had to wait. */
+    /** What was held for no other reason and is older goes first: an agent's words are read in their order. */
     private Uni<Optional<Attempt>> allow(SqlConnection transaction, Work work, OutboundMessage message, Dossier owner,
+            ChatThread thread, Channel channel) {
+        return older(transaction, message, work.now()).chain(isOlder -> isOlder
+                ? queue(transaction, work, message, owner, thread, channel)
+                : go(transaction, work, message, owner, thread, channel));
+    }
+
+    /** Whether there is one that the same decision holds for: it is asked about again at once. */
+    private static Uni<Boolean> older(SqlConnection transaction, OutboundMessage message, Instant now) {
+        return transaction.preparedQuery("""
+                update outbound_message set due_at = $6 where customer_id = $1 and channel = $2 and state = 'HELD'
+                and kind = 'ANSWER' and purpose = $3 and template = $4 and (created_at, id) < ($5, $7)""")
+                .execute(
+                        Tuple.tuple(Arrays.asList(message.customerId, message.channel, message.purpose.name(), message.template,
+                                Columns.offset(message.createdAt), Columns.offset(now), message.id)))
+                .map(rows -> rows.rowCount() > 0);
+    }
+
+    /** That it may go now is news where it had to wait. */
+    private Uni<Optional<Attempt>> go(SqlConnection transaction, Work work, OutboundMessage message, Dossier owner,
             ChatThread thread, Channel channel) {
         if (wasHeld(message)) {
             message.error = null;

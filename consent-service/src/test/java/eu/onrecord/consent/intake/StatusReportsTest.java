@@ -55,7 +55,8 @@ class StatusReportsTest {
 
     private static ChatEvent status(Status.State state, String error) {
         return new ChatEvent(TEXT.legalEntity(), TEXT.channel(), TEXT.provider(), TEXT.network(), TEXT.business(),
-                new ThreadId("0123456789abcdef0123456789abcdef"), new Customer(PHONE, null, null), TEXT.direction(), Kind.STATUS,
+                new ThreadId("0123456789abcdef0123456789abcdef"), new Customer(PHONE, null, null), TEXT.direction(),
+                Kind.STATUS,
                 TEXT.source(), null, new Status("SM123", state, null, error), null, null, NOW, TEXT.timeOf(), NOW,
                 TEXT.original());
     }
