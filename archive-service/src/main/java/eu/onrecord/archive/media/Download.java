@@ -194,7 +194,10 @@ class Download {
             vertx.cancelTimer(deadline);
             if (answer.failed()) {
                 answered.tryFail(FetchFailure.later("unreachable"));
-            } else if (!answered.tryComplete(answer.result())) {
+                return;
+            }
+            Taker.hold(answer.result());
+            if (!answered.tryComplete(answer.result())) {
                 Taker.hangUp(answer.result());
             }
         });
@@ -264,6 +267,7 @@ class Download {
                 told.tryFail(FetchFailure.later("answer-not-understood"));
             }
         });
+        answer.resume();
         return told.future().onComplete(any -> vertx.cancelTimer(deadline));
     }
 }

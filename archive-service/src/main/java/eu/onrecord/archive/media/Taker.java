@@ -33,10 +33,15 @@ final class Taker {
         return new Taking(answer, mostBytes, sink).done();
     }
 
-    /** Whatever is still coming: that it breaks off is what is wanted. */
-    static void hangUp(HttpClientResponse answer) {
-        answer.exceptionHandler(wanted -> {
+    /** Until somebody takes it or hangs up: what comes before anybody listens would be lost, and its end with it. */
+    static void hold(HttpClientResponse answer) {
+        answer.pause();
+        answer.exceptionHandler(hungUp -> {
         });
+    }
+
+    /** Whatever is still coming. */
+    static void hangUp(HttpClientResponse answer) {
         answer.request().reset();
     }
 
@@ -63,6 +68,7 @@ final class Taker {
             answer.exceptionHandler(broken -> fail(FetchFailure.later("broken-off")));
             answer.handler(this::come);
             answer.endHandler(end -> take(() -> done.tryComplete()));
+            answer.resume();
         }
 
         Future<Void> done() {

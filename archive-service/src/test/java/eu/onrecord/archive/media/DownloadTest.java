@@ -10,6 +10,7 @@ import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -32,18 +33,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import eu.onrecord.archive.media.Download.Limits;
 import eu.onrecord.archive.media.provider.Step;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
 /** A server that keeps to no rule of HTTP. */
 @Timeout(30)
 class DownloadTest {
     private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SILENCE = Duration.ofSeconds(1);
     private static final Limits ANY = new Limits(1000, true);
     private static final int LARGE_BYTES = 3 * LargeFiles.FROM;
     private static final String LARGE = "HTTP/1.1 200 OK\r\nContent-Length: " + LARGE_BYTES + "\r\n\r\n";
     private final Vertx vertx = Vertx.vertx();
-    private final Download download = new Download(vertx,
-            new FileThreads(new io.vertx.mutiny.core.Vertx(vertx)), new LargeFiles(1), Duration.ofSeconds(1));
+    private final Download download = over(vertx);
     private final Set<String> begun = ConcurrentHashMap.newKeySet();
     private final Set<String> asked = ConcurrentHashMap.newKeySet();
     private final CountDownLatch goOn = new CountDownLatch(1);
@@ -146,6 +148,14 @@ class DownloadTest {
         }
     }
 
+    /** Whoever asked is given no time just then: what comes meanwhile waits for them. */
+    @Test
+    void nothingThatComesWhileTheAskerIsHeldUpIsLost() {
+        answer = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
+
+        assertEquals("hello", taken(over(heldUp(vertx)), "/x", ANY));
+    }
+
     @Test
     void whatIsLargerThanAnyIsParked() {
         answer = "HTTP/1.1 200 OK\r\nContent-Length: 1001\r\n\r\n" + "x".repeat(1001);
@@ -221,6 +231,36 @@ class DownloadTest {
     }
 
     private String taken(String path, Limits limits) {
+        return taken(download, path, limits);
+    }
+
+    private Download over(Vertx vertx) {
+        return new Download(vertx, new FileThreads(new io.vertx.mutiny.core.Vertx(this.vertx)), new LargeFiles(1), SILENCE);
+    }
+
+    /** Whoever goes on after something that takes a while does so when everything that it began has come. */
+    private static Vertx heldUp(Vertx vertx) {
+        return (Vertx) Proxy.newProxyInstance(Vertx.class.getClassLoader(), new Class<?>[] { Vertx.class },
+                (proxy, method, arguments) -> {
+                    var given = method.invoke(vertx, arguments);
+                    return method.getName().equals("executeBlocking") ? heldUp((Future<?>) given) : given;
+                });
+    }
+
+    private static Future<?> heldUp(Future<?> future) {
+        return (Future<?>) Proxy.newProxyInstance(Future.class.getClassLoader(), new Class<?>[] { Future.class },
+                (proxy, method, arguments) -> {
+                    var next = method.invoke(future, arguments);
+                    if (method.getName().equals("compose")) {
+                        var come = new CompletableFuture<Void>();
+                        ((Future<?>) next).onComplete(any -> Vertx.currentContext().runOnContext(later -> come.complete(null)));
+                        come.get(5, TimeUnit.SECONDS);
+                    }
+                    return next;
+                });
+    }
+
+    private String taken(Download download, String path, Limits limits) {
         var bytes = new ByteArrayOutputStream();
         var api = URI.create("http://127.0.0.1:" + server.getLocalPort());
         download.of(new Step.Take(URI.create(api + path), Map.of()), new FileHosts(api, Set.of()), limits, piece -> {
