@@ -117,6 +117,11 @@ final class DirectoryStore implements MediaStore {
     }
 
     @Override
+    public Instant storedAt(StoredName name) throws IOException {
+        return Files.getLastModifiedTime(file(name)).toInstant();
+    }
+
+    @Override
     public byte[] read(StoredName name, long from, int length) throws IOException {
         var bytes = ByteBuffer.allocate(length);
         try (var channel = FileChannel.open(file(name), StandardOpenOption.READ)) {

@@ -2,7 +2,9 @@ package eu.onrecord.archive.media;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Why a file was not had. Neither tells an address, nor what a provider wrote: both may name somebody.
@@ -13,18 +15,35 @@ final class FetchFailure extends RuntimeException {
 
     /** What waiting alone does not mend: somebody of ours has to. */
     enum Reason {
-        TOKEN_REFUSED,
-        NO_ADDRESS,
-        HOST_NOT_ALLOWED,
-        ADDRESS_NOT_PUBLIC,
-        TOO_LARGE,
-        LENGTH_NOT_TOLD,
-        MESSAGE_NOT_READABLE,
+        TOKEN_REFUSED(false),
+        TOO_LARGE(false),
+        LENGTH_NOT_TOLD(false),
         /** It was packed on its way, though nobody asked for that: what is kept are the bytes that the provider hashed. */
-        ENCODED,
-        STORE_AWAY,
+        ENCODED(false),
+        NO_ADDRESS(true),
+        HOST_NOT_ALLOWED(true),
+        ADDRESS_NOT_PUBLIC(true),
+        MESSAGE_NOT_READABLE(true),
+        /** The settings name it no more: nobody knows whom to ask. */
+        CHANNEL_NOT_CONFIGURED(true),
+        STORE_AWAY(true),
         /** Something of ours that nobody foresaw: the database, or a mistake. */
-        FAULT;
+        FAULT(true);
+
+        private final boolean isBeforeAsking;
+
+        Reason(boolean isBeforeAsking) {
+            this.isBeforeAsking = isBeforeAsking;
+        }
+
+        static Optional<Reason> of(String word) {
+            return Stream.of(values()).filter(it -> it.word().equals(word)).findFirst();
+        }
+
+        /** Whether the provider is not asked as long as it is so: whatever comes of asking, it is so no more. */
+        boolean isBeforeAsking() {
+            return isBeforeAsking;
+        }
 
         /** As it is read. */
         String word() {

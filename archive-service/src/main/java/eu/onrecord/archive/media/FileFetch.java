@@ -2,9 +2,11 @@ package eu.onrecord.archive.media;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -43,6 +45,8 @@ class FileFetch {
     private static final Logger LOG = Logger.getLogger(FileFetch.class);
     /** Of one whose name holds what cannot be opened: nothing is taken away that somebody else may be about to record. */
     private static final int NAMES = 8;
+    /** What lies there for longer is not recorded any more: {@link Leftovers} may be about to take it away. */
+    private static final Duration ADOPTED = Leftovers.UNRECORDED.dividedBy(2);
 
     private final MediaQueue queue;
     private final Records records;
@@ -122,15 +126,18 @@ class FileFetch {
         var sha256 = event(kept).orElseThrow().sha256();
         return inStore(() -> isThere(target, sha256))
                 .chain(isThere -> isThere ? Uni.createFrom().voidItem()
-                        : source.restore(known.wanted().channel(), known.file(), sha256, target))
-                .chain(() -> pool.withTransaction(transaction -> queue.settle(transaction, List.of(kept.record()))));
+                        : source.restore(known.wanted().channel(), known.file(), sha256, target,
+                                () -> isThere(target, sha256)))
+                .chain(() -> pool.withTransaction(transaction -> queue.settled(transaction, known.wanted(), MediaQueue.KEPT,
+                        kept.record().id())))
+                .onFailure(TooLateException.class).recoverWithNull();
     }
 
-    /** It may have come back meanwhile, as from a backup. */
-    private boolean isThere(Target target, String sha256) throws IOException {
+    /** It may have come back meanwhile, as from a backup. One that cannot be read is had again: the store may take it. */
+    private boolean isThere(Target target, String sha256) {
         try {
             return OpenedFile.of(store, target.name(), target.key(), target.scope()).whole().sha256().equals(sha256);
-        } catch (NoSuchFileException | EOFException | BrokenSealException spoilt) {
+        } catch (IOException | UncheckedIOException | BrokenSealException spoilt) {
             return false;
         }
     }
@@ -166,6 +173,9 @@ class FileFetch {
             var name = new StoredName(recordId(known, key, number), key.id());
             var target = new Target(name, key, known.scope());
             try {
+                if (store.storedAt(name).isBefore(clock.instant().minus(ADOPTED))) {
+                    continue;
+                }
                 var whole = OpenedFile.of(store, name, key, known.scope()).whole();
                 if (known.file().sha256() == null || known.file().sha256().equalsIgnoreCase(whole.sha256())) {
                     return new Place(target, whole);
@@ -177,7 +187,7 @@ class FileFetch {
                 LOG.errorf("A sealed file that no record tells of is broken: %s", name);
             }
         }
-        throw FetchFailure.later("no-sound-place");
+        throw FetchFailure.parked(Reason.FAULT);
     }
 
     private UUID recordId(Known known, DataKey key, int number) {
@@ -203,7 +213,7 @@ class FileFetch {
     /** As the record says that is there; if none opens that is, it is tried again. */
     private Uni<Void> settled(Item item) {
         return records.find(item.ownTime().at(), item.eventId()).call(found -> found.isEmpty()
-                ? Uni.createFrom().failure(FetchFailure.later("recorded-and-not-readable"))
+                ? Uni.createFrom().failure(FetchFailure.parked(Reason.FAULT))
                 : pool.withTransaction(transaction -> queue.settle(transaction, found))).replaceWithVoid();
     }
 

@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -69,10 +70,16 @@ class FileSource {
                 (whole, unfinished) -> unfinished.finish() ? Optional.of(whole) : Optional.empty());
     }
 
-    /** A file in the place of the same that is spoilt; what it has to be is known. */
-    Uni<Void> restore(String channel, Media file, String sha256, Target target) {
+    /**
+     * A file in the place of the same that is spoilt; what it has to be is known.
+     *
+     * @param isThere whether somebody else was faster: what is sound is not replaced while somebody may read it
+     */
+    Uni<Void> restore(String channel, Media file, String sha256, Target target, BooleanSupplier isThere) {
         return sealed(channel, file, sha256, target, (whole, unfinished) -> {
-            unfinished.replace();
+            if (!isThere.getAsBoolean()) {
+                unfinished.replace();
+            }
             return null;
         }).replaceWithVoid();
     }
@@ -84,6 +91,9 @@ class FileSource {
 
     private <T> Uni<T> sealed(String name, Media file, String sha256, Target target, End<T> end) {
         var channel = channels.channels().get(name);
+        if (channel == null) {
+            return Uni.createFrom().failure(FetchFailure.parked(Reason.CHANNEL_NOT_CONFIGURED));
+        }
         var unfinished = new AtomicReference<Unfinished>();
         return threads.run(() -> {
             unfinished.set(store.begin(target.name()));

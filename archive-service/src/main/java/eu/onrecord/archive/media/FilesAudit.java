@@ -1,6 +1,8 @@
 package eu.onrecord.archive.media;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,8 +85,10 @@ class FilesAudit implements Audit {
             return whole.sha256().equals(told.get().sha256()) ? Optional.empty() : Optional.of("file-content-changed");
         } catch (NoSuchFileException missing) {
             return Optional.of("file-content-missing");
-        } catch (IOException | BrokenSealException broken) {
+        } catch (EOFException | BrokenSealException broken) {
             return Optional.of("file-content-broken");
+        } catch (IOException | UncheckedIOException unreadable) {
+            return Optional.of("file-content-not-readable");
         }
     }
 }

@@ -29,7 +29,7 @@ class Leftovers {
     private static final Duration PACE = Duration.ofHours(1);
     private static final Duration UNFINISHED = Duration.ofDays(1);
     /** No topic and no provider keeps for longer: nobody will ask for its file any more. */
-    private static final Duration UNRECORDED = Duration.ofDays(60);
+    static final Duration UNRECORDED = Duration.ofDays(60);
     /** What was looked at before is not looked at for ever. */
     private static final Duration LOOKED_AT = Duration.ofDays(90);
 

@@ -68,6 +68,7 @@ class MediaFetcher {
         lanes.start("Fetching files", this::fetchDue);
         lanes.start("Holding what is being fetched", config.lease().dividedBy(RENEWALS), this::hold);
         lanes.start("Looking whether parked files can be had", config.probe(), this::fetchParked);
+        lanes.start("Parking files of channels that are configured no more", config.probe(), this::parkStrays);
         lanes.start("Giving up files that nobody asked for", config.probe(), this::giveUpHeld);
     }
 
@@ -84,6 +85,12 @@ class MediaFetcher {
 
     private Uni<Void> fetchParked() {
         return whereThereIsRoom(() -> queue.probe(channels.channels().keySet(), config.lease())).invoke(this::begin)
+                .replaceWithVoid();
+    }
+
+    /** They go the way of all: what is there already is kept, and only then nobody knows whom to ask. */
+    private Uni<Void> parkStrays() {
+        return whereThereIsRoom(() -> queue.strays(channels.channels().keySet(), config.lease())).invoke(this::begin)
                 .replaceWithVoid();
     }
 
@@ -130,6 +137,7 @@ class MediaFetcher {
     private Uni<Void> missed(Wanted wanted, Throwable failure) {
         // what is ours is not the provider's fault, however long it lasts
         var known = failure instanceof FetchFailure why ? why : FetchFailure.parked(Reason.FAULT);
+        var channel = channels.channels().get(wanted.channel());
         if (!(failure instanceof FetchFailure)) {
             LOG.warnf("A file could not be fetched: %s", failure.getClass().getSimpleName());
         }
@@ -141,8 +149,8 @@ class MediaFetcher {
         if (wanted.isParked() && !known.isParked()) {
             return stillParked(wanted, known, now);
         }
-        var verdict = new Patience(keptFor(channels.channels().get(wanted.channel()))).after(known, wanted.attempts(),
-                wanted.wantedAt(), now);
+        var verdict = channel == null ? new Verdict.Parked()
+                : new Patience(keptFor(channel)).after(known, wanted.attempts(), wanted.wantedAt(), now);
         if (verdict instanceof Verdict.Again again) {
             return queue.missed(wanted, MediaQueue.WANTED, again.at(), known.getMessage());
         }
@@ -151,9 +159,11 @@ class MediaFetcher {
                 : files.lost(wanted, known.getMessage());
     }
 
-    /** Only who was let in knows that it is mended: then the others have their turn, whatever becomes of this one. */
+    /**
+     * Only who came further than before knows that it is mended: then the others have their turn, whatever becomes of this one.
+     */
     private Uni<Void> stillParked(Wanted wanted, FetchFailure failure, Instant now) {
-        return failure.isAnswer()
+        return failure.isAnswer() || Reason.of(wanted.parkedFor()).filter(Reason::isBeforeAsking).isPresent()
                 ? queue.missed(wanted, MediaQueue.WANTED, now.plus(config.probe()), failure.getMessage())
                         .chain(() -> queue.unpark(wanted.channel(), wanted.parkedFor()))
                 : queue.missed(wanted, MediaQueue.PARKED, now.plus(config.probe()), wanted.parkedFor());

@@ -136,12 +136,20 @@ public class MediaFiles {
 
     /** Whether a file that is kept is there as it was kept; fails if its key is not there any more. */
     public Uni<Boolean> isSound(MediaFile file) {
-        return checked(file, null).replaceWith(true).onFailure(MediaFiles::isSpoilt).recoverWithItem(false);
+        // one that cannot be read may be had again too: if the store is away, it is seen then
+        return checked(file, null).replaceWith(true).onFailure(failure -> isSpoilt(failure) || isOfStore(failure))
+                .recoverWithItem(false);
     }
 
-    private static boolean isSpoilt(Throwable failure) {
+    /** Whether a file is not there as it was kept, as a failure of {@link #checked} tells. */
+    public static boolean isSpoilt(Throwable failure) {
         return failure instanceof BrokenSealException || failure instanceof NoSuchFileException
                 || failure instanceof EOFException;
+    }
+
+    /** Whether the store does not give a file that may be there, as a failure of {@link #checked} tells. */
+    public static boolean isOfStore(Throwable failure) {
+        return FileSource.isOfStore(failure) && !isSpoilt(failure);
     }
 
     /** The bytes, piece by piece as they are asked for: however large it is, little is held. */

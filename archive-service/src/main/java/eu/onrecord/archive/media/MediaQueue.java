@@ -137,7 +137,7 @@ public class MediaQueue {
                                 attempts, due_at, wanted_at) select *, 0, $10, $10 from unnest($1::uuid[], $2::uuid[], $3::timestamptz[],
                                 $4::text[], $5::text[], $6::text[], $7::int[], $8::text[], $9::uuid[])
                                 on conflict (record_id, ordinal) do update set state = excluded.state, file_record = excluded.file_record,
-                                error = null where m.state <> 'KEPT'
+                                error = null where m.state <> 'KEPT' and m.file_record is distinct from excluded.file_record
                                 and (excluded.state = 'KEPT' or m.file_record is null or m.file_record < excluded.file_record)""")
                         .execute(Columns.of(told).uuid(it -> it.event().file()).uuid(it -> it.event().message())
                                 .time(it -> it.record().item().ownTime().at()).text(it -> it.record().item().scope().name())
@@ -161,6 +161,20 @@ public class MediaQueue {
                 order by due_at limit c.places for update skip locked) due order by c.turn limit $3)) returning *""")
                 .execute(Tuple.of(places.keySet().toArray(String[]::new), places.values().toArray(Integer[]::new), all, now(),
                         now().plus(lease)))
+                .map(MediaQueue::all);
+    }
+
+    /** Some whose turn it is, of channels that are none of these. */
+    Uni<List<Wanted>> strays(Collection<String> configured, Duration lease) {
+        return pool.preparedQuery(
+                """
+                        with recursive wanted (channel) as ((select channel from media where state = 'WANTED' order by channel limit 1)
+                        union all select (select channel from media where state = 'WANTED' and channel > w.channel order by channel limit 1)
+                        from wanted w where w.channel is not null)
+                        update media set due_at = $3, attempts = attempts + 1 where id = any(array(select due.id from wanted w
+                        cross join lateral (select id from media where state = 'WANTED' and channel = w.channel and due_at <= $2
+                        order by due_at limit $4 for update skip locked) due where w.channel <> all($1))) returning *""")
+                .execute(Tuple.of(configured.toArray(String[]::new), now(), now().plus(lease), GIVEN_UP_AT_ONCE))
                 .map(MediaQueue::all);
     }
 

@@ -41,6 +41,13 @@ public interface MediaStore {
     long size(StoredName name) throws IOException;
 
     /**
+     * When it was stored.
+     *
+     * @throws java.nio.file.NoSuchFileException if it is not there
+     */
+    Instant storedAt(StoredName name) throws IOException;
+
+    /**
      * Some of its bytes.
      *
      * @return as many as were asked for

@@ -103,6 +103,11 @@ final class S3Store implements MediaStore {
     }
 
     @Override
+    public Instant storedAt(StoredName name) throws IOException {
+        return bucket.modified(key(name)).orElseThrow(() -> new NoSuchFileException(name.file()));
+    }
+
+    @Override
     public byte[] read(StoredName name, long from, int length) throws IOException {
         var bytes = bucket.read(key(name), from, length).orElseThrow(() -> new NoSuchFileException(name.file()));
         if (bytes.length != length) {

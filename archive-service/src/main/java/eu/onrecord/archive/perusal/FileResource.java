@@ -67,7 +67,11 @@ public class FileResource {
         // nothing was told by which whoever asks could know the file again (RFC 9110, section 13.1.5)
         var asked = condition != null ? null : RangeHeader.of(range).orElse(null);
         return readable.conversation(id, Deed.FILE_READ, why)
-                .chain(conversation -> checked(conversation, mediaId, asked, why)).map(it -> answer(it, asked != null));
+                .chain(conversation -> checked(conversation, mediaId, asked, why)).map(it -> answer(it, asked != null))
+                .onFailure(MediaFiles::isSpoilt)
+                .transform(spoilt -> ProblemType.MEDIA_SPOILT.problem("An officer may ask the provider for it again."))
+                .onFailure(MediaFiles::isOfStore)
+                .transform(away -> ProblemType.STORE_AWAY.problem("It may be read later."));
     }
 
     @POST

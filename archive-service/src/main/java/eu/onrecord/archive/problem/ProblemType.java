@@ -12,6 +12,8 @@ public enum ProblemType {
     NOT_IN_LEDGER(404, "Not in the ledger"),
     MEDIA_UNKNOWN(404, "Unknown file"),
     MEDIA_NOT_KEPT(409, "The file is not in the archive"),
+    MEDIA_SPOILT(500, "The file is not there as it was kept"),
+    STORE_AWAY(503, "The store of files does not answer"),
     RANGE_OUTSIDE(416, "The file has no such bytes"),
     REPLAY_RUNNING(409, "The dead letters are being replayed"),
     REPLAY_UNFINISHED(503, "The dead letters were not read to their end"),

@@ -9,8 +9,10 @@ import java.net.URLDecoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -83,16 +85,35 @@ public final class Bucket {
 
     /** How many bytes stand under a key; empty if nothing does. */
     public OptionalLong size(String key) {
+        return head(key).map(answer -> OptionalLong.of(
+                answer.headers().firstValueAsLong("Content-Length").orElseThrow(() -> Requests.unexpected(answer))))
+                .orElse(OptionalLong.empty());
+    }
+
+    /** When what stands under a key was written, to the second; empty if nothing does. */
+    public Optional<Instant> modified(String key) {
+        return head(key).map(answer -> answer.headers().firstValue("Last-Modified").map(Bucket::instant)
+                .orElseThrow(() -> Requests.unexpected(answer)));
+    }
+
+    private static Instant instant(String header) {
+        try {
+            return DateTimeFormatter.RFC_1123_DATE_TIME.parse(header, Instant::from);
+        } catch (DateTimeException noTime) {
+            throw new UncheckedIOException(new IOException("S3 does not tell the time", noTime));
+        }
+    }
+
+    private Optional<HttpResponse<byte[]>> head(String key) {
         var answer = requests.send("HEAD", key, new TreeMap<>(), Map.of(), new byte[0]);
         // that has no body, and so not S3's word for it: whoever stands between us says the same
         if (answer.statusCode() == Requests.NOT_FOUND && read(key, 0, 1).isEmpty()) {
-            return OptionalLong.empty();
+            return Optional.empty();
         }
         if (answer.statusCode() != Requests.OK) {
             throw Requests.unexpected(answer);
         }
-        return OptionalLong.of(
-                answer.headers().firstValueAsLong("Content-Length").orElseThrow(() -> Requests.unexpected(answer)));
+        return Optional.of(answer);
     }
 
     /** Some of the bytes under a key, fewer where they end; empty if nothing stands there. */
@@ -252,10 +273,6 @@ public final class Bucket {
 
     /** Removes what stands under a key, if something does. */
     public void delete(String key) {
-        var answer = requests.send("DELETE", key, new TreeMap<>(), Map.of(), new byte[0]);
-        if (answer.statusCode() != Requests.OK && answer.statusCode() != Requests.NO_CONTENT
-                && answer.statusCode() != Requests.NOT_FOUND) {
-            throw Requests.unexpected(answer);
-        }
+        requests.remove(key, new TreeMap<>(), "NoSuchKey");
     }
 }

@@ -72,6 +72,20 @@ final class Requests {
         return answer;
     }
 
+    /**
+     * Removes something, if it is there.
+     *
+     * @param unless what S3 says of one that is not there: a 404 of whoever stands between us says nothing
+     */
+    void remove(String key, SortedMap<String, String> query, String unless) {
+        var answer = send("DELETE", key, query, Map.of(), new byte[0]);
+        var isGone = answer.statusCode() == NO_CONTENT || answer.statusCode() == OK && answer.body().length == 0
+                || answer.statusCode() == NOT_FOUND && code(answer).equals(unless);
+        if (!isGone) {
+            throw unexpected(answer);
+        }
+    }
+
     private static boolean isOverloaded(int status) {
         return status == 500 || status == 502 || status == 503 || status == 504;
     }

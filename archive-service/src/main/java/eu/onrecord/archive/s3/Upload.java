@@ -86,11 +86,7 @@ public final class Upload {
 
     /** Takes away what came so far. */
     public void giveUp() {
-        var answer = requests.send("DELETE", key, query(), Map.of(), new byte[0]);
-        if (answer.statusCode() != Requests.OK && answer.statusCode() != Requests.NO_CONTENT
-                && answer.statusCode() != Requests.NOT_FOUND) {
-            throw Requests.unexpected(answer);
-        }
+        requests.remove(key, query(), "NoSuchUpload");
     }
 
     private SortedMap<String, String> query() {

@@ -44,7 +44,8 @@ class FileSourceTest extends FileTest {
     @Test
     void aStoreThatTakesNothingAndGivesUpNothingParksTheFile() {
         server.shelve(id, exchange -> FileServer.send(exchange, 200, photo));
-        var source = new FileSource(download, new OnlyRead(), channels, config, new SecureRandom(), threads, Clock.systemUTC());
+        var source = new FileSource(download, new OnlyRead(false), channels, config, new SecureRandom(), threads,
+                Clock.systemUTC());
         var key = new DataKey(UUID.randomUUID(), new SecretKeySpec(new byte[32], "AES"));
         var target = new Target(new StoredName(UUID.randomUUID(), key.id()), key, thread.value());
 
@@ -55,14 +56,35 @@ class FileSourceTest extends FileTest {
         assertTrue(failure.isParked());
     }
 
+    /** Who reads it just then goes on reading the same. */
+    @Test
+    void whatIsThereAgainByNowIsNotReplaced() {
+        server.shelve(id, exchange -> FileServer.send(exchange, 200, photo));
+        var source = new FileSource(download, new OnlyRead(true), channels, config, new SecureRandom(), threads,
+                Clock.systemUTC());
+        var target = new Target(new StoredName(UUID.randomUUID(), UUID.randomUUID()),
+                new DataKey(UUID.randomUUID(), new SecretKeySpec(new byte[32], "AES")), thread.value());
+
+        source.restore("files-whatsapp", new Media(id, null, null, null), sha256(photo), target, () -> true).await()
+                .atMost(LONG);
+    }
+
     /** A store that begins a file, and then does nothing any more. */
     private static final class OnlyRead implements MediaStore {
+        private final boolean takesBytes;
+
+        private OnlyRead(boolean takesBytes) {
+            this.takesBytes = takesBytes;
+        }
+
         @Override
         public Unfinished begin(StoredName name) {
             return new Unfinished() {
                 @Override
                 public void write(byte[] bytes) throws IOException {
-                    throw new IOException("read-only");
+                    if (!takesBytes) {
+                        throw new IOException("read-only");
+                    }
                 }
 
                 @Override
@@ -85,6 +107,11 @@ class FileSourceTest extends FileTest {
         @Override
         public long size(StoredName name) {
             return 0;
+        }
+
+        @Override
+        public Instant storedAt(StoredName name) {
+            return Instant.EPOCH;
         }
 
         @Override

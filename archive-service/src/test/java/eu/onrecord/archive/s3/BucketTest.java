@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -191,6 +192,50 @@ class BucketTest {
         var upload = bucket.upload("a");
         assertThrows(UncheckedIOException.class, upload::finish);
         assertTrue(upload.finish());
+    }
+
+    /** Else what is to be taken away stays, and nobody asks again. */
+    @ParameterizedTest
+    @CsvSource({ "204, '', true", "200, '', true", "404, <Code>NoSuchKey</Code>, true", "404, <Code>NoSuchBucket</Code>, false",
+            "404, <html>not here</html>, false", "200, <html>sign in</html>, false", "403, <Code>AccessDenied</Code>, false" })
+    void onlyS3SaysThatSomethingIsGone(int status, String body, boolean isBelieved) {
+        answers.add(answer(status, body));
+
+        if (isBelieved) {
+            bucket.delete("a");
+        } else {
+            assertThrows(UncheckedIOException.class, () -> bucket.delete("a"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "404, <Code>NoSuchUpload</Code>, true", "404, <Code>NoSuchBucket</Code>, false", "404, '', false" })
+    void onlyS3SaysThatAnUploadIsGone(int status, String body, boolean isBelieved) {
+        answers.addAll(List.of(answer(200, "<x><UploadId>a</UploadId></x>"), answer(status, body)));
+        var upload = bucket.upload("a");
+
+        if (isBelieved) {
+            upload.giveUp();
+        } else {
+            assertThrows(UncheckedIOException.class, upload::giveUp);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", "yesterday", "Sun, 29 Nov 2026 16:21:09 GMT" })
+    void theTimeOfWritingIsToldOrAskedForInVain(String header) {
+        answers.add(exchange -> {
+            if (!header.isEmpty()) {
+                exchange.getResponseHeaders().add("Last-Modified", header);
+            }
+            exchange.sendResponseHeaders(200, -1);
+        });
+
+        if (header.endsWith("GMT")) {
+            assertEquals(Instant.parse("2026-11-29T16:21:09Z"), bucket.modified("a").orElseThrow());
+        } else {
+            assertThrows(UncheckedIOException.class, () -> bucket.modified("a"));
+        }
     }
 
     @Test

@@ -1,0 +1,184 @@
+package eu.onrecord.archive.media;
+
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.Test;
+
+import eu.onrecord.archive.QuickVerification;
+import eu.onrecord.archive.record.Records;
+import eu.onrecord.contract.chat.Media;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+/** Files that something of ours keeps away: the settings, the store, the database. */
+@QuarkusTest
+@TestProfile(QuickVerification.class)
+@WithTestResource(FileServer.class)
+class KeptAwayFilesTest extends FileTest {
+    @Inject
+    MediaQueue queue;
+    @Inject
+    Records records;
+
+    /** As after a channel was renamed, or left. */
+    @Test
+    void whatCameOnAChannelThatIsConfiguredNoMoreIsParked() {
+        send(message("files-of-last-year", new Media(id, null, null, null)));
+
+        await().atMost(LONG).until(() -> parked("channel-not-configured") == 1);
+    }
+
+    @Test
+    void whatIsSpoiltOfAChannelThatIsConfiguredNoMoreIsKeptWhenItComesBack() throws IOException {
+        var conversation = onceKept("files-whatsapp");
+        var file = stored().get(0);
+        var aside = file.resolveSibling("aside" + id);
+        Files.move(file, aside);
+        change("update media set channel = 'files-of-last-year' where scope = $1", thread.value());
+
+        askAgain(conversation);
+        await().atMost(LONG).until(() -> parked("channel-not-configured") == 1);
+        Files.move(aside, file);
+        askAgain(conversation);
+
+        kept(conversation);
+        assertArrayEquals(photo, bytes(conversation, 0));
+        change("update media set channel = 'files-whatsapp' where scope = $1", thread.value());
+    }
+
+    /** As a broken sector: it is there, and no byte of it can be read. */
+    @Test
+    void whatCannotBeReadIsSaidToBeSoAndHadAgain() throws IOException {
+        var conversation = onceKept("files-whatsapp");
+        var file = stored().get(0);
+        Files.delete(file);
+        Files.createSymbolicLink(file, Files.createDirectories(Path.of("target", "no-file")).toAbsolutePath());
+
+        assertEquals(List.of("file-content-not-readable " + record(file)), found());
+        asAuditor().get(address(conversation, 0)).then().statusCode(503).body("type",
+                is("urn:onrecord:problem:store-away"));
+        askAgain(conversation);
+
+        kept(conversation);
+        assertArrayEquals(photo, bytes(conversation, 0));
+    }
+
+    @Test
+    void whatIsNotThereAsItWasKeptIsSaidToBeSo() throws IOException {
+        var conversation = onceKept("files-whatsapp");
+        Files.delete(stored().get(0));
+
+        asAuditor().get(address(conversation, 0)).then().statusCode(500).body("type",
+                is("urn:onrecord:problem:media-spoilt"));
+    }
+
+    /** The store is there again, and it is the provider now that does not give it: what is read says so. */
+    @Test
+    void whatOurStoreDoesNotKeepAwayAnyMoreWaitsForTheProvider() {
+        server.shelve(id, exchange -> FileServer.send(exchange, 503, new byte[0]));
+        send(message("files-slow", new Media(id, null, null, null)));
+        await().atMost(LONG).until(() -> count("media where scope = $1 and error = 'http-503'", thread.value()) == 1);
+
+        change("update media set state = 'PARKED', error = 'store-away', due_at = now() where scope = $1", thread.value());
+
+        await().atMost(LONG).until(() -> count("media where scope = $1 and state = 'WANTED' and error = 'http-503'",
+                thread.value()) == 1);
+    }
+
+    /** What follows from its record comes late, or once more, while it is had again. */
+    @Test
+    void whatIsHadAgainIsNotSaidToBeThereByWhatIsToldTwice() throws IOException {
+        var isThere = new AtomicBoolean(true);
+        server.shelve(id,
+                exchange -> FileServer.send(exchange, isThere.get() ? 200 : 503, isThere.get() ? photo : new byte[0]));
+        var conversation = sent("files-whatsapp", new Media(id, null, null, null));
+        kept(conversation);
+        isThere.set(false);
+        var file = stored().get(0);
+        Files.delete(file);
+        askAgain(conversation);
+
+        var record = records.again(List.of(UUID.fromString(record(file)))).await().atMost(SOON);
+        pool.withTransaction(transaction -> queue.settle(transaction, record)).await().atMost(SOON);
+
+        assertEquals(1, count("media where scope = $1 and state = 'WANTED'", thread.value()));
+        isThere.set(true);
+        kept(conversation);
+        assertArrayEquals(photo, bytes(conversation, 0));
+    }
+
+    /** What is about to be taken away is not recorded at the same moment: there are weeks between the two. */
+    @Test
+    void whatLiesUnrecordedForLongIsLeftAloneAndAnotherIsMade() throws IOException {
+        onceKept("files-whatsapp");
+        var old = stored().get(0);
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(31))));
+        theDatabaseGoesBackToBeforeItWasKept();
+
+        await().atMost(LONG).until(() -> count("media where scope = $1 and state = 'KEPT'", thread.value()) == 1);
+        assertTrue(stored().stream().noneMatch(old::equals), "recorded anew under its name");
+        assertEquals(1, stored().size());
+    }
+
+    /** However often: it was sealed long ago, and no provider is at fault. */
+    @Test
+    void whatTheDatabaseDoesNotTakeIsNotLost() {
+        server.shelve(id, exchange -> FileServer.send(exchange, 200, photo));
+        change("create function refuse_" + id + """
+                () returns trigger language plpgsql as $$ begin
+                if new.thread = '""" + thread.value()
+                + "' and new.type like 'eu.onrecord.file.kept%' then raise exception 'full';"
+                + " end if; return new; end $$");
+        change("create trigger refuse_" + id + " before insert on record for each row execute function refuse_" + id + "()");
+        try {
+            send(message("files-brief", new Media(id, null, null, null)));
+            await().atMost(LONG).until(() -> parked("fault") == 1);
+            var attempts = attempts();
+            await().atMost(LONG).until(() -> attempts() > attempts + 5);
+        } finally {
+            change("drop trigger refuse_" + id + " on record");
+            change("drop function refuse_" + id);
+        }
+
+        await().atMost(LONG).until(() -> count("media where scope = $1 and state = 'KEPT'", thread.value()) == 1);
+        assertEquals(1, server.asked("/bytes/" + id).size());
+    }
+
+    private int attempts() {
+        return pool.preparedQuery("select attempts from media where scope = $1").execute(Tuple.of(thread.value())).await()
+                .atMost(SOON).iterator().next().getInteger("attempts");
+    }
+
+    private String onceKept(String channel) {
+        server.shelve(id, exchange -> FileServer.send(exchange, 200, photo));
+        var conversation = sent(channel, new Media(id, null, null, null));
+        kept(conversation);
+        return conversation;
+    }
+
+    private long parked(String why) {
+        return count("media where scope = $1 and state = 'PARKED' and error = $2", thread.value(), why);
+    }
+
+    private void askAgain(String conversation) {
+        as("carla", "compliance-officer").post(address(conversation, 0).replace("?", "/fetch?")).then().statusCode(202);
+    }
+}
