@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -26,6 +27,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 
 import eu.onrecord.contract.wire.Topic;
+import eu.onrecord.ingest.publish.ClusterState.Partition;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
@@ -44,7 +46,7 @@ public class EventLog {
     EventLog(@Identifier("default-kafka-broker") Map<String, Object> kafka, PublishConfig config, MeterRegistry registry) {
         supervisor = new Supervisor(ProducerSettings.of(kafka, config.patience(), config.linger(), config.bufferBytes()),
                 config.patience(), System::nanoTime,
-                () -> wouldTake(kafka));
+                partitions -> cluster(kafka, partitions));
         connectPatience = config.connectPatience();
         patience = config.patience();
         ProducerFigures.register(supervisor, registry);
@@ -103,24 +105,27 @@ public class EventLog {
     }
 
     /**
-     * Whether some partition could acknowledge something: it has a leader, and replicas enough. Asked with the same settings as
-     * the producer's, and nothing else in common with it.
+     * Asked with the same settings as the producer's, and nothing else in common with it.
+     *
+     * @param partitions which of the chat's are asked about; empty for all
      */
-    static boolean wouldTake(Map<String, Object> kafka) {
+    static ClusterState cluster(Map<String, Object> kafka, Set<Integer> partitions) {
         var settings = new HashMap<>(kafka);
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) ADMIN_PATIENCE.toMillis());
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) ADMIN_PATIENCE.toMillis());
         try (var admin = Admin.create(settings)) {
             var needed = replicasNeeded(admin);
-            return admin.describeTopics(List.of(Topic.CHAT)).allTopicNames().get(ADMIN_PATIENCE.toMillis(), MILLISECONDS)
-                    .get(Topic.CHAT).partitions().stream()
-                    .anyMatch(it -> it.leader() != null && !it.leader().isEmpty()
-                            && it.isr().size() >= needed.orElse(it.replicas().size()));
+            return ClusterState.of(needed, admin.describeTopics(List.of(Topic.CHAT)).allTopicNames()
+                    .get(ADMIN_PATIENCE.toMillis(), MILLISECONDS).get(Topic.CHAT).partitions().stream()
+                    .filter(it -> partitions.isEmpty() || partitions.contains(it.partition()))
+                    .map(it -> new Partition(it.leader() == null || it.leader().isEmpty() ? 0 : it.isr().size(),
+                            it.replicas().size()))
+                    .toList());
         } catch (KafkaException | ExecutionException | TimeoutException away) {
-            return false;
+            return ClusterState.AWAY;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            return false;
+            return ClusterState.AWAY;
         }
     }
 

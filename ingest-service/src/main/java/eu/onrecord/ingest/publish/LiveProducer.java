@@ -3,9 +3,12 @@ package eu.onrecord.ingest.publish;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -13,7 +16,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Metric;
-import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.ApplicationRecoverableException;
 import org.apache.kafka.common.errors.InvalidPidMappingException;
@@ -40,8 +43,13 @@ final class LiveProducer {
     /** Of the ticker, one of them always newer than the start: zero is never. */
     private volatile long firstFailure;
     private volatile long lastFailure;
-    /** The one that refused, as long as no other did; null also for what was refused before it had one. */
-    private volatile TopicPartition refusing;
+    /** Those that refused since the last acknowledgement. */
+    private final Set<Integer> refusing = ConcurrentHashMap.newKeySet();
+    /** Whether something was refused that is no one partition's doing. */
+    private volatile boolean refusedEverywhere;
+    private final AtomicLong unanswered = new AtomicLong();
+    /** The last answer, or the first send that waits since there was nothing to answer. */
+    private volatile long heardAt;
 
     /**
      * @param ticker nanoseconds that only grow
@@ -55,45 +63,71 @@ final class LiveProducer {
     /** Done when all in-sync replicas have it; a refusal may come at once. */
     CompletableFuture<Void> send(ProducerRecord<String, byte[]> event) {
         var acknowledged = new CompletableFuture<Void>();
+        var isChat = event.topic().equals(Topic.CHAT);
+        waits();
         try {
             kafka.send(event, (metadata, failure) -> {
+                answered();
                 if (failure == null) {
-                    succeeded();
+                    succeeded(isChat);
                     acknowledged.complete(null);
                 } else {
-                    failed(failure, partition(metadata));
+                    failed(failure, partition(metadata), isChat);
                     acknowledged.completeExceptionally(failure);
                 }
             });
         } catch (KafkaException | IllegalStateException refused) {
-            failed(refused, null);
+            answered();
+            failed(refused, OptionalInt.empty(), isChat);
             acknowledged.completeExceptionally(refused);
         }
         return acknowledged;
     }
 
-    private void succeeded() {
+    private void waits() {
+        if (unanswered.getAndIncrement() == 0) {
+            heardAt = ticker.getAsLong();
+        }
+    }
+
+    private void answered() {
+        unanswered.decrementAndGet();
+        heardAt = ticker.getAsLong();
+    }
+
+    private void succeeded(boolean isChat) {
         everAcknowledged = true;
-        firstFailure = 0;
-        lastFailure = 0;
+        if (isChat) {
+            firstFailure = 0;
+            lastFailure = 0;
+            refusedEverywhere = false;
+            refusing.clear();
+        }
     }
 
-    private static TopicPartition partition(RecordMetadata metadata) {
-        return metadata == null || metadata.partition() == RecordMetadata.UNKNOWN_PARTITION ? null
-                : new TopicPartition(metadata.topic(), metadata.partition());
+    private static OptionalInt partition(RecordMetadata metadata) {
+        return metadata == null || metadata.partition() == RecordMetadata.UNKNOWN_PARTITION ? OptionalInt.empty()
+                : OptionalInt.of(metadata.partition());
     }
 
-    private void failed(Exception failure, TopicPartition partition) {
+    /** @param isChat else it is the quarantine that fails, which is no reason to take no chat */
+    private void failed(Exception failure, OptionalInt partition, boolean isChat) {
         if (FATAL.stream().anyMatch(kind -> kind.isInstance(failure) || kind.isInstance(failure.getCause()))) {
             fatal = true;
         }
+        if (!isChat) {
+            return;
+        }
         refused = failure instanceof ApiException && !(failure instanceof RetriableException);
         var now = ticker.getAsLong() | 1;
+        // what we may not do, or is too large, is so in every partition
+        if (failure instanceof RetriableException && partition.isPresent()) {
+            refusing.add(partition.getAsInt());
+        } else {
+            refusedEverywhere = true;
+        }
         if (firstFailure == 0) {
-            refusing = partition;
             firstFailure = now;
-        } else if (!Objects.equals(partition, refusing)) {
-            refusing = null;
         }
         lastFailure = now;
     }
@@ -105,7 +139,29 @@ final class LiveProducer {
 
     ProducerState state() {
         return new ProducerState(knowsChat(), metadataAge(), fatal, failedLogins(), everAcknowledged, since(firstFailure),
-                since(lastFailure), refusing != null);
+                since(lastFailure), someRefuse(), unanswered.get() <= 0 ? Duration.ZERO : sinceHeard());
+    }
+
+    /** Those partitions of the chat's that refused since the last acknowledgement. */
+    Set<Integer> refusing() {
+        return Set.copyOf(refusing);
+    }
+
+    private boolean someRefuse() {
+        return firstFailure != 0 && !refusedEverywhere && chat().stream()
+                .anyMatch(it -> it.leader() != null && !it.leader().isEmpty() && !refusing.contains(it.partition()));
+    }
+
+    private List<PartitionInfo> chat() {
+        try {
+            return kafka.partitionsFor(Topic.CHAT);
+        } catch (KafkaException | IllegalStateException notYet) {
+            return List.of();
+        }
+    }
+
+    private Duration sinceHeard() {
+        return Duration.ofNanos(Math.max(0, ticker.getAsLong() - heardAt));
     }
 
     private Optional<Duration> since(long nanos) {
@@ -114,17 +170,13 @@ final class LiveProducer {
 
     /** Whether Kafka has told who leads the chat's topic, so that an event can be sent at all. Asking makes it find out. */
     boolean knowsChat() {
-        return knows(Topic.CHAT);
+        return !chat().isEmpty();
     }
 
     /** The same of the quarantine. Without it what cannot be understood is not taken; that is no reason to take no chat. */
     boolean knowsQuarantine() {
-        return knows(Topic.QUARANTINE);
-    }
-
-    private boolean knows(String topic) {
         try {
-            return !kafka.partitionsFor(topic).isEmpty();
+            return !kafka.partitionsFor(Topic.QUARANTINE).isEmpty();
         } catch (KafkaException | IllegalStateException notYet) {
             return false;
         }

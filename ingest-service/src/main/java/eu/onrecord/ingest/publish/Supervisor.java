@@ -3,10 +3,11 @@ package eu.onrecord.ingest.publish;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 import org.apache.kafka.common.KafkaException;
@@ -23,16 +24,17 @@ final class Supervisor implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Supervisor.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     /** A turn takes milliseconds; to make and to close a producer takes seconds at most. */
     private static final Duration LONGEST_TURN = Duration.ofSeconds(60);
     /** With the pauses between them, these take more than a minute. */
-    private static final int HOPELESS_REPLACEMENTS = 6;
+    private static final int ENOUGH_REPLACEMENTS = 3;
+    private static final int HOPELESS_REPLACEMENTS = 9;
 
     private final Map<String, Object> settings;
     private final Duration patience;
     private final LongSupplier ticker;
-    private final BooleanSupplier clusterWouldTake;
+    private final Function<Set<Integer>, ClusterState> cluster;
     private final ScheduledExecutorService turns = Executors.newSingleThreadScheduledExecutor(turn -> daemon(turn, "producer"));
     private volatile LiveProducer current;
     private volatile long lastTurn;
@@ -41,22 +43,27 @@ final class Supervisor implements AutoCloseable {
     /** The one before only failed: until Kafka acknowledges something, nothing speaks for this one. */
     private volatile boolean doubtful;
     private long lastMade;
+    private long lastAsked;
+    /** Since when others are told that what refuses could take something; 0 where it could not. */
+    private long tookAt;
 
     /**
      * Makes the first one, if it can.
      *
      * @param patience how long Kafka may take to acknowledge
      * @param ticker nanoseconds that only grow
-     * @param clusterWouldTake whether the cluster tells somebody else that it could acknowledge something; asked only when
-     *        replacing does not help
+     * @param cluster what it tells somebody else of some partitions, or of all where none is named; asked only when the
+     *        producer hears nothing or fails, or replacing does not help
      */
-    Supervisor(Map<String, Object> settings, Duration patience, LongSupplier ticker, BooleanSupplier clusterWouldTake) {
+    Supervisor(Map<String, Object> settings, Duration patience, LongSupplier ticker,
+            Function<Set<Integer>, ClusterState> cluster) {
         this.settings = settings;
         this.patience = patience;
         this.ticker = ticker;
-        this.clusterWouldTake = clusterWouldTake;
+        this.cluster = cluster;
         lastTurn = ticker.getAsLong();
         lastMade = lastTurn;
+        lastAsked = lastTurn;
         make().ifPresent(made -> current = made);
         turns.scheduleWithFixedDelay(this::turn, BETWEEN_LOOKS.toMillis(), BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -79,6 +86,10 @@ final class Supervisor implements AutoCloseable {
             return Optional.of("there is no producer: its settings cannot be used");
         }
         var state = producer.state();
+        // others were not let in either: only sending shows whether this one is the one that never sends
+        if (replacements >= ENOUGH_REPLACEMENTS && state.isLetInBySome(patience)) {
+            return Optional.empty();
+        }
         if (state.isReady(patience)) {
             return doubtful && !state.everAcknowledged()
                     ? Optional.of("nothing was acknowledged since the producer was replaced")
@@ -111,7 +122,8 @@ final class Supervisor implements AutoCloseable {
     private void look() {
         var producer = current;
         var state = producer == null ? null : producer.state();
-        if (state != null && state.fault(patience).isEmpty()) {
+        var fault = state == null ? Optional.<Fault> empty() : fault(producer, state);
+        if (state != null && fault.isEmpty()) {
             if (state.everAcknowledged() || ticker.getAsLong() - lastMade > LONGEST_PAUSE.toNanos() && isDoubtOver()) {
                 replacements = 0;
                 hopeless = false;
@@ -122,25 +134,55 @@ final class Supervisor implements AutoCloseable {
         if (ticker.getAsLong() - lastMade < pause().toNanos()) {
             return;
         }
-        var fault = state == null ? null : state.fault(patience).orElseThrow();
-        doubtful = fault == Fault.ONLY_FAILS;
+        doubtful = fault.filter(Fault.ONLY_FAILS::equals).isPresent();
         lastMade = ticker.getAsLong();
         replacements++;
         make().ifPresent(made -> {
             current = made;
             LOG.warnf("The producer was replaced, for the %d. time in a row: %s", replacements,
-                    fault == null ? "there is none" : fault.words());
+                    fault.map(Fault::words).orElse("there is none"));
             if (producer != null) {
                 retire(producer);
             }
         });
-        hopeless = replacements >= HOPELESS_REPLACEMENTS && (producer == null || !producer.isRefused())
-                && clusterWouldTake.getAsBoolean();
+        hopeless = replacements >= HOPELESS_REPLACEMENTS && trouble().isPresent() && (producer == null || !producer.isRefused())
+                && cluster.apply(Set.of()) == ClusterState.TAKES;
+    }
+
+    /**
+     * A network thread that died sends nothing and hears nothing, as where the cluster is away; and whose every send expires
+     * looks like partitions that take nothing: others are asked then.
+     */
+    private Optional<Fault> fault(LiveProducer producer, ProducerState state) {
+        var own = state.fault(patience);
+        if (state.sinceFirstFailure().isEmpty()) {
+            tookAt = 0;
+        }
+        var isDue = ticker.getAsLong() - lastAsked >= LONGEST_PAUSE.toNanos();
+        if (own.isPresent() || !isDue || !state.mayBeDeaf() && !state.someRefuse()) {
+            return own;
+        }
+        lastAsked = ticker.getAsLong();
+        if (state.mayBeDeaf()) {
+            return cluster.apply(Set.of()) == ClusterState.AWAY ? Optional.empty() : Optional.of(Fault.DEAF);
+        }
+        return failsAlone(producer.refusing(), state) ? Optional.of(Fault.ONLY_FAILS) : Optional.empty();
+    }
+
+    /** Whether it failed though those partitions could take something when it began to send. */
+    private boolean failsAlone(Set<Integer> refusing, ProducerState state) {
+        var takes = cluster.apply(refusing) == ClusterState.TAKES;
+        var failedAt = ticker.getAsLong() - state.sinceLastFailure().orElseThrow().toNanos();
+        var alone = takes && tookAt != 0 && failedAt - tookAt > patience.toNanos();
+        if (!takes || tookAt == 0) {
+            tookAt = takes ? ticker.getAsLong() : 0;
+        }
+        return alone;
     }
 
     /** That nobody sent anything for a while says nothing: then the cluster is asked, once in a while. */
     private boolean isDoubtOver() {
-        if (doubtful && !clusterWouldTake.getAsBoolean()) {
+        if (doubtful && cluster.apply(Set.of()) == ClusterState.AWAY) {
             lastMade = ticker.getAsLong();
             return false;
         }

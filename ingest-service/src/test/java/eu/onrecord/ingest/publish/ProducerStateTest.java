@@ -3,7 +3,9 @@ package eu.onrecord.ingest.publish;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,38 +15,62 @@ class ProducerStateTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-            new, not connected yet                  | false | 99999 | false | 0 | false |      |      |            | false | false
-            connected and idle                      | true  | 2     | false | 0 | false |      |      |            | false | true
-            sends                                   | true  | 2     | false | 0 | true  |      |      |            | false | true
-            not told for two questions              | true  | 14    | false | 0 | true  |      |      |            | false | true
-            nobody answers three questions          | true  | 15    | false | 0 | true  |      |      |            | false | false
-            fenced                                  | true  | 2     | true  | 0 | true  |      |      | FATAL      | false | false
-            not let in at first                     | true  | 2     | false | 1 | false |      |      | NOT_LET_IN | false | false
-            not let in once, long after it sent     | true  | 2     | false | 1 | true  |      |      |            | false | true
-            some failed, Kafka not heard since      | true  | 4     | false | 0 | true  | 3    | 3    |            | false | false
-            some failed just now                    | true  | 4     | false | 0 | true  | 0    | 0    |            | false | true
-            some failed a second ago                | true  | 4     | false | 0 | true  | 1    | 0    |            | false | false
-            some failed, Kafka heard since          | true  | 2     | false | 0 | true  | 3    | 3    |            | false | true
-            fails for the patience, Kafka answers   | true  | 2     | false | 0 | true  | 8    | 3    | ONLY_FAILS | false | false
-            fails for a little less                 | true  | 2     | false | 0 | true  | 7    | 3    |            | false | true
-            fails for long, Kafka does not answer   | true  | 20    | false | 0 | true  | 20   | 3    |            | false | false
-            fails as long as Kafka is not heard     | true  | 9     | false | 0 | true  | 9    | 9    |            | false | false
-            fails for a minute, whatever it is      | true  | 99    | false | 0 | true  | 60   | 1    | ONLY_FAILS | false | false
-            one partition refuses, seen since       | true  | 2     | false | 0 | true  | 3    | 3    |            | true  | true
-            one partition refuses, not heard since  | true  | 4     | false | 0 | true  | 3    | 3    |            | true  | true
-            one partition refuses for a minute      | true  | 2     | false | 0 | true  | 60   | 1    |            | true  | true
-            one refuses, and nobody answers         | true  | 15    | false | 0 | true  | 60   | 1    |            | true  | false
-            one refuses, and it is fenced           | true  | 2     | true  | 0 | true  | 3    | 3    | FATAL      | true  | false
+            new, not connected yet                  | false | 99999 | false | 0 | false |      |      |            | false | false | 0
+            connected and idle                      | true  | 2     | false | 0 | false |      |      |            | false | true | 0
+            sends                                   | true  | 2     | false | 0 | true  |      |      |            | false | true | 0
+            not told for two questions              | true  | 14    | false | 0 | true  |      |      |            | false | true | 0
+            nobody answers three questions          | true  | 15    | false | 0 | true  |      |      |            | false | false | 0
+            fenced                                  | true  | 2     | true  | 0 | true  |      |      | FATAL      | false | false | 0
+            not let in at first                     | true  | 2     | false | 1 | false |      |      | NOT_LET_IN | false | false | 0
+            not let in once, long after it sent     | true  | 2     | false | 1 | true  |      |      |            | false | true | 0
+            some failed, Kafka not heard since      | true  | 4     | false | 0 | true  | 3    | 3    |            | false | false | 0
+            some failed just now                    | true  | 4     | false | 0 | true  | 0    | 0    |            | false | true | 0
+            some failed a second ago                | true  | 4     | false | 0 | true  | 1    | 0    |            | false | false | 0
+            some failed, Kafka heard since          | true  | 2     | false | 0 | true  | 3    | 3    |            | false | true | 0
+            fails for the patience, Kafka answers   | true  | 2     | false | 0 | true  | 8    | 3    | ONLY_FAILS | false | false | 0
+            fails for a little less                 | true  | 2     | false | 0 | true  | 7    | 3    |            | false | true | 0
+            fails for long, Kafka does not answer   | true  | 20    | false | 0 | true  | 20   | 3    |            | false | false | 0
+            fails as long as Kafka is not heard     | true  | 9     | false | 0 | true  | 9    | 9    |            | false | false | 0
+            fails for a minute, whatever it is      | true  | 99    | false | 0 | true  | 60   | 1    | ONLY_FAILS | false | false | 0
+            one partition refuses, seen since       | true  | 2     | false | 0 | true  | 3    | 3    |            | true  | true | 0
+            one partition refuses, not heard since  | true  | 4     | false | 0 | true  | 3    | 3    |            | true  | true | 0
+            one partition refuses for a minute      | true  | 2     | false | 0 | true  | 60   | 1    |            | true  | true | 0
+            one refuses, and nobody answers         | true  | 15    | false | 0 | true  | 60   | 1    |            | true  | false | 0
+            one refuses, and it is fenced           | true  | 2     | true  | 0 | true  | 3    | 3    | FATAL      | true  | false | 0
+            waits for as long as it may             | true  | 2     | false | 0 | true  |      |      |            | false | true  | 13
+            gives nothing up when its time is over  | true  | 2     | false | 0 | true  |      |      | DEAD       | false | false | 14
             """)
     void whatFollowsFromWhatIsSeen(String what, boolean knowsChat, long metadataAge, boolean fatal, long failedLogins,
-            boolean everAcknowledged, Long sinceFirst, Long sinceLast, ProducerState.Fault fault, boolean oneRefuses,
-            boolean ready) {
+            boolean everAcknowledged, Long sinceFirst, Long sinceLast, ProducerState.Fault fault, boolean someRefuse,
+            boolean ready, long unanswered) {
         var state = new ProducerState(knowsChat, Duration.ofSeconds(metadataAge), fatal, failedLogins, everAcknowledged,
                 Optional.ofNullable(sinceFirst).map(Duration::ofSeconds),
-                Optional.ofNullable(sinceLast).map(Duration::ofSeconds), oneRefuses);
+                Optional.ofNullable(sinceLast).map(Duration::ofSeconds), someRefuse, Duration.ofSeconds(unanswered));
 
         assertEquals(Optional.ofNullable(fault), state.fault(PATIENCE));
         assertEquals(ready, state.isReady(PATIENCE));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "true, 2, 1, false, true", "false, 2, 1, false, false", "true, 15, 1, false, false",
+            "true, 2, 0, false, false",
+            "true, 2, 1, true, false" })
+    void whetherSomeBrokersLetItIn(boolean knowsChat, long metadataAge, long failedLogins, boolean everAcknowledged,
+            boolean isLetIn) {
+        var state = new ProducerState(knowsChat, Duration.ofSeconds(metadataAge), false, failedLogins, everAcknowledged,
+                Optional.empty(), Optional.empty(), false, Duration.ZERO);
+
+        assertEquals(isLetIn, state.isLetInBySome(PATIENCE));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "3, 2, TAKES", "2, 2, TAKES", "1, 2, AWAY", "0, 2, AWAY", "3, , TAKES", "2, , MAY_TAKE", "1, , MAY_TAKE",
+            "0, , AWAY" })
+    void whatTheClusterTellsSomebodyElse(int inSync, Integer needed, ClusterState state) {
+        var partitions = List.of(new ClusterState.Partition(0, 3), new ClusterState.Partition(inSync, 3));
+
+        assertEquals(state, ClusterState.of(needed == null ? OptionalInt.empty() : OptionalInt.of(needed), partitions));
+        assertEquals(ClusterState.AWAY, ClusterState.of(OptionalInt.empty(), List.of()));
     }
 
     @ParameterizedTest

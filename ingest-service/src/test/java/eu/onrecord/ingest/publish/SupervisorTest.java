@@ -3,6 +3,7 @@ package eu.onrecord.ingest.publish;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -14,9 +15,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -27,7 +34,14 @@ import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
 import org.apache.kafka.clients.admin.UserScramCredentialDeletion;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -184,7 +198,97 @@ class SupervisorTest {
 
                 largest(kafka, Topic.LARGEST_MESSAGE_BYTES);
                 await().atMost(SOON).until(() -> isAcknowledged(supervisor) && supervisor.trouble().isEmpty());
-                assertTrue(EventLog.wouldTake(client));
+                assertEquals(ClusterState.TAKES, EventLog.cluster(client, Set.of()));
+            }
+        }
+    }
+
+    /** As one that ran out of memory, because somebody who is no Kafka answered in its place. */
+    @Test
+    void aProducerWhoseThreadIsGoneIsReplaced() throws Exception {
+        whoseThreadIsGone((supervisor, cluster) -> send(supervisor, "waits for ever"));
+    }
+
+    /** Nobody sends anything then: it is seen by what it does not hear, and others do. */
+    @Test
+    void aProducerThatHearsNothingOfAKafkaThatAnswersOthersIsReplaced() throws Exception {
+        whoseThreadIsGone((supervisor, cluster) -> cluster.set(ClusterState.MAY_TAKE));
+    }
+
+    private void whoseThreadIsGone(BiConsumer<Supervisor, AtomicReference<ClusterState>> then) throws Exception {
+        var dies = new AtomicBoolean();
+        LongSupplier ticker = () -> {
+            if (Thread.currentThread().getName().startsWith("kafka-producer-network-thread") && dies.getAndSet(false)) {
+                throw new OutOfMemoryError("of a test");
+            }
+            return System.nanoTime();
+        };
+        var cluster = new AtomicReference<>(ClusterState.AWAY);
+        try (var kafka = KafkaNode.start(directory.resolve("kafka"), 0)) {
+            try (var supervisor = supervise(Map.of("bootstrap.servers", kafka.bootstrapServers()), ticker,
+                    partitions -> cluster.get())) {
+                await().atMost(SOON).until(() -> supervisor.trouble().isEmpty() && isAcknowledged(supervisor));
+                var first = supervisor.current().orElseThrow();
+                dies.set(true);
+                send(supervisor, "the last one");
+                await().atMost(SOON).until(() -> !dies.get());
+
+                then.accept(supervisor, cluster);
+
+                await().atMost(SOON.multipliedBy(2)).until(() -> supervisor.current().orElseThrow() != first);
+                await().atMost(SOON).until(() -> isAcknowledged(supervisor) && supervisor.trouble().isEmpty());
+            }
+        }
+    }
+
+    /** One customer alone writes, and so one partition alone refuses: it is the topic all the same. */
+    @Test
+    void whoMayNotWriteIsNotReadyThoughOneCustomerAloneWrites() throws Exception {
+        var secured = new HashMap<>(scram());
+        secured.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+        secured.put("super.users", "User:ANONYMOUS");
+        try (var kafka = KafkaNode.startSecured(directory.resolve("kafka"), "SASL_PLAINTEXT", secured)) {
+            user(kafka, new UserScramCredentialUpsertion("ingest", new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096),
+                    PASSWORD));
+            allow(kafka, AclOperation.DESCRIBE);
+            try (var supervisor = supervise(client(kafka))) {
+                await().atMost(SOON).until(() -> supervisor.trouble().isEmpty());
+
+                await().atMost(SOON).until(() -> !isAcknowledged(supervisor) && supervisor.trouble().isPresent());
+                await().during(Duration.ofSeconds(8)).atMost(SOON)
+                        .until(() -> !isAcknowledged(supervisor) && supervisor.trouble().isPresent());
+                allow(kafka, AclOperation.WRITE);
+
+                await().atMost(SOON).until(() -> isAcknowledged(supervisor) && supervisor.trouble().isEmpty());
+            }
+        }
+    }
+
+    private static void allow(KafkaNode kafka, AclOperation operation) throws Exception {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", kafka.inside()))) {
+            admin.createAcls(List.of(new AclBinding(
+                    new ResourcePattern(ResourceType.TOPIC, Topic.CHAT, PatternType.LITERAL),
+                    new AccessControlEntry("User:ingest", "*", operation, AclPermissionType.ALLOW)))).all()
+                    .get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    /** What cannot be understood is not taken then, and every chat is. */
+    @Test
+    void aQuarantineThatTakesNothingMakesNobodyUnready() throws Exception {
+        try (var kafka = KafkaNode.start(directory.resolve("kafka"), 0)) {
+            try (var supervisor = supervise(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+                await().atMost(SOON).until(() -> supervisor.trouble().isEmpty() && isAcknowledged(supervisor));
+                try (var admin = Admin.create(Map.of("bootstrap.servers", kafka.inside()))) {
+                    admin.deleteTopics(List.of(Topic.QUARANTINE)).all().get(30, TimeUnit.SECONDS);
+                }
+                var producer = supervisor.current().orElseThrow();
+                await().atMost(SOON).until(() -> !producer.knowsQuarantine());
+                var refused = producer.send(new ProducerRecord<>(Topic.QUARANTINE, "key", new byte[100]));
+
+                assertFalse(isDone(refused));
+                await().during(Duration.ofSeconds(3)).atMost(SOON).until(() -> supervisor.trouble().isEmpty());
+                assertSame(producer, supervisor.current().orElseThrow());
             }
         }
     }
@@ -199,8 +303,12 @@ class SupervisorTest {
     }
 
     private static Supervisor supervise(Map<String, Object> kafka) {
-        return new Supervisor(ProducerSettings.of(kafka, PATIENCE, Duration.ZERO, 1 << 25), PATIENCE, System::nanoTime,
-                () -> false);
+        return supervise(kafka, System::nanoTime, partitions -> ClusterState.AWAY);
+    }
+
+    private static Supervisor supervise(Map<String, Object> kafka, LongSupplier ticker,
+            Function<Set<Integer>, ClusterState> cluster) {
+        return new Supervisor(ProducerSettings.of(kafka, PATIENCE, Duration.ZERO, 1 << 25), PATIENCE, ticker, cluster);
     }
 
     private static boolean isAcknowledged(Supervisor supervisor) throws Exception {
