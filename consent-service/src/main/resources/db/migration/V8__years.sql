@@ -45,3 +45,6 @@ alter table customer_identifier add column known_since timestamptz not null defa
 alter table thread add column known_as bytea;
 alter table relationship add column suspended_at timestamptz;
 update relationship set suspended_at = now() where suspended;
+
+-- those that may still find their message, and those that nobody will ever know
+create index early_status_kept on early_status (kept_at);

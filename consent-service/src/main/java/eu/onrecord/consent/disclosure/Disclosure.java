@@ -60,6 +60,27 @@ public class Disclosure extends PanacheEntityBase {
         retentionFrom = shown.retention().from();
     }
 
+    /** Whether it is a showing of the same, in the same place, for the same reason, to whoever it may be. */
+    public boolean isOfSame(Disclosure other) {
+        return channel.equals(other.channel) && business.equals(other.business) && noticeVersion.equals(other.noticeVersion)
+                && language.equals(other.language) && occasion.equals(other.occasion);
+    }
+
+    /** Whom it was shown to was found to be the same customer: what came of either came of this. */
+    public void absorb(Disclosure other) {
+        tries += other.tries;
+        changedAt = changedAt.isBefore(other.changedAt) ? other.changedAt : changedAt;
+        if (other.rank() > rank() || other.rank() == rank() && other.state.compareTo(state) > 0) {
+            state = other.state;
+            evidence = other.evidence;
+        }
+    }
+
+    /** Proof first, then what a provider took, then what may still be seen. */
+    private int rank() {
+        return state.isProof() || state == Delivery.WAIVED ? 3 : isTaken() ? 2 : isOpen() ? 1 : 0;
+    }
+
     /** How long the chat is kept, as the customer was told; null for a showing of before that was noted. */
     public Retention retentionTold() {
         return retention == null ? null : new Retention(Period.parse(retention), retentionFrom);

@@ -182,16 +182,16 @@ public class DossierStore {
                 })).replaceWithVoid();
     }
 
-    /** Only those whose owner is not known can be news. */
-    private Uni<Void> suppressions(SqlConnection transaction, Dossiers dossiers, Wanted wanted) {
-        var unknown = wanted.identifiers().stream().filter(hash -> !dossiers.isKnown(hash)).toList();
-        if (unknown.isEmpty()) {
+    /** Also those whose owner is known: somebody else may have it when the transaction ends. */
+    private static Uni<Void> suppressions(SqlConnection transaction, Dossiers dossiers, Wanted wanted) {
+        if (wanted.identifiers().isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         return transaction.preparedQuery("""
                 select * from suppression
                 where (legal_entity, hash) in (select * from unnest($1::text[], $2::bytea[]))""")
-                .execute(Columns.of(unknown).text(IdentifierHash::legalEntity).bytes(IdentifierHash::bytes).tuple())
+                .execute(
+                        Columns.of(wanted.identifiers()).text(IdentifierHash::legalEntity).bytes(IdentifierHash::bytes).tuple())
                 .invoke(rows -> rows.forEach(row -> dossiers.add(new Suppression(hash(row), row.getString("scope"),
                         row.getOffsetDateTime("since").toInstant()))))
                 .replaceWithVoid();

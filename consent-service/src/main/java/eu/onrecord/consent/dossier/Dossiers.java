@@ -22,6 +22,7 @@ import eu.onrecord.consent.customer.Identifier;
 import eu.onrecord.consent.customer.IdentifierHash;
 import eu.onrecord.consent.customer.IdentifierVault;
 import eu.onrecord.consent.customer.Suppression;
+import eu.onrecord.consent.disclosure.Disclosure;
 import eu.onrecord.consent.relationship.OptOut;
 import eu.onrecord.consent.relationship.Relationship;
 import eu.onrecord.consent.relationship.Wishes;
@@ -41,7 +42,10 @@ public final class Dossiers {
     private final List<NewIdentifier> newIdentifiers = new ArrayList<>();
     private final List<Spelled> spelled = new ArrayList<>();
     private final Set<IdentifierHash> freed = new LinkedHashSet<>();
+    private final List<Suppression> left = new ArrayList<>();
     private final List<Separated> separated = new ArrayList<>();
+    private final List<HandedOver> handedOver = new ArrayList<>();
+    private final Set<Disclosure> combined = new LinkedHashSet<>();
     private final List<Merged> merged = new ArrayList<>();
     private final Map<String, Instant> forgotten = new HashMap<>();
     private final Set<ChatThread> changedThreads = new LinkedHashSet<>();
@@ -63,6 +67,10 @@ public final class Dossiers {
 
     /** Identifiers that are somebody else's from now on. */
     record Separated(Dossier holder, Set<IdentifierHash> identifiers) {
+    }
+
+    /** A thread that is another known customer's from now on. */
+    record HandedOver(Dossier holder, ChatThread thread) {
     }
 
     /** Two customers were found to be one. */
@@ -239,9 +247,18 @@ public final class Dossiers {
             }
             take(dossier, identifier, hash, now);
             if (holder != null) {
-                silence(dossier, holder.relationship().wishes);
+                handOver(holder, dossier, hash);
             }
         }
+    }
+
+    /** What was written under the number until now stays the former holder's. */
+    private void handOver(Dossier former, Dossier holder, IdentifierHash hash) {
+        List.copyOf(former.threads()).stream().filter(thread -> isOf(thread, Set.of(hash))).forEach(thread -> {
+            thread.lastInboundAt = null;
+            handedOver.add(new HandedOver(holder, thread));
+            move(thread, former, holder);
+        });
     }
 
     private Set<IdentifierHash> replaced(Dossier dossier, Identifier.Kind kind, List<Identifier> before) {
@@ -252,7 +269,14 @@ public final class Dossiers {
         return told.isEmpty() && known.size() == 1 ? known : told;
     }
 
+    /** Whoever has it next is bound by what was asked for under it. */
     private void free(Dossier owner, IdentifierHash hash) {
+        var wishes = owner.relationship().wishes;
+        if (wishes.optOut != OptOut.NONE) {
+            var suppression = new Suppression(hash, wishes.optOut.name(), wishes.optedOutAt);
+            add(suppression);
+            left.add(suppression);
+        }
         byIdentifier.remove(hash);
         owner.remove(hash);
         newIdentifiers.removeIf(it -> it.hash().equals(hash));
@@ -343,6 +367,20 @@ public final class Dossiers {
         return newIdentifiers;
     }
 
+    /** What was asked for under identifiers that are nobody's, or another's, by now. */
+    List<Suppression> left() {
+        return left;
+    }
+
+    List<HandedOver> handedOver() {
+        return handedOver;
+    }
+
+    /** Showings that tell since a merge what came of two. */
+    Set<Disclosure> combined() {
+        return combined;
+    }
+
     Set<IdentifierHash> freed() {
         return freed;
     }
@@ -413,16 +451,25 @@ public final class Dossiers {
         kept.customer().revision = Math.max(kept.customer().revision, gone.customer().revision);
         gone.customer().mergedInto = kept.id();
         List.copyOf(gone.threads()).forEach(thread -> move(thread, gone, kept));
-        gone.disclosures().forEach(disclosure -> {
-            disclosure.customerId = kept.id();
-            kept.add(disclosure);
-        });
+        gone.disclosures().forEach(disclosure -> combine(kept, disclosure));
         byCustomer.replaceAll((id, dossier) -> dossier == gone ? kept : dossier);
         byIdentifier.replaceAll((hash, dossier) -> dossier == gone ? kept : dossier);
         newIdentifiers.replaceAll(
                 added -> added.owner() == gone ? new NewIdentifier(kept, added.hash(), added.identifier(), added.since())
                         : added);
         merged.add(new Merged(kept, gone));
+    }
+
+    /** What both were told is told by one showing: the further state, and all tries of either. */
+    private void combine(Dossier kept, Disclosure disclosure) {
+        var twin = kept.disclosures().stream().filter(it -> it.isOfSame(disclosure)).findFirst();
+        if (twin.isEmpty()) {
+            disclosure.customerId = kept.id();
+            kept.add(disclosure);
+            return;
+        }
+        twin.get().absorb(disclosure);
+        combined.add(twin.get());
     }
 
     private void move(ChatThread thread, Dossier from, Dossier to) {

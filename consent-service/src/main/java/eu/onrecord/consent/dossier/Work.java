@@ -71,6 +71,16 @@ public record Work(Dossiers dossiers, SentMessages sent, Consequences then, Inst
                 since, ++holder.customer().revision, null), now));
     }
 
+    /** Publishes that the threads of a number are those of somebody else who is known, since their number changed. */
+    public void publishHandedOver() {
+        dossiers.handedOver().forEach(it -> {
+            var holder = dossiers.find(it.holder().id()).orElseThrow();
+            then.publish(new ConsentEvent(holder.customer().legalEntity, it.thread().channel, new ThreadId(it.thread().id),
+                    holder.id(), Change.CUSTOMERS_SEPARATED, null, "number-changed", null, null, null, now, now,
+                    ++holder.customer().revision, null), now);
+        });
+    }
+
     /** Publishes that a message may not go. */
     public void publishRefusal(Dossier dossier, String channel, String thread, Refusal refusal) {
         then.publish(new ConsentEvent(dossier.customer().legalEntity, channel, new ThreadId(thread), dossier.id(),

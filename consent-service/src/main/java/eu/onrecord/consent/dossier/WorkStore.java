@@ -44,7 +44,10 @@ public class WorkStore {
         var created = all.stream().filter(Dossier::isNew).toList();
         work.age(channels.clocksByLegalEntity());
         work.useCurrentCustomers();
+        work.publishHandedOver();
         work.publishLinks();
+        dossiers.left().forEach(work.then()::suppress);
+        dossiers.combined().forEach(work.then()::changed);
         return insertCustomers(transaction, dossiers.opened())
                 .chain(() -> insertRelationships(transaction, created))
                 .chain(() -> merge(transaction, dossiers))

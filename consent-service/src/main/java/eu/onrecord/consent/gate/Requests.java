@@ -10,6 +10,7 @@ import eu.onrecord.consent.channel.Channel;
 import eu.onrecord.consent.channel.Channels;
 import eu.onrecord.consent.customer.ChatThread;
 import eu.onrecord.consent.customer.IdentifierVault;
+import eu.onrecord.consent.database.Races;
 import eu.onrecord.consent.dossier.Dossier;
 import eu.onrecord.consent.dossier.DossierStore;
 import eu.onrecord.consent.dossier.DossierStore.Wanted;
@@ -25,12 +26,11 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import io.vertx.pgclient.PgException;
 
 /** Takes what people ask to send: decides, records the decision, and queues what may go. */
 @ApplicationScoped
 class Requests {
-    private static final String UNIQUE_VIOLATION = "23505";
+    private static final int MOST_TRIES = 3;
 
     private final Pool pool;
     private final Channels channels;
@@ -68,8 +68,7 @@ class Requests {
     /** The same key again gives the same message. Two at the same time: the second finds the first's. */
     Uni<Sent> send(MessageRequest request, String author, String idempotencyKey, Instant now) {
         return once(request, author, idempotencyKey, now)
-                .onFailure(failure -> failure instanceof PgException refused && UNIQUE_VIOLATION.equals(refused.getSqlState()))
-                .retry().atMost(1);
+                .onFailure(Races::isLost).retry().atMost(MOST_TRIES - 1);
     }
 
     Uni<Decided> decide(MessageRequest request, Instant now) {

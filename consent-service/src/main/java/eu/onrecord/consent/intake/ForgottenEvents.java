@@ -10,7 +10,7 @@ import eu.onrecord.contract.chat.Kind;
 import eu.onrecord.contract.chat.Preference;
 import eu.onrecord.contract.chat.Source;
 
-/** Events whose customer was erased since: all that stays of one is a request to stop, by keyed hashes alone. */
+/** Events whose customer was erased since: all that stays of one is a request for less, by keyed hashes alone. */
 final class ForgottenEvents {
     private final Work work;
 
@@ -28,8 +28,9 @@ final class ForgottenEvents {
     }
 
     private static OptOut scope(ChatEvent event, Channel channel) {
-        if (InboundMessages.asksToStop(event, channel)) {
-            return OptOut.ALL;
+        var unwanted = InboundMessages.unwanted(event, channel);
+        if (unwanted != OptOut.NONE) {
+            return unwanted;
         }
         var preference = event.preference();
         return event.kind() == Kind.PREFERENCE_CHANGE && event.source() == Source.LIVE && preference != null

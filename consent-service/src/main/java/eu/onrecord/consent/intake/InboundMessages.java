@@ -105,31 +105,47 @@ final class InboundMessages {
     }
 
     /**
-     * A request to stop that a customer made of a message. Nothing else follows: providers tell of edits that changed no word,
+     * A request for less that a customer made of a message. Nothing else follows: providers tell of edits that changed no word,
      * and what they wrote before was heard.
      */
     void edited(UUID id, ChatEvent event, Concerned concerned, Channel channel) {
-        if (asksToStop(event, channel)) {
-            stop(id, event, concerned, channel, isLate(event, concerned));
+        switch (unwanted(event, channel)) {
+            case ALL -> stop(id, event, concerned, channel, isLate(event, concerned));
+            case MARKETING -> objects(id, event, concerned, event.occurredAt());
+            case NONE -> {
+            }
         }
     }
 
     /**
-     * A message without a readable time is no contact and no answer's reason, but a request to stop all the same, from when it
+     * A message without a readable time is no contact and no answer's reason, but a request for less all the same, from when it
      * came.
      */
     void timeless(UUID id, ChatEvent event, Concerned concerned, Channel channel) {
-        if (asksToStop(event, channel) && isStopped(event, concerned, event.receivedAt())) {
-            silence(concerned.dossier());
-            wish(Effect.OPT_OUT, Change.OPTED_OUT, OptOut.ALL, id, ProviderTime.received(event), concerned);
+        switch (unwanted(event, channel)) {
+            case ALL -> {
+                if (isStopped(event, concerned, event.receivedAt())) {
+                    silence(concerned.dossier());
+                    wish(Effect.OPT_OUT, Change.OPTED_OUT, OptOut.ALL, id, ProviderTime.received(event), concerned);
+                }
+            }
+            case MARKETING -> objects(id, ProviderTime.received(event), concerned, event.receivedAt());
+            case NONE -> {
+            }
         }
     }
 
-    /** Whether what a customer writes now, or has made of what they wrote, asks to stop, whatever is known of its time. */
-    static boolean asksToStop(ChatEvent event, Channel channel) {
+    /** What they want no more by what they write now, or have made of what they wrote, whatever is known of its time. */
+    static OptOut unwanted(ChatEvent event, Channel channel) {
         var isEdit = event.kind() == Kind.EDIT && event.source() == Source.LIVE && event.direction() == Direction.INBOUND;
-        return (isEdit || ProviderTime.received(event).isLiveInboundMessage()) && event.message() != null
-                && wishOf(event, channel) == Wish.STOP;
+        if (!isEdit && !ProviderTime.received(event).isLiveInboundMessage() || event.message() == null) {
+            return OptOut.NONE;
+        }
+        return switch (wishOf(event, channel)) {
+            case STOP -> OptOut.ALL;
+            case LESS -> OptOut.MARKETING;
+            case ASK, START, RESTART, NOTHING -> OptOut.NONE;
+        };
     }
 
     /**
@@ -214,10 +230,17 @@ final class InboundMessages {
      * no answer leaves it so.
      */
     private void less(UUID id, ChatEvent event, Concerned concerned, Channel channel, boolean isNews) {
-        if (concerned.dossier().relationship().optOut(OptOut.MARKETING, event.occurredAt())) {
+        if (objects(id, event, concerned, event.occurredAt())) {
             ask(event, concerned, channel, isNews);
+        }
+    }
+
+    private boolean objects(UUID id, ChatEvent event, Concerned concerned, Instant at) {
+        var isLess = concerned.dossier().relationship().optOut(OptOut.MARKETING, at);
+        if (isLess) {
             wish(Effect.OPT_OUT, Change.OPTED_OUT, OptOut.MARKETING, id, event, concerned);
         }
+        return isLess;
     }
 
     private void answer(ChatEvent event, Concerned concerned, Channel channel, Function<Language, String> text) {

@@ -11,6 +11,7 @@ import eu.onrecord.consent.customer.Suppression;
 import eu.onrecord.consent.dossier.Dossier;
 import eu.onrecord.consent.dossier.Told;
 import eu.onrecord.consent.dossier.Work;
+import eu.onrecord.consent.message.OutboundMessage;
 import eu.onrecord.consent.relationship.OptOut;
 import eu.onrecord.consent.telling.ErrorEffects;
 import eu.onrecord.consent.telling.Progress;
@@ -47,6 +48,26 @@ final class StatusReports {
                         work.vault().hash(event.legalEntity(), identifier), scope.name(), event.receivedAt()))));
     }
 
+    /**
+     * It counts whatever becomes of the message, and for whom it names: who has the number now. Where it names nobody whom we
+     * know, for whom the message was sent to, and by what it is named.
+     */
+    private void hear(Remedy remedy, UUID id, ChatEvent event, Optional<Dossier> named, Optional<OutboundMessage> found,
+            Channel channel) {
+        var meant = named.or(() -> found.flatMap(it -> work.dossiers().find(it.customerId)));
+        meant.ifPresent(customer -> new ErrorEffects(work).take(remedy, event.channel(),
+                found.map(it -> it.thread).orElseGet(() -> thread(event, customer)), customer, event.status().error(), id,
+                Told.of(id, event).at()));
+        if (named.isEmpty()) {
+            suppress(event, channel);
+        }
+    }
+
+    private static String thread(ChatEvent event, Dossier customer) {
+        return event.thread() != null ? event.thread().value()
+                : customer.lastThreadOn(event.channel()).map(it -> it.id).orElse(customer.id().toString());
+    }
+
     /** What a refusal says of what the customer wants, whatever message it is about. */
     private static Optional<Remedy> wishOf(ChatEvent event, Channel channel) {
         return Optional.ofNullable(event.status()).filter(it -> it.state() == Status.State.FAILED)
@@ -59,12 +80,11 @@ final class StatusReports {
      */
     private void take(UUID id, ChatEvent event, Optional<Dossier> named, Channel channel) {
         var found = work.sent().of(event).filter(it -> it.channel.equals(event.channel()));
+        wishOf(event, channel).ifPresent(remedy -> hear(remedy, id, event, named, found, channel));
         if (found.isEmpty()) {
             if (event.status().reference() == null) {
                 work.then().keep(Told.of(id, event));
             }
-            named.ifPresent(customer -> wishOf(event, channel).ifPresent(remedy -> new ErrorEffects(work).take(remedy,
-                    event.channel(), event.thread().value(), customer, event.status().error(), id, Told.of(id, event).at())));
             return;
         }
         var message = found.get();

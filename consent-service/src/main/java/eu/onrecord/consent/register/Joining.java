@@ -21,6 +21,9 @@ final class Joining {
     /** Somebody has a private phone, one for work, and one of before. */
     static final int MOST_PHONES = 5;
 
+    /** Of which people mostly have one. */
+    private static final Set<Kind> ONE_EACH = Set.of(Kind.PHONE, Kind.USER_ID, Kind.TELEGRAM);
+
     private final Dossiers dossiers;
 
     Joining(Dossiers dossiers) {
@@ -38,20 +41,22 @@ final class Joining {
         var isSure = it.merge() && it.evidence() != null;
         return isSure || !areSeveral(it.legalEntity(), given, found) ? Optional.empty()
                 : Optional
-                        .of(new Refused("merge-not-shown", "These are people with different phone numbers, as far as is known. "
-                                + "If they are one, say merge, and bring evidence."));
+                        .of(new Refused("merge-not-shown",
+                                "These are people with different phone numbers or accounts, as far as is known. "
+                                        + "If they are one, say merge, and bring evidence."));
     }
 
     private boolean areSeveral(String legalEntity, List<Identifier> given, Set<Dossier> found) {
-        var withPhones = found.stream().filter(it -> !it.identifiers(Kind.PHONE).isEmpty()).toList();
-        return withPhones.size() > 1 || withPhones.stream().anyMatch(it -> isOfAnother(legalEntity, given, it));
+        return found.stream().filter(it -> !it.identifiers(Kind.PHONE).isEmpty()).count() > 1
+                || found.stream().anyMatch(it -> isOfAnother(legalEntity, given, it));
     }
 
-    /** Whether somebody is found by the company's number alone, and other phone numbers come with it. */
+    /** Whether somebody is found by the company's number alone, and another phone number, or another account, comes with it. */
     private boolean isOfAnother(String legalEntity, List<Identifier> given, Dossier known) {
         var isFoundOtherwise = given.stream().filter(it -> it.kind() != Kind.CRM_ID)
                 .anyMatch(it -> known.identifiers().containsKey(hash(legalEntity, it)));
-        return !isFoundOtherwise && given.stream().anyMatch(it -> it.kind() == Kind.PHONE);
+        return !isFoundOtherwise && given.stream().filter(it -> ONE_EACH.contains(it.kind()))
+                .anyMatch(it -> !known.identifiers(it.kind()).isEmpty());
     }
 
     private Set<IdentifierHash> phones(String legalEntity, List<Identifier> given, Set<Dossier> found) {

@@ -47,7 +47,7 @@ public record Registration(@NotBlank @Size(max = 100) String legalEntity,
      */
     @RegisterForReflection
     public record GivenEvidence(@NotBlank String kind, Instant occurredAt, @Size(max = 500) String reference,
-            @Size(max = 100) String formVersion, @Size(max = 10_000) String textShown, Set<Purpose> purposes,
+            @Size(max = 100) String formVersion, @Size(max = 10_000) String textShown, Set<@NotNull Purpose> purposes,
             boolean objectionOffered) {
         @Override
         public String toString() {

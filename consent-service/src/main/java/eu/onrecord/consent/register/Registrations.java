@@ -15,6 +15,7 @@ import eu.onrecord.consent.channel.Channels;
 import eu.onrecord.consent.customer.Identifier;
 import eu.onrecord.consent.customer.IdentifierHash;
 import eu.onrecord.consent.customer.IdentifierVault;
+import eu.onrecord.consent.database.Races;
 import eu.onrecord.consent.dossier.Dossier;
 import eu.onrecord.consent.dossier.DossierStore;
 import eu.onrecord.consent.dossier.DossierStore.Wanted;
@@ -23,14 +24,11 @@ import eu.onrecord.consent.dossier.WorkStore;
 import eu.onrecord.consent.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.pgclient.PgException;
 
 /** Puts on record what the CRM and people say of customers: one or many in a transaction, in the same way. */
 @ApplicationScoped
 class Registrations {
     private static final int MOST_TRIES = 3;
-    /** Another transaction made the same customer, or locked what we have in another order. */
-    private static final Set<String> RACES = Set.of("23505", "40P01", "40001");
 
     private final Pool pool;
     private final Channels channels;
@@ -59,7 +57,7 @@ class Registrations {
                     var taken = registrations.stream().map(registrar::take).toList();
                     var results = taken.stream().map(result -> current(result, work)).toList();
                     return works.save(transaction, work).replaceWith(results);
-                })).onFailure(Registrations::isRace).retry().atMost(MOST_TRIES);
+                })).onFailure(Races::isLost).retry().atMost(MOST_TRIES);
     }
 
     /** Something about one customer, who is known. */
@@ -84,7 +82,7 @@ class Registrations {
             var dossier = whom.apply(work);
             change.accept(new Registrar(work, vault, channels.clocksByLegalEntity().keySet(), author), dossier);
             return works.save(transaction, work).replaceWith(dossier.id());
-        })).onFailure(Registrations::isRace).retry().atMost(MOST_TRIES);
+        })).onFailure(Races::isLost).retry().atMost(MOST_TRIES);
     }
 
     /** Who a later line showed to be somebody else is so in the answer to the earlier one too. */
@@ -93,9 +91,5 @@ class Registrations {
                 ? work.dossiers().find(registered.customer())
                         .<Result> map(it -> new Result.Registered(it.id(), it.relationship().state.word())).orElse(result)
                 : result;
-    }
-
-    private static boolean isRace(Throwable failure) {
-        return failure instanceof PgException refused && RACES.contains(refused.getSqlState());
     }
 }

@@ -15,10 +15,14 @@ record Asked(Instant silentSince, Instant openedAt) {
         return silentSince != null && (openedAt == null || !openedAt.isAfter(silentSince));
     }
 
-    /** Two customers were found to be one: what counted for one of them counts, for what the other wanted they may not have. */
+    /**
+     * Two customers were found to be one: what counted for one of them counts, for what the other wanted they may not have. Not
+     * by what is known already of either, should it be told again: so less was asked for no earlier than that.
+     */
     Asked joined(Asked other) {
-        return new Asked(later(silentSince, other.silentSince),
-                isSilent() || other.isSilent() ? null : later(openedAt, other.openedAt));
+        var opened = later(openedAt, other.openedAt);
+        return isSilent() || other.isSilent() ? new Asked(later(later(silentSince, other.silentSince), opened), null)
+                : new Asked(later(silentSince, other.silentSince), opened);
     }
 
     static Instant later(Instant one, Instant other) {

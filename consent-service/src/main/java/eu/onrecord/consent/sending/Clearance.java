@@ -188,10 +188,10 @@ class Clearance {
     private static Uni<Boolean> older(SqlConnection transaction, OutboundMessage message, Instant now) {
         return transaction.preparedQuery("""
                 update outbound_message set due_at = $6 where customer_id = $1 and channel = $2 and state = 'HELD'
-                and kind = 'ANSWER' and purpose = $3 and template = $4 and (created_at, id) < ($5, $7)""")
+                and kind = 'ANSWER' and purpose = $3 and template = $4 and (created_at, id) < ($5, $7) and business = $8""")
                 .execute(
                         Tuple.tuple(Arrays.asList(message.customerId, message.channel, message.purpose.name(), message.template,
-                                Columns.offset(message.createdAt), Columns.offset(now), message.id)))
+                                Columns.offset(message.createdAt), Columns.offset(now), message.id, message.business)))
                 .map(rows -> rows.rowCount() > 0);
     }
 

@@ -37,6 +37,8 @@ class EarlyStatuses {
     private static final int AT_ONCE = 200;
     /** A connection can die without a word: then this run is given up, so that there is a next one. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** The provider's answer is recorded within seconds, or by whoever takes up what was left. */
+    private static final Duration AWAITED_FOR = Duration.ofHours(1);
     /** Of whoever else sends over the same number: nobody will ever know them. */
     private static final Duration FORGOTTEN_AFTER = Duration.ofDays(1);
 
@@ -79,9 +81,13 @@ class EarlyStatuses {
 
     private Uni<List<Matched>> matched(SqlConnection transaction) {
         return transaction.preparedQuery("""
-                select m.*, e.event_id, e.state as told_state, e.error as told_error, e.at from early_status e
-                join outbound_message m on m.channel = e.channel and m.provider_message_id = e.provider_message_id
-                order by m.id, e.at limit $1 for update skip locked""").execute(Tuple.of(AT_ONCE))
+                select m.*, e.event_id, e.state as told_state, e.error as told_error, e.at from (
+                select e.event_id, e.state, e.error, e.at, o.id from early_status e cross join lateral (
+                select m.id from outbound_message m where m.channel = e.channel
+                and m.provider_message_id = e.provider_message_id offset 0) o
+                where e.kept_at > $2 offset 0) e
+                join outbound_message m on m.id = e.id order by m.id, e.at limit $1 for update of m skip locked""")
+                .execute(Tuple.of(AT_ONCE, Columns.offset(clock.instant().minus(AWAITED_FOR))))
                 .map(rows -> {
                     var messages = new HashMap<UUID, OutboundMessage>();
                     return StreamSupport.stream(rows.spliterator(), false).map(row -> Matched.of(row, messages, vault))

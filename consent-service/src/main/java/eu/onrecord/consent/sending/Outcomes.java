@@ -16,6 +16,7 @@ import eu.onrecord.consent.channel.Channel;
 import eu.onrecord.consent.channel.Channels;
 import eu.onrecord.consent.customer.IdentifierVault;
 import eu.onrecord.consent.customer.Identifiers;
+import eu.onrecord.consent.database.Races;
 import eu.onrecord.consent.dossier.Dossier;
 import eu.onrecord.consent.dossier.DossierStore;
 import eu.onrecord.consent.dossier.DossierStore.Wanted;
@@ -37,6 +38,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 @ApplicationScoped
 class Outcomes {
     private static final int AT_ONCE = 100;
+    private static final int MOST_TRIES = 5;
 
     private final Pool pool;
     private final Channels channels;
@@ -59,7 +61,12 @@ class Outcomes {
         this.clock = clock;
     }
 
+    /** What the provider answered is known here alone: a transaction that lost against another is done again. */
     Uni<Void> record(Attempt attempt, SendOutcome outcome) {
+        return once(attempt, outcome).onFailure(Races::isLost).retry().atMost(MOST_TRIES - 1);
+    }
+
+    private Uni<Void> once(Attempt attempt, SendOutcome outcome) {
         return pool.withTransaction(transaction -> locked(transaction, attempt.message().id)
                 .chain(message -> dossiers.load(transaction, Wanted.customer(message.customerId), clock.instant())
                         .chain(work -> {

@@ -41,12 +41,10 @@ public final class Notices {
         }
         cancelStale(dossier, telling);
         var shown = channel.notice().in(languages);
-        if (standing.filter(it -> it.noticeVersion.equals(channel.notice().version())).isPresent()) {
-            again(standing.get(), dossier, thread, channel, shown, evidence);
-        } else {
-            show(Disclosures.of(dossier.id(), thread.id, telling, shown, evidence, work.now()), dossier, thread, channel,
-                    shown);
-        }
+        var showing = Disclosures.of(dossier.id(), thread.id, telling, shown, evidence, work.now());
+        dossier.disclosures().stream().filter(showing::isOfSame).findFirst().ifPresentOrElse(
+                same -> again(same, dossier, thread, channel, shown, evidence),
+                () -> show(showing, dossier, thread, channel, shown));
     }
 
     /** A message that shows the notice came further; only ever upwards. */

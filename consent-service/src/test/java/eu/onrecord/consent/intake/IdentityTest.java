@@ -27,6 +27,7 @@ import eu.onrecord.contract.chat.IdentityChange.What;
 import eu.onrecord.contract.chat.Kind;
 import eu.onrecord.contract.chat.Message;
 import eu.onrecord.contract.chat.ThreadId;
+import eu.onrecord.contract.consent.Change;
 import eu.onrecord.contract.wire.EventCodec;
 import eu.onrecord.local.testing.GoldenMessage;
 
@@ -58,6 +59,35 @@ class IdentityTest {
         take(changed("b", new Customer(PHONE, null, "Jan"), new IdentityChange(What.PHONE, OTHER, null, null)));
 
         assertEquals(bound, of(Identifier.of(OTHER, null).get(0)).wishes.optOut);
+    }
+
+    /** All in one moment: who stopped under a number, changed it, and somebody else writes from it. */
+    @ParameterizedTest
+    @CsvSource({ "STOP, ALL", "/stop, ALL", "Geen reclame meer, MARKETING", "Hallo, NONE" })
+    void aNumberThatSomebodyLeftBindsWhoeverHasItNext(String said, OptOut bound) {
+        take(said("a", new Customer(OTHER, null, "Jan"), said));
+        take(changed("a", new Customer(OTHER, null, "Jan"), new IdentityChange(What.PHONE, PHONE, null, null)));
+        take(said("a", new Customer(OTHER, null, "Piet"), "Hallo"));
+
+        assertNotSame(of(phone(PHONE)), of(phone(OTHER)));
+        assertEquals(bound, of(phone(OTHER)).wishes.optOut);
+        assertEquals(bound, of(phone(PHONE)).wishes.optOut);
+    }
+
+    /** What was written under it until then stays whose it was: the archive is told from when on it is somebody else's. */
+    @Test
+    void aNumberThatBecomesThatOfSomebodyWhoIsKnownIsTakenFromWhoHadItAndNotTheirConversation() {
+        take(said("a", new Customer(PHONE, null, "Jan"), "Hallo"));
+        take(said("b", new Customer(OTHER, null, "Piet"), "Hallo"));
+        var piet = of(phone(OTHER));
+        take(changed("a", new Customer(PHONE, null, "Jan"), new IdentityChange(What.PHONE, OTHER, null, null)));
+
+        work.publishHandedOver();
+
+        var told = Memory.changes(work).stream().filter(it -> it.data().change() == Change.CUSTOMERS_SEPARATED).toList();
+        assertEquals(List.of("b".repeat(32)), told.stream().map(it -> it.data().thread().value()).toList());
+        assertEquals(of(phone(OTHER)).customerId, told.get(0).data().customer());
+        assertNotSame(of(phone(OTHER)), piet);
     }
 
     /** A number that was given out again: the provider's id is another, and nobody told that the number changed hands. */

@@ -56,6 +56,32 @@ class RefusalTest extends ServiceTest {
                 answer);
     }
 
+    /** What no database takes is the caller's to mend, and is told as that. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "value":"C-\\u0000"   | "occurredAt":"2026-01-01T00:00:00Z"          | []
+            "value":"C-\\ud800"   | "occurredAt":"2026-01-01T00:00:00Z"          | []
+            "value":"C-1"         | "occurredAt":"-1000000000-01-01T00:00:00Z"   | []
+            "value":"C-1"         | "occurredAt":"-9999-01-01T00:00:00Z"         | []
+            "value":"C-1"         | "occurredAt":"+999999999-01-01T00:00:00Z"    | []
+            "value":"C-1"         | "occurredAt":"2026-01-01T00:00:00Z"          | [null]
+            """)
+    void whatCannotBeStoredIsRefused(String value, String time, String purposes) {
+        as("crm").contentType("application/json")
+                .body("{\"legalEntity\":\"example-nl\",\"identifiers\":[{\"kind\":\"crm-id\"," + value
+                        + "}],\"evidence\":{\"kind\":\"order\",\"reference\":\"1\"," + time + ",\"purposes\":" + purposes
+                        + "}}")
+                .put("/relationships").then().statusCode(400).contentType("application/problem+json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "/relationships?legalEntity=%00", "/relationships?legalEntity=example-nl&state=%00",
+            "/messages/%00" })
+    void anAddressWithACharacterThatNamesNothingIsRefused(String address) {
+        as("compliance-officer").urlEncodingEnabled(false).get(address).then().statusCode(400)
+                .contentType("application/problem+json");
+    }
+
     /** What the framework finds itself has no type of ours, and is told all the same as a problem is. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

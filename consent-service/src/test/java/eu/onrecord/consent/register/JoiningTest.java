@@ -40,6 +40,10 @@ class JoiningTest {
             "crm-id:7,                crm-id:7 ONE,         ",
             "crm-id:7 telegram:5,     crm-id:7 ONE,         ",
             "crm-id:7 ONE,            crm-id:7 telegram:5,  ",
+            "crm-id:0 user-id:NL.1,   crm-id:0 user-id:NL.2, merge-not-shown",
+            "crm-id:0 ONE user-id:NL.1, crm-id:0 user-id:NL.2, merge-not-shown",
+            "crm-id:7 user-id:NL.1,   crm-id:7 ONE,         ",
+            "crm-id:7 ONE,            crm-id:7 user-id:NL.1, ",
             "ONE,                     crm-id:9 OTHER,       " })
     void whoMayBeSeveralIsOneOnlyIfThatIsShown(String known, String given, String reason) {
         Arrays.stream(known.split("/")).forEach(it -> work.dossiers().of("example-nl", GivenIdentifiers.read(identifiers(it))));

@@ -43,6 +43,32 @@ class WishesTest {
         assertEquals(OptOut.MARKETING, joined(telegram, whatsapp).optOut);
     }
 
+    /** Events come again: what was known when two became one lifts nothing when it is told once more. */
+    @ParameterizedTest
+    @EnumSource(value = Wish.class, names = { "START", "START_MARKETING", "START_BOT" })
+    void whatOneWantedBeforeTheMergeLiftsNothingWhenItIsToldAgain(Wish wanted) {
+        for (var unwanted : new Wish[] { Wish.STOP, Wish.STOP_MARKETING, Wish.STOP_BOT }) {
+            var both = joined(wishes(unwanted, 10), wishes(wanted, 20));
+            var scope = both.optOut;
+
+            wanted.asked.accept(both, AT.plusSeconds(20));
+
+            assertEquals(scope, both.optOut, unwanted + " and " + wanted);
+        }
+    }
+
+    @Test
+    void whatTheyWantedBeforeTheyHadANumberLiftsNothingThatWasAskedForUnderIt() {
+        var wishes = wishes(Wish.START, 20);
+        wishes.bind(OptOut.ALL, AT.plusSeconds(10));
+
+        wishes.optIn(OptOut.ALL, AT.plusSeconds(20));
+        assertEquals(OptOut.ALL, wishes.optOut);
+
+        wishes.optIn(OptOut.ALL, AT.plusSeconds(21));
+        assertEquals(OptOut.NONE, wishes.optOut);
+    }
+
     @Test
     void whatWasLiftedOfOneScopeStaysLiftedWhenAnotherScopeBinds() {
         var one = wishes(Wish.STOP, 1);

@@ -99,6 +99,49 @@ class NoticesTest {
         assertEquals(0, queued().size());
     }
 
+    /** As after a step back, or while two versions of the service run beside each other. */
+    @Test
+    void aVersionThatComesBackIsShownAgainAndNotBesideItself() {
+        var current = shown(Memory.CHANNEL, Delivery.FAILED, NOW.minusSeconds(60));
+        shown(Memory.CHANNEL, Delivery.FAILED, NOW.minusSeconds(30)).noticeVersion = "2025-1-0000000000000000";
+
+        require(Memory.CHANNEL);
+
+        assertEquals(Delivery.QUEUED, current.state);
+        assertEquals(2, dossier.disclosures().size(), "none was made beside it");
+        assertEquals(1, queued().size());
+    }
+
+    /**
+     * Of what both were told on one occasion: what came of it, how often it may have been seen; whether they are told again.
+     */
+    @ParameterizedTest
+    @CsvSource({ "UNCERTAIN, 1, UNCERTAIN, 2, UNCERTAIN, 3, false", "UNCERTAIN, 1, UNCERTAIN, 1, UNCERTAIN, 2, false",
+            "UNCERTAIN, 1, READ, 1, READ, 2, false", "FAILED, 0, DELIVERED, 1, DELIVERED, 1, false",
+            "READ, 1, FAILED, 0, READ, 1, false", "FAILED, 0, ACCEPTED, 1, ACCEPTED, 1, false",
+            "UNCERTAIN, 1, FAILED, 0, UNCERTAIN, 1, true", "FAILED, 0, FAILED, 0, FAILED, 0, true",
+            "FAILED, 0, WAIVED, 0, WAIVED, 0, false" })
+    void whatTwoWereToldIsToldOnceTheyAreOne(Delivery kept, int keptTries, Delivery gone, int goneTries, Delivery state,
+            int tries, boolean again) {
+        var since = NOW.minus(Duration.ofMinutes(31));
+        shown(Memory.CHANNEL, kept, since).tries = keptTries;
+        var userId = new Identifier(Identifier.Kind.USER_ID, "NL.1");
+        var other = work.dossiers().of("example-nl", List.of(userId));
+        var theirs = Disclosures.of(other.id(), thread().id, new Telling(Memory.CHANNEL, "106", "nl", 0),
+                Memory.CHANNEL.notice().in(LANGUAGES), null, since);
+        theirs.state = gone;
+        theirs.tries = goneTries;
+        other.add(theirs);
+
+        var one = work.dossiers().of("example-nl", List.of(new Identifier(Identifier.Kind.PHONE, "+31612345678"), userId));
+
+        assertEquals(1, one.disclosures().size());
+        assertEquals(state, one.disclosures().get(0).state);
+        assertEquals(tries, one.disclosures().get(0).tries);
+        new Notices(work).require(one, thread(), Memory.CHANNEL, LANGUAGES, UUID.randomUUID());
+        assertEquals(again ? 1 : 0, queued().size());
+    }
+
     @Test
     void anOldProofIsNoneOfWhatIsRequiredNow() {
         shown(Memory.CHANNEL, Delivery.READ, NOW.minus(Duration.ofDays(900)));
