@@ -50,3 +50,10 @@ create table clock (
     losses     bigint      not null default 0,
     gone_since timestamptz
 );
+
+-- How often a run of the verification went on. Beside the keys, since whoever writes beside the records alone could put back what
+-- stood there of a run before, and have it look at less.
+create table verification_step (
+    id   boolean primary key default true check (id),
+    step bigint  not null
+);

@@ -9,7 +9,7 @@ begin
         execute format('revoke all on all tables in schema public from %I', service);
         execute format('grant select, insert on master_key to %I', service);
         execute format('grant select, insert, update (retired_at) on key_encryption_key, data_key to %I', service);
-        execute format('grant select, insert, update on clock to %I', service);
+        execute format('grant select, insert, update on clock, verification_step to %I', service);
         execute format('grant select on flyway_schema_history to %I', service);
     end if;
     if exists (select from pg_roles where rolname = reaper) then

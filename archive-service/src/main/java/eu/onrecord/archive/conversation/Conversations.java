@@ -204,12 +204,10 @@ public class Conversations {
         return Stream.concat(Stream.of(conversation(epochs, news)), conversations(epochs, news));
     }
 
-    /** Those that a link makes one; none where it is of one alone. */
+    /** Those that a link makes one, or has made one before: told again, it is heard there as it was the first time. */
     private static Stream<UUID> conversations(Epochs epochs, News link) {
-        var linked = link.linked().stream().flatMap(thread -> epochs
-                .conversation(new OwnedThread(thread, link.legalEntity()), link.at(), link.customer()).stream()).distinct()
-                .toList();
-        return linked.size() < 2 ? Stream.empty() : linked.stream();
+        return link.linked().stream().flatMap(thread -> epochs
+                .conversation(new OwnedThread(thread, link.legalEntity()), link.at(), link.customer()).stream()).distinct();
     }
 
     private static Uni<Void> merge(SqlConnection transaction, Map<UUID, UUID> merged) {

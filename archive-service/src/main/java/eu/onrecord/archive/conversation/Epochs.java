@@ -129,9 +129,29 @@ final class Epochs {
     private static Uni<Apart> separate(SqlConnection transaction, OwnedThread thread, Instant since, UUID customer) {
         var place = Tuple.of(thread.thread(), thread.legalEntity(), since.atOffset(ZoneOffset.UTC));
         return transaction.preparedQuery("""
-                select * from conversation_thread where thread = $1 and legal_entity = $2 and since < $3 and until > $3""")
-                .execute(place).chain(rows -> rows.size() == 0 ? Uni.createFrom().item(Apart.NOTHING)
-                        : split(transaction, thread, since, customer, Epoch.of(rows.iterator().next())));
+                select * from conversation_thread where thread = $1 and legal_entity = $2 and since <= $3 and until > $3""")
+                .execute(place).chain(rows -> {
+                    if (rows.size() == 0) {
+                        return Uni.createFrom().item(Apart.NOTHING);
+                    }
+                    var former = Epoch.of(rows.iterator().next());
+                    return former.since().equals(since) ? name(transaction, thread, former, customer)
+                            : split(transaction, thread, since, customer, former);
+                });
+    }
+
+    /**
+     * Of two that are said to hold a thread from the same moment on the one with the lesser id does, whoever was told first.
+     */
+    private static Uni<Apart> name(SqlConnection transaction, OwnedThread thread, Epoch epoch, UUID customer) {
+        if (customer == null
+                || epoch.customer() != null && ConversationId.ORDER.compare(epoch.customer(), customer) <= 0) {
+            return Uni.createFrom().item(Apart.NOTHING);
+        }
+        return transaction.preparedQuery("""
+                update conversation_thread set customer = $4 where thread = $1 and legal_entity = $2 and since = $3""")
+                .execute(Tuple.of(thread.thread(), thread.legalEntity(), epoch.since().atOffset(ZoneOffset.UTC), customer))
+                .chain(() -> takeApart(transaction, thread));
     }
 
     private static Uni<Apart> split(SqlConnection transaction, OwnedThread thread, Instant since, UUID customer, Epoch former) {
@@ -145,7 +165,11 @@ final class Epochs {
                         .execute(Tuple.of(thread.thread(), thread.legalEntity(),
                                 ConversationId.of(thread.thread(), thread.legalEntity(), since),
                                 since.atOffset(ZoneOffset.UTC), former.until().atOffset(ZoneOffset.UTC), customer)))
-                .chain(() -> conversations(transaction, thread)).chain(ids -> takeApart(transaction, ids))
+                .chain(() -> takeApart(transaction, thread));
+    }
+
+    private static Uni<Apart> takeApart(SqlConnection transaction, OwnedThread thread) {
+        return conversations(transaction, thread).chain(ids -> takeApart(transaction, ids))
                 .chain(apart -> Links.withTellers(transaction, Stream.concat(Stream.of(thread), apart.threads().stream())
                         .distinct().toList()).map(threads -> new Apart(threads, apart.lostProofs())));
     }

@@ -1,5 +1,7 @@
 package eu.onrecord.archive.perusal;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
@@ -15,18 +17,23 @@ import eu.onrecord.archive.problem.ProblemType;
 final class SearchedId {
     private static final Pattern FORM = Pattern.compile("[^\\p{C}]{1,256}");
     /** What stands before an identifier where it is an address. */
-    private static final Pattern BEFORE = Pattern.compile("(?i)^(?:(?:tel|sms|mailto|messenger|viber|rcs|telegram):(?!//)"
-            + "|(?:https?://)?(?:www\\.|m\\.)?(?:t\\.me|telegram\\.(?:me|dog)|m\\.me|instagram\\.com|facebook\\.com)/"
-            + "|(?:https?://)?web\\.telegram\\.org/[a-z]*/?#|tg://resolve/?\\?domain=|sms://)");
+    private static final Pattern BEFORE = Pattern
+            .compile("(?i)^(?:(?:tel|sms(?:to)?|sips?|mailto|messenger|viber|rcs|telegram):(?!//)"
+                    + "|(?:https?://)?(?:www\\.|m\\.)?(?:t\\.me/s|ig\\.me/m|messenger\\.com/t"
+                    + "|facebook\\.com/messages/t|t\\.me|telegram\\.(?:me|dog)|m\\.me|instagr\\.am|instagram\\.com|facebook\\.com)/"
+                    + "|(?:https?://)?web\\.telegram\\.org/[a-z]*/?#|tg://resolve/?\\?domain=|tg://user/?\\?id="
+                    + "|tg://openmessage/?\\?user_id=|sms://|@\\s+)");
+    /** Telegram's other way to write where somebody is. */
+    private static final Pattern SUBDOMAIN = Pattern.compile("(?i)^(?:https?://)?(?!www\\.)([a-z0-9_]+)\\.t\\.me(?:[/?#].*)?$");
     /** Where it can be nothing but a phone number, with its country's code and mostly without a plus. */
     private static final Pattern BEFORE_PHONE = Pattern.compile("(?i)^(?:whatsapp:(?!//)|(?:https?://)?(?:www\\.)?wa\\.me/"
             + "|(?:(?:https?://)?(?:api|web)\\.whatsapp\\.com|whatsapp:/)/send/?\\?(?:[^#]*&)?phone="
             + "|tg://resolve/?\\?(?:[^#]*&)?phone=|viber://[a-z]+/?\\?(?:[^#]*&)?number=|(?:https?://)?t\\.me/(?=%2B))");
     /** WhatsApp's programs write a number so. */
-    private static final Pattern BEHIND_PHONE = Pattern.compile("@(?:c\\.us|s\\.whatsapp\\.net)$");
+    private static final Pattern BEHIND_PHONE = Pattern.compile("(?::[0-9]{1,3})?@(?:c\\.us|s\\.whatsapp\\.net)$");
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
     /** And what may stand behind it there. */
-    private static final Pattern BEHIND = Pattern.compile("/?(?:[?&#].*)?$");
+    private static final Pattern BEHIND = Pattern.compile("/?(?:/[0-9]+)?;?(?:[?&#].*)?$");
     /** As programs for mail write it. */
     private static final Pattern NAMED = Pattern.compile("^[^<>]*<([^<>]+)>$");
     /** WhatsApp's, whose country stands in capitals. */
@@ -56,11 +63,15 @@ final class SearchedId {
     private static String bare(String given) {
         var beforePhone = BEFORE_PHONE.matcher(given);
         if (beforePhone.find()) {
-            return international(behind(given.substring(beforePhone.end())).replaceFirst("(?i)^%2B", "+"));
+            return international(decoded(behind(given.substring(beforePhone.end()))));
         }
         var behindPhone = BEHIND_PHONE.matcher(given);
         if (behindPhone.find()) {
             return international(given.substring(0, behindPhone.start()));
+        }
+        var subdomain = SUBDOMAIN.matcher(given);
+        if (subdomain.matches()) {
+            return subdomain.group(1);
         }
         var before = BEFORE.matcher(given);
         return before.find() ? behind(given.substring(before.end())) : given;
@@ -71,7 +82,16 @@ final class SearchedId {
     }
 
     private static String international(String number) {
-        return DIGITS.matcher(number).matches() ? "+" + number : number;
+        return DIGITS.matcher(number).matches() ? "+" + number.replaceFirst("^00", "") : number;
+    }
+
+    /** In an address a plus is one. */
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notEncoded) {
+            return text;
+        }
     }
 
     /** Whoever writes a number here means that customer, too. */

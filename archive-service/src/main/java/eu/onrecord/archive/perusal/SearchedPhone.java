@@ -1,5 +1,6 @@
 package eu.onrecord.archive.perusal;
 
+import java.text.Normalizer;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -13,7 +14,9 @@ import eu.onrecord.archive.problem.ProblemType;
 /** A phone number as people write it. One that cannot be understood is an error, and never "nobody". */
 final class SearchedPhone {
     private static final Pattern BETWEEN_DIGITS = Pattern
-            .compile("[\\s\\u00a0\\u2007\\u2009\\u202f\\p{Cf}().\\-\\u2010-\\u2015/~_]");
+            .compile("[\\s\\p{Z}\\p{Cf}()\\[\\].\\-\\u2010-\\u2015\\u2212/~_]");
+    /** As an address, as a table's cell that shall be text, or cut out of a list. */
+    private static final Pattern AROUND = Pattern.compile("^(?:(?i:tel|whatsapp):|')|[;,]$");
     /** Without a plus; shorter ones are more often without their country code. */
     private static final Pattern AS_PROVIDERS_GIVE_IT = Pattern.compile("[1-9][0-9]{10,14}");
     /** Anything else the library would read as an extension, or as letters on keys. */
@@ -38,8 +41,8 @@ final class SearchedPhone {
      * @throws eu.onrecord.archive.problem.Problem if it is none, or has no country code
      */
     static List<String> of(String given) {
-        var digits = BETWEEN_DIGITS.matcher(given.strip().replaceFirst("(?i)^(?:tel|whatsapp):", "").replace("(0)", "0"))
-                .replaceAll("");
+        var bare = AROUND.matcher(Normalizer.normalize(given, Normalizer.Form.NFKC).strip()).replaceAll("");
+        var digits = BETWEEN_DIGITS.matcher(bare.replace("(0)", "0").replace("[0]", "0")).replaceAll("");
         var international = digits.startsWith("00") ? "+" + digits.substring(2)
                 : AS_PROVIDERS_GIVE_IT.matcher(digits).matches() ? "+" + digits : digits;
         return spellings(number(COLOMBIA.matcher(international).replaceFirst("+57$1")));

@@ -132,6 +132,8 @@ class Shadow {
             requireOwn(connection, run);
             passOver(connection, """
                     select distinct scope from record where recorded_at >= $1
+                    union select l.thread from conversation_link l
+                    where l.told_in in (select scope from record where recorded_at >= $1)
                     union select r.scope from following f
                     join record r on (r.occurred_at, r.id) = (f.occurred_at, f.record_id)
                     union select scope from rebuilt.unopened""", Tuple.of(Columns.offset(since)));

@@ -65,11 +65,13 @@ class LeavesAudit implements Audit {
                 where not exists (select from record r where r.commitment = l.commitment) order by l.position""")) {
             findings.add(new Finding("queued-leaf-without-record", String.valueOf(row.getLong("place")), null));
         }
+        // nothing seals anew yet
         for (var row : rows("""
-                select s.record_id from sealed_content s where not exists
-                (select from record r where r.occurred_at = s.occurred_at and r.id = s.record_id)
+                select s.record_id, s.generation from sealed_content s where not exists
+                (select from record r where r.occurred_at = s.occurred_at and r.id = s.record_id) or s.generation <> 1
                 order by s.record_id limit\s""" + MOST)) {
-            findings.add(new Finding("content-without-record", row.getUUID("record_id").toString(), null));
+            findings.add(new Finding(row.getInteger("generation") == 1 ? "content-without-record" : "content-beside-another",
+                    row.getUUID("record_id").toString(), null));
         }
         for (var row : rows("""
                 select x.record_id from lost_report x where x.state = 'RECORDED'

@@ -47,7 +47,7 @@ public record Looked(Place place, String scope, byte[] commitment, Long leafInde
         EVENT_HASH_CHANGED,
         /** Its key stands as one of another thread or month: whoever destroys by those would miss it. */
         KEY_MISPLACED,
-        /** Where it came from is half said: it could not be fetched again. */
+        /** Where it came from is half said, or is where it cannot have come from: it could not be fetched again. */
         ORIGIN_CHANGED,
         /** Nothing is there that it encloses. */
         CONTENT_MISSING,

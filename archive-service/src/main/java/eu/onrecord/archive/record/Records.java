@@ -146,7 +146,9 @@ public class Records {
                     : !MessageDigest.isEqual(lookupKey.hash(enclosed.get().eventId()), row.getBuffer("event_hash").getBytes())
                             ? Looked.Flaw.EVENT_HASH_CHANGED
                             : !living.isOf(row.getString("scope"), Opening.time(row, "occurred_at")) ? Looked.Flaw.KEY_MISPLACED
-                                    : parts(row) % PARTS_OF_ORIGIN == 0 ? null : Looked.Flaw.ORIGIN_CHANGED;
+                                    : parts(row) % PARTS_OF_ORIGIN == 0 && OriginTopics.fit(row.getString("type"),
+                                            row.getString("source"), row.getBoolean("understood"),
+                                            row.getString("origin_topic")) ? null : Looked.Flaw.ORIGIN_CHANGED;
         }
         return state instanceof KeyState.Destroyed ? Looked.Flaw.ERASED
                 : state instanceof KeyState.Lost ? Looked.Flaw.KEY_LOST : Looked.Flaw.KEY_UNUSABLE;

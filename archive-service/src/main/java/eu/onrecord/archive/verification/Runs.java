@@ -33,11 +33,13 @@ class Runs {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Pool pool;
+    private final Steps steps;
     private final LookupKey lookupKey;
     private final Clock clock;
 
-    Runs(Pool pool, LookupKey lookupKey, Clock clock) {
+    Runs(Pool pool, Steps steps, LookupKey lookupKey, Clock clock) {
         this.pool = pool;
+        this.steps = steps;
         this.lookupKey = lookupKey;
         this.clock = clock;
     }
@@ -57,13 +59,12 @@ class Runs {
         var run = new Run(UUID.randomUUID(), clock.instant().truncatedTo(ChronoUnit.MILLIS), Subject.values()[0], null, 0,
                 BigInteger.ZERO);
         pool.preparedQuery("insert into verification (id, started_at, subject, mark) values ($1, $2, $3, $4)")
-                .execute(Tuple.of(run.id(), Columns.offset(run.startedAt()), run.subject().name(), mark(run)))
-                .await()
-                .atMost(PATIENCE);
+                .execute(Tuple.of(run.id(), Columns.offset(run.startedAt()), run.subject().name(), mark(run, steps.next())))
+                .await().atMost(PATIENCE);
         return run;
     }
 
-    /** The last one, if it was broken off and began at that time or later, and is where this archive says that it is. */
+    /** The last one, if it was broken off and began at that time or later, and is where this archive said last that it is. */
     Optional<Run> brokenOff(Instant notBefore) {
         var rows = pool.preparedQuery("""
                 select * from (select * from verification order by started_at desc limit 1) v
@@ -72,19 +73,21 @@ class Runs {
         return StreamSupport.stream(rows.spliterator(), false).findFirst().flatMap(this::ours);
     }
 
-    /** Empty for one that somebody else wrote, or of which somebody took away what it found. */
+    /** Empty for one that somebody else wrote or put back, or of which somebody took away what it found. */
     private Optional<Run> ours(Row row) {
         var id = row.getUUID("id");
         var run = new Run(id, row.get(OffsetDateTime.class, "started_at").toInstant(),
                 Subject.valueOf(row.getString("subject")), row.getString("position"), row.getLong("looked"),
                 sum(findings(id)));
-        return Optional.of(run).filter(it -> MessageDigest.isEqual(row.getBuffer("mark").getBytes(), mark(it).getBytes()));
+        return Optional.of(run).filter(
+                it -> MessageDigest.isEqual(row.getBuffer("mark").getBytes(), mark(it, steps.last()).getBytes()));
     }
 
     /** Whoever may write into the database has nothing looked at or passed over by it, and nothing found forgotten. */
-    private Buffer mark(Run run) {
-        return Buffer.buffer(lookupKey.sign("verification %s %s %s %s %s %s".formatted(run.id(),
-                run.startedAt().toEpochMilli(), run.subject(), run.position(), run.looked(), run.found()).getBytes(UTF_8)));
+    private Buffer mark(Run run, long step) {
+        return Buffer.buffer(lookupKey.sign("verification %s %s %s %s %s %s %s".formatted(run.id(),
+                run.startedAt().toEpochMilli(), run.subject(), run.position(), run.looked(), run.found(), step)
+                .getBytes(UTF_8)));
     }
 
     /** Nobody else can make it come out the same with other findings: each summand is signed. */
@@ -97,6 +100,7 @@ class Runs {
 
     /** Together: what was found, and where it goes on. */
     Run goOn(Run run, Piece piece, Subject subject, String position) {
+        var step = steps.next();
         return pool.withTransaction(transaction -> transaction.preparedQuery("""
                 insert into finding (verification_id, kind, place, checkpoint)
                 select $1, * from unnest($2::text[], $3::text[], $4::bigint[]) on conflict do nothing returning *""")
@@ -108,7 +112,7 @@ class Runs {
                         run.found().add(sum(findings(rows)))))
                 .call(next -> transaction.preparedQuery("""
                         update verification set subject = $2, position = $3, looked = $4, mark = $5 where id = $1""")
-                        .execute(Tuple.of(next.id(), subject.name(), position, next.looked(), mark(next)))))
+                        .execute(Tuple.of(next.id(), subject.name(), position, next.looked(), mark(next, step)))))
                 .await().atMost(PATIENCE);
     }
 
@@ -118,12 +122,13 @@ class Runs {
                 .execute(Tuple.of(subject.name())).await().atMost(PATIENCE).forEach(row -> ours(row).ifPresent(run -> {
                     var anew = new Run(run.id(), run.startedAt(), subject, null, run.looked(), run.found());
                     pool.preparedQuery("update verification set position = null, mark = $2 where id = $1")
-                            .execute(Tuple.of(anew.id(), mark(anew))).await().atMost(PATIENCE);
+                            .execute(Tuple.of(anew.id(), mark(anew, steps.next()))).await().atMost(PATIENCE);
                 }));
     }
 
-    /** What has ended does not go on: its mark is gone. */
+    /** What has ended does not go on: its mark is gone, and an earlier one is good for nothing. */
     void end(Run run) {
+        steps.next();
         pool.preparedQuery("update verification set ended_at = $2, mark = '' where id = $1")
                 .execute(Tuple.of(run.id(), now())).await().atMost(PATIENCE);
     }

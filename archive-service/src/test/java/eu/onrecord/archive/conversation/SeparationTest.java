@@ -224,6 +224,58 @@ class SeparationTest extends ArchiveTest {
         assertEquals(1, found("pending").size());
     }
 
+    /** Told again, in a thread that is somebody else's by then: it ends when that was told, in whatever order. */
+    @RepeatedTest(4)
+    void aLinkThatIsToldAgainIsHeardAgain(RepetitionInfo repetition) {
+        var since = Instant.now().minus(Duration.ofHours(9)).truncatedTo(ChronoUnit.MILLIS);
+        var other = thread("NL." + phone);
+        var third = thread("BE." + phone);
+        var events = new ArrayList<Runnable>(List.of(() -> send(at(since, "wamid.1", "van Jan")),
+                () -> send(in(other, since)),
+                () -> send(linkedIn(other, since.plus(Duration.ofHours(2)), other, thread, third)),
+                () -> send(linkedIn(thread, since.plus(Duration.ofHours(8)), other, thread, third)),
+                () -> send(separated(since.plus(Duration.ofHours(5))))));
+        Collections.shuffle(events, new Random(repetition.getCurrentRepetition()));
+        events.forEach(event -> {
+            event.run();
+            producer.flush();
+        });
+        await().atMost(LONG).until(() -> count("record where scope in ($1, $2)", thread.value(), other.value()) == 5
+                && count("following") == 0);
+
+        var id = conversation(other, since);
+        var ended = pool.preparedQuery("select last_at from conversation where id = $1").execute(Tuple.of(UUID.fromString(id)))
+                .await().atMost(SOON).iterator().next().getOffsetDateTime("last_at").toInstant();
+        assertEquals(since.plus(Duration.ofHours(8)).truncatedTo(ChronoUnit.HOURS), ended);
+        nothingIsFoundOf(id, conversation(thread, since.plus(Duration.ofHours(6))));
+    }
+
+    private ConsentEvent linkedIn(ThreadId in, Instant at, ThreadId... threads) {
+        return new ConsentEvent("example-nl", "whatsapp-nl", in, JAN, Change.THREADS_LINKED, null, null, null, null,
+                List.of(threads), at);
+    }
+
+    /** Two that are said of one moment: the same one holds it whoever was told first. */
+    @RepeatedTest(2)
+    void ofTwoHoldersOfOneMomentTheSameOneCounts(RepetitionInfo repetition) {
+        var since = Instant.now().minusSeconds(3600).truncatedTo(ChronoUnit.MILLIS);
+        var other = thread("other " + phone);
+        send(in(other, since));
+        send(at(since, "wamid.1", "een"));
+        send(at(since.plusSeconds(200), "wamid.2", "twee"));
+        heard(3, other);
+        send(linked(since.plusSeconds(300), JAN, other));
+        heard(4, other);
+        var holders = repetition.getCurrentRepetition() == 1 ? List.of(JAN, PIET) : List.of(PIET, JAN);
+        send(separated(since.plusSeconds(100), holders.get(0)));
+        heard(5, other);
+        send(separated(since.plusSeconds(100), holders.get(1)));
+        heard(6, other);
+
+        assertEquals(conversation(other, since), conversation(thread, since.plusSeconds(100)));
+        nothingIsFoundOf(conversation(other, since), conversation(thread, since));
+    }
+
     /** Consent-service merges customers, and the link names the one that stays: nobody here knows that it is Piet. */
     @RepeatedTest(4)
     void aLinkOfSomebodyWhoIsNotKnownTakesNothingOfTheFormerHolder(RepetitionInfo repetition) {

@@ -364,9 +364,13 @@ class PlansTest extends ArchiveTest {
     private void somebodyElseHasTheThread(ThreadId of, String mark) {
         send(ofEntity("example-nl", text(of, "wamid.s" + mark, "van de vorige")));
         await().atMost(LONG).until(() -> count("conversation_thread where thread = $1", of.value()) == 1);
-        send(new ConsentEvent("example-nl", "whatsapp-nl", of, UUID.randomUUID(), Change.CUSTOMERS_SEPARATED, null, null, null,
-                null, null, Instant.now(), Instant.now().minusSeconds(5), 1L, null));
-        await().atMost(LONG).until(() -> count("conversation_thread where thread = $1", of.value()) == 2);
+        var since = Instant.now().minusSeconds(5);
+        for (var holder : List.of("f0000000-0000-4000-8000-000000000000", "00000000-0000-4000-8000-000000000000")) {
+            send(new ConsentEvent("example-nl", "whatsapp-nl", of, UUID.fromString(holder), Change.CUSTOMERS_SEPARATED, null,
+                    null, null, null, null, Instant.now(), since, 1L, null));
+            await().atMost(LONG).until(() -> count("conversation_thread where thread = $1 and customer = $2", of.value(),
+                    UUID.fromString(holder)) == 1);
+        }
     }
 
     /** As after a restore: what they sealed is recorded anew; who was searched for came from no topic. */

@@ -30,7 +30,15 @@ class SearchedIdTest {
             "instagram.com/ana.de.vries, ana.de.vries", "https://www.facebook.com/ana.de.vries?x=1, ana.de.vries",
             "Jan Jansen <jan@example.com>, jan@example.com", "<jan@example.com>, jan@example.com",
             "mailto:jan@example.com?subject=x, jan@example.com", "nl.123456, NL.123456", "NL.123456, NL.123456",
-            "e\u0301ve, \u00e9ve", "4242424242, 4242424242", "a?b#c, a?b#c" })
+            "e\u0301ve, \u00e9ve", "4242424242, 4242424242", "a?b#c, a?b#c",
+            "tg://user?id=42424242, 42424242", "tg://openmessage?user_id=42424242, 42424242", "t.me/s/AnaDeVries, AnaDeVries",
+            "https://t.me/AnaDeVries/12, AnaDeVries", "https://AnaDeVries.t.me, AnaDeVries", "anadevries.t.me/?x, anadevries",
+            "@ AnaDeVries, AnaDeVries", "https://instagr.am/ana.de.vries, ana.de.vries", "ig.me/m/ana.de.vries, ana.de.vries",
+            "https://www.messenger.com/t/4242424242, 4242424242", "facebook.com/messages/t/4242424242/, 4242424242",
+            "31612345678:5@s.whatsapp.net, +31612345678", "https://wa.me/0031612345678, +31612345678",
+            "https://api.whatsapp.com/send?phone=+31%206%2012345678, +31612345678", "smsto:+31612345678, +31612345678",
+            "sip:+31612345678, +31612345678", "sms:+31612345678;?&body=hi, +31612345678", "+31 6\u22121234 5678, +31612345678",
+            "+31\u20026\u300012345678, +31612345678" })
     void anIdentifierIsFoundAsPeopleCopyIt(String written, String found) {
         assertTrue(SearchedId.of(written).contains(found), SearchedId.of(written).toString());
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 import eu.onrecord.archive.ArchiveTest;
 import eu.onrecord.archive.QuickVerification;
+import eu.onrecord.archive.verification.Finding;
 import eu.onrecord.contract.chat.Kind;
 import eu.onrecord.contract.chat.ThreadId;
 import eu.onrecord.contract.consent.Change;
@@ -33,6 +35,8 @@ class RebuildTest extends ArchiveTest {
     private final ThreadId other = thread("NL." + phone);
     @Inject
     Rebuild rebuild;
+    @Inject
+    DerivedAudit audit;
     @Inject
     Shadow shadow;
 
@@ -103,6 +107,28 @@ class RebuildTest extends ArchiveTest {
         assertThrows(IllegalStateException.class, () -> shadow.replace(List.of(), Instant.now(), first));
         assertThrows(IllegalStateException.class, () -> shadow.differences(Instant.now(), first));
         assertEquals(before, derived());
+    }
+
+    /** What a link names may have no record of its own. */
+    @Test
+    void whatALinkOfTheLastMomentNamesIsNoFinding() {
+        var begun = Instant.now();
+        send(at(begun, "wamid.1" + phone, "bericht 1"));
+        var third = thread("third " + phone);
+        send(new ConsentEvent("example-nl", "whatsapp-nl", thread, UUID.randomUUID(), Change.THREADS_LINKED, null, null, null,
+                null, List.of(thread, third), Instant.now()));
+        await().atMost(SOON).until(() -> count("conversation_thread where thread = $1", third.value()) == 1
+                && count("following") == 0);
+
+        var findings = new ArrayList<Finding>();
+        String place = null;
+        do {
+            var piece = audit.next(place, begun);
+            findings.addAll(piece.findings());
+            place = piece.position();
+        } while (place != null);
+
+        assertEquals(List.of(), findings.stream().filter(it -> it.place().contains(third.value())).toList());
     }
 
     private String aLinkedConversation() {

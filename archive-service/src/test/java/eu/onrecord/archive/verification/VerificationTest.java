@@ -298,8 +298,10 @@ class VerificationTest extends ArchiveTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "origin_partition = null", "origin_offset = null", "origin_topic = null" })
-    void whatIsHalfSaidStopsNothing(String change) {
+    @ValueSource(strings = { "origin_partition = null", "origin_offset = null", "origin_topic = null",
+            "origin_topic = 'onrecord.consent'", "origin_topic = 'elsewhere'",
+            "origin_topic = null, origin_partition = null, origin_offset = null" })
+    void whatIsHalfSaidOrCannotBeStopsNothing(String change) {
         var before = found();
         change("drop table if exists kept");
         change("create table kept as select * from record where id = " + literal(second));
@@ -310,6 +312,20 @@ class VerificationTest extends ArchiveTest {
         restore("record", second);
         after.removeAll(before);
         assertTrue(after.contains("record-origin-changed " + second), after::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 0, 9 })
+    void contentBesideAnotherIsFound(int generation) {
+        var before = found();
+        change("insert into sealed_content select occurred_at, record_id, $1, key_id, sealed from sealed_content"
+                + " where record_id = $2", generation, second);
+
+        var after = found();
+
+        change("delete from sealed_content where generation <> 1");
+        after.removeAll(before);
+        assertTrue(after.contains("content-beside-another " + second), after::toString);
     }
 
     /** One who may write into the database says that all was looked at but the last. */
@@ -377,6 +393,26 @@ class VerificationTest extends ArchiveTest {
         var told = new ArrayList<String>();
         verification.run(false, told::add);
 
+        assertTrue(told.get(0).startsWith("ledger"), told.toString());
+    }
+
+    /** Nor whoever kept what stood of it while it went on, with its mark of then. */
+    @ParameterizedTest
+    @ValueSource(strings = { "files", "derived" })
+    void aRunThatHasEndedDoesNotGoOnFromWhereItWasOnce(String subject) {
+        change("drop table if exists kept");
+        verification.run(true, progress -> {
+            if (progress.startsWith(subject)) {
+                change("create table if not exists kept as select * from verification order by started_at desc limit 1");
+            }
+        });
+        change("update verification v set ended_at = null, subject = k.subject, position = k.position, looked = k.looked,"
+                + " mark = k.mark from kept k where v.id = k.id");
+
+        var told = new ArrayList<String>();
+        verification.run(false, told::add);
+
+        change("drop table kept");
         assertTrue(told.get(0).startsWith("ledger"), told.toString());
     }
 

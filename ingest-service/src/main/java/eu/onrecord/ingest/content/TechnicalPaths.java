@@ -5,13 +5,15 @@ import java.util.Map;
 
 /**
  * What of a provider's webhooks no person reads, by path, each with the reason: ids, times, hashes, addresses, signatures,
- * counters, and what stands in another member of the event. Elements of an array have its path; {@code *.} in front stands for
- * any place.
+ * counters, and what stands in another member of the event. Objects in an array have its path, and values in one have it with
+ * {@code []} behind it; {@code *.} in front stands for any place.
  */
 public final class TechnicalPaths {
     /** There are none. */
     public static final TechnicalPaths NONE = new TechnicalPaths("");
     private static final String ANYWHERE = "*.";
+    /** Behind the path of a list of values. */
+    static final String SEVERAL = "[]";
 
     private final Map<String, String> reasons = new HashMap<>();
     private final boolean anywhere;

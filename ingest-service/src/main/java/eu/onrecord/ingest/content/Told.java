@@ -157,9 +157,20 @@ public final class Told {
                 if (isEnough(found)) {
                     return;
                 }
-                collect(element, path, technical, readToo, found);
+                if (element.isObject() || element.isArray()) {
+                    collect(element, path, technical, readToo, found);
+                } else {
+                    // a member that holds one value is another thing where it holds several
+                    say(element, path, technical.has(path + TechnicalPaths.SEVERAL), readToo, found);
+                }
             }
-        } else if ((readToo || !read.contains(at)) && !technical.has(path)) {
+        } else {
+            say(at, path, technical.has(path), readToo, found);
+        }
+    }
+
+    private void say(JsonSlice at, String path, boolean isTechnical, boolean readToo, List<Field> found) {
+        if ((readToo || !read.contains(at)) && !isTechnical) {
             at.scalar().filter(said -> !said.isEmpty()).ifPresent(said -> found.add(new Field(path, said)));
             read.add(at);
         }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonFactory;
@@ -23,6 +24,8 @@ public final class JsonSlice {
     static final int DEEPEST = 64;
     /** A full batch of Meta's, a thousand messages with their contacts, has some forty thousand. */
     static final int MOST_TOKENS = 400_000;
+    /** Some hundred milliseconds. A thousand sentences of a provider's have sixty thousand signs. */
+    static final int MOST_EFFORT = 100_000;
 
     /** UTF-8 and nothing else (RFC 8259, section 8.1), so that offsets are offsets of bytes. */
     private static final JsonFactory FACTORY = JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION)
@@ -30,7 +33,7 @@ public final class JsonSlice {
                     StreamReadConstraints.builder().maxNestingDepth(DEEPEST).maxTokenCount(MOST_TOKENS).build())
             .build();
     /** A value that is not there. */
-    public static final JsonSlice NOTHING = new JsonSlice(null, new byte[0], 0);
+    public static final JsonSlice NOTHING = new JsonSlice(null, new byte[0], 0, null);
 
     /** The name that a member of an object has. */
     private final String name;
@@ -40,8 +43,11 @@ public final class JsonSlice {
     private boolean whole;
     private JsonToken kind = JsonToken.NOT_AVAILABLE;
     private List<JsonSlice> children = List.of();
+    /** Shared by all that one body holds; null where nothing is held. */
+    private final Effort effort;
 
-    private JsonSlice(String name, byte[] source, int start) {
+    private JsonSlice(String name, byte[] source, int start, Effort effort) {
+        this.effort = effort;
         this.name = name;
         this.source = source;
         this.start = start;
@@ -50,7 +56,7 @@ public final class JsonSlice {
 
     /** The value that a body holds. It is not whole if the body is broken or goes on after it. */
     public static JsonSlice of(byte[] body) {
-        var root = new JsonSlice(null, body, 0);
+        var root = new JsonSlice(null, body, 0, new Effort());
         try (var parser = FACTORY.createParser(body)) {
             if (parser.nextToken() != null) {
                 root.take(parser);
@@ -63,9 +69,33 @@ public final class JsonSlice {
         return root;
     }
 
+    /** How much work beside reading one body may make: by one thread. */
+    private static final class Effort {
+        private int left = MOST_EFFORT;
+
+        boolean takes(int signs) {
+            left = Math.max(-1, left - signs);
+            return left >= 0;
+        }
+    }
+
+    /**
+     * Whether the body that holds this may make so much more work.
+     *
+     * @param signs to be looked at one by one, in ways that cost microseconds each
+     */
+    public boolean takes(int signs) {
+        return effort == null || effort.takes(signs);
+    }
+
     /** Whether the value is complete, well-formed JSON. */
     public boolean isWhole() {
         return whole;
+    }
+
+    /** A word of a closed list, in the one spelling in which it is compared; empty where it is no text. */
+    public Optional<String> word() {
+        return text().map(word -> word.toLowerCase(Locale.ROOT));
     }
 
     /** Whether there is a value at all. */
@@ -248,7 +278,7 @@ public final class JsonSlice {
     }
 
     private boolean takeChild(String member, JsonParser parser) {
-        var child = new JsonSlice(member, source, (int) parser.currentTokenLocation().getByteOffset());
+        var child = new JsonSlice(member, source, (int) parser.currentTokenLocation().getByteOffset(), effort);
         child.take(parser);
         children.add(child);
         return child.whole;

@@ -100,6 +100,9 @@ class ClusterSafety {
             return UNTIL_ANSWERED;
         } catch (KafkaException | TimeoutException away) {
             return UNTIL_ANSWERED;
+        } catch (RuntimeException unexpected) {
+            LOG.warnf("How safe Kafka's acknowledgements are could not be looked at: %s", unexpected.getClass().getName());
+            return UNTIL_WELL;
         }
     }
 

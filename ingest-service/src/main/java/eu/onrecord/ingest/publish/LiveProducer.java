@@ -23,11 +23,12 @@ import org.apache.kafka.common.errors.InvalidPidMappingException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 import eu.onrecord.contract.wire.Topic;
+import eu.onrecord.ingest.publish.ProducerState.Fault;
 
 /** One of Kafka's producers, with what was seen of it. It may die before the pod does. */
 final class LiveProducer {
@@ -35,6 +36,7 @@ final class LiveProducer {
             OutOfOrderSequenceException.class, InvalidPidMappingException.class, UnsupportedVersionException.class,
             ApplicationRecoverableException.class);
 
+    private final HomeCluster home = new HomeCluster();
     private final KafkaProducer<String, byte[]> kafka;
     private final LongSupplier ticker;
     private volatile boolean fatal;
@@ -56,13 +58,16 @@ final class LiveProducer {
      * @throws KafkaException if it cannot even be made, such as of a certificate that is not there
      */
     LiveProducer(Map<String, Object> settings, LongSupplier ticker) {
-        this.kafka = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+        this.kafka = new KafkaProducer<>(settings, new StringSerializer(), home);
         this.ticker = ticker;
     }
 
     /** Done when all in-sync replicas have it; a refusal may come at once. */
     CompletableFuture<Void> send(ProducerRecord<String, byte[]> event) {
         var acknowledged = new CompletableFuture<Void>();
+        if (home.isLeft()) {
+            return CompletableFuture.failedFuture(new KafkaException(Fault.ELSEWHERE.words()));
+        }
         var isChat = event.topic().equals(Topic.CHAT);
         waits();
         try {
@@ -115,7 +120,8 @@ final class LiveProducer {
         if (FATAL.stream().anyMatch(kind -> kind.isInstance(failure) || kind.isInstance(failure.getCause()))) {
             fatal = true;
         }
-        if (!isChat) {
+        // nor is it the producer's fault that nobody told it yet who leads what
+        if (!isChat || partition.isEmpty() && failure instanceof TimeoutException) {
             return;
         }
         refused = failure instanceof ApiException && !(failure instanceof RetriableException);
@@ -138,7 +144,8 @@ final class LiveProducer {
     }
 
     ProducerState state() {
-        return new ProducerState(knowsChat(), metadataAge(), fatal, failedLogins(), everAcknowledged, since(firstFailure),
+        return new ProducerState(knowsChat(), metadataAge(), home.isLeft(), fatal, failedLogins(), everAcknowledged,
+                since(firstFailure),
                 since(lastFailure), someRefuse(), unanswered.get() <= 0 ? Duration.ZERO : sinceHeard());
     }
 
@@ -184,6 +191,11 @@ final class LiveProducer {
 
     private Duration metadataAge() {
         return Duration.ofMillis((long) (1000 * metric("metadata-age").orElse(Double.MAX_VALUE / 1e6)));
+    }
+
+    /** How many it has made so far. */
+    long connections() {
+        return metric("connection-creation-total").map(Double::longValue).orElse(0L);
     }
 
     private long failedLogins() {

@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param knowsChat whether Kafka has told who leads the chat's topic
  * @param metadataAge since Kafka last told
+ * @param isElsewhere whether another cluster answers than the one that gave it its id
  * @param isFatal whether it said itself that it can never send again
  * @param failedLogins how often Kafka did not let it in
  * @param everAcknowledged whether Kafka ever acknowledged something of it
@@ -17,7 +18,8 @@ import java.util.Optional;
  *        or under its least number of replicas, says nothing about the others, and no other producer would fare better
  * @param unanswered for how long something has waited, and nothing at all was acknowledged or given up
  */
-record ProducerState(boolean knowsChat, Duration metadataAge, boolean isFatal, long failedLogins, boolean everAcknowledged,
+record ProducerState(boolean knowsChat, Duration metadataAge, boolean isElsewhere, boolean isFatal, long failedLogins,
+        boolean everAcknowledged,
         Optional<Duration> sinceFirstFailure, Optional<Duration> sinceLastFailure, boolean someRefuse, Duration unanswered) {
     /** Three questions in a row without an answer. */
     private static final Duration NOBODY_ANSWERS = ProducerSettings.METADATA_AGE.multipliedBy(3);
@@ -43,6 +45,8 @@ record ProducerState(boolean knowsChat, Duration metadataAge, boolean isFatal, l
         ONLY_FAILS("everything that it sends fails"),
         /** It gives nothing up when its time is over: what would do so is gone. */
         DEAD("it gives up nothing any more"),
+        /** What it would be acknowledged may be left out: its id and its numbers are of another cluster, or another topic. */
+        ELSEWHERE("another cluster, or another topic, is there now"),
         /** Kafka answers others, and this one hears nothing of it. */
         DEAF("Kafka answers others, and not it");
 
@@ -59,6 +63,9 @@ record ProducerState(boolean knowsChat, Duration metadataAge, boolean isFatal, l
 
     /** @param patience how long Kafka may take to acknowledge */
     Optional<Fault> fault(Duration patience) {
+        if (isElsewhere) {
+            return Optional.of(Fault.ELSEWHERE);
+        }
         if (isFatal) {
             return Optional.of(Fault.FATAL);
         }
@@ -74,7 +81,7 @@ record ProducerState(boolean knowsChat, Duration metadataAge, boolean isFatal, l
 
     /** Whether it may be that others hear of Kafka, and this one does not. */
     boolean mayBeDeaf() {
-        return metadataAge.compareTo(NOBODY_ANSWERS.multipliedBy(2)) >= 0;
+        return metadataAge.compareTo(NOBODY_ANSWERS) >= 0;
     }
 
     /**

@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 import org.apache.kafka.common.KafkaException;
@@ -34,7 +33,7 @@ final class Supervisor implements AutoCloseable {
     private final Map<String, Object> settings;
     private final Duration patience;
     private final LongSupplier ticker;
-    private final Function<Set<Integer>, ClusterState> cluster;
+    private final Cluster cluster;
     private final ScheduledExecutorService turns = Executors.newSingleThreadScheduledExecutor(turn -> daemon(turn, "producer"));
     private volatile LiveProducer current;
     private volatile long lastTurn;
@@ -44,6 +43,10 @@ final class Supervisor implements AutoCloseable {
     private volatile boolean doubtful;
     private long lastMade;
     private long lastAsked;
+    /** With how many connections so far it was seen that its topic is the one that it was. */
+    private LiveProducer seenProducer;
+    private long seenConnections;
+    private Optional<String> seenTopic = Optional.empty();
     /** Since when others are told that what refuses could take something; 0 where it could not. */
     private long tookAt;
 
@@ -52,11 +55,11 @@ final class Supervisor implements AutoCloseable {
      *
      * @param patience how long Kafka may take to acknowledge
      * @param ticker nanoseconds that only grow
-     * @param cluster what it tells somebody else of some partitions, or of all where none is named; asked only when the
-     *        producer hears nothing or fails, or replacing does not help
+     * @param cluster what it tells somebody else; asked only when the producer hears nothing or fails, when replacing does not
+     *        help, and when it was connected anew
      */
     Supervisor(Map<String, Object> settings, Duration patience, LongSupplier ticker,
-            Function<Set<Integer>, ClusterState> cluster) {
+            Cluster cluster) {
         this.settings = settings;
         this.patience = patience;
         this.ticker = ticker;
@@ -146,7 +149,7 @@ final class Supervisor implements AutoCloseable {
             }
         });
         hopeless = replacements >= HOPELESS_REPLACEMENTS && trouble().isPresent() && (producer == null || !producer.isRefused())
-                && cluster.apply(Set.of()) == ClusterState.TAKES;
+                && cluster.state(Set.of()) == ClusterState.TAKES;
     }
 
     /**
@@ -154,7 +157,9 @@ final class Supervisor implements AutoCloseable {
      * looks like partitions that take nothing: others are asked then.
      */
     private Optional<Fault> fault(LiveProducer producer, ProducerState state) {
-        var own = state.fault(patience);
+        var own = state.fault(patience).or(() -> state.knowsChat() && !state.mayBeDeaf() && isOfAnotherTopic(producer)
+                ? Optional.of(Fault.ELSEWHERE)
+                : Optional.empty());
         if (state.sinceFirstFailure().isEmpty()) {
             tookAt = 0;
         }
@@ -164,14 +169,35 @@ final class Supervisor implements AutoCloseable {
         }
         lastAsked = ticker.getAsLong();
         if (state.mayBeDeaf()) {
-            return cluster.apply(Set.of()) == ClusterState.AWAY ? Optional.empty() : Optional.of(Fault.DEAF);
+            return cluster.state(Set.of()) == ClusterState.AWAY ? Optional.empty() : Optional.of(Fault.DEAF);
         }
         return failsAlone(producer.refusing(), state) ? Optional.of(Fault.ONLY_FAILS) : Optional.empty();
     }
 
+    /**
+     * Whether the chat's topic was made anew, as after all disks were lost: the producer's ids and numbers are given again
+     * there,
+     * and what two send under one of them is acknowledged and left out. Looked at when it was connected anew.
+     */
+    private boolean isOfAnotherTopic(LiveProducer producer) {
+        var connections = producer.connections();
+        if (connections == seenConnections && producer == seenProducer) {
+            return false;
+        }
+        var topic = cluster.chatTopic();
+        if (topic.isEmpty()) {
+            return false;
+        }
+        var isAnother = producer == seenProducer && !topic.equals(seenTopic);
+        seenProducer = producer;
+        seenConnections = connections;
+        seenTopic = topic;
+        return isAnother;
+    }
+
     /** Whether it failed though those partitions could take something when it began to send. */
     private boolean failsAlone(Set<Integer> refusing, ProducerState state) {
-        var takes = cluster.apply(refusing) == ClusterState.TAKES;
+        var takes = cluster.state(refusing) == ClusterState.TAKES;
         var failedAt = ticker.getAsLong() - state.sinceLastFailure().orElseThrow().toNanos();
         var alone = takes && tookAt != 0 && failedAt - tookAt > patience.toNanos();
         if (!takes || tookAt == 0) {
@@ -182,7 +208,7 @@ final class Supervisor implements AutoCloseable {
 
     /** That nobody sent anything for a while says nothing: then the cluster is asked, once in a while. */
     private boolean isDoubtOver() {
-        if (doubtful && cluster.apply(Set.of()) == ClusterState.AWAY) {
+        if (doubtful && cluster.state(Set.of()) == ClusterState.AWAY) {
             lastMade = ticker.getAsLong();
             return false;
         }

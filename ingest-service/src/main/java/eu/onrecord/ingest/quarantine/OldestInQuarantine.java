@@ -69,6 +69,8 @@ class OldestInQuarantine {
             received = oldest(consumer).orElse(null);
         } catch (KafkaException away) {
             LOG.debugf("The quarantine cannot be looked at: %s", away.getClass().getSimpleName());
+        } catch (RuntimeException unexpected) {
+            LOG.warnf("The quarantine could not be looked at: %s", unexpected.getClass().getName());
         }
     }
 

@@ -81,7 +81,7 @@ record Capture(String name, String provider, byte[] body) {
                     member -> leaves(path.isEmpty() ? member.getKey() : path + "." + member.getKey(), member.getValue()));
         }
         if (at.isArray()) {
-            return at.valueStream().flatMap(element -> leaves(path, element));
+            return at.valueStream().flatMap(element -> leaves(element.isContainerNode() ? path : path + "[]", element));
         }
         return at.isNull() || at.asText().isEmpty() ? Stream.of() : inside(path, at.isNumber() ? at.toString() : at.asText());
     }

@@ -43,7 +43,7 @@ class ProducerStateTest {
     void whatFollowsFromWhatIsSeen(String what, boolean knowsChat, long metadataAge, boolean fatal, long failedLogins,
             boolean everAcknowledged, Long sinceFirst, Long sinceLast, ProducerState.Fault fault, boolean someRefuse,
             boolean ready, long unanswered) {
-        var state = new ProducerState(knowsChat, Duration.ofSeconds(metadataAge), fatal, failedLogins, everAcknowledged,
+        var state = new ProducerState(knowsChat, Duration.ofSeconds(metadataAge), false, fatal, failedLogins, everAcknowledged,
                 Optional.ofNullable(sinceFirst).map(Duration::ofSeconds),
                 Optional.ofNullable(sinceLast).map(Duration::ofSeconds), someRefuse, Duration.ofSeconds(unanswered));
 
@@ -57,7 +57,7 @@ class ProducerStateTest {
             "true, 2, 1, true, false" })
     void whetherSomeBrokersLetItIn(boolean knowsChat, long metadataAge, long failedLogins, boolean everAcknowledged,
             boolean isLetIn) {
-        var state = new ProducerState(knowsChat, Duration.ofSeconds(metadataAge), false, failedLogins, everAcknowledged,
+        var state = new ProducerState(knowsChat, Duration.ofSeconds(metadataAge), false, false, failedLogins, everAcknowledged,
                 Optional.empty(), Optional.empty(), false, Duration.ZERO);
 
         assertEquals(isLetIn, state.isLetInBySome(PATIENCE));

@@ -22,8 +22,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -33,7 +33,9 @@ import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
 import org.apache.kafka.clients.admin.UserScramCredentialDeletion;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
@@ -42,6 +44,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -198,7 +201,7 @@ class SupervisorTest {
 
                 largest(kafka, Topic.LARGEST_MESSAGE_BYTES);
                 await().atMost(SOON).until(() -> isAcknowledged(supervisor) && supervisor.trouble().isEmpty());
-                assertEquals(ClusterState.TAKES, EventLog.cluster(client, Set.of()));
+                assertEquals(ClusterState.TAKES, new AdminCluster(client).state(Set.of()));
             }
         }
     }
@@ -226,7 +229,7 @@ class SupervisorTest {
         var cluster = new AtomicReference<>(ClusterState.AWAY);
         try (var kafka = KafkaNode.start(directory.resolve("kafka"), 0)) {
             try (var supervisor = supervise(Map.of("bootstrap.servers", kafka.bootstrapServers()), ticker,
-                    partitions -> cluster.get())) {
+                    told(cluster::get))) {
                 await().atMost(SOON).until(() -> supervisor.trouble().isEmpty() && isAcknowledged(supervisor));
                 var first = supervisor.current().orElseThrow();
                 dies.set(true);
@@ -273,6 +276,43 @@ class SupervisorTest {
         }
     }
 
+    /** As after all disks were lost: numbers that it gave to others before are taken for what was sent twice. */
+    @Test
+    void whatIsAcknowledgedIsThereAlsoWhereAllIsMadeAnew() throws Exception {
+        var port = FreePorts.takeOne();
+        var client = Map.<String, Object> of("bootstrap.servers", "localhost:" + port);
+        var first = KafkaNode.start(directory.resolve("first"), port);
+        try (var supervisor = supervise(client, System::nanoTime, new AdminCluster(client))) {
+            await().atMost(SOON).until(() -> supervisor.trouble().isEmpty());
+            for (var i = 0; i < 3; i++) {
+                assertTrue(isAcknowledged(supervisor));
+            }
+            var producer = supervisor.current().orElseThrow();
+            first.close();
+            try (var second = KafkaNode.start(directory.resolve("second"), port);
+                    var other = supervise(client, System::nanoTime, new AdminCluster(client))) {
+                await().atMost(SOON).until(() -> supervisor.current().orElseThrow() != producer
+                        && supervisor.trouble().isEmpty() && other.trouble().isEmpty());
+                for (var sends : List.of(Map.entry(other, 8), Map.entry(supervisor, 8), Map.entry(other, 6))) {
+                    for (var i = 0; i < sends.getValue(); i++) {
+                        assertTrue(isAcknowledged(sends.getKey()));
+                    }
+                }
+
+                assertEquals(22, events(second));
+            }
+        }
+    }
+
+    private static long events(KafkaNode kafka) {
+        try (var consumer = new KafkaConsumer<>(Map.<String, Object> of("bootstrap.servers", kafka.inside()),
+                new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            var partitions = consumer.partitionsFor(Topic.CHAT).stream()
+                    .map(it -> new TopicPartition(it.topic(), it.partition())).toList();
+            return consumer.endOffsets(partitions).values().stream().mapToLong(Long::longValue).sum();
+        }
+    }
+
     /** What cannot be understood is not taken then, and every chat is. */
     @Test
     void aQuarantineThatTakesNothingMakesNobodyUnready() throws Exception {
@@ -303,12 +343,26 @@ class SupervisorTest {
     }
 
     private static Supervisor supervise(Map<String, Object> kafka) {
-        return supervise(kafka, System::nanoTime, partitions -> ClusterState.AWAY);
+        return supervise(kafka, System::nanoTime, told(() -> ClusterState.AWAY));
     }
 
     private static Supervisor supervise(Map<String, Object> kafka, LongSupplier ticker,
-            Function<Set<Integer>, ClusterState> cluster) {
+            Cluster cluster) {
         return new Supervisor(ProducerSettings.of(kafka, PATIENCE, Duration.ZERO, 1 << 25), PATIENCE, ticker, cluster);
+    }
+
+    private static Cluster told(Supplier<ClusterState> state) {
+        return new Cluster() {
+            @Override
+            public ClusterState state(Set<Integer> partitions) {
+                return state.get();
+            }
+
+            @Override
+            public Optional<String> chatTopic() {
+                return Optional.of("the same");
+            }
+        };
     }
 
     private static boolean isAcknowledged(Supervisor supervisor) throws Exception {

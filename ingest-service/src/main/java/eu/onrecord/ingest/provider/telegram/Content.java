@@ -87,12 +87,12 @@ record Content(Kind kind, Message message) {
     }
 
     /** What the chat tells of itself: what it is, and all that it says. */
-    static List<Part> service(Told item) {
+    static List<Part> service(Told item, int level) {
         var parts = new Parts();
         SERVICE.stream().filter(item::has).sorted().forEach(what -> {
             var told = item.at(what);
-            if (what.equals("pinned_message")) {
-                MessageParts.of(told).list().forEach(part -> parts.add(PartType.QUOTE, part.text(), part.fields()));
+            if (what.equals("pinned_message") && level < MessageParts.DEEPEST) {
+                MessageParts.of(told, level + 1).list().forEach(part -> parts.add(PartType.QUOTE, part.text(), part.fields()));
             }
             var technical = what.equals("pinned_message") ? Names.MESSAGE : Names.SERVICE;
             var names = told.json().isObject() || told.json().isArray() ? told.unread(technical)

@@ -34,19 +34,34 @@ final class MessageParts {
     private final Told item;
     private final Parts parts = new Parts();
 
+    /** An answered message answers none in turn; what is nested deeper all the same is told as it stands. */
+    static final int DEEPEST = 2;
+
+    private final int level;
+
     private MessageParts(Told item) {
+        this(item, 0);
+    }
+
+    private MessageParts(Told item, int level) {
+        this.level = level;
         this.item = item;
     }
 
     /** Leaves unread what it does not know. */
     static Parts of(Told item) {
-        var all = new MessageParts(item);
+        return of(item, 0);
+    }
+
+    /** @param level how many messages it stands in */
+    static Parts of(Told item, int level) {
+        var all = new MessageParts(item, level);
         all.words();
         all.files();
         all.places();
         all.things();
         all.payments();
-        all.parts.addAll(Content.service(item));
+        all.parts.addAll(Content.service(item, level));
         all.quotes();
         all.sender();
         all.otherFiles(item, "");
@@ -149,8 +164,10 @@ final class MessageParts {
         parts.add(PartType.CONTACT, Lines.card(card), card);
         story("story", "A story");
         story("reply_to_story", "An answer to a story");
-        shared("users_shared");
-        shared("chat_shared");
+        shared(item.at("users_shared", "users"), "user");
+        shared(item.at("users_shared", "user_ids"), "user");
+        shared(item.at("user_shared"), "user");
+        shared(item.at("chat_shared"), "chat");
         titled(PartType.POLL, "poll", Names.POLL, "question");
         titled(PartType.TEXT, "game", Names.GAME, "title");
         titled(PartType.FORM, "checklist", Names.CHECKLIST, "title");
@@ -166,9 +183,13 @@ final class MessageParts {
         }
     }
 
-    private void shared(String member) {
-        var fields = Names.SHARED.in(item.at(member));
-        parts.add(PartType.CONTACT, Lines.card(fields), fields);
+    /** Names and titles come only where the button asked for them. */
+    private void shared(Told who, String what) {
+        for (var one : who.items()) {
+            var fields = Names.SHARED.in(one);
+            var id = (one.json().isObject() ? one.at(what + "_id") : one).say().map(it -> what + " " + it);
+            parts.add(PartType.CONTACT, fields.isEmpty() ? id.orElse(null) : Lines.card(fields), fields);
+        }
     }
 
     private void titled(PartType type, String member, FieldNames names, String title) {
@@ -192,8 +213,17 @@ final class MessageParts {
         var chosen = item.at("quote", "text").say();
         var by = item.at("quote").exists() ? item.at("quote", "is_manual").isTrue() ? "the customer" : "Telegram" : null;
         var marks = links(item.at("quote", "entities"), chosen.orElse(null));
+        if (level >= DEEPEST && (answered.exists() || item.at("external_reply").exists())) {
+            parts.add(PartType.QUOTE, chosen.orElse(null),
+                    new Fields().withAll(answered.unread("reply_to_message", Names.MESSAGE))
+                            .withAll(item.at("external_reply").unread("external_reply", Names.EXTERNAL_REPLY)).list());
+            answered.passOver();
+            item.at("external_reply").passOver();
+            return;
+        }
         if (answered.exists()) {
-            var all = of(answered).list().stream().collect(Collectors.partitioningBy(part -> part.is(PartType.QUOTE)));
+            var all = of(answered, level + 1).list().stream()
+                    .collect(Collectors.partitioningBy(part -> part.is(PartType.QUOTE)));
             var inside = all.get(false);
             var whole = lines(inside);
             // somebody else's again
@@ -202,6 +232,8 @@ final class MessageParts {
                     new Fields().with("by", Chats.nameOf(answered.at("from").json())).with("chosen by", by)
                             .with("whole message", chosen.isPresent() ? whole : null)
                             .with("answers", before.isEmpty() ? null : before).withAll(marks)
+                            .withAll(fields(all.get(true)).stream().map(it -> new Field("answers " + it.name(), it.value()))
+                                    .toList())
                             .withAll(fields(inside).stream().filter(field -> !field.name().equals("written by")).toList())
                             .withAll(Names.BUTTONS.in(answered.at("reply_markup")))
                             .withAll(answered.json().isObject() ? answered.unread(Names.MESSAGE)
@@ -213,7 +245,7 @@ final class MessageParts {
         }
         var elsewhere = item.at("external_reply");
         if (elsewhere.exists()) {
-            var told = of(elsewhere);
+            var told = of(elsewhere, level + 1);
             var inside = told.list();
             parts.add(PartType.QUOTE, lines(inside),
                     new Fields().withAll(Names.ORIGIN.in(elsewhere.at("origin"))).withAll(fields(inside))

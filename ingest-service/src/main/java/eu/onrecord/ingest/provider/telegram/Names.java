@@ -167,9 +167,8 @@ final class Names {
             chat.last_name      of
             """);
     static final FieldNames SHARED = new FieldNames("""
-            users.first_name    first name
-            users.last_name     last name
-            users.username      username
+            first_name          first name
+            last_name           last name
             title               name
             username            username
             """);
@@ -498,7 +497,7 @@ final class Names {
             offset              counter: of the answers
             chat_type           elsewhere: where it was asked
             message_id          id: message.target
-            message_ids         id: message.target
+            message_ids[]       id: message.target
             option_persistent_ids   id: of the options
             business_connection_id          id: business
             inline_message_id   id: of the message

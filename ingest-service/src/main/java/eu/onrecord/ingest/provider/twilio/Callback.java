@@ -67,7 +67,7 @@ final class Callback {
         var isMessage = form.get("MessageStatus").isEmpty()
                 && (form.get("Body").isPresent() || form.get("NumMedia").isPresent());
         var state = form.get("MessageStatus").or(() -> form.get("SmsStatus"))
-                .filter(word -> !isMessage && !word.equals("received"));
+                .filter(word -> !isMessage && !word.equalsIgnoreCase("received"));
         return state.isPresent() ? status(form, body, id.get(), state.get()) : message(form, body, id.get());
     }
 
@@ -89,7 +89,7 @@ final class Callback {
         var person = Optional.of(from.get().person(externalUserId(form), form.get("WaId"), form.get("ProfileName"),
                 others(form)));
         var findings = new ArrayList<Finding>();
-        var isReaction = form.get("MessageType").filter("reaction"::equals).isPresent()
+        var isReaction = form.get("MessageType").filter("reaction"::equalsIgnoreCase).isPresent()
                 && form.get("OriginalRepliedMessageSid").isPresent();
         findings.add(isReaction
                 ? happenings.of(inbound(Kind.REACTION).message(reaction(form, id)), to.get(), person, body, id, "reaction")

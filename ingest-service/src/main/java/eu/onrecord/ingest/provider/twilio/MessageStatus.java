@@ -1,5 +1,6 @@
 package eu.onrecord.ingest.provider.twilio;
 
+import java.util.Locale;
 import java.util.Optional;
 
 import eu.onrecord.contract.chat.Status;
@@ -11,7 +12,7 @@ final class MessageStatus {
 
     /** Empty if it is not known. */
     static Optional<Status.State> state(String word) {
-        return switch (word) {
+        return switch (word.toLowerCase(Locale.ROOT)) {
             case "accepted", "scheduled", "queued", "sending" -> Optional.of(Status.State.ACCEPTED);
             case "sent", "partially_delivered" -> Optional.of(Status.State.SENT);
             case "delivered" -> Optional.of(Status.State.DELIVERED);

@@ -46,7 +46,7 @@ record Content(Kind kind, Message message) {
 
     /** An SMS does not say that it is text. */
     private static String typeOf(Told body, Told holder) {
-        return body.at("message_type").json().text().or(() -> holder.at("type").json().text())
+        return body.at("message_type").json().word().or(() -> holder.at("type").json().word())
                 .orElse(holder.has("text") ? "text" : "unknown");
     }
 

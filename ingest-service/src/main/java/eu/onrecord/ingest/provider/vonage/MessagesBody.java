@@ -106,7 +106,7 @@ final class MessagesBody {
             return new Quarantined(Reason.UNKNOWN_NUMBER);
         }
         var person = person(body.at("to"), body, "recipient");
-        var word = body.at("status").scalar().orElse("");
+        var word = body.at("status").scalar().orElse("").toLowerCase(Locale.ROOT);
         var state = state(word);
         if (state.isEmpty() || at == null) {
             return happenings.of(Facts.of(Kind.UNSUPPORTED, Direction.INBOUND, at).message(unknown(body)), business.get(),

@@ -169,6 +169,6 @@ record Content(Kind kind, Message message, IdentityChange identityChange) {
     }
 
     private static String type(Told typed) {
-        return typed.at("type").json().text().orElse("unknown");
+        return typed.at("type").json().word().orElse("unknown");
     }
 }

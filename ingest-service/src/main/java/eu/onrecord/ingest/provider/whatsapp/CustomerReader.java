@@ -31,12 +31,17 @@ final class CustomerReader {
         var told = Told.of(item);
         if (party.isEmpty()) {
             findings.withoutCustomer();
-        } else if (!item.at("category").isText() || !item.at("value").isText()) {
+        } else if (!item.at("category").isText() || !isTold(item.at("value"))) {
             findings.add(Facts.of(Kind.UNSUPPORTED, Direction.INBOUND, at.orElse(null))
                     .message(surroundings.with(otherPreference(told), told, Names.PREFERENCE, party)), item, party);
         } else {
             findings.add(findings.preferenceAt(at).preference(MarketingPreference.of(told)), item, party);
         }
+    }
+
+    /** As a word, or as a list of one. */
+    private static boolean isTold(JsonSlice value) {
+        return value.isText() || value.elements().size() == 1 && value.elements().get(0).isText();
     }
 
     private static Message otherPreference(Told told) {
@@ -66,7 +71,7 @@ final class CustomerReader {
     }
 
     private static String withoutIds(JsonSlice item, String sentence) {
-        return Nameless.without(sentence, Stream.of(item.at("user_id", "previous"), item.at("user_id", "current"),
+        return Nameless.without(item, sentence, Stream.of(item.at("user_id", "previous"), item.at("user_id", "current"),
                 item.at("parent_user_id", "previous"), item.at("parent_user_id", "current"), item.at("wa_id")));
     }
 }

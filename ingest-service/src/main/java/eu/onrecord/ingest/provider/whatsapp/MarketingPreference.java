@@ -23,10 +23,11 @@ final class MarketingPreference {
     private MarketingPreference() {
     }
 
-    /** @param told with its category and value, both texts */
+    /** @param told with its category and value, both texts, or the value in a list of one */
     static Preference of(Told told) {
         var category = told.at("category").sayOrNull();
-        var value = told.at("value").sayOrNull();
+        var said = told.at("value");
+        var value = (said.json().isArray() ? said.elements().get(0) : said).sayOrNull();
         var wish = wish(value);
         var isMarketing = category.strip().toLowerCase(Locale.ROOT).startsWith("marketing");
         // of messages that are not known yet a stop holds for all, and a way back for none

@@ -2,6 +2,7 @@ package eu.onrecord.ingest.provider.whatsapp;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,9 +32,13 @@ final class MessageParts {
     /** Leaves unread what it does not know. */
     static Parts of(Told item) {
         var all = new MessageParts(item);
-        all.said(item, item.at("type").say().orElse(""));
+        all.said(item, word(item));
         all.beside();
         return all.parts;
+    }
+
+    private static String word(Told typed) {
+        return typed.at("type").say().map(type -> type.toLowerCase(Locale.ROOT)).orElse("");
     }
 
     private void said(Told holder, String type) {
@@ -46,7 +51,7 @@ final class MessageParts {
             case "template" -> parts.addAll(Composed.template(holder.at("template")).parts());
             case "interactive" -> interactive(holder.at("interactive"));
             case "reaction" -> reaction(holder.at("reaction"));
-            case "edit" -> said(holder.at("edit", "message"), holder.at("edit", "message", "type").say().orElse(""));
+            case "edit" -> said(holder.at("edit", "message"), word(holder.at("edit", "message")));
             case "revoke" -> parts.add(PartType.SYSTEM, "The message was deleted.");
             case "request_welcome" -> parts.add(PartType.SYSTEM, "The customer opened the chat.");
             case "media_placeholder" -> parts.add(PartType.WITHHELD, "A file that is handed over later.");
@@ -161,7 +166,7 @@ final class MessageParts {
 
     /** Of a kind that is not known what everybody would choose by is told. */
     private void otherReply(Told interactive) {
-        var type = interactive.at("type").json().text().orElse("");
+        var type = interactive.at("type").json().word().orElse("");
         if (type.endsWith("_reply") && !REPLIES.contains(type)) {
             choice(interactive.at(type));
             unknownFiles(interactive.at(type), type);

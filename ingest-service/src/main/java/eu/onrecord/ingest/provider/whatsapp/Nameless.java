@@ -27,6 +27,8 @@ final class Nameless {
     private static final int LONGEST_IDENTIFIER = 256;
     /** Of Meta's, and of what stands beside it together; what is longer stands in the original. */
     private static final int LONGEST_SENTENCE = 4096;
+    /** What stands beside one costs too. */
+    private static final int LEAST_SENTENCE = 50;
     /** A member of one sign costs as much as one of some. */
     private static final int LEAST_COST = 8;
     /** Also one that stands in no member: who they were before. Letters of other scripts may stand right beside it. */
@@ -82,8 +84,9 @@ final class Nameless {
     /** A message's sentence, with an ellipsis where it says who the customer is or was. */
     static String sentence(Told item, String sentence) {
         var system = item.at("system").json();
-        return without(sentence, Stream.of(item.json().at("from"), item.json().at("from_user_id"), system.at("wa_id"),
-                system.at("new_wa_id"), system.at("user_id"), system.at("customer"), system.at("user")));
+        return without(item.json(), sentence,
+                Stream.of(item.json().at("from"), item.json().at("from_user_id"), system.at("wa_id"),
+                        system.at("new_wa_id"), system.at("user_id"), system.at("customer"), system.at("user")));
     }
 
     /** Fields of the same, as the sentence. */
@@ -112,8 +115,14 @@ final class Nameless {
         return shown;
     }
 
-    /** A sentence, with an ellipsis for each of these identifiers; the longest first, for one can begin another. */
-    static String without(String sentence, Stream<JsonSlice> identifiers) {
+    /**
+     * A sentence, with an ellipsis for each of these identifiers; the longest first, for one can begin another. Where one body
+     * has more of them than any provider sends, the rest is hidden whole: it stands in the original.
+     */
+    static String without(JsonSlice item, String sentence, Stream<JsonSlice> identifiers) {
+        if (!item.takes(Math.max(sentence.length(), LEAST_SENTENCE))) {
+            return HIDDEN;
+        }
         var hidden = identifiers.map(value -> value.scalar().orElse("")).map(Nameless::bare)
                 .filter(value -> value.length() > 4 && value.length() <= LONGEST_IDENTIFIER)
                 .sorted(Comparator.comparingInt(String::length).reversed()).toList();

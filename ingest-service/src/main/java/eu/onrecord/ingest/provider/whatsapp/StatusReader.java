@@ -2,6 +2,7 @@ package eu.onrecord.ingest.provider.whatsapp;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 import eu.onrecord.contract.chat.Direction;
@@ -36,12 +37,12 @@ final class StatusReader {
         var party = party(item, participant);
         var id = item.at("id").scalar().orElse("");
         var at = Timestamp.of(item.at("timestamp"));
-        var word = item.at("status").scalar().orElse("");
+        var word = item.at("status").scalar().orElse("").toLowerCase(Locale.ROOT);
         var state = state(word);
         var isKnown = !id.isEmpty() && at.isPresent();
         if (party.isEmpty() && id.isEmpty()) {
             findings.withoutCustomer();
-        } else if (isKnown && item.at("type").text().equals(Optional.of("call"))) {
+        } else if (isKnown && item.at("type").word().equals(Optional.of("call"))) {
             call(item, party, id, at.get(), word);
         } else if (isKnown && word.equals(DELETED)) {
             deletion(item, party, id, at.get());

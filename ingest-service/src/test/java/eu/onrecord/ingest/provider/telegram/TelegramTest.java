@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +90,47 @@ class TelegramTest {
         assertEquals("6000000001", event.customer().userId());
         assertEquals("AbCdEf01", event.business());
         assertEquals("AbCdEf01/6000000001/41", event.message().id());
+    }
+
+    /** Names and titles come only where the bot asked for them. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "\"users_shared\":{\"request_id\":1,\"users\":[{\"user_id\":2}]} | user 2",
+            "\"users_shared\":{\"request_id\":1,\"users\":[{\"user_id\":2},{\"user_id\":3,\"first_name\":\"Jo\"}]} | user 2,Jo",
+            "\"users_shared\":{\"request_id\":1,\"user_ids\":[2,3]} | user 2,user 3",
+            "\"user_shared\":{\"request_id\":1,\"user_id\":2} | user 2",
+            "\"chat_shared\":{\"request_id\":1,\"chat_id\":-9} | chat -9",
+            "\"chat_shared\":{\"request_id\":1,\"chat_id\":-9,\"title\":\"Buurt\"} | Buurt" })
+    void whoIsSharedIsNamedOrNumbered(String member, String named) {
+        var contacts = reading.event(update("message", ADA, member)).message().content().stream()
+                .filter(part -> part.is(PartType.CONTACT)).map(Part::text).toList();
+
+        assertEquals(List.of(named.split(",")), contacts);
+    }
+
+    /** What is answered answers elsewhere: all that is in there stands somewhere. */
+    @Test
+    void whatAnAnsweredMessageAnswersIsToldToo() {
+        var told = reading.event(update("message", ADA, """
+                "text":"A graag","reply_to_message":{"message_id":4,"from":%s,"text":"kies jij","external_reply":{"origin":\
+                {"type":"user","sender_user":{"id":3,"first_name":"Els"},"date":1},"poll":{"id":"1","question":"Wat?",\
+                "options":[{"text":"pizza"},{"text":"sla"}]}}}""".formatted(BRAM))).message().content().stream()
+                .map(part -> part.text() + " " + part.fields().stream().map(Field::value).toList())
+                .collect(Collectors.joining("\n"));
+
+        for (var word : List.of("A graag", "kies jij", "Wat?", "Els", "pizza", "sla")) {
+            assertTrue(told.contains(word), word + ": " + told);
+        }
+    }
+
+    /** However deep it is nested, which no provider does: each level looks through all that is inside. */
+    @ParameterizedTest
+    @ValueSource(strings = { "reply_to_message", "external_reply", "pinned_message" })
+    void nestedAnswersCostNoMoreThanASecond(String member) {
+        var inside = "\"zz\":[" + "{\"k\":1},".repeat(25_000) + "1]";
+        var body = update("message", ADA, ("\"" + member + "\":{").repeat(55) + inside + "}".repeat(55));
+
+        assertTimeout(Duration.ofSeconds(1), () -> reading.findings(body));
     }
 
     @Test

@@ -105,7 +105,7 @@ class TwilioTest {
 
     @ParameterizedTest
     @CsvSource({ "queued, ACCEPTED", "sending, ACCEPTED", "sent, SENT", "delivered, DELIVERED", "read, READ",
-            "undelivered, FAILED", "failed, FAILED" })
+            "undelivered, FAILED", "failed, FAILED", "DELIVERED, DELIVERED" })
     void aStatusIsOfTheMessageToTheCustomer(String word, Status.State state) {
         var event = form.event(STATUS.formatted(word) + "&ErrorCode=63016");
 

@@ -158,7 +158,8 @@ class VonageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "submitted, SENT", "delivered, DELIVERED", "read, READ", "rejected, FAILED", "undeliverable, FAILED" })
+    @CsvSource({ "submitted, SENT", "delivered, DELIVERED", "read, READ", "rejected, FAILED", "undeliverable, FAILED",
+            "DELIVERED, DELIVERED" })
     void everyStatusIsAnEvent(String word, Status.State state) {
         var event = reading
                 .event(status(word, "\"error\":{\"type\":\"https://x#1000\",\"title\":1000},\"client_ref\":\"mine\""));

@@ -33,6 +33,7 @@ import eu.onrecord.contract.chat.Identifier;
 import eu.onrecord.contract.chat.IdentityChange;
 import eu.onrecord.contract.chat.Kind;
 import eu.onrecord.contract.chat.Original.Authentication;
+import eu.onrecord.contract.chat.Preference;
 import eu.onrecord.contract.chat.Source;
 import eu.onrecord.contract.chat.Status;
 import eu.onrecord.contract.chat.ThreadKey;
@@ -98,6 +99,73 @@ class WhatsAppTest {
         assertEquals(Instant.ofEpochSecond(1772359200), event.occurredAt());
         assertEquals("+31612345678", event.customer().phone());
         assertTrue(original(event).contains("\"item\":" + item));
+    }
+
+    /** Who spells a word of a closed list otherwise means the same. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "REACTION    | REACTION        | 👍      | \"reaction\":{\"message_id\":\"wamid.T\",\"emoji\":\"👍\"}",
+            "EDIT        | EDIT            | beter  | \"edit\":{\"original_message_id\":\"wamid.T\",\"message\":{\"type\":\"TEXT\",\"text\":{\"body\":\"beter\"}}}",
+            "Revoke      | REVOCATION      |        | \"revoke\":{\"original_message_id\":\"wamid.T\"}",
+            "SYSTEM      | IDENTITY_CHANGE | moved  | \"system\":{\"type\":\"USER_CHANGED_NUMBER\",\"body\":\"moved\",\"wa_id\":\"31600000000\"}",
+            "BUTTON      | MESSAGE         | Ja     | \"button\":{\"text\":\"Ja\",\"payload\":\"yes\"}",
+            "INTERACTIVE | MESSAGE         | Titel  | \"interactive\":{\"type\":\"LIST_REPLY\",\"list_reply\":{\"id\":\"1\",\"title\":\"Titel\"}}" })
+    void aWordOfAClosedListIsUnderstoodHoweverItIsSpelled(String type, Kind kind, String text, String content) {
+        var event = onlyEvent(messages(
+                "{\"from\":\"31612345678\",\"id\":\"wamid.A\",\"timestamp\":\"1772359200\",\"type\":\"%s\",%s}".formatted(type,
+                        content)));
+
+        assertEquals(kind, event.kind());
+        assertEquals(text, event.message().text());
+        assertEquals(content.contains("wamid.T") ? "wamid.T" : null, event.message().target());
+        assertFalse(said(event).contains("UNKNOWN"), said(event));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "DELIVERED", "Delivered", "delivered" })
+    void aStateIsUnderstoodHoweverItIsSpelled(String word) {
+        var event = onlyEvent(value("statuses", "{\"id\":\"wamid.A\",\"status\":\"" + word
+                + "\",\"timestamp\":\"1772359200\",\"recipient_id\":\"31612345678\"}"));
+
+        assertEquals(Status.State.DELIVERED, event.status().state());
+    }
+
+    /** Of what holds one value and comes with several, each is told: nobody knows which of them is meant. */
+    @ParameterizedTest
+    @ValueSource(strings = { "\"context\":{\"id\":[\"wamid.Q\"]}", "\"referral\":{\"source_id\":[\"wamid.Q\",\"b\"]}",
+            "\"context\":{\"from\":[[\"wamid.Q\"]]}" })
+    void whatComesAsAListIsNotTakenForRead(String member) {
+        var event = onlyEvent(messages(
+                "{\"from\":\"31612345678\",\"id\":\"wamid.A\",\"timestamp\":\"1772359200\",\"type\":\"text\",\"text\":{\"body\":\"x\"},"
+                        + member + "}"));
+
+        assertTrue(said(event).contains("wamid.Q"), said(event));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "\"stop\"", "[\"stop\"]" })
+    void aStopIsHeardAsAWordAndInAList(String stop) {
+        var event = onlyEvent(
+                value("user_preferences", "{\"wa_id\":\"31612345678\",\"category\":\"marketing_messages\",\"value\":"
+                        + stop + ",\"timestamp\":1772359190}"));
+
+        assertEquals(Kind.PREFERENCE_CHANGE, event.kind());
+        assertEquals(Preference.Wish.STOP, event.preference().wish());
+    }
+
+    /** An authentic sender too: what hides numbers looks at each sign many times. */
+    @ParameterizedTest
+    @ValueSource(strings = { "a.b-", "a1", "abcdefghij", "1", "User Jan changed from 31612345678 to 31698765432. " })
+    void manySentencesAboutNumbersCostNoMoreThanASecond(String sign) {
+        var sentence = sign.repeat(2500 / sign.length());
+        var body = messages(IntStream.range(0, 1100).mapToObj(i -> ("{\"from\":\"3161%07d\",\"id\":\"w%d\",\"timestamp\":"
+                + "\"1772359190\",\"type\":\"system\",\"system\":{\"body\":\"%s\",\"wa_id\":\"3162%07d\","
+                + "\"type\":\"user_changed_number\"}}").formatted(i, i, sentence, i)).collect(Collectors.joining(",")));
+
+        var events = assertTimeout(Duration.ofSeconds(2), () -> events(body));
+
+        assertEquals(1100, events.size());
+        assertTrue(events.stream().allMatch(it -> it.kind() == Kind.IDENTITY_CHANGE && it.identityChange().phone() != null));
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -13,14 +14,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 
 /**
  * What each object is made of, against a list that was read by somebody: nothing is added that no other check looks at, and
- * nothing is left out that none would miss. The values belong to it too, but for those of workloads, whose switches alone do.
+ * nothing is left out that none would miss. The values belong to it too, and the settings; not what follows from others: an
+ * image's digest, and what stands behind a ConfigMap's name for what it holds.
  */
 final class Shape implements Check {
-    /**
-     * Their values are images, sizes and settings, each looked at by a check of its own, or their name follows from what they
-     * hold.
-     */
-    private static final Set<String> IN_PARTS = Set.of("Deployment", "Job", "CronJob", "ConfigMap");
+    private static final Pattern FOLLOWS = Pattern.compile("@sha256:[0-9a-f]{64}$|-[bcdfghkmt2456789]{10}(?=$|/)");
     /** Held to the contract, and to the metrics that there are, by checks of their own. */
     private static final Set<String> ELSEWHERE = Set.of("KafkaTopic", "PrometheusRule");
     /** What tells the items of a list apart. */
@@ -45,23 +43,24 @@ final class Shape implements Check {
     static Set<String> lines(Manifests manifests) {
         var lines = new TreeSet<String>();
         manifests.all().stream().filter(object -> !ELSEWHERE.contains(object.path("kind").asText()))
-                .forEach(object -> collect(Manifests.where(object), object,
-                        !IN_PARTS.contains(object.path("kind").asText()), lines));
+                .forEach(object -> collect(FOLLOWS.matcher(Manifests.where(object)).replaceFirst(""), object, lines));
         return lines;
     }
 
-    private static void collect(String where, JsonNode node, boolean isWhole, Set<String> lines) {
+    private static void collect(String where, JsonNode node, Set<String> lines) {
         if (node instanceof ArrayNode list) {
             for (var i = 0; i < list.size(); i++) {
-                collect(where + "[" + name(list.get(i), i) + "]", list.get(i), isWhole, lines);
+                collect(where + "[" + name(list.get(i), i) + "]", list.get(i), lines);
             }
             return;
         }
         var members = new ArrayList<String>();
         node.properties().forEach(member -> {
-            members.add(member(member.getKey(), member.getValue(), isWhole));
-            if (member.getValue().isContainerNode() && !isText(where, member.getKey())) {
-                collect(where + "/" + member.getKey(), member.getValue(), isWhole, lines);
+            members.add(member(member.getKey(), member.getValue()));
+            if (isFiles(where, member.getKey())) {
+                member.getValue().properties().forEach(file -> settings(where + "/" + file.getKey(), file.getValue(), lines));
+            } else if (member.getValue().isContainerNode()) {
+                collect(where + "/" + member.getKey(), member.getValue(), lines);
             }
         });
         if (node.isObject()) {
@@ -69,16 +68,24 @@ final class Shape implements Check {
         }
     }
 
-    /** What stands in a file is looked at by those who know it. */
-    private static boolean isText(String where, String key) {
+    private static boolean isFiles(String where, String key) {
         return where.startsWith("ConfigMap") && key.equals("data");
     }
 
-    private static String member(String key, JsonNode value, boolean isWhole) {
+    /** What else stands in files is looked at by those who know it. */
+    private static void settings(String file, JsonNode text, Set<String> lines) {
+        lines.add(file);
+        if (file.endsWith(".properties")) {
+            text.asText().lines().filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .forEach(line -> lines.add(file + ": " + line));
+        }
+    }
+
+    private static String member(String key, JsonNode value) {
         if (value instanceof ArrayNode list && !list.isEmpty() && list.get(0).isValueNode()) {
             return key + " " + Manifests.each(list).map(JsonNode::asText).toList();
         }
-        return value.isBoolean() || isWhole && value.isValueNode() ? key + " " + value.asText().replace("\n", "\\n") : key;
+        return value.isValueNode() ? key + " " + FOLLOWS.matcher(value.asText()).replaceAll("").replace("\n", "\\n") : key;
     }
 
     private static String name(JsonNode item, int place) {

@@ -33,6 +33,19 @@ final class Installation {
     private Installation() {
     }
 
+    /** What production comes to with a component that a company may add. */
+    static Manifests renderWith(String component) throws IOException {
+        require(Kustomize.missing());
+        var overlay = Files.createDirectories(Path.of("target", "with-" + component));
+        Files.writeString(overlay.resolve("kustomization.yaml"), """
+                apiVersion: kustomize.config.k8s.io/v1beta1
+                kind: Kustomization
+                resources: [../../../../kubernetes/overlays/production]
+                components: [../../../../kubernetes/%s]
+                """.formatted(component));
+        return Kustomize.render(overlay);
+    }
+
     /** What an overlay comes to; the test is left out, and says so, where there is no kubectl. */
     static Manifests render(String overlay) throws IOException {
         var missing = Kustomize.missing();
@@ -70,13 +83,23 @@ final class Installation {
                 List.of(new KubernetesTypes(), new References(keys(brought)), new PodSecurity(), new KafkaAccess(),
                         new DatabaseAccess(), new Gateways(), new FetchedSecrets(), new Surface(),
                         new KafkaContract(uses), new Ports(settings), new GivenSettings(known, settingsIn(brought)),
-                        GivenSettings.noSecretInTheOpen(), new NetworkPaths(WAYS, PEERS, PORTS, Installation::anywhere),
+                        GivenSettings.noSecretInTheOpen(), ways(List.of()),
                         NetworkPaths.privateAddressesStayPrivate()));
         if (overlay.equals("production")) {
             checks.add(new Durability());
-            checks.add(new Shape(Files.readAllLines(Path.of("src/test/resources/shape.txt"))));
         }
+        checks.add(new Shape(Files.readAllLines(shape(overlay))));
         return checks;
+    }
+
+    /** Who reaches whom, and who may besides where a component opens more. */
+    static NetworkPaths ways(List<Way> more) {
+        return new NetworkPaths(Stream.concat(WAYS.stream(), more.stream()).toList(), PEERS, PORTS, Installation::anywhere);
+    }
+
+    /** What somebody has read that an overlay is made of. */
+    static Path shape(String overlay) {
+        return Path.of("src/test/resources/shapes", overlay + ".txt");
     }
 
     /** The operators' schemas; left out, and said so, where their definitions are not. */
@@ -126,7 +149,7 @@ final class Installation {
 
     private static final Peer INGEST = Peer.service("ingest-service");
     private static final Peer CONSENT = Peer.service("consent-service");
-    private static final Peer ARCHIVE = Peer.service("archive-service");
+    static final Peer ARCHIVE = Peer.service("archive-service");
     private static final Peer CONSENT_MIGRATION = Peer.service("consent-service-migration");
     private static final Peer ARCHIVE_MIGRATION = Peer.service("archive-service-migration");
     private static final Peer KAFKA = Peer.pod("strimzi.io/cluster", "onrecord");
@@ -134,7 +157,7 @@ final class Installation {
     private static final Peer ARCHIVE_DB = Peer.pod("cnpg.io/cluster", "archive-db");
     private static final Peer KEYS_DB = Peer.pod("cnpg.io/cluster", "archive-keys-db");
     private static final Peer ANYBODY_HERE = Peer.pod("app", "anybody-here");
-    private static final Peer GATEWAY = Peer.namespace("gateway");
+    static final Peer GATEWAY = Peer.namespace("gateway");
     private static final Peer MONITORING = Peer.namespace("monitoring");
     private static final Peer KEYCLOAK = Peer.namespace("keycloak");
     private static final Peer POSTGRESQL_OPERATOR = Peer.namespace("cnpg-system");
@@ -142,17 +165,16 @@ final class Installation {
     private static final Peer DESK = Peer.namespace("desk");
     private static final Peer ANY_NAMESPACE = Peer.namespace("default");
     private static final Peer DNS = new Peer("DNS", "kube-system", Map.of("k8s-app", "kube-dns"));
-    private static final Peer INTERNET = new Peer("the internet", "", Map.of());
+    static final Peer INTERNET = new Peer("the internet", "", Map.of());
 
-    private static final List<Peer> OUR_PODS = List.of(INGEST, CONSENT, ARCHIVE, CONSENT_MIGRATION, ARCHIVE_MIGRATION);
+    static final List<Peer> OUR_PODS = List.of(INGEST, CONSENT, ARCHIVE, CONSENT_MIGRATION, ARCHIVE_MIGRATION);
     private static final List<Peer> DATA = List.of(KAFKA, CONSENT_DB, ARCHIVE_DB, KEYS_DB);
     private static final List<Peer> OTHERS = List.of(GATEWAY, MONITORING, KEYCLOAK, POSTGRESQL_OPERATOR, KAFKA_OPERATOR,
             ANY_NAMESPACE, DESK, DNS, INTERNET);
     private static final List<Peer> PEERS = Stream.of(OUR_PODS, DATA, OTHERS, List.of(ANYBODY_HERE)).flatMap(List::stream)
             .toList();
-    private static final List<Integer> PORTS = List.of(22, 53, 80, 443, 5432, 6443, 8000, 8080, 8081, 8082, 8083, 8084, 8443,
-            9081,
-            9082, 9083, 9090, 9091, 9092, 9093, 9187);
+    private static final List<Integer> PORTS = List.of(22, 53, 80, 443, 5432, 6443, 8000, 8080, 8081, 8082, 8083, 8084, 8086, 8443,
+            9081, 9082, 9083, 9090, 9091, 9092, 9093, 9187);
     private static final List<Way> WAYS = ways();
 
     /** The API server and the object store of backups. */

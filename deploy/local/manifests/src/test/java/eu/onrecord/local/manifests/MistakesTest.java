@@ -21,19 +21,23 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Single mistakes, put into the production overlay one by one: each is found. */
+/** Single mistakes, put into an overlay one by one: each is found. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MistakesTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private Manifests production;
+    private Manifests evaluation;
     private List<Check> checks;
+    private List<Check> checksOfEvaluation;
 
     @BeforeAll
     void render() throws IOException {
         production = Installation.render("production");
         checks = new ArrayList<>(Installation.checks("production"));
         checks.add(Installation.schemas());
+        evaluation = Installation.render("evaluation");
+        checksOfEvaluation = Installation.checks("evaluation");
     }
 
     /**
@@ -91,8 +95,16 @@ class MistakesTest {
 
     /** Those of whoever wrote the checks; and those of somebody who did not, and tried to get past them. */
     static Stream<Mistake> mistakes() throws IOException {
+        return in("mistakes.txt", "mistakes-of-others.txt");
+    }
+
+    static Stream<Mistake> mistakesInEvaluation() throws IOException {
+        return in("mistakes-in-evaluation.txt");
+    }
+
+    private static Stream<Mistake> in(String... lists) throws IOException {
         var all = new ArrayList<Mistake>();
-        for (var list : List.of("mistakes.txt", "mistakes-of-others.txt")) {
+        for (var list : lists) {
             for (var line : Files.readAllLines(Path.of("src/test/resources").resolve(list))) {
                 if (!line.startsWith("#")) {
                     var parts = (line + " ").split(" \\| ?", 4);
@@ -146,7 +158,17 @@ class MistakesTest {
     @ParameterizedTest
     @MethodSource("mistakes")
     void aSingleMistakeIsFound(Mistake mistake) {
-        var wrong = production.with(mistake::make);
+        isFound(production, checks, mistake);
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakesInEvaluation")
+    void aSingleMistakeInWhatEvaluatesIsFound(Mistake mistake) {
+        isFound(evaluation, checksOfEvaluation, mistake);
+    }
+
+    private static void isFound(Manifests right, List<Check> checks, Mistake mistake) {
+        var wrong = right.with(mistake::make);
 
         assertFalse(checks.stream().flatMap(check -> check.findings(wrong)).findAny().isEmpty(), "nobody finds it");
     }
