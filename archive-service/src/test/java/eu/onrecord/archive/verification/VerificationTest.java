@@ -318,8 +318,8 @@ class VerificationTest extends ArchiveTest {
     @ValueSource(ints = { 0, 9 })
     void contentBesideAnotherIsFound(int generation) {
         var before = found();
-        change("insert into sealed_content select occurred_at, record_id, $1, key_id, sealed from sealed_content"
-                + " where record_id = $2", generation, second);
+        change("insert into sealed_content (record_id, occurred_at, generation, key_id, sealed) select record_id, occurred_at, "
+                + generation + ", key_id, sealed from sealed_content where record_id = $1", second);
 
         var after = found();
 

@@ -1,8 +1,12 @@
 package eu.onrecord.ingest.provider.telegram;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import eu.onrecord.contract.chat.Field;
 import eu.onrecord.contract.chat.Forwarded;
@@ -10,6 +14,7 @@ import eu.onrecord.contract.chat.Kind;
 import eu.onrecord.contract.chat.Message;
 import eu.onrecord.contract.chat.Part;
 import eu.onrecord.contract.chat.PartType;
+import eu.onrecord.ingest.content.Fields;
 import eu.onrecord.ingest.content.Parts;
 import eu.onrecord.ingest.content.Told;
 import eu.onrecord.ingest.content.Unread;
@@ -36,7 +41,12 @@ record Content(Kind kind, Message message) {
             "forum_topic_edited", "forum_topic_closed", "forum_topic_reopened", "general_forum_topic_hidden",
             "general_forum_topic_unhidden", "video_chat_scheduled", "video_chat_started", "video_chat_ended",
             "video_chat_participants_invited", "checklist_tasks_done", "checklist_tasks_added",
-            "direct_message_price_changed", "paid_message_price_changed", "chat_owner_left", "chat_owner_changed");
+            "direct_message_price_changed", "paid_message_price_changed", "chat_owner_left", "chat_owner_changed",
+            "suggested_post_info", "suggested_post_approved", "suggested_post_approval_failed", "suggested_post_declined",
+            "suggested_post_paid", "suggested_post_refunded", "poll_option_added", "poll_option_deleted");
+
+    private static final Map<String, String> TASKS = new TreeMap<>(
+            Map.of("marked_as_done_task_ids", "done", "marked_as_not_done_task_ids", "not done any more"));
 
     /** @param id the message's */
     static Content of(String id, Told item) {
@@ -97,10 +107,21 @@ record Content(Kind kind, Message message) {
             var technical = what.equals("pinned_message") ? Names.MESSAGE : Names.SERVICE;
             var names = told.json().isObject() || told.json().isArray() ? told.unread(technical)
                     : told.unread(what, technical);
-            parts.add(PartType.SYSTEM, what.replace('_', ' '), names);
+            parts.add(PartType.SYSTEM, what.replace('_', ' '),
+                    Stream.concat(tasks(told).stream(), names.stream()).toList());
             item.at(what).passOver();
         });
         return parts.list();
+    }
+
+    /** Which tasks of a list are done, or are not any more, by their words. */
+    private static List<Field> tasks(Told told) {
+        var fields = new Fields();
+        TASKS.forEach((member, done) -> told.at(member).elements().forEach(id -> fields.with(done, id.say().map(number -> told
+                .at("checklist_message", "checklist", "tasks").elements().stream()
+                .filter(task -> task.at("id").json().scalar().equals(Optional.of(number))).findFirst()
+                .flatMap(task -> task.at("text").json().text()).orElse(number)))));
+        return fields.list();
     }
 
     private static String caption(Told item) {

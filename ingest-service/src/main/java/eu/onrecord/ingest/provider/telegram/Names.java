@@ -198,6 +198,12 @@ final class Names {
             sender_chat.title               sent as
             author_signature                signed by
             has_media_spoiler               hidden at first
+            sender_boost_count              boosts of the chat
+            sender_tag                      tag in the chat
+            paid_star_count                 stars that were paid
+            is_paid_post                    paid for
+            reply_to_checklist_task_id      answers the task
+            reply_to_poll_option_id         answers the option
             """);
     static final FieldNames ORIGIN = new FieldNames("""
             sender_user.first_name      name

@@ -28,9 +28,11 @@ final class PressedButton {
         return Unread.in(message, query.unread(Names.UPDATE));
     }
 
+    /** Where several buttons stand for the same, nobody knows which was pressed. */
     private static Optional<String> title(Told under, String data) {
-        return under.at("reply_markup", "inline_keyboard").elements().stream().flatMap(row -> row.elements().stream())
-                .filter(button -> button.at("callback_data").json().text().equals(Optional.of(data))).findFirst()
-                .flatMap(button -> button.at("text").json().text());
+        var titles = under.at("reply_markup", "inline_keyboard").elements().stream().flatMap(row -> row.elements().stream())
+                .filter(button -> button.at("callback_data").json().text().equals(Optional.of(data)))
+                .flatMap(button -> button.at("text").json().text().stream()).distinct().toList();
+        return titles.size() == 1 ? Optional.of(titles.get(0)) : Optional.empty();
     }
 }

@@ -108,6 +108,44 @@ class TelegramTest {
         assertEquals(List.of(named.split(",")), contacts);
     }
 
+    @Test
+    void whichTasksAreDoneIsToldByTheirWords() {
+        var told = reading
+                .event(update("message", ADA,
+                        """
+                                "checklist_tasks_done":{"checklist_message":{"message_id":3,"date":1,"checklist":{"title":"Boodschappen","tasks":\
+                                [{"id":4,"text":"melk"},{"id":9,"text":"brood"}]}},"marked_as_done_task_ids":[9,12],\
+                                "marked_as_not_done_task_ids":[4]}"""))
+                .message().content().stream().flatMap(part -> part.fields().stream()).toList();
+
+        assertTrue(told.containsAll(List.of(new Field("done", "brood"), new Field("done", "12"),
+                new Field("not done any more", "melk"))), told::toString);
+    }
+
+    @Test
+    void ofTwoButtonsThatStandForTheSameNeitherIsSaidToBePressed() {
+        var body = """
+                {"update_id":7,"callback_query":{"id":"1","from":%s,"chat_instance":"1","data":"d","message":{"message_id":40,\
+                "from":%s,%s,"date":1767323045,"text":"Ja?","reply_markup":{"inline_keyboard":[[{"text":"Ja","callback_data":"d"}],\
+                [{"text":"Nee","callback_data":"d"}]]}}}}"""
+                .formatted(ADA, BRAM, CHAT);
+
+        var event = reading.event(body);
+
+        assertEquals("d", event.message().text());
+        assertEquals("d", event.message().payload());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "\"suggested_post_info\":{\"state\":\"pending\",\"price\":{\"currency\":\"XTR\",\"amount\":543}}",
+            "\"suggested_post_declined\":{\"comment\":\"te duur\"}", "\"paid_star_count\":5", "\"sender_boost_count\":5",
+            "\"is_paid_post\":true", "\"sender_tag\":\"vip\"", "\"reply_to_checklist_task_id\":3" })
+    void whatTelegramDocumentsIsNotUnknown(String member) {
+        var content = reading.event(update("message", ADA, "\"text\":\"x\"," + member)).message().content();
+
+        assertTrue(content.stream().noneMatch(part -> part.is(PartType.UNKNOWN)), content::toString);
+    }
+
     /** What is answered answers elsewhere: all that is in there stands somewhere. */
     @Test
     void whatAnAnsweredMessageAnswersIsToldToo() {

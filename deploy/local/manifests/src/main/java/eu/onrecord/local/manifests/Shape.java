@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
  */
 final class Shape implements Check {
     private static final Pattern FOLLOWS = Pattern.compile("@sha256:[0-9a-f]{64}$|-[bcdfghkmt2456789]{10}(?=$|/)");
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
     /** Held to the contract, and to the metrics that there are, by checks of their own. */
     private static final Set<String> ELSEWHERE = Set.of("KafkaTopic", "PrometheusRule");
     /** What tells the items of a list apart. */
@@ -85,7 +86,13 @@ final class Shape implements Check {
         if (value instanceof ArrayNode list && !list.isEmpty() && list.get(0).isValueNode()) {
             return key + " " + Manifests.each(list).map(JsonNode::asText).toList();
         }
-        return value.isValueNode() ? key + " " + FOLLOWS.matcher(value.asText()).replaceAll("").replace("\n", "\\n") : key;
+        return value.isValueNode() ? key + " " + text(value) : key;
+    }
+
+    /** A number that is a text is another thing, to whoever wants a number. */
+    private static String text(JsonNode value) {
+        var text = FOLLOWS.matcher(value.asText()).replaceAll("").replace("\n", "\\n");
+        return value.isTextual() && NUMBER.matcher(text).matches() ? '"' + text + '"' : text;
     }
 
     private static String name(JsonNode item, int place) {

@@ -43,7 +43,8 @@ final class Surface implements Check {
     /** The port of the pod that one of the service's leads to: webhooks come where nothing else is. */
     private static String portOf(String service, int port) {
         return service.endsWith("-management") ? "management"
-                : service.equals("ingest-service") && port == 80 ? "webhooks" : "http";
+                : service.equals("archive-service-tiles") ? "tiles"
+                        : service.equals("ingest-service") && port == 80 ? "webhooks" : "http";
     }
 
     private static Stream<String> need(boolean holds, String otherwise) {

@@ -173,7 +173,8 @@ final class Installation {
             ANY_NAMESPACE, DESK, DNS, INTERNET);
     private static final List<Peer> PEERS = Stream.of(OUR_PODS, DATA, OTHERS, List.of(ANYBODY_HERE)).flatMap(List::stream)
             .toList();
-    private static final List<Integer> PORTS = List.of(22, 53, 80, 443, 5432, 6443, 8000, 8080, 8081, 8082, 8083, 8084, 8086, 8443,
+    private static final List<Integer> PORTS = List.of(22, 53, 80, 443, 5432, 6443, 8000, 8080, 8081, 8082, 8083, 8084, 8086,
+            8443,
             9081, 9082, 9083, 9090, 9091, 9092, 9093, 9187);
     private static final List<Way> WAYS = ways();
 
