@@ -183,6 +183,7 @@ class DeskQueue {
 
     private Uni<Void> take(Due due, DeskAnswer answer) {
         if (answer instanceof DeskAnswer.Later later) {
+            later.after().ifPresent(pause -> rests.get(due.channel()).askedFor(pause, clock.instant()));
             return later(due, later.after());
         }
         if (answer instanceof DeskAnswer.Refused refused) {

@@ -15,6 +15,7 @@ final class DeskRest {
     private int failures;
     private Duration next = FIRST;
     private Instant until = Instant.MIN;
+    private Instant askedUntil = Instant.MIN;
     private Instant quietUntil = Instant.MIN;
 
     /** Whether to say once more that it refuses something: once a minute. */
@@ -27,7 +28,16 @@ final class DeskRest {
     }
 
     synchronized boolean isOver(Instant now) {
-        return !now.isBefore(until);
+        return !now.isBefore(until) && !now.isBefore(askedUntil);
+    }
+
+    /**
+     * The desk asked to be left alone: about everything, but no longer than the longest rest. Only the event that it said it
+     * about waits for longer.
+     */
+    synchronized void askedFor(Duration pause, Instant now) {
+        var asked = now.plus(pause.compareTo(LONGEST) < 0 ? pause : LONGEST);
+        askedUntil = asked.isAfter(askedUntil) ? asked : askedUntil;
     }
 
     /**

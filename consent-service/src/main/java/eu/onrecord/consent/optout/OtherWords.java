@@ -15,7 +15,7 @@ final class OtherWords {
                     + "|HARASSING|BUGGING|ANNOYING|WHATSAPPING|PINGING|EMAILING|SPAM(?! CALLS)|ADS|ADVERTS?|ADVERTISING|ADVERTISEMENTS?"
                     + "|MARKETING|PROMOS?|PROMOTIONS?|NEWSLETTERS?)"),
             words("(?:STOP|QUIT|CEASE) (?:\\w+ ){0,2}?SENDING (?:ME|US|THESE|THIS|ALL|YOUR|SO|ANY|THEM|OUT|STUFF|MESSAGES|TEXTS|MSGS)"),
-            words("(?:DO NOT|DON T|DONT|DNT|NEVER|NO LONGER|NOT) (?:\\w+ ){0,4}?(?:WANT|WISH|LIKE|NEED|CARE|INTERESTED"
+            words("(?<!DID )(?<!HAVE )(?<!HAS )(?<!HAD )(?:DO NOT|DON T|DONT|DNT|NEVER|NO LONGER|NOT) (?:\\w+ ){0,4}?(?:WANT|WISH|LIKE|NEED|CARE|INTERESTED"
                     + "|RECEIVE|GET|GETTING|RECEIVING|SIGN|SIGNED|SUBSCRIBED?|CONSENT|AGREE)(?: \\w+){0,6}? (?:MESSAGES?|TEXTS|MSGS|SMS|ADS"
                     + "|ADVERTS|ADVERTISING|MARKETING|SPAM|PROMOS?|PROMOTIONS?|NEWSLETTERS?|OFFERS|DEALS|CONTACTED|TEXTED|MESSAGED|HEAR)"
                     + "(?! (?:ABOUT|FOR|REGARDING|THAT|YET|FROM THE))"),
@@ -36,7 +36,10 @@ final class OtherWords {
                     + "|(?:NOT|DONT|DON T) (?:WANT|GET|NEED) (?:THESE|THIS|THEM|ANY OF THIS|IT) ANY ?MORE|NOT SEND (?:ME|US) (?:\\w+ ){0,2}?(?:MARKETING|ADS|ADVERTISING|OFFERS|PROMOTIONS)"
                     + "|STOP WITH (?:\\w+ ){0,3}?(?:CODES|OFFERS|MESSAGES|TEXTS|ADS|SPAM)|ENOUGH (?:WITH|OF) (?:\\w+ ){0,2}?(?:OFFERS|MESSAGES|TEXTS|ADS|SPAM|PROMOS)"
                     + "|(?:MESSAGES|TEXTS|MSGS|TEXT ME|MESSAGE ME) (?:\\w+ ){0,8}?STOP IT"),
+            words("(?:DO NOT|DONT|DON T|NEVER) (?:CONTACT|MESSAGE|MSG|TEXT|WHATSAPP|SPAM) (?:ME|US)(?: PLEASE)?$|(?:REMOVE|DELETE|ERASE) MY NUMBER(?: PLEASE)?$"
+                    + "|TAKE MY NUMBER OFF(?: PLEASE)?$|NO MORE WHATSAPPS?|THIS IS SPAM"),
             // Dutch
+            words("(?:VERWIJDER|SCHRAP) (?:ME|MIJ|MIJN NUMMER)(?: AUB| ALSJEBLIEFT| ALSTUBLIEFT)?$"),
             words("(?<!KAN )(?<!KUN )(?<!KREEG )(?<!HEB )(?:GEEN|NOOIT|ZONDER) (?:\\w+ ){0,5}?(?:BERICHTEN|BERICHTJES|APPJES|APPS|SMSJES|SMS EN|SMS|WHATSAPPJES|WHATSAPPS|RECLAME|RECLAMES"
                     + "|AANBIEDINGEN|ACTIES|NIEUWSBRIEF|NIEUWSBRIEVEN|SPAM|PROMOTIES|MAILTJES|CONTACT|MARKETING)(?: \\w+){0,5}? ?"
                     + "(?:MEER|ONTVANGEN|KRIJGEN|STUREN|OPNEMEN|BLIEVEN|PRIJS|INTERESSE)"),
@@ -97,11 +100,24 @@ final class OtherWords {
             words("(?:LASSEN SIE (?:MICH|UNS) (?:\\w+ ){0,2}?IN (?:RUHE|FRIEDEN)|LASST (?:MICH|UNS) (?:\\w+ ){0,2}?IN RUHE|LASS MICH (?:\\w+ ){0,2}?IN RUHE|ABMELDEN VOM? (?:NEWSLETTER|VERTEILER|NACHRICHTEN)|WERBEWIDERSPRUCH|WIDERSPRECHE (?:\\w+ ){0,5}?(?:WERBUNG|WERBLICHEN|NUTZUNG|KONTAKT\\w*|WERBEZWECKE\\w*|ZUSENDUNG)"
                     + "|(?:GENUG|SATT|NERVEN|NERVT) (?:\\w+ ){0,5}?(?:NACHRICHTEN|WERBUNG|SPAM|SMS|WERBENACHRICHTEN)|(?:NACHRICHTEN|WERBUNG|SPAM|WERBENACHRICHTEN) (?:\\w+ ){0,4}?(?:SATT|NERVEN|NERVT)"
                     + "|(?:MOCHTE|MOCHTEN|WILL|WURDE) (?:MICH|GERN\\w*|BITTE)? ?(?:\\w+ ){0,3}?(?:ABMELDEN|AUSTRAGEN|ABGEMELDET))"),
+            words("(?:LOSCHEN|LOSCH|ENTFERNEN|STREICHEN) (?:SIE )?(?:BITTE )?MEINE NUMMER(?: BITTE)?$"),
             words("KEINEN WEITEREN KONTAKT|(?:AUS|VOM|VON) (?:DEM |DER |EUREM |IHREM |EURER |IHRER )?(?:VERTEILER|MAILINGLISTE)|(?:RAUS|HERAUS) AUS (?:DER|EURER|IHRER) LISTE"
                     + "|MICH (?:\\w+ ){0,3}?(?:AUSTRAGEN|RAUSNEHMEN|HERAUSNEHMEN|ABMELDEN)|MELDE MICH (?:\\w+ )?AB|WIDERRUFE (?:\\w+ ){0,3}?EINWILLIGUNG|VERBITTE MIR|SPERRLISTE|NICHT BEWORBEN|VERGESST MEINE NUMMER"
                     + "|(?:NEWSLETTER|NACHRICHTEN|WERBENACHRICHTEN|WERBUNG|SMS|PROMOS|INFOS|AKTIONEN|MITTEILUNG\\w*|GUTSCHEIN\\w*) (?:\\w+ ){0,6}?(?:NICHT MEHR|NICHT LANGER|LOSWERDEN|VERZICHTEN|ABBESTELLEN|EINSTELLEN)"
                     + "|KEINE (?:\\w+ ){0,2}?(?:MITTEILUNG|GUTSCHEIN\\w*|INFOS|PROMOS|AKTIONEN|ANGEBOTE) MEHR|SCHICKEN SIE (?:\\w+ )?KEINE MEHR|(?:LASS|LASST|LASSEN SIE) DAS MIT (?:\\w+ ){0,3}?NACHRICHTEN"
                     + "|(?:NACHRICHTEN?|WERBUNG|SCHREIBEN) (?:\\w+ ){0,6}?(?:HORT DAMIT AUF|AUFHOREN)|DAMIT AUFHOREN MIR ZU SCHREIBEN"));
+    /** What people are sent, or put on, that is no message: about it a complaint says the same words. */
+    private static final Pattern THINGS = words(
+            "(?:ORDERS?|PARCELS?|PACKAGES?|DELIVERY|APPOINTMENTS?|BOOKINGS?|RESERVATIONS?|COURSES?|PRODUCTS?"
+                    + "|BESTELLING(?:EN)?|PAKKET(?:JE|TEN)?|AFSPRA(?:AK|KEN)|CURSUS(?:SEN)?|LES|LEVERING(?:EN)?|PRODUCT(?:EN)?|COMMANDES?|COLIS|RENDEZ VOUS|LIVRAISONS?|COURS"
+                    + "|PRODUITS?|BESTELLUNG(?:EN)?|PAKETE?|TERMINE?|LIEFERUNG(?:EN)?|KURS(?:E|ES)?|PRODUKTE?)");
+    private static final Pattern MESSAGES = words(
+            "(?:\\w*MESSAG\\w*|TEXT\\w*|MSGS?|SMS\\w*|\\w*WHATSAPP\\w*|ADS|ADVERT\\w*|SPAM\\w*|MARKETING|PROMO\\w*|NEWSLETTERS?"
+                    + "|OFFERS?|DEALS|CONTACT\\w*|MAILING\\w*|LISTS?|BERICHT\\w*|APPEN|APPJES|RECLAME\\w*|AANBIEDING\\w*|NIEUWSBRIE\\w*|LIJST\\w*|LASTIG\\w*"
+                    + "|TEXTOS?|PUB\\w*|OFFRES|ECRI\\w*|ENVOIS?|DEMARCH\\w*|SOLLICIT\\w*|LISTES?|FICHIERS?|NACHRICHT\\w*|WERB\\w*|REKLAME|ANGEBOTE\\w*|KONTAKT\\w*|ANSCHREIBEN"
+                    + "|VERTEILER\\w*|SCHREIB\\w*)");
+    private static final Pattern ONCE_MORE = words(
+            "RE ?SEND(?: IT)?|SEND (?:IT|THEM) AGAIN|(?:OPNIEUW|NOG EENS) (?:TE )?(?:STUREN|SENDEN)|RENVOYE[RZ]|NOCHMALS? (?:SENDEN|SCHICKEN)");
     /** In letters; who wants no more messages says so in a few. */
     private static final int LONGEST = 300;
 
@@ -114,7 +130,12 @@ final class OtherWords {
      * @param said in upper case, without accents and signs, with single spaces
      */
     static boolean ask(String said) {
-        return said.length() <= LONGEST && PATTERNS.stream().anyMatch(pattern -> pattern.matcher(said).find());
+        return said.length() <= LONGEST && PATTERNS.stream().anyMatch(pattern -> pattern.matcher(said).find())
+                && !isOfThings(said);
+    }
+
+    private static boolean isOfThings(String said) {
+        return ONCE_MORE.matcher(said).find() || THINGS.matcher(said).find() && !MESSAGES.matcher(said).find();
     }
 
     private static Pattern words(String pattern) {

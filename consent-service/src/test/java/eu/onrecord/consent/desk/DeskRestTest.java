@@ -13,6 +13,22 @@ class DeskRestTest {
 
     private final DeskRest rest = new DeskRest();
 
+    /** Also about what it took meanwhile, and not for longer than it rests otherwise. */
+    @Test
+    void whoAsksToBeLeftAloneIs() {
+        var now = Instant.parse("2026-03-01T10:00:00Z");
+        rest.askedFor(Duration.ofSeconds(20), now);
+        rest.after(true, now.plusSeconds(1));
+
+        assertFalse(rest.isOver(now.plusSeconds(19)));
+        assertTrue(rest.isOver(now.plusSeconds(20)));
+
+        rest.askedFor(Duration.ofHours(1), now);
+        rest.askedFor(Duration.ofSeconds(1), now);
+        assertFalse(rest.isOver(now.plusSeconds(59)));
+        assertTrue(rest.isOver(now.plusSeconds(60)));
+    }
+
     @Test
     void oneEventThatADeskDoesNotLikeIsNoReason() {
         for (var i = 0; i < 100; i++) {

@@ -36,6 +36,26 @@ class OtherWordsTest {
         assertTrue(asked.size() <= MOST_ASKED, asked::toString);
     }
 
+    /** The same words about what is no message. */
+    @ParameterizedTest
+    @ValueSource(strings = { "I did not receive your SMS", "I have not received any messages",
+            "I don't get your messages, please resend",
+            "Do not send the order again", "Remove me from the order, it is for my wife", "Take my name off the parcel",
+            "Stop sending me the wrong product", "Schrijf mij uit voor de cursus van maandag",
+            "Meld mij af voor de afspraak van morgen", "Melden Sie mich vom Termin ab", "Supprimez mon numero de la commande" })
+    void whatIsAboutSomethingElseTakesNothingAway(String said) {
+        assertEquals(Wish.NOTHING, wish(said));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "do not contact me", "Don't message me", "no more whatsapps please", "remove my number",
+            "Delete my number please",
+            "this is spam, stop", "please take my number off", "Löschen Sie meine Nummer", "verwijder mij",
+            "Remove me from the order list and send me no more messages" })
+    void whatIsSaidInFewWordsIsHeard(String said) {
+        assertEquals(Wish.LESS, wish(said));
+    }
+
     private static Wish wish(String text) {
         return OptOutWords.wishIn(text, false);
     }
