@@ -367,9 +367,10 @@ public final class Dossiers {
         return newIdentifiers;
     }
 
-    /** What was asked for under identifiers that are nobody's, or another's, by now. */
+    /** What was asked for under identifiers that are nobody's by now, or that of somebody who has not taken it back. */
     List<Suppression> left() {
-        return left;
+        return left.stream().filter(it -> Optional.ofNullable(byIdentifier.get(it.identifier()))
+                .filter(owner -> owner.relationship().wishes.optOut == OptOut.NONE).isEmpty()).toList();
     }
 
     List<HandedOver> handedOver() {

@@ -81,6 +81,21 @@ class OneBatchTest extends ServiceTest {
         assertEquals("", suppressed(next));
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = { true, false })
+    void whoHasTheNumberNowMayTakeItBack(boolean together) {
+        var events = List.of(said(old, "STOP"), changed(old, next), said(old, "Hallo"), said(old, "START"));
+        if (together) {
+            take(events);
+        } else {
+            events.forEach(event -> take(List.of(event)));
+        }
+
+        assertEquals(OptOut.NONE, of(old));
+        assertEquals("", suppressed(old));
+        assertEquals(OptOut.ALL, of(next));
+    }
+
     private void take(List<ChatEvent> events) {
         pool.withTransaction(transaction -> dossiers.load(transaction, events, now).chain(work -> {
             var intake = new ChatIntake(work);

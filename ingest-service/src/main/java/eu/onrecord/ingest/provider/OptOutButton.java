@@ -23,8 +23,8 @@ public final class OptOutButton {
             "stopper les promotions", "interrompre les promotions", "werbung stoppen", "werbeaktionen beenden",
             "werbeaktionen stoppen", "angebote stoppen", "detener promociones", "cancelar promociones", "parar promociones",
             "parar promocoes", "interromper promocoes", "interrompi promozioni", "blocca promozioni", "cancelar promocoes",
-            "stop promos", "stop promozioni",
-            "dejar de recibir promociones");
+            "stop promos", "stop promozioni", "interrompi le promozioni", "stop marketing", "zatrzymaj promocje",
+            "promosyonlar\u0131 durdur", "dejar de recibir promociones");
 
     /** Buttons have twenty-five characters. */
     private static final int LONGEST = 100;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -90,14 +91,12 @@ class ClusterSafety {
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
         try (var admin = Admin.create(settings)) {
-            found(Replication.danger(replication(admin)).orElse(null));
-            return danger == null ? WHILE_WELL : UNTIL_WELL;
-        } catch (ExecutionException refused) {
-            if (refused.getCause() instanceof AuthorizationException) {
-                tellOfRefusal();
-                return UNTIL_WELL;
-            }
-            return UNTIL_ANSWERED;
+            var needed = needed(admin);
+            found(Replication.danger(replication(admin, needed)).orElse(null));
+            tellOfRefusal(needed.isEmpty());
+            return danger == null && !needed.isEmpty() ? WHILE_WELL : UNTIL_WELL;
+        } catch (ExecutionException notTold) {
+            return notTold.getCause() instanceof AuthorizationException ? UNTIL_WELL : UNTIL_ANSWERED;
         } catch (KafkaException | TimeoutException away) {
             return UNTIL_ANSWERED;
         } catch (RuntimeException unexpected) {
@@ -108,7 +107,6 @@ class ClusterSafety {
 
     /** Says so when it is another thing than before. */
     private void found(String now) {
-        isRefusalTold = false;
         if (now != null && !now.equals(danger)) {
             LOG.warnf("What Kafka acknowledges is not safe: %s%s", now,
                     unsafeAllowed ? "; that is allowed here" : "; the service is not ready with it");
@@ -118,21 +116,36 @@ class ClusterSafety {
         danger = now;
     }
 
-    private void tellOfRefusal() {
-        if (!isRefusalTold) {
-            isRefusalTold = true;
+    private void tellOfRefusal(boolean isRefused) {
+        var isNews = isRefused && !isRefusalTold;
+        isRefusalTold = isRefused;
+        if (isNews) {
             LOG.warn("Kafka does not say how many replicas acknowledge: DescribeConfigs is not allowed. Look at it by hand.");
         }
     }
 
-    private static List<Replication> replication(Admin admin)
+    /** @param needed by topic; where it is not told, nothing is held against it */
+    private static List<Replication> replication(Admin admin, Map<String, Integer> needed)
             throws ExecutionException, InterruptedException, TimeoutException {
         var topics = admin.describeTopics(TOPICS).allTopicNames().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        var configs = admin.describeConfigs(TOPICS.stream().map(ClusterSafety::resource).toList()).all()
-                .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         return TOPICS.stream().map(topic -> new Replication(topic,
                 topics.get(topic).partitions().stream().mapToInt(partition -> partition.replicas().size()).min().orElse(0),
-                Integer.parseInt(configs.get(resource(topic)).get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG).value()))).toList();
+                needed.getOrDefault(topic, Replication.SAFE))).toList();
+    }
+
+    /** How many replicas have to be in sync, by topic; empty where it may not be asked. */
+    private static Map<String, Integer> needed(Admin admin) throws ExecutionException, InterruptedException, TimeoutException {
+        try {
+            var configs = admin.describeConfigs(TOPICS.stream().map(ClusterSafety::resource).toList()).all()
+                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return TOPICS.stream().collect(Collectors.toMap(topic -> topic, topic -> Integer
+                    .parseInt(configs.get(resource(topic)).get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG).value())));
+        } catch (ExecutionException refused) {
+            if (refused.getCause() instanceof AuthorizationException) {
+                return Map.of();
+            }
+            throw refused;
+        }
     }
 
     private static ConfigResource resource(String topic) {

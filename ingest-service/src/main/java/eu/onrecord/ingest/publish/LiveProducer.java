@@ -198,6 +198,11 @@ final class LiveProducer {
         return metric("connection-creation-total").map(Double::longValue).orElse(0L);
     }
 
+    /** How many of them are closed again. */
+    long closedConnections() {
+        return metric("connection-close-total").map(Double::longValue).orElse(0L);
+    }
+
     private long failedLogins() {
         return metric("failed-authentication-total").map(Double::longValue).orElse(0L);
     }

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param needed in sync for an acknowledgement
  */
 record Replication(String topic, int replicas, int needed) {
-    private static final int SAFE = 2;
+    static final int SAFE = 2;
 
     /** What is unsafe about it, in words: one copy is lost with one disk. */
     Optional<String> danger() {

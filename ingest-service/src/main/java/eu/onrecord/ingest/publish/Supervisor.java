@@ -47,6 +47,8 @@ final class Supervisor implements AutoCloseable {
     private LiveProducer seenProducer;
     private long seenConnections;
     private Optional<String> seenTopic = Optional.empty();
+    /** Why the one before was replaced; null where there was none. */
+    private Fault lastFault;
     /** Since when others are told that what refuses could take something; 0 where it could not. */
     private long tookAt;
 
@@ -137,6 +139,7 @@ final class Supervisor implements AutoCloseable {
         if (ticker.getAsLong() - lastMade < pause().toNanos()) {
             return;
         }
+        lastFault = fault.orElse(null);
         doubtful = fault.filter(Fault.ONLY_FAILS::equals).isPresent();
         lastMade = ticker.getAsLong();
         replacements++;
@@ -188,10 +191,14 @@ final class Supervisor implements AutoCloseable {
         if (topic.isEmpty()) {
             return false;
         }
-        var isAnother = producer == seenProducer && !topic.equals(seenTopic);
-        seenProducer = producer;
-        seenConnections = connections;
-        seenTopic = topic;
+        // who was cut off before anybody looked may have been elsewhere; to replace it once costs little
+        var isAnother = producer == seenProducer ? !topic.equals(seenTopic)
+                : lastFault != Fault.ELSEWHERE && producer.closedConnections() > 0;
+        if (!isAnother) {
+            seenProducer = producer;
+            seenConnections = connections;
+            seenTopic = topic;
+        }
         return isAnother;
     }
 

@@ -1,5 +1,10 @@
 package eu.onrecord.ingest.publish;
 
+import static eu.onrecord.ingest.publish.SecuredKafka.PASSWORD;
+import static eu.onrecord.ingest.publish.SecuredKafka.allow;
+import static eu.onrecord.ingest.publish.SecuredKafka.client;
+import static eu.onrecord.ingest.publish.SecuredKafka.scram;
+import static eu.onrecord.ingest.publish.SecuredKafka.user;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -30,20 +35,13 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
-import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
 import org.apache.kafka.clients.admin.UserScramCredentialDeletion;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.acl.AccessControlEntry;
-import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.resource.PatternType;
-import org.apache.kafka.common.resource.ResourcePattern;
-import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -60,8 +58,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 class SupervisorTest {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final Duration SOON = Duration.ofSeconds(45);
-    private static final String LOGIN = "org.apache.kafka.common.security.scram.ScramLoginModule required";
-    private static final String PASSWORD = "of-a-test";
 
     @TempDir
     private Path directory;
@@ -247,32 +243,18 @@ class SupervisorTest {
     /** One customer alone writes, and so one partition alone refuses: it is the topic all the same. */
     @Test
     void whoMayNotWriteIsNotReadyThoughOneCustomerAloneWrites() throws Exception {
-        var secured = new HashMap<>(scram());
-        secured.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
-        secured.put("super.users", "User:ANONYMOUS");
-        try (var kafka = KafkaNode.startSecured(directory.resolve("kafka"), "SASL_PLAINTEXT", secured)) {
-            user(kafka, new UserScramCredentialUpsertion("ingest", new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096),
-                    PASSWORD));
-            allow(kafka, AclOperation.DESCRIBE);
+        try (var kafka = SecuredKafka.startThatAllowsNothing(directory.resolve("kafka"))) {
+            allow(kafka, Topic.CHAT, AclOperation.DESCRIBE);
             try (var supervisor = supervise(client(kafka))) {
                 await().atMost(SOON).until(() -> supervisor.trouble().isEmpty());
 
                 await().atMost(SOON).until(() -> !isAcknowledged(supervisor) && supervisor.trouble().isPresent());
                 await().during(Duration.ofSeconds(8)).atMost(SOON)
                         .until(() -> !isAcknowledged(supervisor) && supervisor.trouble().isPresent());
-                allow(kafka, AclOperation.WRITE);
+                allow(kafka, Topic.CHAT, AclOperation.WRITE);
 
                 await().atMost(SOON).until(() -> isAcknowledged(supervisor) && supervisor.trouble().isEmpty());
             }
-        }
-    }
-
-    private static void allow(KafkaNode kafka, AclOperation operation) throws Exception {
-        try (var admin = Admin.create(Map.of("bootstrap.servers", kafka.inside()))) {
-            admin.createAcls(List.of(new AclBinding(
-                    new ResourcePattern(ResourceType.TOPIC, Topic.CHAT, PatternType.LITERAL),
-                    new AccessControlEntry("User:ingest", "*", operation, AclPermissionType.ALLOW)))).all()
-                    .get(30, TimeUnit.SECONDS);
         }
     }
 
@@ -379,22 +361,6 @@ class SupervisorTest {
             return true;
         } catch (ExecutionException refused) {
             return false;
-        }
-    }
-
-    private static Map<String, String> scram() {
-        return Map.of("sasl.enabled.mechanisms", "SCRAM-SHA-512", "listener.name.client.scram-sha-512.sasl.jaas.config",
-                LOGIN + ";");
-    }
-
-    private static Map<String, Object> client(KafkaNode kafka) {
-        return Map.of("bootstrap.servers", kafka.bootstrapServers(), "security.protocol", "SASL_PLAINTEXT", "sasl.mechanism",
-                "SCRAM-SHA-512", "sasl.jaas.config", LOGIN + " username=\"ingest\" password=\"" + PASSWORD + "\";");
-    }
-
-    private static void user(KafkaNode kafka, UserScramCredentialAlteration change) throws Exception {
-        try (var admin = Admin.create(Map.of("bootstrap.servers", kafka.inside()))) {
-            admin.alterUserScramCredentials(List.of(change)).all().get(30, TimeUnit.SECONDS);
         }
     }
 

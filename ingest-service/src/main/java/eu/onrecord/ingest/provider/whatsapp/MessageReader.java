@@ -85,7 +85,7 @@ final class MessageReader {
 
     /** Meta's ready-made button under an advertisement, and Meta's sentence about it, say what the customer's settings say. */
     private void wishOf(Content content, Facts facts, JsonSlice item, Optional<Party> party, String id) {
-        var wish = item.has("button") ? OptOutButton.wish(content.message().text())
+        var wish = item.has("button") || item.has("interactive") ? OptOutButton.wish(content.message().text())
                 : item.at("system", "marketing").text().flatMap(MarketingPreference::told);
         wish.filter(any -> facts.direction() == Direction.INBOUND)
                 .ifPresent(preference -> findings.add(findings.preferenceAt(Optional.ofNullable(facts.occurredAt()))

@@ -88,6 +88,10 @@ final class Surroundings {
         var names = new Fields();
         party(item, Place.SENDER).flatMap(Party::contact).or(contacts::sole)
                 .ifPresent(contact -> names.with("contact", contact.at("profile", "name").text()));
+        if (names.list().isEmpty() && item.has("group_id")) {
+            // of many people, and nothing else says whose words these are
+            names.with("written by", item.at("from").text()).with("group", item.at("group_id").text());
+        }
         return message.content(new Parts().addAll(message.content()).add(PartType.SYSTEM, null, names.list()).list());
     }
 }

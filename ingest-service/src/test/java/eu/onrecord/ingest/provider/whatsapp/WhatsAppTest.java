@@ -153,6 +153,26 @@ class WhatsAppTest {
         assertEquals(Preference.Wish.STOP, event.preference().wish());
     }
 
+    @Test
+    void ofAGroupItIsToldWhoWroteThoughNoContactSaysTheirName() {
+        var event = onlyEvent(messages("{\"from\":\"31611111111\",\"group_id\":\"G7\",\"id\":\"wamid.A\",\"timestamp\":"
+                + "\"1772359200\",\"type\":\"text\",\"text\":{\"body\":\"Hoi\"}}").replace(CONTACTS, "[]"));
+
+        assertTrue(said(event).contains("written by=31611111111") && said(event).contains("group=G7"), said(event));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "\"type\":\"button\",\"button\":{\"text\":\"Stop promotions\",\"payload\":\"x\"}",
+            "\"type\":\"interactive\",\"interactive\":{\"type\":\"button_reply\",\"button_reply\":{\"id\":\"x\",\"title\":\"Stop promotions\"}}",
+            "\"type\":\"button\",\"button\":{\"text\":\"Interrompi le promozioni\"}",
+            "\"type\":\"button\",\"button\":{\"text\":\"Promosyonlar\u0131 durdur\"}" })
+    void theReadyMadeButtonIsAWishHoweverItIsSent(String content) {
+        var events = events(
+                messages("{\"from\":\"31612345678\",\"id\":\"wamid.A\",\"timestamp\":\"1772359200\"," + content + "}"));
+
+        assertEquals(List.of(Kind.MESSAGE, Kind.PREFERENCE_CHANGE), events.stream().map(ChatEvent::kind).toList());
+    }
+
     /** An authentic sender too: what hides numbers looks at each sign many times. */
     @ParameterizedTest
     @ValueSource(strings = { "a.b-", "a1", "abcdefghij", "1", "User Jan changed from 31612345678 to 31698765432. " })
