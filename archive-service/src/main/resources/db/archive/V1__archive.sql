@@ -62,7 +62,7 @@ create index suspect_due on suspect (due_at);
 -- Records whose key is lost: nobody destroyed it, and nobody has it. The leaf stays, and this says why nothing opens it.
 create table lost_report (
     record_id        uuid        primary key,
-    occurred_at      timestamptz not null,
+    occurred_at      timestamptz not null check (isfinite(occurred_at)),
     commitment       bytea       not null unique,
     event_hash       bytea       not null,
     key_id           uuid        not null,
@@ -79,6 +79,8 @@ create table lost_report (
 );
 -- what is to be recorded anew
 create index lost_report_there on lost_report (record_id) where state = 'THERE';
+-- what was made of the same event, and lost its key too
+create index lost_report_anew on lost_report (recorded_as) where recorded_as is not null;
 create index lost_report_gone on lost_report (record_id) where state = 'GONE';
 -- whose key may come back
 create index lost_report_open on lost_report (record_id) where state in ('THERE', 'GONE');
@@ -229,7 +231,8 @@ create table leaf_queue (
 );
 -- The ledger's leaves, never deleted. A record finds its own by its commitment.
 create table leaf (
-    index      bigint primary key,
+    -- one more than the last is a number too
+    index      bigint primary key check (index < 9223372036854775807),
     commitment bytea not null unique
 );
 -- Leaves that stood in the ledger's store and of which this database knew nothing: what had them was lost with it.
@@ -259,7 +262,7 @@ create table media (
     channel         text        not null,
     -- its place among the files of the message
     ordinal         int         not null,
-    state           text        not null,
+    state           text        not null check (state in ('WANTED', 'PARKED', 'HELD', 'KEPT', 'LOST')),
     -- the record that tells what came of it
     file_record     uuid,
     attempts        int         not null,
@@ -307,7 +310,7 @@ create table rebuilt.owner (
 -- A run of verify, and where it goes on if it is broken off.
 create table verification (
     id         uuid primary key,
-    started_at timestamptz not null,
+    started_at timestamptz not null check (isfinite(started_at)),
     subject    text        not null,
     position   text,
     looked     bigint      not null default 0,
@@ -317,8 +320,6 @@ create table verification (
 );
 -- the last one
 create index verification_started on verification (started_at);
--- one that was broken off
-create index verification_open on verification (subject) where ended_at is null;
 create table finding (
     verification_id uuid not null,
     kind            text not null,

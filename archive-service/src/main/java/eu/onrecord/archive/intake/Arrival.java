@@ -98,7 +98,7 @@ record Arrival(Item item, ChatEvent chat, ConsentEvent consent) {
 
     private static Optional<UUID> uuid(String text) {
         try {
-            return Optional.of(UUID.fromString(text));
+            return Optional.of(UUID.fromString(text)).filter(id -> id.toString().equalsIgnoreCase(text));
         } catch (IllegalArgumentException none) {
             return Optional.empty();
         }

@@ -44,6 +44,7 @@ public class Origins {
     /**
      * Something that stood somewhere.
      *
+     * @param origin where; null if that is not known
      * @param eventHash by which its event is known: a topic that was made anew has another one there
      */
     public record Sought(UUID record, Origin origin, byte[] eventHash) {
@@ -64,10 +65,14 @@ public class Origins {
         if (!sought.isEmpty()) {
             try (var consumer = consumer()) {
                 for (var it : sought) {
+                    if (it.origin() == null) {
+                        read.unknown().add(it.record());
+                        continue;
+                    }
                     try {
                         read(consumer, it.origin()).filter(message -> isIts(message, it))
                                 .ifPresent(message -> read.found().put(it.record(), message));
-                    } catch (KafkaException notNow) {
+                    } catch (KafkaException | IllegalArgumentException notNow) {
                         read.unknown().add(it.record());
                     }
                 }

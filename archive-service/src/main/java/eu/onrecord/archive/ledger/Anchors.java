@@ -5,12 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import eu.onrecord.archive.ledger.LedgerKeys.Signed;
 import eu.onrecord.tlog.Checkpoint;
 import io.vertx.mutiny.sqlclient.SqlClient;
 
@@ -20,11 +21,12 @@ import io.vertx.mutiny.sqlclient.SqlClient;
  */
 final class Anchors {
     static final String FOLDER = "anchor";
-    private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
-    /** For how many days nobody may have kept the ledger: of those before, the database's heads tell. */
+    /** Of so many days the heads are looked at: each is larger than those before. */
     private static final int DAYS = 7;
     /** Of a clock that is ahead, or of somebody's making. */
     private static final int MOST_TO_COME = 500;
+    /** Before any ledger. */
+    private static final Instant FIRST = Instant.EPOCH;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Store store;
@@ -36,10 +38,17 @@ final class Anchors {
         this.keys = keys;
     }
 
-    /** The days of which a head is kept, the latest first. */
+    /** The days of which a head is kept, the latest first; what is called by no day is none. */
     static List<String> days(Store store) {
-        return store.names(FOLDER).stream().filter(name -> DAY.matcher(name).matches()).sorted(Comparator.reverseOrder())
-                .toList();
+        return store.names(FOLDER).stream().filter(Anchors::isDay).sorted(Comparator.reverseOrder()).toList();
+    }
+
+    private static boolean isDay(String name) {
+        try {
+            return LocalDate.parse(name).toString().equals(name);
+        } catch (DateTimeParseException none) {
+            return false;
+        }
     }
 
     /** The head of a day; empty if there is none, or none that this ledger signed. */
@@ -47,31 +56,56 @@ final class Anchors {
         return store.read(name(day)).flatMap(keys::open);
     }
 
-    /**
-     * The one of the largest tree, of the last days and of those that are to come: a name alone tells nothing, for whoever may
-     * add to the store may call anything as they like. Empty before there is one.
-     */
+    /** The one of the largest tree of those below; empty before there is one. */
     static Optional<Checkpoint> greatest(Store store, LedgerKeys keys, Instant now) {
-        var today = today(now).toString();
-        var days = days(store);
-        var come = days.stream().filter(day -> day.compareTo(today) <= 0).limit(DAYS);
-        var toCome = days.stream().filter(day -> day.compareTo(today) > 0).limit(MOST_TO_COME);
-        return Stream.concat(come, toCome).flatMap(day -> of(store, keys, day).stream())
+        return last(store, keys, now).stream().filter(it -> !it.isBeyond()).map(Signed::head)
                 .max(Comparator.comparingLong(Checkpoint::size));
     }
 
-    /** When a day is over its last head is kept. */
+    /**
+     * Those of the last days and of those that are to come that hold a head: a name alone tells nothing, for whoever may add to
+     * the store may call anything as they like.
+     */
+    static List<Signed> last(Store store, LedgerKeys keys, Instant now) {
+        var today = today(now).toString();
+        var days = days(store);
+        var come = days.stream().filter(day -> day.compareTo(today) <= 0);
+        var toCome = days.stream().filter(day -> day.compareTo(today) > 0);
+        return Stream.concat(heads(store, keys, come, DAYS), heads(store, keys, toCome, MOST_TO_COME)).toList();
+    }
+
+    private static Stream<Signed> heads(Store store, LedgerKeys keys, Stream<String> days, int most) {
+        return days.flatMap(day -> store.read(name(day)).flatMap(keys::read).stream()).limit(most);
+    }
+
+    /** When a day is over its last head is kept: also those of the days since the last of which one is, however long ago. */
     void turn(SqlClient database, Instant now) {
         var today = today(now);
         if (today.equals(done)) {
             return;
         }
-        for (var day = today.minusDays(DAYS); day.isBefore(today); day = day.plusDays(1)) {
-            if (!store.has(name(day.toString()))) {
-                keep(database, day);
+        var from = days(store).stream().map(LocalDate::parse).filter(day -> day.isBefore(today.minusDays(DAYS))).findFirst();
+        for (var next = dayWithHead(database, from.map(Anchors::begin).orElse(FIRST)); next.isPresent()
+                && next.get().isBefore(today); next = dayBehind(database, next.get())) {
+            if (!store.has(name(next.get().toString()))) {
+                keep(database, next.get());
             }
         }
         done = today;
+    }
+
+    /** The days on which a head was shown, as far as the database knows. */
+    static List<LocalDate> daysWithHeads(SqlClient database) {
+        return Stream.iterate(dayWithHead(database, FIRST), Optional::isPresent, day -> dayBehind(database, day.get()))
+                .map(Optional::get).toList();
+    }
+
+    private static Optional<LocalDate> dayBehind(SqlClient database, LocalDate day) {
+        return dayWithHead(database, begin(day.plusDays(1)));
+    }
+
+    private static Optional<LocalDate> dayWithHead(SqlClient database, Instant from) {
+        return HeadTable.firstShown(database, from).await().atMost(PATIENCE).map(Anchors::today);
     }
 
     private void keep(SqlClient database, LocalDate day) {

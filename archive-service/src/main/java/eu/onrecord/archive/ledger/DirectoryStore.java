@@ -105,6 +105,12 @@ final class DirectoryStore implements Store {
         }
     }
 
+    /** It is looked at under a lock of ours. */
+    @Override
+    public boolean refusesWhoComesLate(String probe) {
+        return true;
+    }
+
     @Override
     public List<String> names(String folder) {
         try (var files = Files.list(root.resolve(folder))) {

@@ -3,6 +3,7 @@ package eu.onrecord.archive.ledger;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 
 /**
  * Whether a store lets one of two writers of a name succeed, and one alone: all else relies on it. Not every store that says so
@@ -23,18 +24,35 @@ final class Exclusive {
         if (store.has(FAILED)) {
             throw new RefusedException(Refusal.STORE_NOT_EXCLUSIVE, "once of two who made one object not just one did");
         }
+        if (!store.refusesWhoComesLate(FOLDER + UUID.randomUUID())) {
+            throw new RefusedException(Refusal.STORE_NOT_EXCLUSIVE, "who replaced what was not there any more did so");
+        }
         for (var race = 0; race < RACES; race++) {
             var name = FOLDER + UUID.randomUUID();
-            var one = CompletableFuture.supplyAsync(() -> store.create(name, bytes("one")), Exclusive::start);
-            var other = CompletableFuture.supplyAsync(() -> store.create(name, bytes("other")), Exclusive::start);
-            var both = one.join() == other.join();
-            var third = store.create(name, bytes("third"));
-            store.delete(name);
-            if (both || third) {
+            try {
+                requireOneMakes(store, name);
+            } catch (RefusedException both) {
                 store.create(FAILED, bytes(name));
-                throw new RefusedException(Refusal.STORE_NOT_EXCLUSIVE, "of two who made one object not just one did");
+                throw both;
+            } finally {
+                store.delete(name);
             }
         }
+    }
+
+    /** That neither is told to have made it proves nothing: an answer may be lost on its way, and what was asked be done. */
+    private static void requireOneMakes(Store store, String name) {
+        var made = two(() -> store.create(name, bytes("one")), () -> store.create(name, bytes("other")));
+        if (made == 2 || made == 1 && store.create(name, bytes("third"))) {
+            throw new RefusedException(Refusal.STORE_NOT_EXCLUSIVE, "of two who made one object not just one did");
+        }
+    }
+
+    /** How many succeed of two who begin at once. */
+    private static int two(BooleanSupplier one, BooleanSupplier other) {
+        var first = CompletableFuture.supplyAsync(one::getAsBoolean, Exclusive::start);
+        var second = CompletableFuture.supplyAsync(other::getAsBoolean, Exclusive::start);
+        return (first.join() ? 1 : 0) + (second.join() ? 1 : 0);
     }
 
     private static void start(Runnable writer) {

@@ -23,7 +23,8 @@ final class HeadTable {
 
     /** When the first head from a moment on was shown; empty if none was. */
     static Uni<Optional<Instant>> firstShown(SqlClient database, Instant from) {
-        return database.preparedQuery("select min(published_at) as first from checkpoint where published_at >= $1")
+        return database.preparedQuery(
+                "select min(published_at) as first from checkpoint where published_at >= $1 and published_at < 'infinity'")
                 .execute(Tuple.of(from.atOffset(ZoneOffset.UTC)))
                 .map(rows -> Optional.ofNullable(rows.iterator().next().get(OffsetDateTime.class, "first"))
                         .map(OffsetDateTime::toInstant));

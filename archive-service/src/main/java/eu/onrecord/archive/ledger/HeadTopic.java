@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -22,8 +23,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
+import eu.onrecord.archive.ledger.LedgerKeys.Signed;
 import eu.onrecord.contract.wire.Topic;
-import eu.onrecord.tlog.Checkpoint;
 import eu.onrecord.tlog.Note;
 
 /**
@@ -40,15 +41,21 @@ final class HeadTopic implements AutoCloseable {
     private static final Duration ENDURANCE = Duration.ofMinutes(5);
     private static final long WINDOW = 500;
     private static final int ENOUGH = 250;
+    /** Where a head was to stand, as {@link LedgerKeys#place} has it. */
+    private static final String PLACE = "place";
 
     private final KafkaProducer<String, byte[]> producer;
+    private final LedgerKeys keys;
+    private long next;
 
-    private HeadTopic(KafkaProducer<String, byte[]> producer) {
+    private HeadTopic(KafkaProducer<String, byte[]> producer, LedgerKeys keys, long next) {
         this.producer = producer;
+        this.keys = keys;
+        this.next = next;
     }
 
     /** Opens it, and shuts out whoever had it open. */
-    static HeadTopic open(Map<String, Object> kafka) {
+    static HeadTopic open(Map<String, Object> kafka, LedgerKeys keys) {
         var settings = new HashMap<>(kafka);
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, TRANSACTIONAL_ID);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -58,7 +65,9 @@ final class HeadTopic implements AutoCloseable {
         var producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
         try {
             producer.initTransactions();
-            return new HeadTopic(producer);
+            try (var consumer = consumer(kafka)) {
+                return new HeadTopic(producer, keys, consumer.endOffsets(List.of(PARTITION), PATIENCE).get(PARTITION));
+            }
         } catch (RuntimeException failed) {
             producer.close(Duration.ZERO);
             throw failed;
@@ -68,11 +77,14 @@ final class HeadTopic implements AutoCloseable {
     /** @throws RuntimeException if it is not known to have arrived: whoever gets it has to open the topic anew */
     void publish(Note head) throws InterruptedException {
         producer.beginTransaction();
-        var sent = producer.send(new ProducerRecord<>(PARTITION.topic(), PARTITION.partition(), KEY,
-                head.toString().getBytes(StandardCharsets.UTF_8)));
+        var bytes = head.toString().getBytes(StandardCharsets.UTF_8);
+        var message = new ProducerRecord<>(PARTITION.topic(), PARTITION.partition(), KEY, bytes);
+        message.headers().add(PLACE, keys.place(next, bytes));
+        var sent = producer.send(message);
         producer.commitTransaction();
         try {
-            sent.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            // behind it stands the marker of its transaction
+            next = sent.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).offset() + 2;
         } catch (ExecutionException | TimeoutException failed) {
             throw new IllegalStateException("a head is not known to have arrived", failed);
         }
@@ -80,54 +92,58 @@ final class HeadTopic implements AutoCloseable {
 
     /**
      * The last heads of this ledger, behind whatever else was put there; empty if there is none. Some of them, each once, and
-     * more where they do not grow: whoever can write there can put those of before there again.
+     * so
+     * far back that some stand where whoever signed them put them: those grow, and whoever can write there can put heads of
+     * before there again, as many as they like and in order. What a former key signed beyond what it was to sign is among them.
      */
-    static List<Checkpoint> last(Map<String, Object> kafka, LedgerKeys keys) {
-        var settings = new HashMap<>(kafka);
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
-        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+    static List<Signed> last(Map<String, Object> kafka, LedgerKeys keys) {
+        try (var consumer = consumer(kafka)) {
             consumer.assign(List.of(PARTITION));
             var begin = consumer.beginningOffsets(List.of(PARTITION), PATIENCE).get(PARTITION);
             var end = consumer.endOffsets(List.of(PARTITION), PATIENCE).get(PARTITION);
             var deadline = System.nanoTime() + ENDURANCE.toNanos();
-            var found = new LinkedHashSet<Checkpoint>();
-            var grows = true;
-            for (var to = end; to > begin && (found.size() < ENOUGH || !grows); to = Math.max(begin, to - WINDOW)) {
-                var heads = heads(consumer, keys, Math.max(begin, to - WINDOW), to, deadline);
-                grows = grow(heads) && heads.stream().noneMatch(found::contains);
-                found.addAll(heads);
+            var found = new LinkedHashSet<Signed>();
+            var inPlace = 0;
+            for (var to = end; to > begin && inPlace < ENOUGH; to = Math.max(begin, to - WINDOW)) {
+                for (var message : messages(consumer, Math.max(begin, to - WINDOW), to, deadline)) {
+                    var head = keys.read(message.value());
+                    head.ifPresent(found::add);
+                    inPlace += head.isPresent() && isInPlace(message, keys) ? 1 : 0;
+                }
             }
             return List.copyOf(found);
         }
     }
 
-    private static boolean grow(List<Checkpoint> heads) {
-        for (var i = 1; i < heads.size(); i++) {
-            if (heads.get(i).size() <= heads.get(i - 1).size()) {
-                return false;
-            }
-        }
-        return true;
+    private static KafkaConsumer<String, byte[]> consumer(Map<String, Object> kafka) {
+        var settings = new HashMap<>(kafka);
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
+        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
     }
 
-    private static List<Checkpoint> heads(KafkaConsumer<String, byte[]> consumer, LedgerKeys keys, long from, long to,
+    private static boolean isInPlace(ConsumerRecord<String, byte[]> message, LedgerKeys keys) {
+        var place = message.headers().lastHeader(PLACE);
+        return place != null && place.value() != null && keys.isPlace(place.value(), message.offset(), message.value());
+    }
+
+    private static List<ConsumerRecord<String, byte[]>> messages(KafkaConsumer<String, byte[]> consumer, long from, long to,
             long deadline) {
-        var heads = new ArrayList<Checkpoint>();
+        var messages = new ArrayList<ConsumerRecord<String, byte[]>>();
         consumer.seek(PARTITION, from);
         // markers of transactions are no records, and move the position all the same
         while (consumer.position(PARTITION, PATIENCE) < to) {
             for (var found : consumer.poll(Duration.ofMillis(200))) {
                 if (found.offset() < to && found.value() != null) {
-                    keys.open(found.value()).ifPresent(heads::add);
+                    messages.add(found);
                 }
             }
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("the topic of the heads could not be read in time");
             }
         }
-        return heads;
+        return messages;
     }
 
     @Override

@@ -146,10 +146,17 @@ final class Keeper {
         lock.closeAndForget();
     }
 
-    /** The database may have been held up, and have given the lock since to who asked for it no longer. */
+    /**
+     * The database may have been held up, and have given the lock since to who asked for it no longer. Another database, after
+     * a
+     * failover, has that number for somebody else.
+     */
     private void endAbandoned() {
         if (abandoned != 0) {
-            pool.preparedQuery("select pg_terminate_backend($1)").execute(Tuple.of(abandoned)).await().atMost(PATIENCE);
+            pool.preparedQuery("""
+                    select pg_terminate_backend(pid) from pg_locks where pid = $1 and locktype = 'advisory' and granted
+                    and classid::bigint << 32 | objid::bigint = $2""").execute(Tuple.of(abandoned, LOCK)).await()
+                    .atMost(PATIENCE);
             abandoned = 0;
         }
     }

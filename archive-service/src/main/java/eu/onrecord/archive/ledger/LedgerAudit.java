@@ -4,7 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,14 +16,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
 
+import eu.onrecord.archive.ledger.LedgerKeys.Signed;
 import eu.onrecord.archive.verification.Audit;
 import eu.onrecord.archive.verification.Finding;
 import eu.onrecord.archive.verification.Subject;
 import eu.onrecord.tlog.Checkpoint;
+import eu.onrecord.tlog.Hash;
 import eu.onrecord.tlog.LeafRange;
 import eu.onrecord.tlog.Malformed;
 import eu.onrecord.tlog.Note;
 import eu.onrecord.tlog.Policy;
+import eu.onrecord.tlog.Proofs;
 import eu.onrecord.tlog.Tile;
 import io.smallrye.common.annotation.Identifier;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -47,6 +51,7 @@ class LedgerAudit implements Audit {
     private final LedgerKeys keys;
     private final Policy policy;
     private final Map<String, Object> kafka;
+    private final Witnesses witnesses;
     private final Clock clock;
 
     LedgerAudit(Pool pool, Store store, LedgerKeys keys, Policy policy,
@@ -57,6 +62,7 @@ class LedgerAudit implements Audit {
         this.keys = keys;
         this.policy = policy;
         this.kafka = kafka;
+        this.witnesses = Witnesses.of(policy, keys, clock);
         this.clock = clock;
     }
 
@@ -75,7 +81,7 @@ class LedgerAudit implements Audit {
         var leaves = end.getLong("leaves");
         var shown = shown();
         var to = Math.min(from + PAGE, Math.max(leaves, Math.max(end.getLong("size"), shown)));
-        var span = new LedgerSpan(this::rows, store, keys, edge);
+        var span = new LedgerSpan(this::rows, store, keys, edge, clock.instant());
         var isCut = !span.look(to, shown);
         var isLast = isCut || to < from + PAGE;
         var findings = span.findings();
@@ -84,6 +90,7 @@ class LedgerAudit implements Audit {
             findings.addAll(shown(edge));
             findings.addAll(visible());
             findings.addAll(anchored(edge));
+            findings.addAll(witnessed(edge));
             if (!isCut) {
                 findings.addAll(batches(edge));
             }
@@ -162,8 +169,11 @@ class LedgerAudit implements Audit {
     }
 
     private boolean isSettling() {
-        for (var row : rows("select published_at from checkpoint order by size desc limit 1", Tuple.tuple())) {
-            return row.get(OffsetDateTime.class, "published_at").toInstant().isAfter(clock.instant().minus(SETTLING));
+        var now = clock.instant();
+        for (var row : rows("""
+                select published_at > $1 and published_at <= $2 as settling from checkpoint order by size desc limit 1""",
+                Tuple.of(now.minus(SETTLING).atOffset(ZoneOffset.UTC), now.plus(SETTLING).atOffset(ZoneOffset.UTC)))) {
+            return row.getBoolean("settling");
         }
         return false;
     }
@@ -193,8 +203,13 @@ class LedgerAudit implements Audit {
     private List<Finding> shown(Edge edge) {
         var findings = new ArrayList<Finding>();
         try {
-            HeadTopic.last(kafka, keys).stream().filter(head -> !isOf(edge, head)).findFirst()
-                    .ifPresent(head -> findings.add(new Finding("published-head-not-of-this-ledger", "-", null)));
+            var published = HeadTopic.last(kafka, keys);
+            published.stream().filter(it -> !it.isBeyond() && !isOf(edge, it.head())).findFirst()
+                    .ifPresent(it -> findings.add(new Finding("published-head-not-of-this-ledger", "-", null)));
+            if (published.stream().noneMatch(Signed::isOfNow)) {
+                published.stream().filter(Signed::isBeyond).findFirst().ifPresent(
+                        it -> findings.add(new Finding("former-key-signed-more", String.valueOf(it.head().size()), null)));
+            }
         } catch (RuntimeException away) {
             LOG.warnf("The published heads cannot be read: %s", away.getClass().getSimpleName());
             findings.add(new Finding("published-head-not-read", "-", null));
@@ -212,7 +227,8 @@ class LedgerAudit implements Audit {
 
     private List<Finding> anchored(Edge edge) {
         var findings = new ArrayList<Finding>();
-        for (var day : Anchors.days(store)) {
+        var anchored = Anchors.days(store);
+        for (var day : anchored) {
             var head = Anchors.of(store, keys, day);
             if (head.isEmpty()) {
                 findings.add(new Finding("anchored-head-not-signed", day, null));
@@ -220,7 +236,43 @@ class LedgerAudit implements Audit {
                 findings.add(new Finding("anchored-head-not-of-this-ledger", day, null));
             }
         }
+        if (!isSettling()) {
+            // when a head of a later day is shown, and not before
+            var days = Anchors.daysWithHeads(pool);
+            days.stream().limit(Math.max(0, days.size() - 1)).map(LocalDate::toString).filter(day -> !anchored.contains(day))
+                    .forEach(day -> findings.add(new Finding("anchor-missing", day, null)));
+        }
         return findings;
+    }
+
+    /** What those saw who keep it elsewhere. */
+    private List<Finding> witnessed(Edge edge) {
+        for (var row : rows("select size, note from checkpoint where size <= $1 order by size desc limit 1",
+                Tuple.of(edge.size()))) {
+            var note = row.getString("note").getBytes(StandardCharsets.UTF_8);
+            if (keys.open(note).filter(head -> head.size() == row.getLong("size") && isOf(edge, head)).isPresent()) {
+                return witnesses
+                        .refusing(Note.of(note), row.getLong("size"), from -> consistency(from, row.getLong("size"), edge),
+                                this::isVisible)
+                        .entrySet().stream().map(it -> new Finding(it.getValue() == Refusal.BEHIND_A_HEAD
+                                ? "witness-saw-more"
+                                : "witness-saw-another-tree", it.getKey(), null))
+                        .toList();
+            }
+        }
+        return List.of();
+    }
+
+    private List<Hash> consistency(long from, long size, Edge edge) {
+        return new StoredTree(store).hashes(Proofs.consistency(from, size), edge.size(), edge.partialTiles());
+    }
+
+    /** Witnesses see a head a moment before everybody does. */
+    private boolean isVisible(long size) {
+        for (var looks = 0; looks < LOOKS && shown() < size; looks++) {
+            settle();
+        }
+        return shown() >= size;
     }
 
     private boolean isWitnessed(Note head) {

@@ -1,5 +1,7 @@
 package eu.onrecord.archive.ledger;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,19 +47,60 @@ public final class LedgerKeys {
         return former;
     }
 
+    /**
+     * A head that was signed with a key of this ledger's.
+     *
+     * @param isBeyond whether with a former one, of more leaves than that was to sign
+     * @param isOfNow whether with the one of now
+     */
+    record Signed(Checkpoint head, boolean isBeyond, boolean isOfNow) {
+    }
+
     /** The head of a note that this ledger signed; empty of any other, however it came about. */
     Optional<Checkpoint> open(byte[] bytes) {
+        return read(bytes).filter(it -> !it.isBeyond()).map(Signed::head);
+    }
+
+    /** As above, and those that a former key signed beyond what it was to sign. */
+    Optional<Signed> read(byte[] bytes) {
         try {
-            return open(Note.of(bytes));
+            return read(Note.of(bytes));
         } catch (Malformed isNone) {
             return Optional.empty();
         }
     }
 
-    private Optional<Checkpoint> open(Note note) {
+    private Optional<Signed> read(Note note) {
         var head = Checkpoint.of(note);
-        var isOurs = key.verifier().signed(note) | former.stream()
-                .filter(it -> head.size() <= it.largest() && it.key().signed(note)).count() > 0;
-        return Optional.of(head).filter(it -> isOurs && it.origin().equals(key.verifier().name()));
+        var isOfNow = key.verifier().signed(note);
+        var its = former.stream().filter(it -> it.key().signed(note)).toList();
+        var isOurs = (isOfNow || !its.isEmpty()) && head.origin().equals(key.verifier().name());
+        var isBeyond = !isOfNow && its.stream().noneMatch(it -> head.size() <= it.largest());
+        return Optional.of(new Signed(head, isBeyond, isOfNow)).filter(it -> isOurs);
+    }
+
+    /**
+     * What stands beside a head in a log that others can write to: where it was to stand, so that nobody else makes it stand
+     * anywhere else.
+     */
+    byte[] place(long offset, byte[] head) {
+        var text = placeText(offset, head);
+        return new Note(text, List.of(key.line(text))).toString().getBytes(UTF_8);
+    }
+
+    /** Whether a head stands where whoever signed it put it. */
+    boolean isPlace(byte[] place, long offset, byte[] head) {
+        try {
+            var note = Note.of(place);
+            return note.text().equals(placeText(offset, head)) && Stream
+                    .concat(Stream.of(key.verifier()), former.stream().map(FormerKey::key)).anyMatch(it -> it.signed(note));
+        } catch (Malformed isNone) {
+            return false;
+        }
+    }
+
+    /** No checkpoint of this ledger begins so. */
+    private String placeText(long offset, byte[] head) {
+        return key.verifier().name() + "/place\n" + offset + "\n" + Hash.ofLeaf(head).base64() + "\n";
     }
 }

@@ -1,6 +1,8 @@
 package eu.onrecord.archive.ledger;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -8,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
@@ -26,20 +29,26 @@ import io.vertx.mutiny.sqlclient.Tuple;
  */
 final class LedgerSpan {
     private static final String NOT_OF_LEAVES = "head-not-of-these-leaves";
+    /** The clocks of two pods may differ by so much; each head is shown after those that are smaller. */
+    private static final double MOST_APART = Duration.ofHours(1).toSeconds();
+    /** In seconds: a database knows times that nobody can count, such as infinity. */
+    private static final String SHOWN_AT = "extract(epoch from published_at)::float8 as shown_at";
 
     private final BiFunction<String, Tuple, Iterable<Row>> rows;
     private final Store store;
     private final StoredLeaves stored;
     private final LedgerKeys keys;
     private final Edge edge;
+    private final Instant now;
     private final List<Finding> findings = new ArrayList<>();
 
-    LedgerSpan(BiFunction<String, Tuple, Iterable<Row>> rows, Store store, LedgerKeys keys, Edge edge) {
+    LedgerSpan(BiFunction<String, Tuple, Iterable<Row>> rows, Store store, LedgerKeys keys, Edge edge, Instant now) {
         this.rows = rows;
         this.store = store;
         this.stored = new StoredLeaves(store);
         this.keys = keys;
         this.edge = edge;
+        this.now = now;
     }
 
     List<Finding> findings() {
@@ -54,6 +63,7 @@ final class LedgerSpan {
      */
     boolean look(long to, long shown) {
         var heads = heads(edge.size(), to);
+        holdTimes(edge.size(), heads);
         var leaves = leaves(edge.size(), to);
         while (edge.size() < to) {
             var first = edge.size();
@@ -136,9 +146,26 @@ final class LedgerSpan {
         }
     }
 
-    private Map<Long, Row> heads(long from, long to) {
-        var heads = new HashMap<Long, Row>();
-        rows.apply("select size, note from checkpoint where size > $1 and size <= $2", Tuple.of(from, to))
+    /** When a head was shown says no signature: but none was before a smaller one, and none is still to come. */
+    private void holdTimes(long from, SortedMap<Long, Row> heads) {
+        var before = Double.NEGATIVE_INFINITY;
+        for (var row : rows.apply("select " + SHOWN_AT + " from checkpoint where size <= $1 order by size desc limit 1",
+                Tuple.of(from))) {
+            before = row.getDouble("shown_at");
+        }
+        for (var head : heads.entrySet()) {
+            var at = head.getValue().getDouble("shown_at");
+            if (at < before - MOST_APART || at > now.getEpochSecond() + MOST_APART || Double.isInfinite(at)) {
+                findings.add(new Finding("head-time-changed", String.valueOf(head.getKey()), null));
+            } else {
+                before = at;
+            }
+        }
+    }
+
+    private SortedMap<Long, Row> heads(long from, long to) {
+        var heads = new TreeMap<Long, Row>();
+        rows.apply("select size, note, " + SHOWN_AT + " from checkpoint where size > $1 and size <= $2", Tuple.of(from, to))
                 .forEach(row -> heads.put(row.getLong("size"), row));
         return heads;
     }

@@ -12,6 +12,8 @@ enum Refusal {
     BEHIND_A_HEAD,
     /** A head was shown to others that is of another tree than what is here. */
     NOT_OF_THIS_TREE,
+    /** A former key signed more than the settings say that it was to sign, and the one of now nothing yet. */
+    FORMER_KEY_SIGNED_MORE,
     /** A witness saw another tree. */
     WITNESS_SAW_ANOTHER_TREE,
     /** The database's leaves are not those of the store. */

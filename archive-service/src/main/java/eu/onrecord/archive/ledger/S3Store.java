@@ -74,6 +74,16 @@ final class S3Store implements Store {
     }
 
     @Override
+    public boolean refusesWhoComesLate(String probe) {
+        bucket.create(folder + probe, new byte[] { 1 }, Map.of());
+        var first = bucket.read(folder + probe);
+        var isReplaced = first.isPresent() && bucket.replace(folder + probe, first.get().tag(), new byte[] { 2 });
+        var isLate = isReplaced && bucket.replace(folder + probe, first.get().tag(), new byte[] { 3 });
+        bucket.delete(folder + probe);
+        return !isLate;
+    }
+
+    @Override
     public List<String> names(String inside) {
         var prefix = folder + inside + (inside.endsWith("/") ? "" : "/");
         return bucket.list(prefix).stream().map(it -> it.key().substring(prefix.length())).filter(name -> !name.isEmpty())

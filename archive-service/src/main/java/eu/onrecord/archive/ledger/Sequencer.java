@@ -1,6 +1,5 @@
 package eu.onrecord.archive.ledger;
 
-import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -17,7 +16,6 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 
@@ -32,11 +30,7 @@ class Sequencer {
 
     Sequencer(Pool pool, Store store, @Identifier("default-kafka-broker") Map<String, Object> kafka, LedgerKeys keys,
             Policy policy, Lanes lanes, Vertx vertx, Clock clock, MeterRegistry registry) {
-        var witnesses = new Witnesses(policy, keys,
-                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).followRedirects(HttpClient.Redirect.NEVER)
-                        .build(),
-                clock, Infrastructure.getDefaultWorkerPool());
-        this.keeper = new Keeper(pool, store, kafka, keys, witnesses, clock);
+        this.keeper = new Keeper(pool, store, kafka, keys, Witnesses.of(policy, keys, clock), clock);
         this.lanes = lanes;
         this.vertx = vertx;
         Gauge.builder("onrecord.ledger.refused", keeper, it -> it.refusal().isPresent() ? 1 : 0)

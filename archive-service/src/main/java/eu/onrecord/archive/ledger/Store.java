@@ -29,6 +29,13 @@ interface Store {
      */
     boolean replace(String name, Optional<byte[]> was, byte[] bytes);
 
+    /**
+     * Whether whoever replaces what is not there any more is refused, by the store itself.
+     *
+     * @param probe a name under which nothing stands, and nothing does afterwards
+     */
+    boolean refusesWhoComesLate(String probe);
+
     /** The names of what stands in a folder, without the folder's, in order. */
     List<String> names(String folder);
 

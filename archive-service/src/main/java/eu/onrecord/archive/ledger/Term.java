@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
 
+import eu.onrecord.archive.ledger.LedgerKeys.Signed;
 import eu.onrecord.tlog.Checkpoint;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 
@@ -49,10 +50,11 @@ final class Term implements AutoCloseable {
      */
     static Term begin(SqlConnection database, Store store, Map<String, Object> kafka, LedgerKeys keys, Witnesses witnesses,
             Clock clock) {
-        var topic = HeadTopic.open(kafka);
+        var topic = HeadTopic.open(kafka, keys);
         try {
             var last = HeadTopic.last(kafka, keys);
             var shown = Publication.shown(store, keys);
+            requireNoneBeyond(last, store, keys, clock.instant());
             if (last.isEmpty() && shown.isPresent()) {
                 LOG.warnf("The topic of the heads holds none of this ledger, and the store shows one of %d: it goes on from "
                         + "there", shown.get().size());
@@ -70,8 +72,23 @@ final class Term implements AutoCloseable {
         }
     }
 
-    private static List<Checkpoint> heads(List<Checkpoint> last, Optional<Checkpoint> shown, Optional<Checkpoint> anchored) {
-        return Stream.of(last.stream(), shown.stream(), anchored.stream()).flatMap(heads -> heads).distinct().toList();
+    /**
+     * A key is given up by how many leaves its last head had. Before the next one has signed anything, a head of more says that
+     * somebody took that number from a ledger that had gone back; afterwards it is nobody's, as by a thief.
+     */
+    private static void requireNoneBeyond(List<Signed> last, Store store, LedgerKeys keys, Instant now) {
+        var visible = store.read(Publication.CHECKPOINT).flatMap(keys::read);
+        if (Stream.concat(last.stream(), visible.stream()).noneMatch(Signed::isOfNow)) {
+            Stream.concat(last.stream(), Anchors.last(store, keys, now).stream()).filter(Signed::isBeyond).findFirst()
+                    .ifPresent(it -> {
+                        throw new RefusedException(Refusal.FORMER_KEY_SIGNED_MORE, "a head of " + it.head().size());
+                    });
+        }
+    }
+
+    private static List<Checkpoint> heads(List<Signed> last, Optional<Checkpoint> shown, Optional<Checkpoint> anchored) {
+        return Stream.of(last.stream().filter(it -> !it.isBeyond()).map(Signed::head), shown.stream(), anchored.stream())
+                .flatMap(heads -> heads).distinct().toList();
     }
 
     /** Gives places to what waits, and shows a head where there is something new. */

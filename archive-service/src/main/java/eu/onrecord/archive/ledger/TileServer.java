@@ -31,10 +31,12 @@ import io.vertx.core.http.HttpServerRequest;
 class TileServer {
     private static final Logger LOG = Logger.getLogger(TileServer.class);
     private static final Pattern TILE = Pattern
-            .compile("tile/(?:entries|[0-7])/(?:x[0-9]{3}/){0,5}[0-9]{3}(?:\\.p/[1-9][0-9]{0,2})?");
+            .compile("tile/(?:entries|[0-7])/(?:x(?!000)[0-9]{3}/(?:x[0-9]{3}/){0,4})?[0-9]{3}(?:\\.p/[1-9][0-9]{0,2})?");
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
     private static final int THREADS = 2;
     private static final int MOST_CONNECTIONS = 256;
+    /** What waits to be read holds memory, also for whoever has gone meanwhile. */
+    private static final int MOST_WAITING = 64;
     private static final Duration IDLE = Duration.ofSeconds(30);
 
     private final LedgerConfig config;
@@ -42,6 +44,8 @@ class TileServer {
     private final Vertx vertx;
     /** In the order in which they came; for the server's one event loop. */
     private final Set<HttpConnection> connections = new LinkedHashSet<>();
+    /** How many wait to be read; for the same. */
+    private int waiting;
     private HttpServer server;
 
     TileServer(LedgerConfig config, Store store, Vertx vertx) {
@@ -86,26 +90,57 @@ class TileServer {
 
     /** One request a connection: of those that were sent behind it none is read. */
     private void answer(HttpServerRequest request, WorkerExecutor readers) {
+        if (!connections.contains(request.connection())) {
+            return;
+        }
         request.pause();
         request.response().putHeader("Connection", "close");
         var name = request.path() == null ? "" : request.path().replaceFirst("^/", "");
         var isHead = name.equals(Publication.CHECKPOINT);
         if (!READING.contains(request.method()) || !isHead && !TILE.matcher(name).matches()) {
-            request.response().setStatusCode(404).end();
+            end(request, 404);
+        } else if (waiting == MOST_WAITING) {
+            request.response().putHeader("Retry-After", "1");
+            end(request, 503);
+        } else {
+            waiting++;
+            readers.<Optional<byte[]>> executeBlocking(() -> isGone(request) ? Optional.empty() : store.read(name), false)
+                    .onComplete(read -> {
+                        waiting--;
+                        if (read.failed()) {
+                            end(request, 500);
+                        } else if (read.result().isEmpty()) {
+                            end(request, 404);
+                        } else {
+                            send(request, read.result().get(), isHead);
+                        }
+                    });
+        }
+    }
+
+    private static boolean isGone(HttpServerRequest request) {
+        return request.response().closed();
+    }
+
+    private void send(HttpServerRequest request, byte[] bytes, boolean isHead) {
+        request.response().putHeader("Content-Type", isHead ? "text/plain; charset=utf-8" : "application/octet-stream")
+                .putHeader("Cache-Control", isHead ? "max-age=1" : "public, max-age=31536000, immutable")
+                .putHeader("Content-Length", String.valueOf(bytes.length));
+        end(request, 200, request.method() == HttpMethod.HEAD ? Buffer.buffer() : Buffer.buffer(bytes));
+    }
+
+    private void end(HttpServerRequest request, int status) {
+        end(request, status, Buffer.buffer());
+    }
+
+    /** Whoever asks once more has to come again. */
+    private void end(HttpServerRequest request, int status, Buffer body) {
+        if (isGone(request)) {
             return;
         }
-        readers.<Optional<byte[]>> executeBlocking(() -> store.read(name), false).onComplete(read -> {
-            if (read.failed()) {
-                request.response().setStatusCode(500).end();
-            } else if (read.result().isEmpty()) {
-                request.response().setStatusCode(404).end();
-            } else {
-                var bytes = read.result().get();
-                request.response().putHeader("Content-Type", isHead ? "text/plain; charset=utf-8" : "application/octet-stream")
-                        .putHeader("Cache-Control", isHead ? "max-age=1" : "public, max-age=31536000, immutable")
-                        .putHeader("Content-Length", String.valueOf(bytes.length))
-                        .end(request.method() == HttpMethod.HEAD ? Buffer.buffer() : Buffer.buffer(bytes));
-            }
+        request.response().setStatusCode(status).end(body).onComplete(ended -> {
+            connections.remove(request.connection());
+            request.connection().close();
         });
     }
 }

@@ -61,6 +61,11 @@ final class Witness {
         return name;
     }
 
+    /** How many leaves the last head had that it is known to have seen. */
+    OptionalLong seen() {
+        return size;
+    }
+
     boolean isSilent() {
         return silentSince != null;
     }
@@ -113,7 +118,14 @@ final class Witness {
     private Note.Line signature(Note head, long headSize, HttpResponse<byte[]> answer) throws IOException {
         try {
             var answered = Note.of(head.text() + "\n" + new String(answer.body(), StandardCharsets.UTF_8));
+            if (!answered.text().equals(head.text())) {
+                throw new IOException("a text of its own");
+            }
             var line = key.line(answered).orElseThrow(() -> new IOException("no signature of its key"));
+            if (key.seenAt(answered).filter(seconds -> seconds > 0).isEmpty()) {
+                // it is to say when the head was seen
+                throw new IOException("no time");
+            }
             size = OptionalLong.of(headSize);
             return line;
         } catch (Malformed wrong) {

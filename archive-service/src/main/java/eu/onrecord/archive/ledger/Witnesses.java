@@ -4,17 +4,22 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.LongFunction;
+import java.util.function.LongPredicate;
 
 import org.jboss.logging.Logger;
 
 import eu.onrecord.tlog.Hash;
 import eu.onrecord.tlog.Note;
 import eu.onrecord.tlog.Policy;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 
 /** Those who have to have seen a head before anybody is shown it. Blocking. */
 final class Witnesses {
@@ -31,6 +36,12 @@ final class Witnesses {
                 .map(it -> new Witness(it.getKey(), it.getValue().key(), URI.create(it.getValue().url().get()), keys, http,
                         clock))
                 .toList();
+    }
+
+    /** Those of a policy, asked by HTTP. */
+    static Witnesses of(Policy policy, LedgerKeys keys, Clock clock) {
+        return new Witnesses(policy, keys, HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2))
+                .followRedirects(HttpClient.Redirect.NEVER).build(), clock, Infrastructure.getDefaultWorkerPool());
     }
 
     /** Of how many nothing was heard when they were asked last. */
@@ -55,6 +66,27 @@ final class Witnesses {
     /** Whether those suffice who signed it. */
     boolean suffice(Note head) {
         return policy.quorum().isMetBy(policy.seenBy(head));
+    }
+
+    /**
+     * What those say who saw another tree, or more of this one.
+     *
+     * @param head one of this ledger, which they are shown once more
+     * @param isShown whether a head of a size is visible by now: then they saw more by right
+     * @return by their names; of who does not answer nothing
+     */
+    Map<String, Refusal> refusing(Note head, long size, LongFunction<List<Hash>> proof, LongPredicate isShown) {
+        var refusing = new TreeMap<String, Refusal>();
+        for (var witness : witnesses) {
+            try {
+                seen(witness, head, size, proof);
+            } catch (RefusedException refused) {
+                if (refused.refusal() != Refusal.BEHIND_A_HEAD || !isShown.test(witness.seen().orElse(Long.MAX_VALUE))) {
+                    refusing.put(witness.name(), refused.refusal());
+                }
+            }
+        }
+        return refusing;
     }
 
     private static List<Note.Line> seen(Witness witness, Note head, long size, LongFunction<List<Hash>> proof) {

@@ -75,7 +75,8 @@ class Anew {
     }
 
     /** A report of a record that is not there any more. */
-    private record Lost(UUID id, OffsetDateTime occurredAt, byte[] commitment, UUID key, Sought sought) {
+    private record Lost(UUID id, OffsetDateTime occurredAt, byte[] commitment, UUID key, Sought sought, byte[] mark,
+            UUID anew) {
         Happened happened() {
             return new Happened(occurredAt.toInstant(), Buffer.buffer(sought.eventHash()));
         }
@@ -83,9 +84,20 @@ class Anew {
         static Lost of(Row row) {
             return new Lost(row.getUUID("record_id"), row.get(OffsetDateTime.class, "occurred_at"),
                     row.getBuffer("commitment").getBytes(), row.getUUID("key_id"),
-                    new Sought(row.getUUID("record_id"), new Origin(row.getString("origin_topic"),
-                            row.getInteger("origin_partition"), row.getLong("origin_offset")),
-                            row.getBuffer("event_hash").getBytes()));
+                    new Sought(row.getUUID("record_id"), Origin.of(row), row.getBuffer("event_hash").getBytes()),
+                    row.getBuffer("mark").getBytes(), row.getUUID("recorded_as"));
+        }
+
+        Lost recordedAs(UUID record) {
+            return new Lost(id, occurredAt, commitment, key, sought, mark, record);
+        }
+
+        boolean isOfOurs(LookupKey lookupKey, LostState state) {
+            return ReportMark.is(mark, lookupKey, report(state.name(), anew));
+        }
+
+        Report report(String state, UUID recordedAs) {
+            return new Report(id, occurredAt.toInstant(), commitment, sought.eventHash(), key, state, recordedAs);
         }
     }
 
@@ -95,6 +107,7 @@ class Anew {
                 .replaceWithVoid();
     }
 
+    /** Only of reports that the archive made itself: another would have it sign that a record is a wholly different one. */
     private Uni<Integer> recordSome() {
         return pool.preparedQuery("""
                 update lost_report set due_at = $2 where record_id = any(array(select record_id from lost_report l
@@ -105,9 +118,11 @@ class Anew {
                 .chain(rows -> {
                     var lost = new ArrayList<Lost>();
                     rows.forEach(row -> lost.add(Lost.of(row)));
-                    return lost.isEmpty() ? Uni.createFrom().item(0)
+                    lost.removeIf(it -> !it.isOfOurs(lookupKey, LostState.THERE));
+                    return (lost.isEmpty() ? Uni.createFrom().voidItem()
                             : vertx.executeBlocking(() -> origins.read(lost.stream().map(Lost::sought).toList()), false)
-                                    .chain(read -> record(lost, read)).replaceWith(lost.size());
+                                    .chain(read -> record(lost, read)))
+                            .replaceWith(rows.rowCount());
                 });
     }
 
@@ -150,11 +165,29 @@ class Anew {
                 from unnest($1::uuid[], $2::uuid[], $3::text[], $4::bytea[]) as v (id, anew, state, mark)
                 where l.record_id = v.id and l.state = 'THERE'""")
                 .execute(Columns.of(lost).uuid(Lost::id).uuid(it -> made.get(it.id())).text(it -> state(it, made))
-                        .bytes(it -> ReportMark.of(lookupKey, new Report(it.id(), it.occurredAt().toInstant(), it.commitment(),
-                                it.sought().eventHash(), it.key(), state(it, made), made.get(it.id()))))
+                        .bytes(it -> ReportMark.of(lookupKey, it.report(state(it, made), made.get(it.id()))))
                         .tuple())
+                .chain(() -> onceMore(transaction, made))
                 .chain(() -> Conversations.proofIs(transaction, made))
                 .chain(() -> Mentions.forget(transaction, lost.stream().map(Lost::id).toArray(UUID[]::new)));
+    }
+
+    /** What was recorded anew before, and lost its key once more, has its record in the new one. */
+    private Uni<Void> onceMore(SqlConnection transaction, Map<UUID, UUID> made) {
+        return transaction
+                .preparedQuery("select * from lost_report where recorded_as = any($1) and state = 'RECORDED' for update")
+                .execute(Tuple.of((Object) made.keySet().toArray(UUID[]::new))).chain(rows -> {
+                    var before = new ArrayList<Lost>();
+                    rows.forEach(row -> Optional.of(Lost.of(row))
+                            .filter(it -> it.isOfOurs(lookupKey, LostState.RECORDED))
+                            .ifPresent(it -> before.add(it.recordedAs(made.get(it.anew())))));
+                    return transaction.preparedQuery("""
+                            update lost_report l set recorded_as = v.anew, mark = v.mark
+                            from unnest($1::uuid[], $2::uuid[], $3::bytea[]) as v (id, anew, mark) where l.record_id = v.id""")
+                            .execute(Columns.of(before).uuid(Lost::id).uuid(Lost::anew).bytes(it -> ReportMark.of(lookupKey,
+                                    it.report(LostState.RECORDED.name(), it.anew()))).tuple())
+                            .replaceWithVoid();
+                });
     }
 
     private static String state(Lost lost, Map<UUID, UUID> made) {

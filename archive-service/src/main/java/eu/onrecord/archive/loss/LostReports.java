@@ -62,10 +62,7 @@ class LostReports {
         static Suspect of(Row row) {
             return new Suspect(row.getUUID("id"), row.get(OffsetDateTime.class, "occurred_at").toInstant(),
                     row.getString("scope"), row.getBuffer("commitment").getBytes(), row.getBuffer("event_hash").getBytes(),
-                    row.getUUID("key_id"),
-                    row.getString("origin_topic") == null ? null
-                            : new Origin(row.getString("origin_topic"), row.getInteger("origin_partition"),
-                                    row.getLong("origin_offset")));
+                    row.getUUID("key_id"), Origin.of(row));
         }
     }
 

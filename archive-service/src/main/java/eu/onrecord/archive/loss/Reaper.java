@@ -53,10 +53,7 @@ public class Reaper {
     private record Due(UUID id, UUID key, Sought sought) {
         static Due of(Row row) {
             return new Due(row.getUUID("record_id"), row.getUUID("key_id"),
-                    new Sought(row.getUUID("record_id"),
-                            new Origin(row.getString("origin_topic"), row.getInteger("origin_partition"),
-                                    row.getLong("origin_offset")),
-                            row.getBuffer("event_hash").getBytes()));
+                    new Sought(row.getUUID("record_id"), Origin.of(row), row.getBuffer("event_hash").getBytes()));
         }
     }
 

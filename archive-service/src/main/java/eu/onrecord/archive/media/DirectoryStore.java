@@ -139,6 +139,12 @@ final class DirectoryStore implements MediaStore {
         Files.deleteIfExists(file(name));
     }
 
+    /** A link is made where there is none. */
+    @Override
+    public boolean isExclusive() {
+        return true;
+    }
+
     @Override
     public long room() throws IOException {
         return Files.getFileStore(root).getUsableSpace();

@@ -76,10 +76,11 @@ class Download {
     /**
      * What is taken.
      *
+     * @param channel over which it came
      * @param mostBytes of a file
      * @param isLengthNeeded whether the answer has to say how long it is: where nothing else tells that it is whole
      */
-    record Limits(long mostBytes, boolean isLengthNeeded) {
+    record Limits(String channel, long mostBytes, boolean isLengthNeeded) {
     }
 
     /** What takes the bytes, one piece after the other, on a thread that may wait. */
@@ -222,11 +223,11 @@ class Download {
             Taker.hangUp(answer);
             return Future.failedFuture(FetchFailure.parked(Reason.TOO_LARGE));
         }
-        if (length(answer) >= LargeFiles.FROM && largeFiles.areFull()) {
+        if (length(answer) >= LargeFiles.FROM && largeFiles.areFull(limits.channel())) {
             Taker.hangUp(answer);
             return Future.failedFuture(FetchFailure.busy());
         }
-        return taker.take(answer, limits.mostBytes(), sink);
+        return taker.take(answer, limits, sink);
     }
 
     private static boolean isPacked(HttpClientResponse answer) {

@@ -45,6 +45,11 @@ final class FetchFailure extends RuntimeException {
             return isBeforeAsking;
         }
 
+        /** Whether it is what the provider gives that is not taken. */
+        boolean isOfWhatComes() {
+            return this == TOO_LARGE || this == LENGTH_NOT_TOLD || this == ENCODED;
+        }
+
         /** As it is read. */
         String word() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -25,6 +25,7 @@ import eu.onrecord.archive.record.Item;
 import eu.onrecord.archive.record.RecordId;
 import eu.onrecord.archive.record.Recorded;
 import eu.onrecord.archive.record.Recorder;
+import eu.onrecord.archive.record.Recorder.KeyChangedException;
 import eu.onrecord.archive.record.Records;
 import eu.onrecord.archive.record.Records.Keyed;
 import eu.onrecord.archive.record.Understanding;
@@ -204,10 +205,12 @@ class FileFetch {
         var wanted = known.wanted();
         var item = FileEvent.kept(wanted.record(), wanted.ordinal(), known.file(), whole.foundType(),
                 whole.size(), whole.sha256()).item(known.message().item(), wanted.attempts(), clock.instant());
-        return recorder.record(List.of(item.as(name.record())), (transaction, made) -> made.isEmpty()
+        return recorder.record(item.as(name.record()), name.key(), (transaction, made) -> made.isEmpty()
                 ? Uni.createFrom().failure(new TooLateException())
                 : queue.settled(transaction, wanted, MediaQueue.KEPT, name.record())).replaceWithVoid()
-                .onFailure(TooLateException.class).recoverWithUni(late -> settled(item));
+                .onFailure(TooLateException.class).recoverWithUni(late -> settled(item))
+                // whoever reads it would look for it under the key of its record
+                .onFailure(KeyChangedException.class).transform(changed -> FetchFailure.later("key-changed"));
     }
 
     /** As the record says that is there; if none opens that is, it is tried again. */

@@ -100,7 +100,8 @@ class FileSource {
             return new SealedFile(FileSeal.begin(target.key(), target.name().record(), target.scope(), random),
                     unfinished.get());
         }).chain(sealed -> download
-                .of(first(channel, file), hosts(channel), new Limits(config.largest().asLongValue(), sha256 == null), sealed)
+                .of(first(channel, file), hosts(channel), new Limits(name, config.largest().asLongValue(), sha256 == null),
+                        sealed)
                 .chain(() -> threads.run(() -> {
                     var whole = sealed.end();
                     if (sha256 != null && !sha256.equalsIgnoreCase(whole.sha256())) {

@@ -37,6 +37,8 @@ class MediaFetcher {
     private static final int RENEWALS = 4;
     /** A share of the places, so that one channel's slow provider leaves some. */
     private static final int SHARE = 2;
+    /** So many times as long as at first it takes at most until it is looked again. */
+    private static final int MOST_PROBES = 60;
 
     /** Until a large file that found no place is asked for again. */
     private static final Duration IN_A_LITTLE_WHILE = Duration.ofSeconds(20);
@@ -102,7 +104,7 @@ class MediaFetcher {
     }
 
     private Uni<List<Wanted>> whereThereIsRoom(Supplier<Uni<List<Wanted>>> claim) {
-        return threads.run(() -> store.room() >= config.leastRoom().asLongValue())
+        return threads.run(() -> store.isExclusive() && store.room() >= config.leastRoom().asLongValue())
                 .chain(isRoom -> isRoom ? claim.get() : Uni.createFrom().item(List.of()));
     }
 
@@ -155,7 +157,7 @@ class MediaFetcher {
             return queue.missed(wanted, MediaQueue.WANTED, again.at(), known.getMessage());
         }
         return verdict instanceof Verdict.Parked
-                ? queue.missed(wanted, MediaQueue.PARKED, now.plus(config.probe()), known.getMessage())
+                ? queue.missed(wanted, MediaQueue.PARKED, now.plus(untilProbed(known, wanted)), known.getMessage())
                 : files.lost(wanted, known.getMessage());
     }
 
@@ -166,6 +168,13 @@ class MediaFetcher {
         return failure.isAnswer() || Reason.of(wanted.parkedFor()).filter(Reason::isBeforeAsking).isPresent()
                 ? queue.missed(wanted, MediaQueue.WANTED, now.plus(config.probe()), failure.getMessage())
                         .chain(() -> queue.unpark(wanted.channel(), wanted.parkedFor()))
-                : queue.missed(wanted, MediaQueue.PARKED, now.plus(config.probe()), wanted.parkedFor());
+                : queue.missed(wanted, MediaQueue.PARKED, now.plus(untilProbed(failure, wanted)), wanted.parkedFor());
+    }
+
+    /** What the provider gives each time, and nobody wants so, is asked for ever more rarely: it may be large. */
+    private Duration untilProbed(FetchFailure failure, Wanted wanted) {
+        return Reason.of(failure.getMessage()).filter(Reason::isOfWhatComes).isPresent()
+                ? config.probe().multipliedBy(Math.min(wanted.attempts(), MOST_PROBES))
+                : config.probe();
     }
 }

@@ -215,13 +215,15 @@ public class MediaQueue {
     }
 
     /**
-     * That it was fetched, or is lost, stands in a record of its own.
+     * That it was fetched, or is lost, stands in a record of its own. Of several that tell of its loss it is the same one
+     * whoever makes this anew from the records.
      *
      * @return fails with {@link TooLateException} if somebody else has it by now
      */
     Uni<Void> settled(SqlConnection transaction, Wanted wanted, String state, UUID fileRecord) {
         return transaction.preparedQuery("""
-                update media set state = $3, file_record = $4, error = null
+                update media set state = $3, error = null,
+                file_record = case when $3 = 'LOST' and file_record > $4 then file_record else $4 end
                 where id = $1 and attempts = $2 and state in ('WANTED', 'PARKED', 'HELD')""")
                 .execute(Tuple.of(wanted.id(), wanted.attempts(), state, fileRecord)).invoke(rows -> {
                     if (rows.rowCount() == 0) {

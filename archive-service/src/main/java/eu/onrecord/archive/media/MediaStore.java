@@ -59,6 +59,12 @@ public interface MediaStore {
     /** Takes it away, if it is there. */
     void delete(StoredName name) throws IOException;
 
+    /**
+     * Whether of two who store something under one name one succeeds, and one alone, as far as can be told now: whoever comes
+     * late would put other bytes in the place of what was recorded.
+     */
+    boolean isExclusive();
+
     /** How many bytes it still takes; {@link Long#MAX_VALUE} where nobody counts them. */
     long room() throws IOException;
 

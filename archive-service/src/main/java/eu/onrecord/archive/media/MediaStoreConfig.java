@@ -27,7 +27,7 @@ public interface MediaStoreConfig {
     MemorySize leastRoom();
 
     /** How many files a pod fetches at once; half as many over one channel, so that a slow provider leaves others theirs. */
-    @WithDefault("64")
+    @WithDefault("40")
     int atOnce();
 
     /** How many of them may be larger than 1 MiB: each holds up to 4 MiB of memory, with a bucket up to 14. */

@@ -42,9 +42,14 @@ record Patience(Duration keptFor) {
         if (attempts >= LEAST_ATTEMPTS && !now.isBefore(wantedAt.plus(keptFor))) {
             return new Verdict.Lost();
         }
-        var pause = pauseAfter(attempts);
-        return new Verdict.Again(
-                now.plus(failure.pause() == null || failure.pause().compareTo(pause) < 0 ? pause : failure.pause()));
+        return new Verdict.Again(now.plus(asked(failure.pause(), pauseAfter(attempts))));
+    }
+
+    /** Whoever wants to be left alone for longer than they keep it would be asked too late: a tenth of that at most. */
+    private Duration asked(Duration wanted, Duration pause) {
+        var longest = keptFor.dividedBy(PARTS);
+        var asked = wanted == null || wanted.compareTo(longest) < 0 ? wanted : longest;
+        return asked == null || asked.compareTo(pause) < 0 ? pause : asked;
     }
 
     /** Seconds at first; at last such that a tenth of the time is not waited away. */

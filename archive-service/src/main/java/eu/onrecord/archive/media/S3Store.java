@@ -9,17 +9,23 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+
+import org.jboss.logging.Logger;
 
 import eu.onrecord.archive.s3.Bucket;
 import eu.onrecord.archive.s3.Upload;
 
 /**
- * A bucket that all pods share. Where it lets two writers of one name succeed, nothing is lost: both have sealed the same file
- * for the same record, and whichever stays is opened.
+ * A bucket that all pods share, and that lets one of two writers of one name succeed.
  */
 final class S3Store implements MediaStore {
+    private static final Logger LOG = Logger.getLogger(S3Store.class);
+    private static final byte[] PROBE = { 1 };
+
     private final Bucket bucket;
     private final String folder;
+    private volatile Optional<Boolean> exclusive = Optional.empty();
 
     /** @param folder where in the bucket; empty for all of it */
     S3Store(Bucket bucket, String folder) {
@@ -119,6 +125,32 @@ final class S3Store implements MediaStore {
     @Override
     public void delete(StoredName name) {
         bucket.delete(key(name));
+    }
+
+    /** Not every store that speaks S3 minds {@code If-None-Match}; one that is away is none that does not. */
+    @Override
+    public boolean isExclusive() {
+        if (exclusive.isEmpty()) {
+            try {
+                exclusive = probed();
+            } catch (UncheckedIOException away) {
+                return true;
+            }
+        }
+        return exclusive.orElse(true);
+    }
+
+    /** Empty where an answer was lost: whoever was refused may have been so by what they made themselves. */
+    private Optional<Boolean> probed() {
+        var probe = folder + "probe/" + UUID.randomUUID();
+        var isFirstMade = bucket.create(probe, PROBE, Map.of());
+        var isSecondMade = bucket.create(probe, PROBE, Map.of());
+        bucket.delete(probe);
+        if (isFirstMade && isSecondMade) {
+            LOG.error("The store of files lets two succeed who write one name: nothing is fetched into it before it is mended "
+                    + "and the service started anew");
+        }
+        return Optional.of(!isSecondMade).filter(any -> isFirstMade);
     }
 
     @Override

@@ -29,8 +29,8 @@ final class Taker {
     }
 
     /** @return done when the sink has everything; fails with a {@link FetchFailure} where the provider is why */
-    Future<Void> take(HttpClientResponse answer, long mostBytes, Download.Sink sink) {
-        return new Taking(answer, mostBytes, sink).done();
+    Future<Void> take(HttpClientResponse answer, Download.Limits limits, Download.Sink sink) {
+        return new Taking(answer, limits, sink).done();
     }
 
     /** Until somebody takes it or hangs up: what comes before anybody listens would be lost, and its end with it. */
@@ -50,7 +50,7 @@ final class Taker {
         private final Promise<Void> done = Promise.promise();
         private final HttpClientResponse answer;
         private final Download.Sink sink;
-        private final long mostBytes;
+        private final Download.Limits limits;
         private final long deadline;
         private final long listening;
         private boolean isPaused;
@@ -59,9 +59,9 @@ final class Taker {
         private long bytes;
         private boolean isLarge;
 
-        private Taking(HttpClientResponse answer, long mostBytes, Download.Sink sink) {
+        private Taking(HttpClientResponse answer, Download.Limits limits, Download.Sink sink) {
             this.answer = answer;
-            this.mostBytes = mostBytes;
+            this.limits = limits;
             this.sink = sink;
             deadline = vertx.setTimer(PATIENCE.toMillis(), passed -> fail(FetchFailure.later("too-slow")));
             listening = vertx.setPeriodic(silence.toMillis(), look -> listen());
@@ -100,7 +100,7 @@ final class Taker {
         private void come(Buffer piece) {
             isSilent = false;
             bytes += piece.length();
-            if (bytes > mostBytes) {
+            if (bytes > limits.mostBytes()) {
                 fail(FetchFailure.parked(Reason.TOO_LARGE));
                 return;
             }
@@ -115,9 +115,9 @@ final class Taker {
         }
 
         private void enter() {
-            isLarge = largeFiles.enter();
+            isLarge = largeFiles.enter(limits.channel());
             if (isLarge) {
-                done.future().onComplete(any -> largeFiles.leave());
+                done.future().onComplete(any -> largeFiles.leave(limits.channel()));
             } else {
                 fail(FetchFailure.busy());
             }

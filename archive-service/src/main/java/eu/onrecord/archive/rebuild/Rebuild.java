@@ -8,7 +8,6 @@ import java.util.function.Consumer;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import eu.onrecord.archive.verification.OneAtATime;
-import eu.onrecord.archive.verification.Verification;
 import eu.onrecord.archive.verification.VerificationConfig;
 
 /**
@@ -24,16 +23,13 @@ public class Rebuild {
     private final Shadow shadow;
     private final Walk walk;
     private final OneAtATime oneAtATime;
-    private final Verification verification;
     private final VerificationConfig config;
     private final Clock clock;
 
-    Rebuild(Shadow shadow, Walk walk, OneAtATime oneAtATime, Verification verification, VerificationConfig config,
-            Clock clock) {
+    Rebuild(Shadow shadow, Walk walk, OneAtATime oneAtATime, VerificationConfig config, Clock clock) {
         this.shadow = shadow;
         this.walk = walk;
         this.oneAtATime = oneAtATime;
-        this.verification = verification;
         this.config = config;
         this.clock = clock;
     }
@@ -49,7 +45,6 @@ public class Rebuild {
         return oneAtATime.run(() -> {
             var before = clock.instant().minus(config.settling());
             var looked = 0L;
-            verification.beginDerivedAnew();
             var run = UUID.randomUUID();
             shadow.clear(run);
             shadow.begin();

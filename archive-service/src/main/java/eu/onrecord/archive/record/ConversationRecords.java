@@ -23,7 +23,10 @@ public class ConversationRecords {
     /** How often it goes on over what is not read by itself before a page ends. */
     private static final int MOST_ROUNDS = 8;
     private static final int LEAST_EXAMINED = 100;
-    /** A conversation's threads and its time: most partitions are not looked at. */
+    /**
+     * All of its threads' time with this holder: what nobody understands, or can open any more, may be older than the first
+     * that says when it opened.
+     */
     private static final String OF_CONVERSATION = """
              where r.scope = any(array(select thread from conversation_thread where conversation_id = $1))
             and r.thread is not null
@@ -31,8 +34,7 @@ public class ConversationRecords {
             and r.occurred_at >= e.since and r.occurred_at < e.until)
             and (r.legal_entity = (select legal_entity from conversation where id = $1) or r.legal_entity is null
             and not exists (select 1 from conversation_thread other where other.thread = r.scope
-            and other.conversation_id <> $1 and r.occurred_at >= other.since and r.occurred_at < other.until))
-            and r.occurred_at >= (select opened_at from conversation where id = $1)""";
+            and other.conversation_id <> $1 and r.occurred_at >= other.since and r.occurred_at < other.until))""";
     /**
      * What is done to a message is read with it, unless the message is not here, and so are its files; what came twice, once.
      */
@@ -61,7 +63,7 @@ public class ConversationRecords {
             and (r.legal_entity = t.legal_entity or r.legal_entity is null
             and not exists (select 1 from conversation_thread other where other.thread = r.scope
             and other.conversation_id <> $1 and r.occurred_at >= other.since and r.occurred_at < other.until))
-            and r.occurred_at >= greatest(t.since, $2, (select opened_at from conversation where id = $1))
+            and r.occurred_at >= greatest(t.since, $2)
             and r.occurred_at < t.until
             and (r.occurred_at, r.recorded_at, r.id) > ($2, $3, $4)
             order by r.occurred_at, r.recorded_at, r.id limit $5) r

@@ -3,6 +3,7 @@ package eu.onrecord.archive.record;
 import java.util.UUID;
 
 import eu.onrecord.archive.seal.Scope;
+import io.vertx.mutiny.sqlclient.Row;
 
 /**
  * Something to be recorded. What it came without is null.
@@ -41,6 +42,18 @@ public record Item(UUID id, UUID eventId, Scope scope, String thread, String typ
 
     /** A place in Kafka. */
     public record Origin(String topic, int partition, long offset) {
+        /**
+         * As a row has it.
+         *
+         * @return null if it has none, or one that is no place: no row of ours is so
+         */
+        public static Origin of(Row row) {
+            var topic = row.getString("origin_topic");
+            var partition = row.getInteger("origin_partition");
+            var offset = row.getLong("origin_offset");
+            return topic == null || partition == null || offset == null || partition < 0 || offset < 0 ? null
+                    : new Origin(topic, partition, offset);
+        }
     }
 
     @Override

@@ -24,7 +24,7 @@ final class OriginTopics {
         if (OWN_SOURCE.equals(source)) {
             return topic == null;
         }
-        if (topic == null || !isUnderstood) {
+        if (topic == null || !isUnderstood || type == null) {
             return topic != null && Set.copyOf(TOPICS.values()).contains(topic);
         }
         return TOPICS.entrySet().stream().anyMatch(it -> type.startsWith(it.getKey()) && topic.equals(it.getValue()));

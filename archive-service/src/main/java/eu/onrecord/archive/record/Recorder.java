@@ -66,7 +66,32 @@ public class Recorder {
      */
     public Uni<List<Recorded>> record(List<Item> items, BiFunction<SqlConnection, List<Recorded>, Uni<Void>> also) {
         return keys.living(items.stream().map(Recorder::sealing).toList())
-                .chain(living -> vertx.executeBlocking(() -> prepared(items, living), false))
+                .chain(living -> record(items, living, also));
+    }
+
+    /**
+     * As above, of one whose content belongs to something that is sealed already.
+     *
+     * @param key with which that is; fails with a {@link KeyChangedException} where its records are sealed with another by now
+     */
+    public Uni<List<Recorded>> record(Item item, UUID key, BiFunction<SqlConnection, List<Recorded>, Uni<Void>> also) {
+        return keys.living(List.of(sealing(item))).chain(living -> living.get(sealing(item)).id().equals(key)
+                ? record(List.of(item), living, also)
+                : Uni.createFrom().failure(new KeyChangedException()));
+    }
+
+    /** What was sealed a while ago is not of the key of now. */
+    public static final class KeyChangedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        KeyChangedException() {
+            super("another key by now", null, false, false);
+        }
+    }
+
+    private Uni<List<Recorded>> record(List<Item> items, Map<Sealing, DataKey> living,
+            BiFunction<SqlConnection, List<Recorded>, Uni<Void>> also) {
+        return vertx.executeBlocking(() -> prepared(items, living), false)
                 .chain(prepared -> pool.withTransaction(transaction -> inserted(transaction, prepared)
                         .call(recorded -> also.apply(transaction, recorded))));
     }

@@ -1,6 +1,7 @@
 package eu.onrecord.archive.setting;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.StreamSupport;
 
 import jakarta.annotation.Priority;
@@ -29,26 +30,30 @@ class SafeStart {
     private static final Logger LOG = Logger.getLogger(SafeStart.class);
 
     private final Safety safety;
+    /** Whoever comes first, a migration or the start, tells it. */
+    private final AtomicBoolean isListed = new AtomicBoolean();
 
     SafeStart(Config config, @ConfigProperty(name = Safety.OVERRIDE, defaultValue = "false") boolean unsafeAllowed,
             MeterRegistry registry) {
         var names = StreamSupport.stream(config.getPropertyNames().spliterator(), false).toList();
         safety = new Safety(demands(new Settings(name -> config.getOptionalValue(name, String.class), names)), unsafeAllowed);
-        Gauge.builder("onrecord.unsafe.settings", safety, it -> it.unsafe().size())
+        Gauge.builder("onrecord.unsafe.settings", safety, it -> it.overridden().size())
                 .description("settings that are not safe to run with").register(registry);
     }
 
     void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) {
-        LOG.infof("What is demanded of the settings:%n%s", String.join(System.lineSeparator(), safety.list()));
         require();
-        if (!safety.unsafe().isEmpty()) {
-            LOG.warnf("%d settings are not safe, and %s lets the service start all the same", safety.unsafe().size(),
+        if (!safety.overridden().isEmpty()) {
+            LOG.warnf("%d settings are not safe, and %s lets the service start all the same", safety.overridden().size(),
                     Safety.OVERRIDE);
         }
     }
 
     /** @throws IllegalStateException if the settings are not safe: which, and how to mend them */
     void require() {
+        if (!isListed.getAndSet(true)) {
+            LOG.infof("What is demanded of the settings:%n%s", String.join(System.lineSeparator(), safety.list()));
+        }
         if (!safety.mayStart()) {
             throw new IllegalStateException(safety.refusal());
         }
@@ -61,7 +66,14 @@ class SafeStart {
 
     private static List<Demand> demands(Settings settings) {
         var demands = new Demands(settings);
-        return List.of(demands.isNoEvaluation(), demands.kafkaIsEncrypted(), demands.callersAreKnown(),
+        return List.of(demands.isNoEvaluation(), demands.kafkaIsEncrypted(), demands.kafkaIsKnown(),
+                demands.keysAreLong(32, "onrecord.lookup-key", "onrecord.master-keys.keys.*"),
+                demands.areSet("quarkus.datasource.reactive.url", "quarkus.datasource.username", "quarkus.datasource.password",
+                        "quarkus.datasource.keys.reactive.url", "quarkus.datasource.keys.username",
+                        "quarkus.datasource.keys.password"),
+                demands.nothingIsMisspelt("channels", "claims", "database", "lanes", "ledger", "lookup-key", "loss",
+                        "master-keys", "media-store", "safety", "verification", "root"),
+                demands.callersAreKnown(),
                 demands.postgresqlIsEncrypted("quarkus.datasource.", "quarkus.datasource.keys."),
                 demands.databasesAreKept(),
                 demands.addressesAreHttps("quarkus.oidc.auth-server-url", "onrecord.channels.*.api",

@@ -53,6 +53,9 @@ class Runs {
      * @param found a sum over all that it found, in whatever order
      */
     record Run(UUID id, Instant startedAt, Subject subject, String position, long looked, BigInteger found) {
+        Run from(String place) {
+            return new Run(id, startedAt, subject, place, looked, found);
+        }
     }
 
     Run begin() {
@@ -67,17 +70,23 @@ class Runs {
     /** The last one, if it was broken off and began at that time or later, and is where this archive said last that it is. */
     Optional<Run> brokenOff(Instant notBefore) {
         var rows = pool.preparedQuery("""
-                select * from (select * from verification order by started_at desc limit 1) v
-                where ended_at is null and started_at >= $1""").execute(Tuple.of(Columns.offset(notBefore))).await()
+                select * from (select * from verification where started_at <= $2 order by started_at desc limit 1) v
+                where ended_at is null and started_at >= $1""")
+                .execute(Tuple.of(Columns.offset(notBefore), Columns.offset(clock.instant()))).await()
                 .atMost(PATIENCE);
         return StreamSupport.stream(rows.spliterator(), false).findFirst().flatMap(this::ours);
     }
 
     /** Empty for one that somebody else wrote or put back, or of which somebody took away what it found. */
     private Optional<Run> ours(Row row) {
+        var subject = Stream.of(Subject.values()).filter(it -> it.name().equals(row.getString("subject"))).findFirst();
+        return subject.flatMap(it -> ours(row, it));
+    }
+
+    private Optional<Run> ours(Row row, Subject subject) {
         var id = row.getUUID("id");
         var run = new Run(id, row.get(OffsetDateTime.class, "started_at").toInstant(),
-                Subject.valueOf(row.getString("subject")), row.getString("position"), row.getLong("looked"),
+                subject, row.getString("position"), row.getLong("looked"),
                 sum(findings(id)));
         return Optional.of(run).filter(
                 it -> MessageDigest.isEqual(row.getBuffer("mark").getBytes(), mark(it, steps.last()).getBytes()));
@@ -114,16 +123,6 @@ class Runs {
                         update verification set subject = $2, position = $3, looked = $4, mark = $5 where id = $1""")
                         .execute(Tuple.of(next.id(), subject.name(), position, next.looked(), mark(next, step)))))
                 .await().atMost(PATIENCE);
-    }
-
-    /** Whatever was broken off in this subject goes on from its beginning. */
-    void beginAnew(Subject subject) {
-        pool.preparedQuery("select * from verification where ended_at is null and subject = $1 and position is not null")
-                .execute(Tuple.of(subject.name())).await().atMost(PATIENCE).forEach(row -> ours(row).ifPresent(run -> {
-                    var anew = new Run(run.id(), run.startedAt(), subject, null, run.looked(), run.found());
-                    pool.preparedQuery("update verification set position = null, mark = $2 where id = $1")
-                            .execute(Tuple.of(anew.id(), mark(anew, steps.next()))).await().atMost(PATIENCE);
-                }));
     }
 
     /** What has ended does not go on: its mark is gone, and an earlier one is good for nothing. */

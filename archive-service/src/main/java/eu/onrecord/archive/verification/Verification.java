@@ -46,12 +46,15 @@ public class Verification {
      */
     public List<Finding> run(boolean anew, Consumer<String> progress) {
         return oneAtATime.run(() -> run(anew ? runs.begin()
-                : runs.brokenOff(clock.instant().minus(config.resumable())).orElseGet(runs::begin), progress));
+                : runs.brokenOff(clock.instant().minus(config.resumable())).map(Verification::resumed).orElseGet(runs::begin),
+                progress));
     }
 
-    /** What was made anew for a run that was broken off is there no more. */
-    public void beginDerivedAnew() {
-        runs.beginAnew(Subject.DERIVED);
+    /**
+     * What was made anew beside the records stands where others may write, and bears no mark: that is made from its beginning.
+     */
+    private static Run resumed(Run run) {
+        return run.subject() == Subject.DERIVED ? run.from(null) : run;
     }
 
     private List<Finding> run(Run begun, Consumer<String> progress) {

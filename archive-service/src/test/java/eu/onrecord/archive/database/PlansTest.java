@@ -277,7 +277,6 @@ class PlansTest extends ArchiveTest {
                 throw new IllegalArgumentException("broken off");
             }
         }));
-        verification.beginDerivedAnew();
         verification.run(false, progress -> {
         });
         keysComeBack();

@@ -166,6 +166,17 @@ class KeptFirstTest extends ArchiveTest {
                 .body("entries[0].text", containsString("van ons")));
     }
 
+    /** Nobody knows whose it is, and its conversation opened with what came after it. */
+    @Test
+    void whatCameBeforeAllThatIsUnderstoodIsReadToo() {
+        var early = headers();
+        early.put("ce_time", Instant.now().minusSeconds(60).toString().getBytes(UTF_8));
+        send(Topic.CHAT, thread.value(), early, "geen json".getBytes(UTF_8));
+        isReadable();
+
+        await().atMost(SOON).untilAsserted(() -> transcript(conversation("released")).body("entries[0].text", is("geen json")));
+    }
+
     private static String noise(int length) {
         return new Random(7).ints(length, 'a', 'z').collect(StringBuilder::new, StringBuilder::appendCodePoint,
                 StringBuilder::append).toString();

@@ -52,6 +52,39 @@ class AnchorsTest extends LedgerTest {
                 Anchors.greatest(world.store, known, Instant.parse("2026-11-27T12:00:00Z")).map(Checkpoint::size));
     }
 
+    @Test
+    void whatIsCalledByNoDayHidesNone() {
+        shownOn("2026-11-28", 20);
+        shownOn("2026-11-29", 20);
+        for (var i = 31; i <= 40; i++) {
+            world.store.create("anchor/2026-11-" + i, "x".getBytes(StandardCharsets.UTF_8));
+        }
+        for (var i = 1; i <= 9; i++) {
+            world.store.create("anchor/2026-11-0" + i, "x".getBytes(StandardCharsets.UTF_8));
+        }
+
+        assertEquals(Optional.of(20L),
+                Anchors.greatest(world.store, known, Instant.parse("2026-12-01T12:00:00Z")).map(Checkpoint::size));
+    }
+
+    @Test
+    void whatWasShownBeforeQuietDaysIsKeptToo() {
+        shownOn("2026-10-10", 20);
+        shownOn("2026-11-19", 20);
+        shownOn("2026-11-20", 20);
+
+        assertEquals(List.of("2026-11-19", "2026-10-10"), Anchors.days(world.store));
+    }
+
+    @Test
+    void anAnchorThatWasTakenAwayIsFound() {
+        shownOn("2026-11-26", 20);
+        shownOn("2026-11-27", 20);
+        world.store.delete("anchor/2026-11-26");
+
+        assertEquals(List.of("anchor-missing 2026-11-26"), world.found());
+    }
+
     /** All else was put back; what is locked was not. */
     @Test
     void whoeverPutsAllElseBackDoesNotGoOnInAnotherHistory() throws IOException {

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** A store at which something happens to a pod: before it changes an object, or when it has. */
-final class CrashingStore implements Store {
+class CrashingStore implements Store {
     private final Store store;
     private Consumer<String> before = name -> {
     };
@@ -48,6 +48,11 @@ final class CrashingStore implements Store {
         var created = store.create(name, bytes);
         after.accept(name);
         return created;
+    }
+
+    @Override
+    public boolean refusesWhoComesLate(String probe) {
+        return store.refusesWhoComesLate(probe);
     }
 
     @Override

@@ -41,6 +41,32 @@ class ExclusiveTest {
         assertDoesNotThrow(() -> Exclusive.require(store));
     }
 
+    /** A gateway has the last word, and it is wrong: whoever asked once more was refused by what they had made themselves. */
+    @Test
+    void aStoreWhoseAnswersAreLostIsNotAccused() {
+        var deaf = new CrashingStore(store) {
+            @Override
+            public boolean create(String name, byte[] bytes) {
+                return super.create(name, bytes) && !name.startsWith("probe/");
+            }
+        };
+
+        assertDoesNotThrow(() -> Exclusive.require(deaf));
+        assertEquals(List.of(), store.names("probe"));
+    }
+
+    @Test
+    void aStoreThatLetsWhoComesLateReplaceIsNotBelieved() {
+        var careless = new CrashingStore(store) {
+            @Override
+            public boolean refusesWhoComesLate(String probe) {
+                return false;
+            }
+        };
+
+        assertThrows(RefusedException.class, () -> Exclusive.require(careless));
+    }
+
     /** Lets the third who makes an object believe that they did, the first time. */
     private Store onceWrong() {
         var changes = new AtomicInteger();

@@ -10,9 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
@@ -388,6 +390,41 @@ class KeeperTest extends LedgerTest {
         turn(next, 3);
 
         assertEquals(Optional.of(Refusal.BEHIND_A_HEAD), next.refusal());
+        assertEquals(20, shown());
+    }
+
+    /** As from a backup of the topic, or by whoever may write there: each of them once, and in order. */
+    @Test
+    void allHeadsOfBeforeThatAreGivenOnceMoreHideNoneBehindThem() throws IOException {
+        var pod = pod();
+        world.records(20);
+        goOn(pod);
+        var backup = world.copy();
+        var first = Files.readAllBytes(world.ledger().resolve("checkpoint"));
+        world.records(680);
+        goOn(pod);
+        end(pod);
+        var edge = new Edge();
+        var before = new ArrayList<byte[]>();
+        for (var leaf : world.leaves().subList(0, 699)) {
+            edge.append(List.of(leaf));
+            before.add(world.keys.sign(edge.size(), edge.root()).toString().getBytes(StandardCharsets.UTF_8));
+        }
+        world.putBack(backup);
+        Files.write(world.ledger().resolve("checkpoint"), first);
+        for (var batch : world.store.names("batch")) {
+            world.store.delete("batch/" + batch);
+        }
+        world.store.names("tile").forEach(level -> world.store.names("tile/" + level)
+                .forEach(tile -> world.store.delete("tile/" + level + "/" + tile)));
+        world.publish(before);
+
+        world.records(680);
+        var next = pod();
+        turn(next, 3);
+
+        assertTrue(Set.of(Refusal.BEHIND_A_HEAD, Refusal.NOT_OF_THIS_TREE).contains(next.refusal().orElseThrow()),
+                () -> next.refusal().toString());
         assertEquals(20, shown());
     }
 

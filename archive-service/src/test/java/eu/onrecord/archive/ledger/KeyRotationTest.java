@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -89,6 +91,31 @@ class KeyRotationTest extends LedgerTest {
         goOn(world.pod(world.store, known, steps()));
 
         assertEquals(45, shown());
+    }
+
+    /** Somebody read how many leaves the last head had from a ledger that had gone back. */
+    @Test
+    void aKeyThatIsGivenUpWhileTheLedgerIsBehindTakesNoHeadWithIt() throws IOException {
+        var pod = pod();
+        world.records(20);
+        goOn(pod);
+        var backup = world.copy();
+        var first = Files.readAllBytes(world.ledger().resolve("checkpoint"));
+        world.records(20);
+        goOn(pod);
+        end(pod);
+        world.putBack(backup);
+        Files.write(world.ledger().resolve("checkpoint"), first);
+        Files.delete(world.ledger().resolve("batch/00000000000000000020"));
+        known = new LedgerKeys(next(), List.of(new FormerKey(world.key.verifier(), 20)));
+
+        world.records(20);
+        var next = world.pod(world.store, known, steps());
+        turn(next, 3);
+
+        assertEquals(Optional.of(Refusal.FORMER_KEY_SIGNED_MORE), next.refusal());
+        assertEquals(20, shown());
+        assertTrue(world.found(known).contains("former-key-signed-more 40"), () -> world.found(known).toString());
     }
 
     @Test

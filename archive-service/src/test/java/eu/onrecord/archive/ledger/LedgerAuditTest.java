@@ -127,7 +127,12 @@ class LedgerAuditTest extends LedgerTest {
     @CsvSource(delimiter = '|', value = { "delete from checkpoint | head-missing 700",
             "delete from checkpoint where size = 700 | head-missing 700",
             "insert into checkpoint values (0, 'x', now()) | head-not-signed 0",
-            "insert into checkpoint values (-7, 'x', now()) | head-not-signed -7" })
+            "insert into checkpoint values (-7, 'x', now()) | head-not-signed -7",
+            "update checkpoint set published_at = published_at - interval '10 years' where size = 700 | head-time-changed 700",
+            "update checkpoint set published_at = published_at + interval '70 years' where size = 600 | head-time-changed 600",
+            "update checkpoint set published_at = published_at + interval '70 years' where size = 700 | head-time-changed 700",
+            "update checkpoint set published_at = 'infinity' where size = 700 | head-time-changed 700",
+            "update checkpoint set published_at = '-infinity' where size = 600 | head-time-changed 600" })
     void aChangeOfTheHeadsIsFound(String statement, String expected) {
         world.sql(statement);
 
@@ -138,7 +143,7 @@ class LedgerAuditTest extends LedgerTest {
     @Test
     void aHeadOfOtherLeavesIsFoundHoweverWellItIsSigned() {
         var forged = world.keys.sign(650, Hash.ofLeaf(new byte[1]));
-        world.sql("insert into checkpoint values (650, '" + forged + "', now())");
+        world.sql("insert into checkpoint select 650, '" + forged + "', published_at from checkpoint where size = 700");
 
         assertEquals(List.of("head-not-of-these-leaves 650"), world.found());
     }

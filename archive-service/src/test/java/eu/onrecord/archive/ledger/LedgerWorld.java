@@ -138,7 +138,11 @@ final class LedgerWorld implements AutoCloseable {
 
     /** What a look through all finds, each with its place. */
     List<String> found() {
-        var audit = new LedgerAudit(kept(pool(database)), store, keys, held(),
+        return found(keys);
+    }
+
+    List<String> found(LedgerKeys known) {
+        var audit = new LedgerAudit(kept(pool(database)), store, known, held(),
                 Map.of("bootstrap.servers", kafka.bootstrapServers()),
                 Clock.systemUTC());
         var found = new ArrayList<String>();

@@ -4,8 +4,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
@@ -18,6 +21,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,6 +108,59 @@ class TileServerTest {
         for (var socket : idle) {
             socket.close();
         }
+    }
+
+    @Test
+    void oneRequestIsAnsweredOnAConnectionAndThenItIsClosed() throws Exception {
+        try (var socket = new Socket("localhost", server.port())) {
+            socket.setSoTimeout(5_000);
+            socket.getOutputStream().write("GET /tile/0/000 HTTP/1.1\r\nHost: x\r\n\r\n".repeat(20).getBytes(US_ASCII));
+
+            var answers = new String(socket.getInputStream().readAllBytes(), US_ASCII);
+
+            assertEquals(2, answers.split("HTTP/1.1 200").length, answers);
+        }
+    }
+
+    /** A bucket may take its time; those who ask, and do not wait, leave nothing behind that is waited for. */
+    @Test
+    void noMoreWaitThanThereIsRoomFor() throws Exception {
+        var isSlow = new CountDownLatch(1);
+        var slow = new TileServer(LedgerSettings.with(Map.of("tiles-port", "0")),
+                new CrashingStore(new DirectoryStore(directory)) {
+                    @Override
+                    public Optional<byte[]> read(String name) {
+                        try {
+                            isSlow.await(20, TimeUnit.SECONDS);
+                        } catch (InterruptedException interrupted) {
+                            Thread.currentThread().interrupt();
+                        }
+                        return super.read(name);
+                    }
+                }, vertx);
+        slow.start(null);
+        var asking = new ArrayList<Socket>();
+        for (var i = 0; i < 100; i++) {
+            var socket = new Socket("localhost", slow.port());
+            socket.setSoTimeout(10_000);
+            asking.add(socket);
+            socket.getOutputStream().write("GET /checkpoint HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(US_ASCII));
+        }
+        var refused = 0;
+        for (var socket : asking.subList(64, 100)) {
+            refused += status(socket).contains("503") ? 1 : 0;
+        }
+        isSlow.countDown();
+
+        assertEquals(36, refused);
+        for (var socket : asking.subList(0, 64)) {
+            assertTrue(status(socket).contains("200"));
+        }
+        slow.stop(null);
+    }
+
+    private static String status(Socket socket) throws IOException {
+        return new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII)).readLine();
     }
 
     /** They never come to an end of what they ask. */

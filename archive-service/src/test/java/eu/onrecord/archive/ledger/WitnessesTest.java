@@ -33,6 +33,7 @@ import eu.onrecord.tlog.AddCheckpoint;
 import eu.onrecord.tlog.Hash;
 import eu.onrecord.tlog.Note;
 import eu.onrecord.tlog.Policy;
+import eu.onrecord.tlog.SigningKey;
 import eu.onrecord.tlog.VerifierKey;
 
 /** Nothing is shown before as many have seen it as the policy demands, and nobody who saw something else is passed over. */
@@ -157,11 +158,33 @@ class WitnessesTest extends LedgerTest {
         assertEquals(0, world.published().size());
     }
 
+    /** All else was put back, and the topic was lost. */
+    @Test
+    void whatWitnessesSawIsFoundMissing() throws IOException {
+        world.witness("a");
+        world.policy("quorum a");
+        var pod = pod();
+        world.records(20);
+        goOn(pod);
+        assertEquals(List.of(), world.found());
+        var backup = world.copy();
+        var first = Files.readAllBytes(world.ledger().resolve("checkpoint"));
+        world.records(20);
+        goOn(pod);
+        end(pod);
+        world.putBack(backup);
+        Files.write(world.ledger().resolve("checkpoint"), first);
+        Files.delete(world.ledger().resolve("batch/00000000000000000020"));
+        loseTopic();
+
+        assertEquals(List.of("witness-saw-more a"), world.found());
+    }
+
     /** Whatever one of three says that is no proof of another tree, the two others suffice. */
     @ParameterizedTest
     @ValueSource(strings = { "200 nonsense", "200 ", "500 ", "403 ", "404 ", "302 ", "409 nonsense", "409 -1", "409 007",
             "200 ENDLESS",
-            "200 SLOW", "200 FOREIGN" })
+            "200 SLOW", "200 FOREIGN", "200 OWN_TEXT", "200 NO_TIME" })
     void whoTalksNonsenseIsPassedOver(String answer) throws IOException {
         world.witness("a");
         world.witness("b");
@@ -191,16 +214,17 @@ class WitnessesTest extends LedgerTest {
         }));
         stub.createContext("/", exchange -> {
             try (exchange) {
-                exchange.getRequestBody().readAllBytes();
+                var asked = AddCheckpoint
+                        .of(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)).checkpoint();
                 exchange.sendResponseHeaders(Integer.parseInt(answer.substring(0, 3)), 0);
-                say(answer.substring(4), exchange.getResponseBody());
+                say(answer.substring(4), asked, key, exchange.getResponseBody());
             }
         });
         stub.start();
         world.policy("witness c " + key.verifier() + " http://localhost:" + stub.getAddress().getPort());
     }
 
-    private static void say(String what, OutputStream to) throws IOException {
+    private static void say(String what, Note asked, SigningKey key, OutputStream to) throws IOException {
         var foreign = LedgerWorld.newKey("example.org/c", VerifierKey.Type.WITNESS).cosign("x\n", Instant.EPOCH);
         switch (what) {
             case "ENDLESS" -> {
@@ -215,6 +239,12 @@ class WitnessesTest extends LedgerTest {
                     LockSupport.parkNanos(200_000_000);
                 }
             }
+            case "OWN_TEXT" -> {
+                var text = asked.text() + "\nevil\n";
+                to.write(("evil\n\n" + key.cosign(text, Instant.now()).text() + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+            case "NO_TIME" ->
+                to.write((key.cosign(asked.text(), Instant.EPOCH).text() + "\n").getBytes(StandardCharsets.UTF_8));
             case "FOREIGN" -> to.write((foreign.text() + "\n").getBytes(StandardCharsets.UTF_8));
             default -> to.write(what.getBytes(StandardCharsets.UTF_8));
         }

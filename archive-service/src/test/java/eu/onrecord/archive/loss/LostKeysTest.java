@@ -29,6 +29,7 @@ import eu.onrecord.archive.intake.Origins;
 import eu.onrecord.archive.seal.KeyId;
 import eu.onrecord.archive.seal.LookupKey;
 import eu.onrecord.archive.seal.Scope;
+import eu.onrecord.archive.verification.Finding;
 import eu.onrecord.archive.verification.Verification;
 import eu.onrecord.contract.chat.Kind;
 import eu.onrecord.contract.consent.Change;
@@ -49,6 +50,8 @@ class LostKeysTest extends ArchiveTest {
     Pool keys;
     @Inject
     Reaper reaper;
+    @Inject
+    Anew anew;
     @Inject
     Verification verification;
     @Inject
@@ -105,6 +108,49 @@ class LostKeysTest extends ArchiveTest {
 
         await().atMost(LONG).untilAsserted(() -> transcript(conversation("released")).statusCode(200)
                 .body("entries.text.findAll { it != null }", is(said)));
+    }
+
+    /** What was recorded anew loses its key too. */
+    @Test
+    void whatLosesItsKeyTwiceIsStillNotMissed() {
+        send(text(thread, "wamid.1", "tweemaal"));
+        await().atMost(LONG).until(() -> count("record where thread = $1", thread.value()) == 1 && count("key_clock") == 1);
+        for (var times = 1; times <= 2; times++) {
+            var lost = times;
+            await().atMost(LONG).until(() -> count("leaf_queue") == 0 && count("following") == 0);
+            keysGoBack();
+            await().atMost(LONG).until(() -> reported("THERE") == 1);
+            reaper.run();
+            await().atMost(LONG)
+                    .until(() -> count("lost_report where state = 'RECORDED' and recorded_as = (select id from record"
+                            + " where thread = $1)", thread.value()) == lost);
+        }
+        await().atMost(LONG).until(() -> count("leaf_queue") == 0 && count("following") == 0);
+
+        assertEquals(List.of(), verification.run(true, progress -> {
+        }).stream().map(Finding::kind).filter("leaf-without-record"::equals).toList());
+    }
+
+    /** Somebody says that the key of one was lost, and that another happened then: the archive would sign that this is that. */
+    @Test
+    void aReportThatTheArchiveDidNotMakeIsNotGoneOnWith() {
+        send(text(thread, "wamid.1", "weg ermee"));
+        send(text(thread, "wamid.2", "iets anders"));
+        await().atMost(LONG).until(() -> count("record where thread = $1", thread.value()) == 2);
+        change("insert into lost_report (record_id, occurred_at, commitment, event_hash, key_id, origin_topic, origin_partition,"
+                + " origin_offset, state, mark, lost_at, due_at) select one.id, other.occurred_at, one.commitment,"
+                + " other.event_hash, one.id, other.origin_topic, other.origin_partition, other.origin_offset, 'THERE',"
+                + " sha256('x'), now(), now() from record one, record other"
+                + " where one.thread = $1 and other.thread = $1 and one.id < other.id", thread.value());
+        change("create table kept as select * from record where id in (select record_id from lost_report where mark = sha256('x'))");
+        change("delete from record r using kept k where r.id = k.id");
+
+        anew.record().await().atMost(LONG);
+
+        assertEquals(0, count("lost_report where mark <> sha256('x') and record_id in (select id from kept)"));
+        change("insert into record select * from kept");
+        change("delete from lost_report where mark = sha256('x')");
+        change("drop table kept");
     }
 
     @Test

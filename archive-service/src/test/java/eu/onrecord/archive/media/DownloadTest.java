@@ -41,7 +41,7 @@ import io.vertx.core.Vertx;
 class DownloadTest {
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final Duration SILENCE = Duration.ofSeconds(1);
-    private static final Limits ANY = new Limits(1000, true);
+    private static final Limits ANY = new Limits("whatsapp-nl", 1000, true);
     private static final int LARGE_BYTES = 3 * LargeFiles.FROM;
     private static final String LARGE = "HTTP/1.1 200 OK\r\nContent-Length: " + LARGE_BYTES + "\r\n\r\n";
     private final Vertx vertx = Vertx.vertx();
@@ -134,7 +134,7 @@ class DownloadTest {
         var failure = assertThrows(FetchFailure.class, () -> taken(ANY));
         assertEquals("length-not-told", failure.getMessage());
         assertTrue(failure.isParked());
-        assertEquals("hel", taken(new Limits(1000, false)));
+        assertEquals("hel", taken(new Limits("whatsapp-nl", 1000, false)));
     }
 
     @Test
@@ -166,12 +166,13 @@ class DownloadTest {
     /** There is room for one: the others hold nothing meanwhile, neither a connection nor a place. */
     @Test
     void aLargeOneThatFindsNoPlaceComesAgainAndSmallOnesWaitForNone() {
-        var large = new Limits(LARGE_BYTES, true);
+        var large = new Limits("whatsapp-nl", LARGE_BYTES, true);
         var first = CompletableFuture.supplyAsync(() -> taken("/large-slow", large).length());
         await().atMost(SOON).until(() -> begun.contains("/large-slow"));
 
         var told = assertThrows(FetchFailure.class, () -> taken("/large", large));
-        var untold = assertThrows(FetchFailure.class, () -> taken("/large-untold", new Limits(LARGE_BYTES, false)));
+        var untold = assertThrows(FetchFailure.class,
+                () -> taken("/large-untold", new Limits("whatsapp-nl", LARGE_BYTES, false)));
         answer = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
         for (var i = 0; i < 5; i++) {
             assertEquals("hello", taken(ANY));
@@ -214,16 +215,16 @@ class DownloadTest {
     @Test
     void whoSaysNothingForTooLongIsLeft() {
         assertEquals("broken-off", assertThrows(FetchFailure.class,
-                () -> taken("/large-stalling", new Limits(LARGE_BYTES, true))).getMessage());
+                () -> taken("/large-stalling", new Limits("whatsapp-nl", LARGE_BYTES, true))).getMessage());
     }
 
     @Test
     void aLargeOneThatBreaksOffGivesItsPlaceBack() {
         for (var i = 0; i < 3; i++) {
-            assertThrows(FetchFailure.class, () -> taken("/large", new Limits(2 * LargeFiles.FROM, true)));
+            assertThrows(FetchFailure.class, () -> taken("/large", new Limits("whatsapp-nl", 2 * LargeFiles.FROM, true)));
         }
 
-        assertEquals(LARGE_BYTES, taken("/large", new Limits(LARGE_BYTES, true)).length());
+        assertEquals(LARGE_BYTES, taken("/large", new Limits("whatsapp-nl", LARGE_BYTES, true)).length());
     }
 
     private String taken(Limits limits) {

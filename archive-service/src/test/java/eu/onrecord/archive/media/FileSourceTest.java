@@ -105,6 +105,11 @@ class FileSourceTest extends FileTest {
         }
 
         @Override
+        public boolean isExclusive() {
+            return true;
+        }
+
+        @Override
         public long size(StoredName name) {
             return 0;
         }

@@ -63,6 +63,14 @@ class PatienceTest {
                         WANTED.plus(Duration.ofDays(3000))));
     }
 
+    /** Else it is asked for once, and then there is nothing any more. */
+    @ParameterizedTest
+    @CsvSource({ "PT1H, 3600, PT6M", "P7D, 3600, PT1H", "P7D, 999999, PT16H48M" })
+    void nobodyHasUsWaitUntilTheyHaveForgotten(Duration keptFor, long wanted, Duration pause) {
+        assertEquals(new Again(WANTED.plus(pause)), new Patience(keptFor).after(
+                FetchFailure.answered(503, Duration.ofSeconds(wanted)), 1, WANTED, WANTED));
+    }
+
     @Test
     void whoeverAsksToWaitIsWaitedFor() {
         var patience = new Patience(Duration.ofDays(7));

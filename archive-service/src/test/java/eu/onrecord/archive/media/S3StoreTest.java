@@ -1,9 +1,13 @@
 package eu.onrecord.archive.media;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -14,6 +18,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import com.sun.net.httpserver.HttpServer;
 
 import eu.onrecord.archive.s3.Bucket;
 import eu.onrecord.archive.s3.Credentials;
@@ -43,7 +49,11 @@ class S3StoreTest extends MediaStoreTest {
     }
 
     private static Bucket bucket(String name) {
-        return new Bucket(HttpClient.newHttpClient(), s3.endpoint(), name, "us-east-1", new Credentials("test", "test"),
+        return bucket(s3.endpoint(), name);
+    }
+
+    private static Bucket bucket(URI endpoint, String name) {
+        return new Bucket(HttpClient.newHttpClient(), endpoint, name, "us-east-1", new Credentials("test", "test"),
                 Clock.systemUTC());
     }
 
@@ -53,6 +63,24 @@ class S3StoreTest extends MediaStoreTest {
             var prefix = folder + "/" + StoredName.folder(number) + "/";
             return bucket.list(prefix).size() + bucket.unfinished(prefix).size();
         }).sum();
+    }
+
+    @Test
+    void aStoreThatMindsNoConditionIsFoundOut() throws IOException {
+        var careless = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
+        careless.createContext("/", exchange -> {
+            try (exchange) {
+                exchange.getRequestBody().readAllBytes();
+                exchange.sendResponseHeaders(200, -1);
+            }
+        });
+        careless.start();
+
+        assertFalse(new S3Store(bucket(URI.create("http://localhost:" + careless.getAddress().getPort()), "ledger"), folder)
+                .isExclusive());
+        assertTrue(store().isExclusive());
+        assertTrue(new S3Store(bucket("nowhere"), folder).isExclusive());
+        careless.stop(0);
     }
 
     /** Else a file would be asked for again that is there, or told to be missing. */

@@ -21,6 +21,8 @@ import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,9 +38,12 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 
-/** Each single change of what is kept is found and named, and nothing else is. */
+/**
+ * Each single change of what is kept is found and named, and nothing else is: of one conversation, which each test puts back.
+ */
 @QuarkusTest
 @TestProfile(QuickVerification.class)
+@TestInstance(Lifecycle.PER_CLASS)
 class VerificationTest extends ArchiveTest {
     private static final Map<String, String> KEYS = Map.of("record", "id = $1", "sealed_content", "record_id = $1", "leaf",
             "index = $1", "checkpoint", "size = $1", "conversation", "id = $1",
@@ -59,6 +64,9 @@ class VerificationTest extends ArchiveTest {
 
     @BeforeEach
     void aConversationInTheLedger() {
+        if (conversation != null) {
+            return;
+        }
         send(text(thread, "wamid." + phone, "bericht 1"));
         send(photo("media-" + phone, null));
         send(text(thread, "wamid.2" + phone, "bericht 2"));

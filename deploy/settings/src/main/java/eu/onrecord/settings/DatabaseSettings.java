@@ -25,9 +25,11 @@ final class DatabaseSettings {
         var set = settings.get(datasource + "reactive.postgresql.ssl-mode");
         if (!modes.stream().allMatch(DatabaseSettings::isChecked)
                 || !set.map(DatabaseSettings::isChecked).orElse(modes.size() >= addresses(datasource + "reactive.url"))) {
-            unmet.add(datasource
-                    + "reactive.postgresql.ssl-mode is %s: set it to verify-full, and %sreactive.trust-certificate-pem to the CA."
-                            .formatted(set.orElse("not set, or the address says another"), datasource));
+            unmet.add(set.filter(DatabaseSettings::isChecked).isPresent()
+                    ? datasource + "reactive.url says an sslmode that does not check who answers: leave it out of the address."
+                    : datasource
+                            + "reactive.postgresql.ssl-mode is %s: set it to verify-full, and %sreactive.trust-certificate-pem to the CA."
+                                    .formatted(set.orElse("not set, or the address says another"), datasource));
         }
         if (Demands.mayBeYes(settings, datasource + "reactive.trust-all")) {
             unmet.add(datasource + "reactive.trust-all believes anybody: leave it out.");

@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,6 +26,12 @@ public final class Demands {
     /** Secrets that stand in the repository for everybody to read have one of them in them. */
     private static final List<String> KNOWN = List.of("local-only", "protects-nothing", "test-desk-secret", "test-access-token",
             "test_app_secret");
+    /** What stands in examples, and in files that somebody was to fill in. */
+    private static final List<String> PLACEHOLDERS = List.of("changeme", "change_me", "change-me", "placeholder", "password",
+            "passw0rd", "your-", "your_", "secret-token", "letmein", "qwerty", "34567890123", "replace", "insert",
+            "example",
+            "dummy");
+    private static final Pattern PASSWORD_OF_KAFKA = Pattern.compile("password\\s*=\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
     /** Quarkus lets a token live on for so long after its end; clocks do not differ by more. */
     private static final long LONGEST_GRACE_SECONDS = 300;
     /** The shortest secret that a provider gives has twice as many; one of one's own can have as many as one likes. */
@@ -59,6 +67,60 @@ public final class Demands {
             }
         }
         return demand("Kafka is reached encrypted", unmet);
+    }
+
+    /** Whatever else is set: by which brokers, and as whom. */
+    public Demand kafkaIsKnown() {
+        var unmet = new ArrayList<String>();
+        if (settings.get("kafka.bootstrap.servers").isEmpty()) {
+            unmet.add("kafka.bootstrap.servers is not set: set it to the brokers' addresses.");
+        }
+        var login = settings.get("kafka.sasl.jaas.config");
+        if (settings.get("kafka.security.protocol").map(Demands::lower).filter(it -> it.startsWith("sasl")).isPresent()
+                && login.isEmpty()) {
+            unmet.add("kafka.sasl.jaas.config is not set: set it to the login module with the service's name and password.");
+        }
+        login.map(PASSWORD_OF_KAFKA::matcher).filter(Matcher::find).map(found -> found.group(1))
+                .flatMap(password -> weakness("The password in kafka.sasl.jaas.config", password)).ifPresent(unmet::add);
+        return demand("Kafka is known, and the service to Kafka", unmet);
+    }
+
+    /** @param names of settings without which nothing can be done */
+    public Demand areSet(String... names) {
+        return demand("Nothing is missing without which nothing can be done", Stream.of(names)
+                .filter(name -> settings.get(name).isEmpty()).map(name -> name + " is not set: set it.").toList());
+    }
+
+    /** @param names of keys in base64, each of so many bytes at least; with {@code *} for a part that may be anything */
+    public Demand keysAreLong(int leastBytes, String... names) {
+        return demand("Every key is long enough", Stream.of(names).flatMap(name -> settings.namesLike(name).stream())
+                .flatMap(name -> shortness(name, leastBytes).stream()).toList());
+    }
+
+    private Optional<String> shortness(String name, int leastBytes) {
+        try {
+            Secret.of(name, settings.get(name).orElseThrow(), leastBytes);
+            return Optional.empty();
+        } catch (IllegalArgumentException tooShort) {
+            return Optional.of(tooShort.getMessage());
+        }
+    }
+
+    /**
+     * A name that is spelt wrong sets nothing.
+     *
+     * @param known the second words of all settings that begin with onrecord, such as {@code channels}
+     */
+    public Demand nothingIsMisspelt(String... known) {
+        var beginnings = Stream.of(known).map(word -> plain("onrecord." + word)).toList();
+        return demand("Every setting of OnRecord is one that it knows",
+                settings.setLike("onrecord.*").stream().filter(name -> beginnings.stream().noneMatch(plain(name)::startsWith))
+                        .map(name -> name + " sets nothing: no setting of this service is called so.").toList());
+    }
+
+    /** What comes from the environment has points where a name has hyphens. */
+    private static String plain(String name) {
+        return lower(name).replaceAll("[^a-z0-9]", "");
     }
 
     /** @param datasources the beginnings of their settings, such as {@code quarkus.datasource.} */
@@ -150,11 +212,17 @@ public final class Demands {
     }
 
     private Optional<String> weakness(String name) {
-        var secret = settings.get(name).orElseThrow().strip();
+        return weakness(name, settings.get(name).orElseThrow().strip());
+    }
+
+    private static Optional<String> weakness(String name, String secret) {
         var bytes = decoded(secret);
         var readable = lower(secret) + lower(new String(bytes, UTF_8));
         if (KNOWN.stream().anyMatch(readable::contains)) {
             return Optional.of(name + " stands in the repository of OnRecord for everybody to read: make one of your own.");
+        }
+        if (secret.startsWith("<") || PLACEHOLDERS.stream().anyMatch(readable::contains)) {
+            return Optional.of(name + " is what examples have in its place: make one of your own.");
         }
         if (name.endsWith(".desk.secret") && !secret.startsWith(DESK_SECRET)) {
             return Optional.of("%s does not begin with %s: Standard Webhooks writes a secret so.".formatted(name, DESK_SECRET));
@@ -174,7 +242,7 @@ public final class Demands {
     /** A key that does two things gives away both. A provider's token may be told to two of our channels. */
     private List<String> twice(List<String> names) {
         Map<String, List<String>> bySecret = new HashMap<>();
-        names.stream().filter(name -> name.endsWith("-key") || name.contains(".keys."))
+        names.stream().filter(name -> name.endsWith("-key") || name.contains(".keys.") || name.endsWith(".password"))
                 .forEach(name -> bySecret
                         .computeIfAbsent(settings.get(name).orElseThrow().replaceAll("\\s", ""), any -> new ArrayList<>())
                         .add(name));

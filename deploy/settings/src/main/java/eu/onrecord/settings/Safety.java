@@ -25,6 +25,12 @@ public final class Safety {
         return demands.stream().flatMap(demand -> demand.unmet().stream()).toList();
     }
 
+    /** Of these what would refuse the start, and does not because somebody says so. */
+    public List<String> overridden() {
+        return unsafeAllowed ? demands.stream().filter(Demand::refuses).flatMap(demand -> demand.unmet().stream()).toList()
+                : List.of();
+    }
+
     /** The list to print at start, a line for each demand and each setting that does not meet it. */
     public List<String> list() {
         var lines = new ArrayList<String>();

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -131,6 +133,15 @@ class DemandsTest {
             bench-app-secret-protects-nothing                | false
             test-access-token                                | false
             test_app_secret                                  | false
+            CHANGE_ME_CHANGE_ME                              | false
+            changemechangeme                                 | false
+            passwordpassword                                 | false
+            <your app secret here>                           | false
+            your-verify-token-here                           | false
+            PLACEHOLDER_TOKEN                                | false
+            secret-token-1                                   | false
+            Y2hhbmdlbWUtY2hhbmdlbWUtY2hhbmdlbWUtMTIzNDU=     | false
+            MTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTI=     | false
             MC4CAQAwBQYDK2VwBCIEIGxvY2FsLW9ubHktbGVkZ2VyLXNpZ25pbmcta2V5LTAx | false
             """)
     void aSecretIsLongAndNotKnownToEverybody(String secret, boolean met) {
@@ -211,6 +222,48 @@ class DemandsTest {
                         .callersAreKnown().isMet());
     }
 
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", delimiter = '|', textBlock = """
+            b:9093 | SASL_SSL | - | kafka.sasl.jaas.config is not set: set it to the login module with the service's name and password.
+            b:9093 | SSL | - | -
+            b:9093 | SASL_SSL | Scram required username="a" password="changeme"; | The password in kafka.sasl.jaas.config is what examples have in its place: make one of your own.
+            b:9093 | SASL_SSL | Scram required password = "short" username="a"; | The password in kafka.sasl.jaas.config is too short: it needs at least 12 characters.
+            b:9093 | SASL_SSL | Scram required username="a" password="Yq7-long-and-of-ones-own"; | -
+            - | SSL | - | kafka.bootstrap.servers is not set: set it to the brokers' addresses.
+            """)
+    void kafkaIsKnown(String servers, String protocol, String login, String unmet) {
+        var settings = new HashMap<String, String>();
+        settings.put("kafka.bootstrap.servers", servers);
+        settings.put("kafka.security.protocol", protocol);
+        settings.put("kafka.sasl.jaas.config", login);
+        settings.values().removeIf(Objects::isNull);
+
+        assertEquals(Stream.ofNullable(unmet).toList(), new Demands(Settings.of(settings)).kafkaIsKnown().unmet());
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "onrecord.channels.a.token, true", "onrecord.chanels.a.token, false", "onrecord.thread-key, true",
+            "onrecord.thread.key, true", "onrecord.safty.allow-unsafe, false", "other.chanels, true" })
+    void aNameThatIsSpeltWrongSetsNothing(String name, boolean met) {
+        assertEquals(met, demands(name, "x").nothingIsMisspelt("channels", "thread-key").isMet());
+    }
+
+    @Test
+    void whatIsMissingOrShortIsTold() {
+        assertEquals(List.of("a.password is not set: set it."), demands("b", "x").areSet("a.password", "b").unmet());
+        assertEquals(List.of("a.key has 3 bytes, and needs at least 4. Make one: openssl rand -base64 4"),
+                demands("a.key", "MTIz").keysAreLong(4, "a.*").unmet());
+        assertTrue(demands("a.key", "MTIzNA==").keysAreLong(4, "a.*").isMet());
+    }
+
+    @Test
+    void onlyWhatWouldRefuseTheStartIsOverridden() {
+        var demands = List.of(new Demand("One", List.of("a"), false), new Demand("Two", List.of("b"), true));
+
+        assertEquals(List.of("b"), new Safety(demands, true).overridden());
+        assertEquals(List.of(), new Safety(demands, false).overridden());
+    }
+
     @Test
     void somebodyHasToBeAskedWhoCalls() {
         assertFalse(demands("a", "b").callersAreKnown().isMet());
@@ -257,8 +310,9 @@ class DemandsTest {
     void everyDemandSaysWhatItIs() {
         var demands = new Demands(Settings.of(Map.of()));
 
-        assertEquals(8,
-                Stream.of(demands.databasesAreKept(), demands.kafkaIsEncrypted(), demands.postgresqlIsEncrypted(),
+        assertEquals(12,
+                Stream.of(demands.kafkaIsKnown(), demands.areSet(), demands.keysAreLong(1), demands.nothingIsMisspelt(),
+                        demands.databasesAreKept(), demands.kafkaIsEncrypted(), demands.postgresqlIsEncrypted(),
                         demands.callersAreKnown(),
                         demands.addressesAreHttps(), demands.privacyPoliciesAreLinked(), demands.secretsAreSecret(),
                         demands.isNoEvaluation())

@@ -20,8 +20,10 @@ public final class Bench {
                    deploy/local/bench small [--native <executable>]
                    deploy/local/bench consent
                    deploy/local/bench archive [--aged <conversations>]
-                   deploy/local/bench files""";
+                   deploy/local/bench files
+                   deploy/local/bench ledger [--leaves <number>]""";
     private static final String AGED = "1000000";
+    private static final String LEAVES = "10000000";
     /** JUL forgets loggers that nobody holds, and their levels with them. */
     private static final Logger ROOT_LOGGER = Logger.getLogger("");
 
@@ -58,6 +60,10 @@ public final class Bench {
             } else if (what.equals("files") && options.isEmpty()) {
                 try (var place = ArchivePlace.start(Path.of(args[0]), run)) {
                     new FilesBench(place).run();
+                }
+            } else if (what.equals("ledger") && List.of("--leaves").containsAll(options.keySet())) {
+                try (var place = ArchivePlace.start(Path.of(args[0]), run)) {
+                    new LedgerBench(place, Integer.parseInt(options.getOrDefault("--leaves", LEAVES))).run();
                 }
             } else {
                 System.err.println(USAGE);

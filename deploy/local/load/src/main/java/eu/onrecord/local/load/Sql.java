@@ -3,6 +3,8 @@ package eu.onrecord.local.load;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** What a bench asks a database. */
@@ -28,6 +30,16 @@ final class Sql {
         try (var sql = connection.createStatement(); var found = sql.executeQuery(query)) {
             found.next();
             return found.getLong(1);
+        }
+    }
+
+    static List<String> texts(Connection connection, String query) throws SQLException {
+        try (var sql = connection.createStatement(); var found = sql.executeQuery(query)) {
+            var texts = new ArrayList<String>();
+            while (found.next()) {
+                texts.add(found.getString(1));
+            }
+            return texts;
         }
     }
 

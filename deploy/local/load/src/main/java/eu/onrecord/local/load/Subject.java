@@ -45,7 +45,7 @@ final class Subject implements AutoCloseable {
         var command = new ArrayList<>(room.entering());
         var isJar = runnable.toString().endsWith(".jar");
         if (isJar) {
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.add(java());
             command.addAll(room.jvm());
         } else {
             command.add(runnable.toAbsolutePath().toString());
@@ -72,13 +72,18 @@ final class Subject implements AutoCloseable {
     static Subject start(String name, Class<?> program, List<String> arguments, int port, String ready, Path logs)
             throws IOException, InterruptedException {
         var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(java());
         command.addAll(Room.WHOLE.jvm());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         command.addAll(arguments);
         var process = ChildProcess.start(name, command, Map.of(), logs.resolve(name + ".log"));
         process.awaitAnswer(URI.create(ready), PATIENCE);
         return new Subject(name, process, port);
+    }
+
+    /** The JVM that this one runs on. */
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     /** Ends it as a crash would. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +52,10 @@ class RecordedSoak {
     private static final Duration BETWEEN_BLOWS = Duration.ofSeconds(4);
     private static final Duration BETWEEN_EVENTS = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    /**
+     * A tenth of it is the longest pause after refused requests: one that was refused five times has its turn while we wait.
+     */
+    private static final Duration FILES_KEPT_FOR = Duration.ofMinutes(10);
     private static final Duration PROVIDERS_PAUSE = Duration.ofMillis(50);
     /** Each has another length, so that segments end anywhere. */
     private static final int LARGEST_FILE = 1_200_000;
@@ -81,6 +86,7 @@ class RecordedSoak {
                     Files.createDirectories(run.resolve("files")), SignedTokens.create().publicKey()));
             provider.settings().forEach((name, value) -> settings.add("-D" + name + "=" + value));
             settings.add("-Donrecord.media-store.lease=PT10S");
+            settings.add("-Donrecord.channels." + IngestSettings.CHANNEL + ".files-kept-for=" + FILES_KEPT_FOR);
             for (var i = 0; i < INSTANCES; i++) {
                 archives.add(CompletableFuture.completedFuture(start(i)));
             }
@@ -210,14 +216,15 @@ class RecordedSoak {
         while (!isDone(postgres) && Instant.now().isBefore(deadline)) {
             TimeUnit.SECONDS.sleep(1);
         }
-        assertEquals(files, count(postgres, "media where state = 'KEPT'"), "each file is kept");
+        assertEquals("", notKept(postgres), "each file is kept");
+        assertEquals(files, count(postgres, "media"), "each file is known");
         assertEquals(records(), count(postgres, "record"), "each is there");
         assertEquals(0, count(postgres, "leaf_queue"), "each has its place in the ledger");
         assertEquals(0, count(postgres, "following"), "what follows was done");
     }
 
     private boolean isDone(PostgresNode postgres) throws SQLException {
-        return count(postgres, "record") == records() && count(postgres, "leaf_queue") == 0
+        return count(postgres, "record") == records() && notKept(postgres).isEmpty() && count(postgres, "leaf_queue") == 0
                 && count(postgres, "following") == 0;
     }
 
@@ -239,11 +246,27 @@ class RecordedSoak {
                 + "' and pid <> pg_backend_pid()) cut");
     }
 
+    /** What became of files that are not kept. */
+    private static String notKept(PostgresNode postgres) throws SQLException {
+        return ask(postgres, """
+                select coalesce(string_agg(concat_ws(' ', state, error, attempts, 'due', due_at), ', '), '')
+                from media where state <> 'KEPT'""", found -> found.getString(1));
+    }
+
     private static long count(PostgresNode postgres, String what) throws SQLException {
+        return ask(postgres, "select count(*) from " + what, found -> found.getLong(1));
+    }
+
+    @FunctionalInterface
+    private interface Answer<T> {
+        T of(ResultSet found) throws SQLException;
+    }
+
+    private static <T> T ask(PostgresNode postgres, String query, Answer<T> answer) throws SQLException {
         try (var connection = DriverManager.getConnection("jdbc:postgresql:" + postgres.address("archive"), PostgresNode.USER,
-                PostgresNode.PASSWORD); var found = connection.createStatement().executeQuery("select count(*) from " + what)) {
+                PostgresNode.PASSWORD); var found = connection.createStatement().executeQuery(query)) {
             found.next();
-            return found.getLong(1);
+            return answer.of(found);
         }
     }
 }

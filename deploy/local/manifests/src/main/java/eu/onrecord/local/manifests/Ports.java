@@ -56,6 +56,15 @@ final class Ports implements Check {
         var cutOff = grace >= drain + before + AROUND_THE_DRAIN_SECONDS && before > 0 ? Stream.<String> empty()
                 : Stream.of(workload.where() + " has " + grace + " s to end, and needs " + before + " before, " + drain
                         + " to drain and " + AROUND_THE_DRAIN_SECONDS + " around");
-        return Stream.of(wrong, unasked, cutOff).flatMap(all -> all);
+        return Stream.of(wrong, unasked, cutOff, unopened(workload)).flatMap(all -> all);
+    }
+
+    /** Where a setting has it listen beside. */
+    private static Stream<String> unopened(Workload workload) {
+        return workload.containers().flatMap(container -> each(container.path("env"))
+                .filter(variable -> variable.path("name").asText().endsWith("_PORT") && variable.has("value"))
+                .filter(variable -> each(container.path("ports"))
+                        .noneMatch(port -> port.path("containerPort").asText().equals(variable.path("value").asText())))
+                .map(variable -> workload.where() + " listens where it has no port: " + variable));
     }
 }

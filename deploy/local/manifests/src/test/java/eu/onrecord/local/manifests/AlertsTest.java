@@ -16,8 +16,12 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 
 /** Each alert fires on what it is for, and says what to do then. */
@@ -42,6 +46,28 @@ class AlertsTest {
 
         promtool("check", "rules", "rules.yaml");
         promtool("test", "rules", "alerts.test.yaml");
+    }
+
+    /** And they are looked at as often as Prometheus looks. */
+    @ParameterizedTest
+    @ValueSource(strings = { "evaluation", "production" })
+    void theRulesThatAreInstalledAreThoseThatWereTried(String overlay) throws IOException {
+        var installed = Installation.render(overlay).all().stream()
+                .filter(object -> object.path("kind").asText().equals("PrometheusRule")).map(object -> object.path("spec"))
+                .toList();
+
+        assertEquals(List.of(rules().path("spec")), installed);
+        assertEquals(List.of(), rules().findValues("interval"));
+    }
+
+    @Test
+    void dashboardsCanBeRead() throws IOException {
+        try (var files = Files.newDirectoryStream(FOLDER.resolve("dashboards"), "*.json")) {
+            for (var file : files) {
+                assertFalse(JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build()
+                        .readTree(file.toFile()).path("panels").isEmpty(), file::toString);
+            }
+        }
     }
 
     @Test

@@ -104,10 +104,16 @@ final class Installation {
 
     /** The operators' schemas; left out, and said so, where their definitions are not. */
     static OperatorSchemas schemas() throws IOException {
-        var folder = Optional.ofNullable(System.getProperty("crds")).filter(it -> !it.isBlank()).map(Path::of);
-        require(folder.filter(Files::isDirectory).isPresent() ? Optional.empty()
+        var schemas = schemasIfThere();
+        require(schemas.isPresent() ? Optional.empty()
                 : Optional.of("there are no definitions of the operators' kinds: -Dcrds=<folder>"));
-        return OperatorSchemas.in(folder.orElseThrow());
+        return schemas.orElseThrow();
+    }
+
+    static Optional<OperatorSchemas> schemasIfThere() throws IOException {
+        var folder = Optional.ofNullable(System.getProperty("crds")).filter(it -> !it.isBlank()).map(Path::of)
+                .filter(Files::isDirectory);
+        return folder.isPresent() ? Optional.of(OperatorSchemas.in(folder.get())) : Optional.empty();
     }
 
     /** What the script prints, which whoever evaluates applies. */
