@@ -4,8 +4,10 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -231,7 +233,14 @@ class Download {
     }
 
     private static boolean isPacked(HttpClientResponse answer) {
-        return answer.headers().getAll("Content-Encoding").stream().anyMatch(it -> !it.strip().equalsIgnoreCase("identity"));
+        return codings(answer, "Content-Encoding").anyMatch(it -> !it.isEmpty() && !it.equals("identity"))
+                || answer.getHeader("Content-Length") != null
+                        && codings(answer, "Transfer-Encoding").anyMatch(it -> !it.equals("identity") && !it.equals("chunked"));
+    }
+
+    private static Stream<String> codings(HttpClientResponse answer, String header) {
+        return answer.headers().getAll(header).stream().flatMap(it -> Stream.of(it.split(","))).map(String::strip)
+                .map(it -> it.toLowerCase(Locale.ROOT));
     }
 
     /** RFC 9112, section 6.3: only chunks that come last say where an answer ends. */

@@ -36,8 +36,13 @@ final class SearchedId {
     private static final Pattern BEHIND = Pattern.compile("/?(?:/[0-9]+)?;?(?:[?&#].*)?$");
     /** As programs for mail write it. */
     private static final Pattern NAMED = Pattern.compile("^[^<>]*<([^<>]+)>$");
-    /** WhatsApp's, whose country stands in capitals. */
-    private static final Pattern USER_ID = Pattern.compile("[a-z]{2}\\.[A-Za-z0-9]+");
+    /** What is copied with it out of a text or a list. */
+    private static final Pattern AROUND = Pattern.compile("^[\\s\\p{Z}\\p{Cf}\"'\u201c\u201d\u201e\u2018\u2019]+"
+            + "|(?:[\\s\\p{Z}\\p{Cf}\"'\u201c\u201d\u201e\u2018\u2019,;]|\\s\\([\\p{L} .]+\\))+$");
+    private static final Pattern MAIL = Pattern.compile("(?i)^mailto:");
+    private static final Pattern CALLED = Pattern.compile("(?i)^sips?:(\\+?[0-9]+)@.*$");
+    /** WhatsApp's, whose country, and what a company's has behind it, stand in capitals. */
+    private static final Pattern USER_ID = Pattern.compile("([A-Za-z]{2}(?:\\.[A-Za-z]{3})?)\\.([A-Za-z0-9]+)");
 
     private SearchedId() {
     }
@@ -48,15 +53,16 @@ final class SearchedId {
      * @throws Problem if it is none
      */
     static List<String> of(String id) {
-        var given = id.strip();
+        var given = AROUND.matcher(Normalizer.normalize(id, Normalizer.Form.NFKC)).replaceAll("");
         var bare = bare(NAMED.matcher(given).replaceFirst("$1").strip());
         var name = Identifiers.name(bare);
         if (!FORM.matcher(name).matches()) {
             throw ProblemType.REQUEST_INVALID
                     .problem("Customer-Id is an identifier of the customer as the provider writes it.");
         }
-        var userId = USER_ID.matcher(bare).matches() ? bare.substring(0, 2).toUpperCase(Locale.ROOT) + bare.substring(2) : bare;
-        return Stream.of(Stream.of(given, bare, name, userId, Normalizer.normalize(bare, Normalizer.Form.NFC)),
+        var userId = USER_ID.matcher(bare)
+                .replaceFirst(found -> found.group(1).toUpperCase(Locale.ROOT) + "." + found.group(2));
+        return Stream.of(Stream.of(id.strip(), given, bare, name, userId, Normalizer.normalize(bare, Normalizer.Form.NFC)),
                 phone(bare).stream().flatMap(List::stream)).flatMap(it -> it).distinct().toList();
     }
 
@@ -72,6 +78,13 @@ final class SearchedId {
         var subdomain = SUBDOMAIN.matcher(given);
         if (subdomain.matches()) {
             return subdomain.group(1);
+        }
+        if (MAIL.matcher(given).find()) {
+            return decoded(behind(MAIL.matcher(given).replaceFirst("")));
+        }
+        var called = CALLED.matcher(given);
+        if (called.matches()) {
+            return called.group(1);
         }
         var before = BEFORE.matcher(given);
         return before.find() ? behind(given.substring(before.end())) : given;

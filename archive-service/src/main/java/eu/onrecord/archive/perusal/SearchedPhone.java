@@ -43,8 +43,9 @@ final class SearchedPhone {
     static List<String> of(String given) {
         var bare = AROUND.matcher(Normalizer.normalize(given, Normalizer.Form.NFKC).strip()).replaceAll("");
         var digits = BETWEEN_DIGITS.matcher(bare.replace("(0)", "0").replace("[0]", "0")).replaceAll("");
-        var international = digits.startsWith("00") ? "+" + digits.substring(2)
-                : AS_PROVIDERS_GIVE_IT.matcher(digits).matches() ? "+" + digits : digits;
+        var international = digits.startsWith("+00") ? "+" + digits.substring(3)
+                : digits.startsWith("00") ? "+" + digits.substring(2)
+                        : AS_PROVIDERS_GIVE_IT.matcher(digits).matches() ? "+" + digits : digits;
         return spellings(number(COLOMBIA.matcher(international).replaceFirst("+57$1")));
     }
 

@@ -126,6 +126,21 @@ class DownloadTest {
         assertEquals("broken-off", assertThrows(FetchFailure.class, () -> taken(ANY)).getMessage());
     }
 
+    @Test
+    void whatIsPackedByWhoeverStandsBetweenIsToldToo() {
+        answer = "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\nContent-Length: 5\r\n\r\nhello";
+
+        assertEquals("encoded", assertThrows(FetchFailure.class, () -> taken(ANY)).getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", "identity, identity", "Identity" })
+    void whatSaysThatNothingIsPackedIsTaken(String encoding) {
+        answer = "HTTP/1.1 200 OK\r\nContent-Encoding: " + encoding + "\r\nContent-Length: 5\r\n\r\nhello";
+
+        assertEquals("hello", taken(ANY));
+    }
+
     /** It ends where the connection does, for whatever reason: only a hash can tell that it is whole. */
     @Test
     void whatDoesNotTellItsLengthWaitsForSomebodyUnlessItsHashIsKnown() {

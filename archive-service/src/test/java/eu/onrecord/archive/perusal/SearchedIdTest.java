@@ -38,7 +38,11 @@ class SearchedIdTest {
             "31612345678:5@s.whatsapp.net, +31612345678", "https://wa.me/0031612345678, +31612345678",
             "https://api.whatsapp.com/send?phone=+31%206%2012345678, +31612345678", "smsto:+31612345678, +31612345678",
             "sip:+31612345678, +31612345678", "sms:+31612345678;?&body=hi, +31612345678", "+31 6\u22121234 5678, +31612345678",
-            "+31\u20026\u300012345678, +31612345678" })
+            "+31\u20026\u300012345678, +31612345678", "jan_de_wit\u00a0, jan_de_wit", "\u00a0123456789, 123456789",
+            "\uff20AnaDeVries, anadevries", "\uff14\uff12\uff14\uff12\uff14\uff12\uff14\uff12, 42424242",
+            "us.ent.1181AbC, US.ENT.1181AbC", "Nl.134AbC, NL.134AbC", "mailto:jan%40example.nl, jan@example.nl",
+            "\"jan\", jan", "'jan,', jan", "\u200e+31612345678, +31612345678", "+31612345678 (mobiel), +31612345678",
+            "+0031612345678, +31612345678", "sip:+31612345678@example.org, +31612345678" })
     void anIdentifierIsFoundAsPeopleCopyIt(String written, String found) {
         assertTrue(SearchedId.of(written).contains(found), SearchedId.of(written).toString());
     }
