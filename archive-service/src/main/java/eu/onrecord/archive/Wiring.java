@@ -2,6 +2,7 @@ package eu.onrecord.archive;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Optional;
 
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -37,11 +38,13 @@ class Wiring {
         return new MasterKeys(config.keys(), config.current());
     }
 
-    /** @param key at least 32 bytes in base64, the same for ever */
+    /**
+     * @param key at least 32 bytes in base64, the same for ever; asked for here, so that who forgot it is told how to make one
+     */
     @Produces
     @Singleton
     @Startup
-    LookupKey lookupKey(@ConfigProperty(name = LOOKUP_KEY) String key) {
-        return new LookupKey(Secret.of(LOOKUP_KEY, key, LookupKey.LEAST_BYTES));
+    LookupKey lookupKey(@ConfigProperty(name = LOOKUP_KEY) Optional<String> key) {
+        return new LookupKey(Secret.of(LOOKUP_KEY, key.orElse(""), LookupKey.LEAST_BYTES));
     }
 }

@@ -1,6 +1,7 @@
 package eu.onrecord.consent;
 
 import java.time.Clock;
+import java.util.Optional;
 
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -21,11 +22,13 @@ class Wiring {
         return Clock.systemUTC();
     }
 
-    /** @param key at least 32 bytes in base64, the same for ever */
+    /**
+     * @param key at least 32 bytes in base64, the same for ever; asked for here, so that who forgot it is told how to make one
+     */
     @Produces
     @Singleton
     @Startup
-    IdentifierVault identifierVault(@ConfigProperty(name = IDENTIFIER_KEY) String key) {
-        return new IdentifierVault(Secret.of(IDENTIFIER_KEY, key, IdentifierVault.LEAST_BYTES));
+    IdentifierVault identifierVault(@ConfigProperty(name = IDENTIFIER_KEY) Optional<String> key) {
+        return new IdentifierVault(Secret.of(IDENTIFIER_KEY, key.orElse(""), IdentifierVault.LEAST_BYTES));
     }
 }

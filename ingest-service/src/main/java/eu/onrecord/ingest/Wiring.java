@@ -1,6 +1,7 @@
 package eu.onrecord.ingest;
 
 import java.time.Clock;
+import java.util.Optional;
 
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -32,11 +33,13 @@ class Wiring {
         return Admission.of(config, channels.size(), allComeAgain, System::nanoTime);
     }
 
-    /** @param key at least 32 bytes in base64, the same for ever */
+    /**
+     * @param key at least 32 bytes in base64, the same for ever; asked for here, so that who forgot it is told how to make one
+     */
     @Produces
     @Singleton
     @Startup
-    ThreadKey threadKey(@ConfigProperty(name = THREAD_KEY) String key) {
-        return new ThreadKey(Secret.of(THREAD_KEY, key, ThreadKey.LEAST_BYTES));
+    ThreadKey threadKey(@ConfigProperty(name = THREAD_KEY) Optional<String> key) {
+        return new ThreadKey(Secret.of(THREAD_KEY, key.orElse(""), ThreadKey.LEAST_BYTES));
     }
 }

@@ -102,7 +102,10 @@ class LedgerWiring {
         try {
             return Files.readAllBytes(file);
         } catch (IOException unreadable) {
-            throw new UncheckedIOException("onrecord.ledger.policy cannot be read", unreadable);
+            throw new UncheckedIOException(
+                    "onrecord.ledger.policy names %s, which cannot be read: give the file with the witnesses, or leave the setting out"
+                            .formatted(file),
+                    unreadable);
         }
     }
 }

@@ -68,7 +68,8 @@ class SafeStart {
         var demands = new Demands(settings);
         return List.of(demands.isNoEvaluation(), demands.kafkaIsEncrypted(), demands.kafkaIsKnown(),
                 demands.keysAreLong(32, "onrecord.lookup-key", "onrecord.master-keys.keys.*"),
-                demands.areSet("quarkus.datasource.reactive.url", "quarkus.datasource.username", "quarkus.datasource.password",
+                demands.areSet("onrecord.lookup-key", "quarkus.datasource.reactive.url", "quarkus.datasource.username",
+                        "quarkus.datasource.password",
                         "quarkus.datasource.keys.reactive.url", "quarkus.datasource.keys.username",
                         "quarkus.datasource.keys.password"),
                 demands.nothingIsMisspelt("channels", "claims", "database", "lanes", "ledger", "lookup-key", "loss",

@@ -68,7 +68,8 @@ class SafeStart {
         var demands = new Demands(settings);
         return List.of(demands.isNoEvaluation(), demands.kafkaIsEncrypted(), demands.kafkaIsKnown(),
                 demands.keysAreLong(32, "onrecord.identifier-key"),
-                demands.areSet("quarkus.datasource.reactive.url", "quarkus.datasource.username", "quarkus.datasource.password"),
+                demands.areSet("onrecord.identifier-key", "quarkus.datasource.reactive.url", "quarkus.datasource.username",
+                        "quarkus.datasource.password"),
                 demands.nothingIsMisspelt("aging", "channels", "claims", "database", "figures", "freshness", "identifier-key",
                         "lanes", "legal-entities", "safety", "sending", "root"),
                 demands.callersAreKnown(),
@@ -76,6 +77,8 @@ class SafeStart {
                 demands.databasesAreKept(),
                 demands.addressesAreHttps("quarkus.oidc.auth-server-url", "onrecord.channels.*.send.api",
                         "onrecord.channels.*.send.status-callback", "onrecord.channels.*.desk.url"),
+                demands.timesCanBeKept("onrecord.legal-entities.*.retention", "onrecord.legal-entities.*.dormant-after",
+                        "onrecord.legal-entities.*.expired-after"),
                 demands.privacyPoliciesAreLinked("onrecord.legal-entities.*.privacy-url"),
                 demands.secretsAreSecret("onrecord.identifier-key", "quarkus.datasource.password",
                         "onrecord.channels.*.send.token", "onrecord.channels.*.desk.secret"));

@@ -3,6 +3,8 @@ package eu.onrecord.settings;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URI;
+import java.time.Period;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -36,6 +38,8 @@ public final class Demands {
     private static final long LONGEST_GRACE_SECONDS = 300;
     /** The shortest secret that a provider gives has twice as many; one of one's own can have as many as one likes. */
     private static final int SHORTEST_SECRET = 12;
+    private static final int LONGEST_YEARS = 100;
+    private static final int DAYS_OF_A_MONTH = 31;
     private static final int FEWEST_DIFFERENT = 6;
     /** Standard Webhooks. */
     private static final String DESK_SECRET = "whsec_";
@@ -103,6 +107,27 @@ public final class Demands {
             return Optional.empty();
         } catch (IllegalArgumentException tooShort) {
             return Optional.of(tooShort.getMessage());
+        }
+    }
+
+    /** @param names of settings that are times to keep something for; with {@code *} for a part that may be anything */
+    public Demand timesCanBeKept(String... names) {
+        return demand("What is kept is kept for a time that can be meant",
+                Stream.of(names).flatMap(name -> settings.namesLike(name).stream())
+                        .filter(name -> !canBeMeant(settings.get(name).orElseThrow()))
+                        .map(name -> "%s is %s: set it to years, months or days, more than none and at most %d years, such as P5Y."
+                                .formatted(name, settings.get(name).orElseThrow(), LONGEST_YEARS))
+                        .toList());
+    }
+
+    private static boolean canBeMeant(String text) {
+        try {
+            var period = Period.parse(text.strip());
+            var months = period.toTotalMonths() + period.getDays() / DAYS_OF_A_MONTH;
+            var isOfOneKind = period.getDays() == 0 || period.toTotalMonths() == 0;
+            return !period.isZero() && !period.isNegative() && isOfOneKind && months <= LONGEST_YEARS * 12;
+        } catch (DateTimeParseException none) {
+            return false;
         }
     }
 

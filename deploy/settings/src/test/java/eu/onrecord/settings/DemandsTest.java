@@ -248,6 +248,17 @@ class DemandsTest {
         assertEquals(met, demands(name, "x").nothingIsMisspelt("channels", "thread-key").isMet());
     }
 
+    @ParameterizedTest
+    @CsvSource({ "P5Y, true", "P36M, true", "P90D, true", "P1Y6M, true", "P100Y, true", "P0D, false", "P-5Y, false",
+            "P999Y, false", "P1Y3D, false", "P40000D, false", "5 years, false" })
+    void whatIsKeptIsKeptForATimeThatCanBeMeant(String retention, boolean met) {
+        var demand = demands("onrecord.legal-entities.example-nl.retention", retention)
+                .timesCanBeKept("onrecord.legal-entities.*.retention");
+
+        assertEquals(met, demand.isMet());
+        assertTrue(met || demand.unmet().get(0).startsWith("onrecord.legal-entities.example-nl.retention is " + retention));
+    }
+
     @Test
     void whatIsMissingOrShortIsTold() {
         assertEquals(List.of("a.password is not set: set it."), demands("b", "x").areSet("a.password", "b").unmet());
@@ -310,8 +321,9 @@ class DemandsTest {
     void everyDemandSaysWhatItIs() {
         var demands = new Demands(Settings.of(Map.of()));
 
-        assertEquals(12,
-                Stream.of(demands.kafkaIsKnown(), demands.areSet(), demands.keysAreLong(1), demands.nothingIsMisspelt(),
+        assertEquals(13,
+                Stream.of(demands.timesCanBeKept(), demands.kafkaIsKnown(), demands.areSet(), demands.keysAreLong(1),
+                        demands.nothingIsMisspelt(),
                         demands.databasesAreKept(), demands.kafkaIsEncrypted(), demands.postgresqlIsEncrypted(),
                         demands.callersAreKnown(),
                         demands.addressesAreHttps(), demands.privacyPoliciesAreLinked(), demands.secretsAreSecret(),

@@ -67,6 +67,7 @@ class SafeStart {
     private static List<Demand> demands(Settings settings) {
         var demands = new Demands(settings);
         return List.of(demands.isNoEvaluation(), demands.kafkaIsEncrypted(), demands.kafkaIsKnown(),
+                demands.areSet("onrecord.thread-key"),
                 demands.keysAreLong(32, "onrecord.thread-key"),
                 demands.nothingIsMisspelt("admission", "channels", "claims", "edge", "publish", "quarantine", "replay",
                         "safety", "thread-key", "webhooks", "root"),

@@ -117,7 +117,7 @@ final class Installation {
     }
 
     /** What the script prints, which whoever evaluates applies. */
-    private static List<JsonNode> evaluationSecrets() throws IOException {
+    static List<JsonNode> evaluationSecrets() throws IOException {
         var ca = Files.writeString(Files.createTempFile(Path.of("target"), "ca", ".crt"), "a certificate\n");
         var process = new ProcessBuilder(ROOT.resolve("deploy/kubernetes/evaluation-secrets").toString(),
                 "--identity-provider-ca", ca.toString()).redirectError(ProcessBuilder.Redirect.INHERIT).start();

@@ -2,6 +2,7 @@ package eu.onrecord.local.manifests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,6 +66,26 @@ class WorkflowsTest {
         assertEquals(others, needed);
         others.forEach(job -> assertEquals(true,
                 jobs.at("/gate/steps/0/run").asText().contains("${{ needs." + job + ".result }}\" = success"), job));
+    }
+
+    /** Whatever comes from outside is no part of a command, runs with no secret, and may write nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = { "gate.yaml", "release.yaml" })
+    void whoProposesAChangeRunsNothingOfTheirOwn(String workflow) throws IOException {
+        var text = Files.readString(FOLDER.resolve(workflow));
+
+        assertFalse(text.contains("pull_request_target") || text.contains("workflow_run"), "runs with secrets");
+        assertFalse(text.contains("write-all"), "may write everything");
+        assertEquals(List.of(), read(workflow).findValuesAsText("run").stream()
+                .filter(step -> step.contains("${{ github.") || step.contains("${{ inputs.")).toList());
+    }
+
+    @Test
+    void theGateLeavesOutNoTest() throws IOException {
+        var steps = read("gate.yaml").findValuesAsText("run");
+
+        assertTrue(steps.stream().anyMatch(step -> step.contains("mvn") && step.contains(" verify") && !step.contains("-Dskip")
+                && !step.contains("-Dquick") && !step.contains("-Pnative")), steps::toString);
     }
 
     private static JsonNode read(String workflow) throws IOException {
