@@ -85,27 +85,18 @@ final class Anchors {
             return;
         }
         var from = days(store).stream().map(LocalDate::parse).filter(day -> day.isBefore(today.minusDays(DAYS))).findFirst();
-        for (var next = dayWithHead(database, from.map(Anchors::begin).orElse(FIRST)); next.isPresent()
-                && next.get().isBefore(today); next = dayBehind(database, next.get())) {
-            if (!store.has(name(next.get().toString()))) {
-                keep(database, next.get());
-            }
-        }
+        daysWithHeads(database, from.map(Anchors::begin).orElse(FIRST)).stream()
+                .filter(day -> day.isBefore(today) && !store.has(name(day.toString()))).forEach(day -> keep(database, day));
         done = today;
     }
 
     /** The days on which a head was shown, as far as the database knows. */
     static List<LocalDate> daysWithHeads(SqlClient database) {
-        return Stream.iterate(dayWithHead(database, FIRST), Optional::isPresent, day -> dayBehind(database, day.get()))
-                .map(Optional::get).toList();
+        return daysWithHeads(database, FIRST);
     }
 
-    private static Optional<LocalDate> dayBehind(SqlClient database, LocalDate day) {
-        return dayWithHead(database, begin(day.plusDays(1)));
-    }
-
-    private static Optional<LocalDate> dayWithHead(SqlClient database, Instant from) {
-        return HeadTable.firstShown(database, from).await().atMost(PATIENCE).map(Anchors::today);
+    private static List<LocalDate> daysWithHeads(SqlClient database, Instant from) {
+        return HeadTable.oneOfEachDay(database, from).await().atMost(PATIENCE).stream().map(Anchors::today).toList();
     }
 
     private void keep(SqlClient database, LocalDate day) {

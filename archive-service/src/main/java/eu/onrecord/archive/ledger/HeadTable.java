@@ -3,6 +3,8 @@ package eu.onrecord.archive.ledger;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 import eu.onrecord.tlog.Note;
@@ -53,6 +55,23 @@ final class HeadTable {
                 and size <> (select size from checkpoint where published_at >= $1 and published_at < $2
                 order by size + 0 desc limit 1)""")
                 .execute(Tuple.of(from.atOffset(ZoneOffset.UTC), to.atOffset(ZoneOffset.UTC))).replaceWithVoid();
+    }
+
+    /** When the first head of each day was shown, from a moment on. */
+    static Uni<List<Instant>> oneOfEachDay(SqlClient database, Instant from) {
+        return database.preparedQuery("""
+                with recursive shown (at) as (
+                (select published_at from checkpoint where published_at >= $1 and published_at < 'infinity' and size > 0
+                order by published_at limit 1)
+                union all
+                select (select published_at from checkpoint
+                where published_at >= date_trunc('day', s.at, 'UTC') + interval '1 day' and published_at < 'infinity'
+                and size > 0 order by published_at limit 1) from shown s where s.at is not null)
+                select at from shown where at is not null""").execute(Tuple.of(from.atOffset(ZoneOffset.UTC))).map(rows -> {
+            var days = new ArrayList<Instant>();
+            rows.forEach(row -> days.add(row.get(OffsetDateTime.class, "at").toInstant()));
+            return days;
+        });
     }
 
     /** The size of the first head that this leaf is in; empty before there is one. */

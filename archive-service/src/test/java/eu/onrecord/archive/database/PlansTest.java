@@ -209,8 +209,8 @@ class PlansTest extends ArchiveTest {
     @Test
     void everyStatementFindsWhatItWantsByAnIndex() throws Exception {
         var texts = SqlTexts.in(Path.of("target/classes"));
-        // once a minute, and of PostgreSQL's own tables alone
-        texts.keySet().removeIf(text -> text.contains(" from pg_inherits "));
+        // once a minute, or when a connection was given up, and of PostgreSQL's own tables alone
+        texts.keySet().removeIf(text -> text.contains(" from pg_inherits ") || text.contains(" from pg_locks "));
         // they read no table, and are there for a database that went back, and for a master key that wrapped nothing yet
         texts.keySet().removeIf(text -> text.startsWith("insert into lost_leaf (index) select unnest(")
                 || text.startsWith("insert into master_key (id, copy, wrapped) select $1, copy, $2 from generate_series("));
