@@ -162,6 +162,9 @@ class PlansTest extends ArchiveTest {
         fill("leaf (index, commitment)", "-g, sha256(('c' || g)::bytea)");
         change("delete from leaf where index = -1");
         fill("checkpoint (size, note, published_at)", "-g, '', now() - g * interval '1 day'");
+        // whose last head is to be kept, since the day is over
+        change("update checkpoint set published_at = now() - interval '1 day' where size = (select min(size) from checkpoint"
+                + " where size > 0)");
         fill("lost_leaf (index)", "-g");
         fill("verification (id, started_at, subject, ended_at, mark)", ID + ", " + AT + ", 'DERIVED', now(), ''");
         fill("lost_report (record_id, occurred_at, commitment, event_hash, key_id, state, mark, lost_at, due_at)",
