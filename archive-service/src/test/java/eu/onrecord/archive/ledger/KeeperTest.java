@@ -380,9 +380,7 @@ class KeeperTest extends LedgerTest {
         world.records(20);
         goOn(pod);
         end(pod);
-        world.putBack(backup);
-        Files.write(world.ledger().resolve("checkpoint"), first);
-        Files.delete(world.ledger().resolve("batch/00000000000000000020"));
+        wentBackTo20(backup, first);
         world.publish(Collections.nCopies(1_300, first));
 
         world.records(5);

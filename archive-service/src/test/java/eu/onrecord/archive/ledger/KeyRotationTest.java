@@ -104,9 +104,7 @@ class KeyRotationTest extends LedgerTest {
         world.records(20);
         goOn(pod);
         end(pod);
-        world.putBack(backup);
-        Files.write(world.ledger().resolve("checkpoint"), first);
-        Files.delete(world.ledger().resolve("batch/00000000000000000020"));
+        wentBackTo20(backup, first);
         known = new LedgerKeys(next(), List.of(new FormerKey(world.key.verifier(), 20)));
 
         world.records(20);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -77,6 +78,15 @@ abstract class LedgerTest {
 
     static Clock steps() {
         return new SteppingClock(Instant.parse("2026-11-28T10:00:00Z"));
+    }
+
+    /**
+     * The database is of before, and so is the directory, of when it had 20 leaves; the topic, and whoever saw more, is not.
+     */
+    void wentBackTo20(String backup, byte[] visible) throws IOException {
+        world.putBack(backup);
+        Files.write(world.ledger().resolve("checkpoint"), visible);
+        Files.delete(world.ledger().resolve("batch/00000000000000000020"));
     }
 
     static void end(Keeper pod) {

@@ -172,9 +172,7 @@ class WitnessesTest extends LedgerTest {
         world.records(20);
         goOn(pod);
         end(pod);
-        world.putBack(backup);
-        Files.write(world.ledger().resolve("checkpoint"), first);
-        Files.delete(world.ledger().resolve("batch/00000000000000000020"));
+        wentBackTo20(backup, first);
         loseTopic();
 
         assertEquals(List.of("witness-saw-more a"), world.found());
