@@ -145,7 +145,10 @@ class KeptAwayFilesTest extends FileTest {
         }
         await().atMost(LONG).until(() -> count("media where scope = $1 and state = 'LOST'", thread.value()) == 1);
 
-        assertEquals(List.of(), found());
+        var message = pool.preparedQuery("select record_id from media where scope = $1").execute(Tuple.of(thread.value()))
+                .await().atMost(SOON).iterator().next().getUUID("record_id");
+        assertEquals(List.of(), verification.run(true, progress -> {
+        }).stream().map(it -> it.kind() + " " + it.place()).filter(it -> it.startsWith("file-changed " + message)).toList());
     }
 
     /** What follows from its record comes late, or once more, while it is had again. */
