@@ -1,6 +1,8 @@
 package eu.onrecord.ingest.admission;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
@@ -21,6 +23,7 @@ public final class Admission {
     private final Lane small;
     private final Lane large;
     private final Lane records;
+    private final Map<String, Integer> byChannel = new HashMap<>();
     private int webhooks;
 
     /** @param ticker nanoseconds that only grow */
@@ -59,7 +62,7 @@ public final class Admission {
 
     /** How many bytes the records of one webhook may have: of more than that there is never room. */
     public long mostRecordBytes(boolean comesAgain) {
-        return Math.min(limits.room(limits.recordBytes(), comesAgain), limits.share(limits.recordBytes()));
+        return limits.share(limits.recordBytes(), comesAgain);
     }
 
     /** How many are in. */
@@ -112,10 +115,12 @@ public final class Admission {
         /** The body is complete, and the webhook wants to be dealt with; false if there are too many. */
         public boolean enter() {
             synchronized (Admission.this) {
-                if (left || isFull(comesAgain)) {
+                var ofItsChannel = byChannel.getOrDefault(channel, 0);
+                if (left || isFull(comesAgain) || ofItsChannel >= limits.share(limits.webhooks(), comesAgain)) {
                     return false;
                 }
                 lane.isThere(this);
+                byChannel.put(channel, ofItsChannel + 1);
                 webhooks++;
                 entered = true;
                 return true;
@@ -141,6 +146,7 @@ public final class Admission {
                     lane.remove(this, held);
                     if (entered) {
                         webhooks--;
+                        byChannel.merge(channel, -1, (one, other) -> one + other == 0 ? null : one + other);
                     }
                 }
             }

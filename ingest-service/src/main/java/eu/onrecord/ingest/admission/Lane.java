@@ -32,7 +32,7 @@ final class Lane {
     }
 
     private boolean fitsItsChannel(Admission.Place place, long more) {
-        return byChannel.getOrDefault(place.channel(), 0L) + more <= limits.share(limit);
+        return byChannel.getOrDefault(place.channel(), 0L) + more <= limits.share(limit, place.comesAgain());
     }
 
     void add(Admission.Place place, long bytes) {

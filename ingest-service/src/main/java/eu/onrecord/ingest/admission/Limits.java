@@ -32,8 +32,8 @@ public record Limits(int webhooks, long smallBytes, long largeBytes, long record
         return comesAgain ? limit - limit * reservedPercent / 100 : limit;
     }
 
-    /** What one channel may take of it. */
-    long share(long limit) {
-        return limit * channelPercent / 100;
+    /** What one channel may take of what is there for it: something, however little there is. */
+    long share(long limit, boolean comesAgain) {
+        return Math.max(1, room(limit, comesAgain) * channelPercent / 100);
     }
 }

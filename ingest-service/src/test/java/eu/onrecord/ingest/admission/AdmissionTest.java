@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AdmissionTest {
     private static final int SMALL = Limits.SMALL_BODY_BYTES;
@@ -17,13 +19,13 @@ class AdmissionTest {
     private long now;
     private final List<String> evicted = new ArrayList<>();
     /** Twenty webhooks, ten full small bodies, ten of 100 KB, ten times 100 KB of records; half of it for each channel. */
-    private final Admission admission = new Admission(new Limits(20, 10L * SMALL, 1_000_000, 1_000_000, 50, 10), () -> now);
+    private final Admission admission = new Admission(new Limits(20, 10L * SMALL, 1_000_000, 1_000_000, 56, 10), () -> now);
 
     @Test
     void thereIsRoomForSoManyAndAgainWhenOneHasLeft() {
         var places = new ArrayList<Admission.Place>();
         for (var i = 0; i < 18; i++) {
-            places.add(place("a", true));
+            places.add(place(i % 2 == 0 ? "a" : "b", true));
             assertTrue(places.get(i).enter());
         }
 
@@ -36,7 +38,7 @@ class AdmissionTest {
     @Test
     void thelastRoomIsForThoseThatDoNotComeAgain() {
         for (var i = 0; i < 18; i++) {
-            assertTrue(place("a", true).enter());
+            assertTrue(place(i % 2 == 0 ? "a" : "b", true).enter());
         }
 
         assertTrue(admission.isFull(true));
@@ -87,6 +89,36 @@ class AdmissionTest {
         assertTrue(place("b", true).holds(SMALL));
     }
 
+    /** Of what is there for those that come again, and not of all: else it would bind nobody where some is kept for others. */
+    @Test
+    void oneChannelLeavesPlacesForAnother() {
+        var entered = new ArrayList<Admission.Place>();
+        for (var place = place("a", true); place.enter(); place = place("a", true)) {
+            entered.add(place);
+        }
+
+        assertEquals(10, entered.size());
+        assertTrue(place("b", true).enter());
+        assertTrue(place("c", false).enter());
+        entered.get(0).leave();
+        assertTrue(place("a", true).enter());
+        assertFalse(place("a", true).enter());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 0, 10, 50 })
+    void oneChannelLeavesRoomForAnotherWhateverIsKeptForThoseThatDoNotComeAgain(int reserved) {
+        var busy = new Admission(new Limits(1000, 16_000_000, 24_000_000, 40_000_000, 60, reserved), () -> now);
+        for (var size : List.of(SMALL, 2_000_000)) {
+            while (busy.place("a", true, () -> {
+            }).holds(size)) {
+                // until its share is taken
+            }
+            assertTrue(busy.place("b", true, () -> {
+            }).holds(size), size + " bytes");
+        }
+    }
+
     @Test
     void whoIsSlowMakesRoomForWhoComesAfterTheOldestFirst() {
         for (var i = 0; i < 9; i++) {
@@ -131,8 +163,8 @@ class AdmissionTest {
         var place = place("a", true);
         there(place, 400_000);
 
-        assertTrue(place.becomes(500_000));
-        assertEquals(500_000, admission.bytes());
+        assertTrue(place.becomes(504_000));
+        assertEquals(504_000, admission.bytes());
         assertTrue(there(place("a", true), 450_000), "the room for bodies is free again");
         assertFalse(place("a", true).becomes(1), "one channel's share of what may be made of them");
         place.leave();

@@ -38,7 +38,7 @@ class LimitsTest {
     void anyBodyThatAProviderSendsFitsIntoOneChannelsShare() {
         var limits = Limits.of(admission, 2, false);
 
-        assertTrue(limits.share(limits.room(limits.largeBytes(), true)) >= 3 * 1024 * 1024);
+        assertTrue(limits.share(limits.largeBytes(), true) >= 3 * 1024 * 1024);
         assertEquals(100, Limits.of(admission, 1, false).channelPercent(), "one channel alone has everything");
     }
 

@@ -1,8 +1,8 @@
 package eu.onrecord.ingest.provider.telegram;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -116,11 +116,13 @@ record Content(Kind kind, Message message) {
 
     /** Which tasks of a list are done, or are not any more, by their words. */
     private static List<Field> tasks(Told told) {
+        // once, and not once more for each that is done: a list may be as long as a body
+        var words = new HashMap<String, String>();
+        told.at("checklist_message", "checklist", "tasks").elements().forEach(task -> task.at("id").json().scalar()
+                .ifPresent(id -> task.at("text").json().text().ifPresent(text -> words.putIfAbsent(id, text))));
         var fields = new Fields();
-        TASKS.forEach((member, done) -> told.at(member).elements().forEach(id -> fields.with(done, id.say().map(number -> told
-                .at("checklist_message", "checklist", "tasks").elements().stream()
-                .filter(task -> task.at("id").json().scalar().equals(Optional.of(number))).findFirst()
-                .flatMap(task -> task.at("text").json().text()).orElse(number)))));
+        TASKS.forEach((member, done) -> told.at(member).elements().forEach(
+                id -> fields.with(done, id.say().map(number -> words.getOrDefault(number, number)))));
         return fields.list();
     }
 

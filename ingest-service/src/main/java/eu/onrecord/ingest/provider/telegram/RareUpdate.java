@@ -1,6 +1,9 @@
 package eu.onrecord.ingest.provider.telegram;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import eu.onrecord.contract.chat.Field;
 import eu.onrecord.contract.chat.PartType;
@@ -17,6 +20,14 @@ final class RareUpdate {
             "paid_media");
 
     private RareUpdate() {
+    }
+
+    /** Who came, went or was thrown out, as they call themselves. */
+    private static Optional<String> name(Told item) {
+        var user = item.at("new_chat_member", "user");
+        var name = Stream.of(user.at("first_name").say(), user.at("last_name").say()).flatMap(Optional::stream)
+                .collect(Collectors.joining(" "));
+        return Optional.of(name).filter(it -> !it.isBlank());
     }
 
     /**
@@ -49,10 +60,11 @@ final class RareUpdate {
         }
         parts.add(PartType.PAYMENT, item.at("paid_media_payload").say());
         // in a group, where it is nobody's wish
-        parts.add(PartType.SYSTEM, null, new Fields().with("before", item.at("old_chat_member", "status").say())
-                .with("now", item.at("new_chat_member", "status").say())
-                .withAll(item.at("old_chat_member").unread("before", Names.MEMBER))
-                .withAll(item.at("new_chat_member").unread("now", Names.MEMBER)).list());
+        parts.add(PartType.SYSTEM, null,
+                new Fields().with("member", name(item)).with("before", item.at("old_chat_member", "status").say())
+                        .with("now", item.at("new_chat_member", "status").say())
+                        .withAll(item.at("old_chat_member").unread("before", Names.MEMBER))
+                        .withAll(item.at("new_chat_member").unread("now", Names.MEMBER)).list());
         parts.add(PartType.SYSTEM, null, new Fields().withAll(Names.BOOST.in(item.at("boost")))
                 .withAll(Names.BOOST.in(item)).list());
         return parts.add(PartType.SYSTEM, null,

@@ -17,6 +17,16 @@ final class ChangeReader {
     /** What stands beside the items, and is kept with each of them. */
     private static final Set<String> SURROUNDINGS = Set.of("messaging_product", "metadata");
 
+    /**
+     * Fields of the business account, its numbers and its templates: nobody's chat
+     * (https://developers.facebook.com/docs/whatsapp/business-management-api/webhooks/components).
+     */
+    private static final Set<String> OF_THE_ACCOUNT = Set.of("account_update", "account_alerts", "account_review_update",
+            "account_settings_update", "automatic_events", "business_capability_update", "business_status_update", "flows",
+            "message_template_components_update", "message_template_quality_update", "message_template_status_update",
+            "partner_solutions", "payment_configuration_update", "phone_number_name_update", "phone_number_quality_update",
+            "security", "template_category_update", "template_correct_category_detection", "tracking_events");
+
     private final Change change;
     private final Findings findings;
     private final MessageReader messages;
@@ -39,7 +49,7 @@ final class ChangeReader {
     }
 
     List<Finding> read() {
-        if (change.field().equals("account_update")) {
+        if (OF_THE_ACCOUNT.contains(change.field())) {
             others.read(Kind.ACCOUNT, change.value());
         } else {
             items();

@@ -122,6 +122,31 @@ class TelegramTest {
                 new Field("not done any more", "melk"))), told::toString);
     }
 
+    /** A body of 200 KB takes no longer than it is long. */
+    @Test
+    void aListOfThousandsOfTasksIsReadOnce() {
+        var tasks = IntStream.range(0, 8_000).mapToObj(i -> "{\"id\":" + i + ",\"text\":\"a\"}")
+                .collect(Collectors.joining(","));
+        var done = IntStream.range(0, 30_000).mapToObj(i -> "9").collect(Collectors.joining(","));
+        var body = update("message", ADA, "\"checklist_tasks_done\":{\"checklist_message\":{\"checklist\":{\"tasks\":[" + tasks
+                + "]}},\"marked_as_done_task_ids\":[" + done + "]}");
+
+        assertTimeout(Duration.ofSeconds(5), () -> reading.event(body));
+    }
+
+    @Test
+    void whoWasThrownOutOfAGroupIsTold() {
+        var told = reading
+                .event("""
+                        {"update_id":5,"chat_member":{"chat":{"id":-100777,"type":"supergroup","title":"Bewoners"},"from":%s,"date":1772359190,\
+                        "old_chat_member":{"user":{"id":9,"is_bot":false,"first_name":"Piet","last_name":"X"},"status":"member"},\
+                        "new_chat_member":{"user":{"id":9,"is_bot":false,"first_name":"Piet","last_name":"X"},"status":"kicked"}}}"""
+                        .formatted(ADA))
+                .message().content().stream().flatMap(part -> part.fields().stream()).toList();
+
+        assertTrue(told.contains(new Field("member", "Piet X")), told::toString);
+    }
+
     @Test
     void ofTwoButtonsThatStandForTheSameNeitherIsSaidToBePressed() {
         var body = """

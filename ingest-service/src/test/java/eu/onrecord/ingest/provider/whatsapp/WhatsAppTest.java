@@ -33,6 +33,7 @@ import eu.onrecord.contract.chat.Identifier;
 import eu.onrecord.contract.chat.IdentityChange;
 import eu.onrecord.contract.chat.Kind;
 import eu.onrecord.contract.chat.Original.Authentication;
+import eu.onrecord.contract.chat.PartType;
 import eu.onrecord.contract.chat.Preference;
 import eu.onrecord.contract.chat.Source;
 import eu.onrecord.contract.chat.Status;
@@ -326,6 +327,21 @@ class WhatsAppTest {
         assertEquals("102", event.business());
         assertNull(event.customer());
         assertEquals(Instant.ofEpochSecond(1772359200), event.occurredAt());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = { "message_template_status_update | \"event\":\"REJECTED\",\"reason\":\"said\"",
+            "flows | \"event\":\"ENDPOINT_ERROR_RATE\",\"message\":\"said\",\"errors\":[{\"error_type\":\"TIMEOUT\",\"error_count\":2}]",
+            "phone_number_quality_update | \"event\":\"FLAGGED\",\"current_limit\":\"said\"",
+            "account_alerts | \"alert_severity\":\"said\"" })
+    void whatConcernsTheAccountIsOneEventOfIt(String field, String value) {
+        var event = onlyEvent("{\"object\":\"whatsapp_business_account\",\"entry\":[{\"id\":\"102\",\"time\":1772359200,"
+                + "\"changes\":[{\"field\":\"" + field + "\",\"value\":{" + value + "}}]}]}");
+
+        assertEquals(Kind.ACCOUNT, event.kind());
+        assertTrue(event.message().content().stream().noneMatch(part -> part.is(PartType.UNKNOWN)));
+        assertTrue(event.message().content().stream().flatMap(part -> part.fields().stream()).map(Field::value)
+                .anyMatch("said"::equals), () -> event.message().content().get(0).fields().toString());
     }
 
     /** It says the same, of another account or at another time. */
