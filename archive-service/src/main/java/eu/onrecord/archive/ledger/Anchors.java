@@ -99,6 +99,12 @@ final class Anchors {
         return HeadTable.oneOfEachDay(database, from).await().atMost(PATIENCE).stream().map(Anchors::today).toList();
     }
 
+    /** The size of the last head of a day, as far as the database knows; 0 where it knows of none. */
+    static long largest(SqlClient database, LedgerKeys keys, LocalDate day) {
+        return HeadTable.last(database, begin(day), begin(day.plusDays(1))).await().atMost(PATIENCE)
+                .flatMap(note -> keys.open(note.getBytes(StandardCharsets.UTF_8))).map(Checkpoint::size).orElse(0L);
+    }
+
     private void keep(SqlClient database, LocalDate day) {
         HeadTable.last(database, begin(day), begin(day.plusDays(1))).await().atMost(PATIENCE)
                 .map(note -> note.getBytes(StandardCharsets.UTF_8)).filter(note -> keys.open(note).isPresent())

@@ -19,18 +19,24 @@ final class Exclusive {
     private Exclusive() {
     }
 
-    /** @throws RefusedException if it does not, or did not once: luck mends nothing */
-    static void require(Store store) {
+    /** @throws RefusedException if some pod, at whatever time, saw that it does not: luck mends nothing */
+    static void requireNeverFailed(Store store) {
         if (store.has(FAILED)) {
             throw new RefusedException(Refusal.STORE_NOT_EXCLUSIVE, "once of two who made one object not just one did");
         }
+    }
+
+    /** @throws RefusedException if it does not, or nothing shows that it does */
+    static void require(Store store) {
+        requireNeverFailed(store);
+        var proven = 0;
         if (!store.refusesWhoComesLate(FOLDER + UUID.randomUUID())) {
             throw new RefusedException(Refusal.STORE_NOT_EXCLUSIVE, "who replaced what was not there any more did so");
         }
         for (var race = 0; race < RACES; race++) {
             var name = FOLDER + UUID.randomUUID();
             try {
-                requireOneMakes(store, name);
+                proven += isProvenByOne(store, name) ? 1 : 0;
             } catch (RefusedException both) {
                 store.create(FAILED, bytes(name));
                 throw both;
@@ -38,14 +44,18 @@ final class Exclusive {
                 store.delete(name);
             }
         }
+        if (proven == 0) {
+            throw new RefusedException(Refusal.STORE_NOT_EXCLUSIVE, "of two who made one object never one did");
+        }
     }
 
     /** That neither is told to have made it proves nothing: an answer may be lost on its way, and what was asked be done. */
-    private static void requireOneMakes(Store store, String name) {
+    private static boolean isProvenByOne(Store store, String name) {
         var made = two(() -> store.create(name, bytes("one")), () -> store.create(name, bytes("other")));
         if (made == 2 || made == 1 && store.create(name, bytes("third"))) {
             throw new RefusedException(Refusal.STORE_NOT_EXCLUSIVE, "of two who made one object not just one did");
         }
+        return made == 1 && store.read(name).isPresent();
     }
 
     /** How many succeed of two who begin at once. */

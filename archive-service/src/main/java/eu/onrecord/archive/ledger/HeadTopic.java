@@ -7,10 +7,13 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -25,6 +28,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 import eu.onrecord.archive.ledger.LedgerKeys.Signed;
 import eu.onrecord.contract.wire.Topic;
+import eu.onrecord.tlog.Hash;
 import eu.onrecord.tlog.Note;
 
 /**
@@ -46,11 +50,13 @@ final class HeadTopic implements AutoCloseable {
 
     private final KafkaProducer<String, byte[]> producer;
     private final LedgerKeys keys;
+    private final String id;
     private long next;
 
-    private HeadTopic(KafkaProducer<String, byte[]> producer, LedgerKeys keys, long next) {
+    private HeadTopic(KafkaProducer<String, byte[]> producer, LedgerKeys keys, String id, long next) {
         this.producer = producer;
         this.keys = keys;
+        this.id = id;
         this.next = next;
     }
 
@@ -66,7 +72,8 @@ final class HeadTopic implements AutoCloseable {
         try {
             producer.initTransactions();
             try (var consumer = consumer(kafka)) {
-                return new HeadTopic(producer, keys, consumer.endOffsets(List.of(PARTITION), PATIENCE).get(PARTITION));
+                return new HeadTopic(producer, keys, id(kafka),
+                        consumer.endOffsets(List.of(PARTITION), PATIENCE).get(PARTITION));
             }
         } catch (RuntimeException failed) {
             producer.close(Duration.ZERO);
@@ -79,7 +86,7 @@ final class HeadTopic implements AutoCloseable {
         producer.beginTransaction();
         var bytes = head.toString().getBytes(StandardCharsets.UTF_8);
         var message = new ProducerRecord<>(PARTITION.topic(), PARTITION.partition(), KEY, bytes);
-        message.headers().add(PLACE, keys.place(next, bytes));
+        message.headers().add(PLACE, keys.place(id, next, bytes));
         var sent = producer.send(message);
         producer.commitTransaction();
         try {
@@ -92,9 +99,12 @@ final class HeadTopic implements AutoCloseable {
 
     /**
      * The last heads of this ledger, behind whatever else was put there; empty if there is none. Some of them, each once, and
-     * so
-     * far back that some stand where whoever signed them put them: those grow, and whoever can write there can put heads of
-     * before there again, as many as they like and in order. What a former key signed beyond what it was to sign is among them.
+     * so far back that some stand where whoever signed them put them, in this topic and no other: those grow, and whoever can
+     * write there can put heads of before there again, as many as they like and in order. A former key may be stolen: behind
+     * those that it put there only heads of the present one are looked for, to the end. What a former key signed beyond what it
+     * was to sign is among them.
+     *
+     * @throws RefusedException if too much stands there to be looked through
      */
     static List<Signed> last(Map<String, Object> kafka, LedgerKeys keys) {
         try (var consumer = consumer(kafka)) {
@@ -102,16 +112,63 @@ final class HeadTopic implements AutoCloseable {
             var begin = consumer.beginningOffsets(List.of(PARTITION), PATIENCE).get(PARTITION);
             var end = consumer.endOffsets(List.of(PARTITION), PATIENCE).get(PARTITION);
             var deadline = System.nanoTime() + ENDURANCE.toNanos();
-            var found = new LinkedHashSet<Signed>();
-            var inPlace = 0;
-            for (var to = end; to > begin && inPlace < ENOUGH; to = Math.max(begin, to - WINDOW)) {
-                for (var message : messages(consumer, Math.max(begin, to - WINDOW), to, deadline)) {
-                    var head = keys.read(message.value());
-                    head.ifPresent(found::add);
-                    inPlace += head.isPresent() && isInPlace(message, keys) ? 1 : 0;
-                }
+            var found = new Found(keys, id(kafka));
+            for (var to = end; to > begin && !found.isEnough(); to = Math.max(begin, to - WINDOW)) {
+                messages(consumer, Math.max(begin, to - WINDOW), to, deadline).forEach(found::look);
             }
-            return List.copyOf(found);
+            return List.copyOf(found.heads);
+        }
+    }
+
+    /** What was found so far. */
+    private static final class Found {
+        private final LedgerKeys keys;
+        private final String topic;
+        private final Set<Signed> heads = new LinkedHashSet<>();
+        /** The same message again tells nothing new, and is not verified again. */
+        private final Map<Hash, Optional<Signed>> known = new HashMap<>();
+        private int placed;
+        private int placedOfNow;
+
+        private Found(LedgerKeys keys, String topic) {
+            this.keys = keys;
+            this.topic = topic;
+        }
+
+        private boolean isEnough() {
+            return placedOfNow >= ENOUGH || placed >= ENOUGH && keys.former().isEmpty();
+        }
+
+        private void look(ConsumerRecord<String, byte[]> message) {
+            if (placed >= ENOUGH && !keys.mayBeOfNow(message.value())) {
+                return;
+            }
+            known.computeIfAbsent(Hash.ofLeaf(message.value()), any -> keys.read(message.value())).ifPresent(head -> {
+                heads.add(head);
+                if (isInPlace(message, head)) {
+                    placed++;
+                    placedOfNow += head.isOfNow() ? 1 : 0;
+                }
+            });
+        }
+
+        private boolean isInPlace(ConsumerRecord<String, byte[]> message, Signed head) {
+            var place = message.headers().lastHeader(PLACE);
+            return place != null && place.value() != null
+                    && keys.isPlace(place.value(), topic, message.offset(), message.value(), head);
+        }
+    }
+
+    /** Which topic of that name it is: one that was made anew has others at the same places. */
+    static String id(Map<String, Object> kafka) {
+        try (var admin = Admin.create(kafka)) {
+            return admin.describeTopics(List.of(PARTITION.topic())).topicNameValues().get(PARTITION.topic())
+                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).topicId().toString();
+        } catch (ExecutionException | TimeoutException failed) {
+            throw new IllegalStateException("the topic of the heads does not say which it is", failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
         }
     }
 
@@ -121,11 +178,6 @@ final class HeadTopic implements AutoCloseable {
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
         return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
-    }
-
-    private static boolean isInPlace(ConsumerRecord<String, byte[]> message, LedgerKeys keys) {
-        var place = message.headers().lastHeader(PLACE);
-        return place != null && place.value() != null && keys.isPlace(place.value(), message.offset(), message.value());
     }
 
     private static List<ConsumerRecord<String, byte[]>> messages(KafkaConsumer<String, byte[]> consumer, long from, long to,
@@ -140,7 +192,8 @@ final class HeadTopic implements AutoCloseable {
                 }
             }
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("the topic of the heads could not be read in time");
+                throw new RefusedException(Refusal.TOPIC_TOO_LONG, "the topic of the heads could not be looked through in "
+                        + ENDURANCE.toMinutes() + " minutes");
             }
         }
         return messages;

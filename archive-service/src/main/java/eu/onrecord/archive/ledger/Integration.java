@@ -55,7 +55,8 @@ final class Integration {
         var wanted = new Batch(edge.size(), List.copyOf(waiting.values()));
         var isOurs = store.create(wanted.name(), wanted.bytes());
         var decided = Batch.read(wanted.first(), store.read(wanted.name())
-                .orElseThrow(() -> new IllegalStateException("a batch that was just made is not there")));
+                .orElseThrow(
+                        () -> new RefusedException(Refusal.STORE_DIFFERS, wanted.name() + " was just made, and is not there")));
         if (isOurs && !Arrays.equals(decided.bytes(), wanted.bytes())) {
             throw new RefusedException(Refusal.STORE_NOT_EXCLUSIVE, wanted.name() + " was made, and is another");
         }

@@ -127,6 +127,7 @@ final class Keeper {
         }
         due.begin(clock.instant());
         isKeeping = true;
+        Exclusive.requireNeverFailed(store);
         if (!isExclusive) {
             Exclusive.require(store);
             isExclusive = true;

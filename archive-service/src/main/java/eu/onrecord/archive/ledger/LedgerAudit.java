@@ -206,7 +206,10 @@ class LedgerAudit implements Audit {
             var published = HeadTopic.last(kafka, keys);
             published.stream().filter(it -> !it.isBeyond() && !isOf(edge, it.head())).findFirst()
                     .ifPresent(it -> findings.add(new Finding("published-head-not-of-this-ledger", "-", null)));
-            if (published.stream().noneMatch(Signed::isOfNow)) {
+            if (published.isEmpty() && shown() > 0) {
+                findings.add(new Finding("published-heads-gone", "-", null));
+            }
+            if (published.stream().noneMatch(it -> it.goesOnFromFormer(keys))) {
                 published.stream().filter(Signed::isBeyond).findFirst().ifPresent(
                         it -> findings.add(new Finding("former-key-signed-more", String.valueOf(it.head().size()), null)));
             }
@@ -234,6 +237,9 @@ class LedgerAudit implements Audit {
                 findings.add(new Finding("anchored-head-not-signed", day, null));
             } else if (!isOf(edge, head.get())) {
                 findings.add(new Finding("anchored-head-not-of-this-ledger", day, null));
+            } else if (head.get().size() < Anchors.largest(pool, keys, LocalDate.parse(day))) {
+                // whoever takes a day's name beforehand keeps its last head from being kept
+                findings.add(new Finding("anchored-head-not-the-last", day, null));
             }
         }
         if (!isSettling()) {
@@ -247,20 +253,29 @@ class LedgerAudit implements Audit {
 
     /** What those saw who keep it elsewhere. */
     private List<Finding> witnessed(Edge edge) {
+        var refusing = refusing(edge);
+        var findings = new ArrayList<>(refusing.entrySet().stream()
+                .map(it -> new Finding(it.getValue() == Refusal.BEHIND_A_HEAD ? "witness-saw-more" : "witness-saw-another-tree",
+                        it.getKey(), null))
+                .toList());
+        if (!witnesses.couldSuffice(refusing.keySet())) {
+            // whoever silences them would have what they saw not looked at
+            findings.add(new Finding("witnesses-not-asked", "-", null));
+        }
+        return findings;
+    }
+
+    private Map<String, Refusal> refusing(Edge edge) {
         for (var row : rows("select size, note from checkpoint where size <= $1 order by size desc limit 1",
                 Tuple.of(edge.size()))) {
             var note = row.getString("note").getBytes(StandardCharsets.UTF_8);
             if (keys.open(note).filter(head -> head.size() == row.getLong("size") && isOf(edge, head)).isPresent()) {
-                return witnesses
-                        .refusing(Note.of(note), row.getLong("size"), from -> consistency(from, row.getLong("size"), edge),
-                                this::isVisible)
-                        .entrySet().stream().map(it -> new Finding(it.getValue() == Refusal.BEHIND_A_HEAD
-                                ? "witness-saw-more"
-                                : "witness-saw-another-tree", it.getKey(), null))
-                        .toList();
+                return witnesses.refusing(Note.of(note), row.getLong("size"),
+                        from -> consistency(from, row.getLong("size"), edge), this::isVisible);
             }
         }
-        return List.of();
+        // where nothing is left here, they may have seen something
+        return witnesses.refusing(keys.sign(0, Hash.ofNothing()), 0, from -> List.of(), this::isVisible);
     }
 
     private List<Hash> consistency(long from, long size, Edge edge) {

@@ -54,6 +54,11 @@ public final class LedgerKeys {
      * @param isOfNow whether with the one of now
      */
     record Signed(Checkpoint head, boolean isBeyond, boolean isOfNow) {
+
+        /** Whether the key of now signed it, and more than any former one was to sign. */
+        boolean goesOnFromFormer(LedgerKeys keys) {
+            return isOfNow && head.size() > keys.largestOfFormer();
+        }
     }
 
     /** The head of a note that this ledger signed; empty of any other, however it came about. */
@@ -79,28 +84,42 @@ public final class LedgerKeys {
         return Optional.of(new Signed(head, isBeyond, isOfNow)).filter(it -> isOurs);
     }
 
+    /** The most leaves that a former key was to sign; 0 where there is none. */
+    long largestOfFormer() {
+        return former.stream().mapToLong(FormerKey::largest).max().orElse(0);
+    }
+
+    /** Whether a head may be signed with the key of now: others need not be looked at to find those that are. */
+    boolean mayBeOfNow(byte[] head) {
+        return new String(head, UTF_8).contains(" " + key.verifier().name() + " " + key.verifier().hint());
+    }
+
     /**
      * What stands beside a head in a log that others can write to: where it was to stand, so that nobody else makes it stand
      * anywhere else.
+     *
+     * @param log which one: another of the same name has other places
      */
-    byte[] place(long offset, byte[] head) {
-        var text = placeText(offset, head);
+    byte[] place(String log, long offset, byte[] head) {
+        var text = placeText(log, offset, head);
         return new Note(text, List.of(key.line(text))).toString().getBytes(UTF_8);
     }
 
-    /** Whether a head stands where whoever signed it put it. */
-    boolean isPlace(byte[] place, long offset, byte[] head) {
+    /** Whether a head stands where the key put it that signed it: who has another, stolen, puts none anywhere. */
+    boolean isPlace(byte[] place, String log, long offset, byte[] bytes, Signed head) {
         try {
             var note = Note.of(place);
-            return note.text().equals(placeText(offset, head)) && Stream
-                    .concat(Stream.of(key.verifier()), former.stream().map(FormerKey::key)).anyMatch(it -> it.signed(note));
+            return note.text().equals(placeText(log, offset, bytes)) && !head.isBeyond()
+                    && (head.isOfNow() ? Stream.of(key.verifier())
+                            : former.stream().filter(it -> head.head().size() <= it.largest()).map(FormerKey::key))
+                            .anyMatch(it -> it.signed(note));
         } catch (Malformed isNone) {
             return false;
         }
     }
 
     /** No checkpoint of this ledger begins so. */
-    private String placeText(long offset, byte[] head) {
-        return key.verifier().name() + "/place\n" + offset + "\n" + Hash.ofLeaf(head).base64() + "\n";
+    private String placeText(String log, long offset, byte[] head) {
+        return key.verifier().name() + "/place\n" + log + "\n" + offset + "\n" + Hash.ofLeaf(head).base64() + "\n";
     }
 }

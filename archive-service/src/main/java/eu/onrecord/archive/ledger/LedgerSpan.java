@@ -149,16 +149,18 @@ final class LedgerSpan {
     /** When a head was shown says no signature: but none was before a smaller one, and none is still to come. */
     private void holdTimes(long from, SortedMap<Long, Row> heads) {
         var before = Double.NEGATIVE_INFINITY;
-        for (var row : rows.apply("select " + SHOWN_AT + " from checkpoint where size <= $1 order by size desc limit 1",
+        for (var row : rows.apply("""
+                select max(extract(epoch from published_at))::float8 as shown_at
+                from (select published_at from checkpoint where size <= $1 order by size desc limit 100) c""",
                 Tuple.of(from))) {
-            before = row.getDouble("shown_at");
+            before = row.getDouble("shown_at") == null ? before : row.getDouble("shown_at");
         }
         for (var head : heads.entrySet()) {
             var at = head.getValue().getDouble("shown_at");
             if (at < before - MOST_APART || at > now.getEpochSecond() + MOST_APART || Double.isInfinite(at)) {
                 findings.add(new Finding("head-time-changed", String.valueOf(head.getKey()), null));
             } else {
-                before = at;
+                before = Math.max(before, at);
             }
         }
     }

@@ -14,6 +14,8 @@ enum Refusal {
     NOT_OF_THIS_TREE,
     /** A former key signed more than the settings say that it was to sign, and the one of now nothing yet. */
     FORMER_KEY_SIGNED_MORE,
+    /** More stands in the topic of the heads than can be looked through. */
+    TOPIC_TOO_LONG,
     /** A witness saw another tree. */
     WITNESS_SAW_ANOTHER_TREE,
     /** The database's leaves are not those of the store. */

@@ -53,19 +53,22 @@ final class Term implements AutoCloseable {
         var topic = HeadTopic.open(kafka, keys);
         try {
             var last = HeadTopic.last(kafka, keys);
-            var shown = Publication.shown(store, keys);
             requireNoneBeyond(last, store, keys, clock.instant());
+            var shown = Publication.shown(store, keys);
             if (last.isEmpty() && shown.isPresent()) {
                 LOG.warnf("The topic of the heads holds none of this ledger, and the store shows one of %d: it goes on from "
                         + "there", shown.get().size());
             }
             var integration = Adoption.adopt(store, database,
-                    heads(last, shown, Anchors.greatest(store, keys, clock.instant())));
+                    heads(last, keys, shown, Anchors.greatest(store, keys, clock.instant())));
             // whoever showed it may have come no further
             Publication.note(store).ifPresent(head -> HeadTable.add(database, shown.orElseThrow().size(), head, clock.instant())
                     .await().atMost(PATIENCE));
-            return new Term(database, topic, integration, new Publication(store, topic, witnesses, keys, shown),
-                    new Anchors(store, keys), clock);
+            var anchors = new Anchors(store, keys);
+            // whoever showed the first head of a day may have come no further either
+            anchors.turn(database, clock.instant());
+            return new Term(database, topic, integration, new Publication(store, topic, witnesses, keys, shown), anchors,
+                    clock);
         } catch (RuntimeException failed) {
             topic.close();
             throw failed;
@@ -73,21 +76,27 @@ final class Term implements AutoCloseable {
     }
 
     /**
-     * A key is given up by how many leaves its last head had. Before the next one has signed anything, a head of more says that
-     * somebody took that number from a ledger that had gone back; afterwards it is nobody's, as by a thief.
+     * A key is given up by how many leaves its last head had. Before the next one has signed any that has more, a head of more
+     * says that somebody took that number from a ledger that had gone back; afterwards it is nobody's, as by a thief.
      */
     private static void requireNoneBeyond(List<Signed> last, Store store, LedgerKeys keys, Instant now) {
-        var visible = store.read(Publication.CHECKPOINT).flatMap(keys::read);
-        if (Stream.concat(last.stream(), visible.stream()).noneMatch(Signed::isOfNow)) {
-            Stream.concat(last.stream(), Anchors.last(store, keys, now).stream()).filter(Signed::isBeyond).findFirst()
+        var visible = store.read(Publication.CHECKPOINT).flatMap(keys::read).stream();
+        var known = Stream.concat(last.stream(), visible).toList();
+        if (known.stream().noneMatch(it -> it.goesOnFromFormer(keys))) {
+            Stream.concat(known.stream(), Anchors.last(store, keys, now).stream()).filter(Signed::isBeyond).findFirst()
                     .ifPresent(it -> {
                         throw new RefusedException(Refusal.FORMER_KEY_SIGNED_MORE, "a head of " + it.head().size());
                     });
         }
     }
 
-    private static List<Checkpoint> heads(List<Signed> last, Optional<Checkpoint> shown, Optional<Checkpoint> anchored) {
-        return Stream.of(last.stream().filter(it -> !it.isBeyond()).map(Signed::head), shown.stream(), anchored.stream())
+    /** Once the present key has gone on from there, what a former one says in the topic is nobody's: it may be stolen. */
+    private static List<Checkpoint> heads(List<Signed> last, LedgerKeys keys, Optional<Checkpoint> shown,
+            Optional<Checkpoint> anchored) {
+        var isGoneOn = last.stream().anyMatch(it -> it.goesOnFromFormer(keys));
+        return Stream
+                .of(last.stream().filter(it -> !it.isBeyond() && (it.isOfNow() || !isGoneOn)).map(Signed::head),
+                        shown.stream(), anchored.stream())
                 .flatMap(heads -> heads).distinct().toList();
     }
 

@@ -7,12 +7,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.LongFunction;
 import java.util.function.LongPredicate;
+import java.util.stream.Collectors;
 
 import org.jboss.logging.Logger;
 
@@ -87,6 +89,16 @@ final class Witnesses {
             }
         }
         return refusing;
+    }
+
+    /**
+     * Whether so many answered when they were asked last that the policy's quorum could be met.
+     *
+     * @param refusing those who answered that they do not agree
+     */
+    boolean couldSuffice(Set<String> refusing) {
+        return policy.quorum().isMetBy(witnesses.stream().filter(it -> !it.isSilent() || refusing.contains(it.name()))
+                .map(Witness::name).collect(Collectors.toSet()));
     }
 
     private static List<Note.Line> seen(Witness witness, Note head, long size, LongFunction<List<Hash>> proof) {

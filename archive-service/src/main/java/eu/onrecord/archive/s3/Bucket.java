@@ -74,8 +74,17 @@ public final class Bucket {
     /** What stands under a key; empty if nothing does. */
     public Optional<Found> read(String key) {
         var answer = requests.send("GET", key, new TreeMap<>(), Map.of(), new byte[0]);
+        if (answer.statusCode() == Requests.OK && !isWhole(answer)) {
+            throw Requests.unexpected(answer);
+        }
         return isThere(answer) ? Optional.of(new Found(answer.body(), answer.headers().firstValue("ETag").orElse("")))
                 : Optional.empty();
+    }
+
+    /** Of one that says neither how long it is nor comes in chunks nobody knows where it was cut off. */
+    private static boolean isWhole(HttpResponse<byte[]> answer) {
+        return answer.headers().firstValueAsLong("Content-Length").orElse(-1) == answer.body().length
+                || answer.headers().firstValue("Transfer-Encoding").filter("chunked"::equalsIgnoreCase).isPresent();
     }
 
     /** Whether something stands under a key. */

@@ -85,6 +85,17 @@ class AnchorsTest extends LedgerTest {
         assertEquals(List.of("anchor-missing 2026-11-26"), world.found());
     }
 
+    /** Whoever may add to the store takes a day's name with a true head of before: then the day's last one is not kept. */
+    @Test
+    void anAnchorThatSomebodyPutThereBeforehandIsFound() {
+        shownOn("2026-11-26", 20);
+        world.store.create("anchor/2026-11-27", world.store.read(Publication.CHECKPOINT).orElseThrow());
+        shownOn("2026-11-27", 20);
+        shownOn("2026-11-28", 20);
+
+        assertEquals(List.of("anchored-head-not-the-last 2026-11-27"), world.found());
+    }
+
     /** All else was put back; what is locked was not. */
     @Test
     void whoeverPutsAllElseBackDoesNotGoOnInAnotherHistory() throws IOException {

@@ -44,15 +44,31 @@ class ExclusiveTest {
     /** A gateway has the last word, and it is wrong: whoever asked once more was refused by what they had made themselves. */
     @Test
     void aStoreWhoseAnswersAreLostIsNotAccused() {
+        var answers = new AtomicInteger();
         var deaf = new CrashingStore(store) {
+            @Override
+            public boolean create(String name, byte[] bytes) {
+                return super.create(name, bytes) && (!name.startsWith("probe/") || answers.incrementAndGet() % 2 == 0);
+            }
+        };
+
+        assertDoesNotThrow(() -> Exclusive.require(deaf));
+        assertEquals(List.of(), store.names("probe"));
+    }
+
+    /** It may overwrite all the while, and say each time that something was there. That is no proof against it either. */
+    @Test
+    void aStoreThatNeverSaysThatOneSucceededIsNotBelievedNow() {
+        var mute = new CrashingStore(store) {
             @Override
             public boolean create(String name, byte[] bytes) {
                 return super.create(name, bytes) && !name.startsWith("probe/");
             }
         };
 
-        assertDoesNotThrow(() -> Exclusive.require(deaf));
-        assertEquals(List.of(), store.names("probe"));
+        assertThrows(RefusedException.class, () -> Exclusive.require(mute));
+        assertDoesNotThrow(() -> Exclusive.requireNeverFailed(mute));
+        assertDoesNotThrow(() -> Exclusive.require(store));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package eu.onrecord.archive.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -114,6 +115,102 @@ class KeyRotationTest extends LedgerTest {
         assertEquals(Optional.of(Refusal.FORMER_KEY_SIGNED_MORE), next.refusal());
         assertEquals(20, shown());
         assertTrue(world.found(known).contains("former-key-signed-more 40"), () -> world.found(known).toString());
+    }
+
+    /** Whoever stole the former one, and may write into the topic, puts a head of before there, hundreds of times. */
+    @Test
+    void aStolenKeyHidesNoHeadOfTheNext() throws IOException {
+        var pod = pod();
+        world.records(10);
+        goOn(pod);
+        end(pod);
+        var stolen = world.keys;
+        known = new LedgerKeys(next(), List.of(new FormerKey(world.key.verifier(), 10)));
+        var after = world.pod(world.store, known, steps());
+        world.records(10);
+        goOn(after);
+        var backup = world.copy();
+        var visible = Files.readAllBytes(world.ledger().resolve("checkpoint"));
+        world.records(20);
+        goOn(after);
+        end(after);
+        wentBackTo20(backup, visible);
+        putInTopic(visible, 520, stolen);
+
+        world.records(20);
+        var next = world.pod(world.store, known, steps());
+        turn(next, 3);
+
+        assertEquals(Optional.of(Refusal.BEHIND_A_HEAD), next.refusal());
+        assertEquals(20, shown());
+    }
+
+    /** A head of nothing, as each witness gets one, or one of a change that was taken back. */
+    @ParameterizedTest
+    @ValueSource(longs = { 0, 15 })
+    void aKeyThatSignedLessThanTheFormerOneHasNotGoneOnFromThere(long size) throws IOException {
+        var pod = pod();
+        world.records(20);
+        goOn(pod);
+        var backup = world.copy();
+        var first = Files.readAllBytes(world.ledger().resolve("checkpoint"));
+        world.records(20);
+        goOn(pod);
+        end(pod);
+        var edge = new Edge();
+        edge.append(world.leaves().subList(0, (int) size));
+        wentBackTo20(backup, first);
+        known = new LedgerKeys(next(), List.of(new FormerKey(world.key.verifier(), 20)));
+        world.publish(known.sign(size, edge.root()).toString().getBytes(StandardCharsets.UTF_8));
+
+        world.records(20);
+        var next = world.pod(world.store, known, steps());
+        turn(next, 3);
+
+        assertEquals(Optional.of(Refusal.FORMER_KEY_SIGNED_MORE), next.refusal());
+    }
+
+    /** It signs a smaller one than it was to sign, of another tree: nobody's, once the next key has gone on. */
+    @Test
+    void aStolenKeyStopsNothingWithASmallerHead() {
+        var pod = pod();
+        world.records(20);
+        goOn(pod);
+        end(pod);
+        known = new LedgerKeys(next(), List.of(new FormerKey(world.key.verifier(), 20)));
+        world.records(20);
+        var after = world.pod(world.store, known, steps());
+        goOn(after);
+        end(after);
+        world.publish(world.keys.sign(15, Hash.ofLeaf(new byte[1])).toString().getBytes(StandardCharsets.UTF_8));
+
+        world.records(5);
+        goOn(world.pod(world.store, known, steps()));
+
+        assertEquals(45, shown());
+    }
+
+    @Test
+    void whereAHeadWasToStandIsSaidByItsKeyOfOneTopicAndOnePlace() {
+        var former = world.keys;
+        var now = new LedgerKeys(next(), List.of(new FormerKey(world.key.verifier(), 20)));
+        var old = former.sign(20, Hash.ofNothing()).toString().getBytes(StandardCharsets.UTF_8);
+        var beyond = former.sign(21, Hash.ofNothing()).toString().getBytes(StandardCharsets.UTF_8);
+        var head = now.sign(30, Hash.ofNothing()).toString().getBytes(StandardCharsets.UTF_8);
+
+        assertTrue(isPlace(now, now.place("one", 7, head), "one", 7, head));
+        assertTrue(isPlace(now, former.place("one", 7, old), "one", 7, old));
+        assertFalse(isPlace(now, now.place("one", 7, head), "other", 7, head));
+        assertFalse(isPlace(now, now.place("one", 7, head), "one", 8, head));
+        assertFalse(isPlace(now, now.place("one", 7, old), "one", 7, head));
+        assertFalse(isPlace(now, former.place("one", 7, head), "one", 7, head));
+        assertFalse(isPlace(now, former.place("one", 7, beyond), "one", 7, beyond));
+        assertTrue(now.mayBeOfNow(head));
+        assertFalse(now.mayBeOfNow(old));
+    }
+
+    private static boolean isPlace(LedgerKeys keys, byte[] place, String topic, long offset, byte[] head) {
+        return keys.isPlace(place, topic, offset, head, keys.read(head).orElseThrow());
     }
 
     @Test

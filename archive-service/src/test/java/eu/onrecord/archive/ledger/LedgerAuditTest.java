@@ -157,6 +157,13 @@ class LedgerAuditTest extends LedgerTest {
 
     /** All of them, by somebody who has the database and the store, but neither the topic nor a witness. */
     @Test
+    void headsThatAreGoneFromTheTopicAreMissed() {
+        loseTopic();
+
+        assertEquals(List.of("published-heads-gone -"), world.found());
+    }
+
+    @Test
     void theEndCannotBeCutOff() throws IOException {
         world.sql("delete from leaf where index >= 600");
         world.sql("delete from checkpoint where size > 600");

@@ -175,7 +175,39 @@ class WitnessesTest extends LedgerTest {
         wentBackTo20(backup, first);
         loseTopic();
 
+        assertEquals(List.of("published-heads-gone -", "witness-saw-more a"), world.found());
+    }
+
+    /** Nothing is left here: who keeps it elsewhere is asked all the same. */
+    @Test
+    void whatWitnessesSawIsFoundMissingWhereNothingIsLeft() throws IOException {
+        world.witness("a");
+        world.policy("quorum a");
+        var empty = world.copy();
+        var pod = pod();
+        world.records(20);
+        goOn(pod);
+        end(pod);
+        world.putBack(empty);
+        for (var folder : List.of("batch", "tile/0", "tile/entries")) {
+            world.store.names(folder).forEach(name -> world.store.delete(folder + "/" + name));
+        }
+        world.store.delete("checkpoint");
+        loseTopic();
+
         assertEquals(List.of("witness-saw-more a"), world.found());
+    }
+
+    /** Whoever silences them would have what they saw not looked at. */
+    @Test
+    void thatWitnessesDoNotAnswerIsFound() throws IOException {
+        var witness = world.witness("a");
+        world.policy("quorum a");
+        world.records(20);
+        goOn(pod());
+        witness.close();
+
+        assertEquals(List.of("witnesses-not-asked -"), world.found());
     }
 
     /** Whatever one of three says that is no proof of another tree, the two others suffice. */

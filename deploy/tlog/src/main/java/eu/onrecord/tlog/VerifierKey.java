@@ -105,11 +105,19 @@ public record VerifierKey(String name, Type type, byte[] key) {
 
     /** This key's line, verified; empty if there is none. */
     public Optional<Note.Line> line(Note note) {
-        var lines = note.signatures().stream().filter(it -> it.name().equals(name) && it.keyId() == id()).toList();
+        var id = id();
+        // one line many times over is one
+        var lines = note.signatures().stream().filter(it -> it.name().equals(name) && it.keyId() == id).distinct().toList();
         if (!lines.stream().allMatch(line -> verifies(note.text(), line.signature()))) {
             throw new Malformed("a signature that is not that of its key");
         }
         return lines.stream().findFirst();
+    }
+
+    /** How each signature of this key begins in a note: so far one that does not begin so is none of its. */
+    public String hint() {
+        // of five characters, 30 of the id's 32 bits
+        return Spelling.base64(ByteBuffer.allocate(Integer.BYTES).putInt(id()).array()).substring(0, 5);
     }
 
     int id() {
