@@ -75,10 +75,14 @@ create table lost_report (
     -- the record that was made of the same event
     recorded_as      uuid,
     -- that it is of the archive's own making
-    mark             bytea       not null
+    mark             bytea       not null,
+    -- whether the reaper took the record away
+    reaped           boolean     not null default false
 );
--- what is to be recorded anew
+-- what the reaper is to take away
 create index lost_report_there on lost_report (record_id) where state = 'THERE';
+-- what is to be recorded anew
+create index lost_report_reaped on lost_report (record_id) where state = 'THERE' and reaped;
 -- what was made of the same event, and lost its key too
 create index lost_report_anew on lost_report (recorded_as) where recorded_as is not null;
 create index lost_report_gone on lost_report (record_id) where state = 'GONE';
@@ -110,7 +114,9 @@ end $$;
 -- Events that tell no time of their own have another each time they are read: these are recorded once by their hash alone.
 create table timeless (
     event_hash bytea primary key,
-    month      date not null
+    month      date not null,
+    -- which has the event, at whatever time
+    record_id  uuid not null
 );
 -- they are forgotten after 13 months
 create index timeless_month on timeless (month);
@@ -141,7 +147,7 @@ create table conversation (
     id           uuid primary key,
     legal_entity text        not null,
     channel      text        not null,
-    state        text        not null,
+    state        text        not null check (state in ('PENDING', 'RELEASED')),
     opened_at    timestamptz not null,
     -- the beginning of the hour in which something happened last
     last_at      timestamptz not null,
@@ -266,6 +272,8 @@ create table media (
     -- the record that tells what came of it
     file_record     uuid,
     attempts        int         not null,
+    -- so many of them had no place, or something of ours in their way: the provider was not asked, or not in vain
+    turned_away     int         not null default 0,
     due_at          timestamptz not null,
     wanted_at       timestamptz not null,
     error           text,

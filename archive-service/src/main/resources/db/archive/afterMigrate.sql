@@ -20,7 +20,7 @@ declare
         'flyway_schema_history', 'select');
     of_reaper jsonb := jsonb_build_object(
         'record', 'select, delete', 'sealed_content', 'select, delete', 'timeless', 'select, delete', 'leaf', 'select',
-        'media', 'select, delete', 'lost_report', 'select, update (due_at)');
+        'media', 'select, delete', 'lost_report', 'select, update (due_at, reaped)');
     found record;
 begin
     for found in select c.oid::regclass as name, n.nspname as schema, c.relname as base from pg_class c

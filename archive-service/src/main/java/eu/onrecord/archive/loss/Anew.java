@@ -111,7 +111,7 @@ class Anew {
     private Uni<Integer> recordSome() {
         return pool.preparedQuery("""
                 update lost_report set due_at = $2 where record_id = any(array(select record_id from lost_report l
-                where state = 'THERE' and due_at <= $1 and not exists (select from record r
+                where state = 'THERE' and reaped and due_at <= $1 and not exists (select from record r
                 where r.occurred_at = l.occurred_at and r.id = l.record_id) order by record_id limit $3
                 for update skip locked)) returning *""")
                 .execute(Tuple.of(Columns.offset(clock.instant()), Columns.offset(clock.instant().plus(TURN)), BATCH))
@@ -143,19 +143,28 @@ class Anew {
                 .collect().asList().replaceWith(List.of());
     }
 
-    /** Which record each is now, if it is one; it has the same time and the same hash, whoever recorded it. */
+    /**
+     * Which record each is now, if it is one; it has the same time and the same hash, whoever recorded it. Of what has no time
+     * of its own another copy, with another time, may have been first: that has its hash alone.
+     */
     private Uni<Map<UUID, UUID>> made(List<Lost> lost) {
+        var hashes = lost.stream().map(it -> Buffer.buffer(it.sought().eventHash())).toArray(Buffer[]::new);
         return pool.preparedQuery("""
                 select id, occurred_at, event_hash from record where occurred_at = any($1) and event_hash = any($2)""")
-                .execute(Tuple.of(lost.stream().map(Lost::occurredAt).distinct().toArray(OffsetDateTime[]::new),
-                        lost.stream().map(it -> Buffer.buffer(it.sought().eventHash())).toArray(Buffer[]::new)))
-                .map(rows -> {
-                    var records = new HashMap<Happened, UUID>();
-                    rows.forEach(row -> records.put(Happened.of(row), row.getUUID("id")));
-                    var made = new HashMap<UUID, UUID>();
-                    lost.forEach(it -> Optional.ofNullable(records.get(it.happened())).ifPresent(id -> made.put(it.id(), id)));
-                    return made;
-                });
+                .execute(Tuple.of(lost.stream().map(Lost::occurredAt).distinct().toArray(OffsetDateTime[]::new), hashes))
+                .chain(rows -> pool.preparedQuery("select event_hash, record_id from timeless where event_hash = any($1)")
+                        .execute(Tuple.of((Object) hashes)).map(timeless -> {
+                            var records = new HashMap<Happened, UUID>();
+                            rows.forEach(row -> records.put(Happened.of(row), row.getUUID("id")));
+                            var copies = new HashMap<Buffer, UUID>();
+                            timeless.forEach(row -> copies.put(Buffer.buffer(row.getBuffer("event_hash").getBytes()),
+                                    row.getUUID("record_id")));
+                            var made = new HashMap<UUID, UUID>();
+                            lost.forEach(it -> Optional.ofNullable(records.get(it.happened()))
+                                    .or(() -> Optional.ofNullable(copies.get(it.happened().eventHash())))
+                                    .ifPresent(id -> made.put(it.id(), id)));
+                            return made;
+                        }));
     }
 
     /** What showed that a customer was told is the new record; which records spoke of a message is known by the new ones. */

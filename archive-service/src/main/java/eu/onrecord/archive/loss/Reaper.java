@@ -3,6 +3,7 @@ package eu.onrecord.archive.loss;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +17,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import eu.onrecord.archive.intake.Origins;
 import eu.onrecord.archive.intake.Origins.Sought;
 import eu.onrecord.archive.record.Item.Origin;
+import eu.onrecord.archive.seal.KeyId;
+import eu.onrecord.archive.seal.LookupKey;
+import eu.onrecord.archive.seal.ReportMark;
+import eu.onrecord.archive.seal.ReportMark.Report;
 import eu.onrecord.contract.wire.Topic;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
@@ -27,8 +32,9 @@ import io.vertx.mutiny.sqlclient.Tuple;
 
 /**
  * Takes away the rows of records whose key is lost, so that they can be recorded anew. Run under the reaper's role: the service
- * itself can delete no record. It believes no report: of each it asks itself whether nobody has the key, and whether the topic
- * has the very event.
+ * itself can delete no record. It believes no report but the archive's own, by its mark, and of each of those it asks itself
+ * whether
+ * nobody has the key, and whether the topic has the very event: nothing that others can write has a record taken away.
  */
 @ApplicationScoped
 public class Reaper {
@@ -40,20 +46,32 @@ public class Reaper {
     private final Pool pool;
     private final Pool keys;
     private final Origins origins;
+    private final LookupKey lookupKey;
     private final Clock clock;
 
-    Reaper(Pool pool, @ReactiveDataSource("keys") Pool keys, Origins origins, Clock clock) {
+    Reaper(Pool pool, @ReactiveDataSource("keys") Pool keys, Origins origins, LookupKey lookupKey, Clock clock) {
         this.pool = pool;
+        this.lookupKey = lookupKey;
         this.clock = clock;
         this.keys = keys;
         this.origins = origins;
     }
 
     /** A record that stands in a report, with the key that it has itself. */
-    private record Due(UUID id, UUID key, Sought sought) {
+    private record Due(UUID id, String scope, UUID key, Sought sought, Report report, byte[] mark) {
         static Due of(Row row) {
-            return new Due(row.getUUID("record_id"), row.getUUID("key_id"),
-                    new Sought(row.getUUID("record_id"), Origin.of(row), row.getBuffer("event_hash").getBytes()));
+            var hash = row.getBuffer("event_hash").getBytes();
+            return new Due(row.getUUID("record_id"), row.getString("scope"), row.getUUID("sealed_under"),
+                    new Sought(row.getUUID("record_id"), Origin.of(row), hash),
+                    new Report(row.getUUID("record_id"), row.get(OffsetDateTime.class, "occurred_at").toInstant(),
+                            row.getBuffer("commitment").getBytes(), hash, row.getUUID("key_id"), LostState.THERE.name(),
+                            row.getUUID("recorded_as")),
+                    row.getBuffer("mark").getBytes());
+        }
+
+        /** Whether the archive itself said that this very record has lost this very key, and made that key once. */
+        boolean isReported(LookupKey lookupKey) {
+            return report.key().equals(key) && KeyId.isOurs(lookupKey, scope, key) && ReportMark.is(mark, lookupKey, report);
         }
     }
 
@@ -69,7 +87,7 @@ public class Reaper {
         while (!due.isEmpty()) {
             after = due.get(due.size() - 1).id();
             var living = living(due).await().atMost(PATIENCE);
-            var dead = due.stream().filter(it -> !living.contains(it.key())).toList();
+            var dead = due.stream().filter(it -> it.isReported(lookupKey) && !living.contains(it.key())).toList();
             var found = origins.read(dead.stream().map(Due::sought).toList()).found();
             var lost = dead.stream().filter(it -> isLongThere(found.get(it.id()))).toList();
             if (!lost.isEmpty()) {
@@ -94,7 +112,8 @@ public class Reaper {
     private List<Due> due(UUID after) {
         var due = new ArrayList<Due>();
         pool.preparedQuery("""
-                select l.record_id, r.event_hash, r.origin_topic, r.origin_partition, r.origin_offset, s.key_id
+                select l.record_id, l.occurred_at, l.key_id, l.recorded_as, l.mark, r.commitment, r.event_hash, r.scope,
+                r.origin_topic, r.origin_partition, r.origin_offset, s.key_id as sealed_under
                 from lost_report l
                 cross join lateral (select * from record r where r.occurred_at = l.occurred_at and r.id = l.record_id limit 1) r
                 cross join lateral (select key_id from sealed_content s where s.occurred_at = l.occurred_at
@@ -156,6 +175,8 @@ public class Reaper {
                 .chain(() -> transaction.preparedQuery("delete from timeless where event_hash = any($1)").execute(Tuple.of(
                         (Object) taken.stream().map(it -> Buffer.buffer(it.sought().eventHash())).toArray(Buffer[]::new))))
                 .chain(() -> transaction.preparedQuery("delete from media where record_id = any($1)").execute(ids))
+                .chain(() -> transaction.preparedQuery("update lost_report set reaped = true where record_id = any($1)")
+                        .execute(ids))
                 .replaceWithVoid();
     }
 }

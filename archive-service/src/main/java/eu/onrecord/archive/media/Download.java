@@ -46,6 +46,9 @@ class Download {
     private static final int MOST_TOLD = 64 * 1024;
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
     private static final int OK = 200;
+    private static final int BAD_REQUEST = 400;
+    /** https://developers.facebook.com/docs/graph-api/guides/error-handling */
+    private static final Integer TOKEN_EXPIRED = 190;
 
     private final Vertx vertx;
     private final Taker taker;
@@ -107,10 +110,19 @@ class Download {
         }
         return server(step.address(), hosts).compose(server -> request(step, server)).compose(answer -> {
             var status = answer.statusCode();
+            if (status == OK && step instanceof Step.Ask && isPacked(answer)) {
+                Taker.hangUp(answer);
+                return Future.failedFuture(FetchFailure.parked(Reason.ENCODED));
+            }
             if (status == OK) {
                 return step instanceof Step.Ask ask
                         ? told(answer).compose(then -> go(next(ask, then), hosts, limits, sink, redirects))
                         : taken(answer, limits, sink);
+            }
+            if (status == BAD_REQUEST && step instanceof Step.Ask) {
+                return told(answer).otherwise(notTold -> new JsonObject())
+                        .compose(error -> Future.failedFuture(isOfToken(error) ? FetchFailure.parked(Reason.TOKEN_REFUSED)
+                                : FetchFailure.answered(status, null)));
             }
             Taker.hangUp(answer);
             if (step instanceof Step.Take && isRedirect(status) && redirects > 0) {
@@ -120,6 +132,11 @@ class Download {
             }
             return Future.failedFuture(refusal(step, status, answer.getHeader("Retry-After")));
         });
+    }
+
+    /** Graph's code of a token that has expired, was taken back or is none; it comes as a 400 as well as a 401. */
+    private static boolean isOfToken(JsonObject document) {
+        return document.getValue("error") instanceof JsonObject error && TOKEN_EXPIRED.equals(error.getValue("code"));
     }
 
     private static Step next(Step.Ask ask, JsonObject told) {
@@ -234,8 +251,8 @@ class Download {
 
     private static boolean isPacked(HttpClientResponse answer) {
         return codings(answer, "Content-Encoding").anyMatch(it -> !it.isEmpty() && !it.equals("identity"))
-                || answer.getHeader("Content-Length") != null
-                        && codings(answer, "Transfer-Encoding").anyMatch(it -> !it.equals("identity") && !it.equals("chunked"));
+                || codings(answer, "Transfer-Encoding")
+                        .anyMatch(it -> !it.isEmpty() && !it.equals("identity") && !it.equals("chunked"));
     }
 
     private static Stream<String> codings(HttpClientResponse answer, String header) {

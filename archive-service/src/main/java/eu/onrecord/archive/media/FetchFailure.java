@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 final class FetchFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final String BUSY = "many-large-files";
+    private static final String KEY_CHANGED = "key-changed";
 
     /** What waiting alone does not mend: somebody of ours has to. */
     enum Reason {
@@ -91,9 +92,14 @@ final class FetchFailure extends RuntimeException {
         return new FetchFailure(BUSY, false, false, null);
     }
 
-    /** Whether it was nobody's fault, and says nothing of whether it can be had. */
-    boolean isBusy() {
-        return BUSY.equals(getMessage());
+    /** What came was sealed under a key that was given up meanwhile. */
+    static FetchFailure keyChanged() {
+        return new FetchFailure(KEY_CHANGED, false, false, Duration.ZERO);
+    }
+
+    /** Whether the provider has no part in it: it says nothing of whether the file can be had, however often it is so. */
+    boolean isTurnedAway() {
+        return BUSY.equals(getMessage()) || KEY_CHANGED.equals(getMessage());
     }
 
     /** It cannot be had before somebody of ours changes something. */

@@ -210,7 +210,7 @@ class FileFetch {
                 : queue.settled(transaction, wanted, MediaQueue.KEPT, name.record())).replaceWithVoid()
                 .onFailure(TooLateException.class).recoverWithUni(late -> settled(item))
                 // whoever reads it would look for it under the key of its record
-                .onFailure(KeyChangedException.class).transform(changed -> FetchFailure.later("key-changed"));
+                .onFailure(KeyChangedException.class).transform(changed -> FetchFailure.keyChanged());
     }
 
     /** As the record says that is there; if none opens that is, it is tried again. */

@@ -1,8 +1,7 @@
 package eu.onrecord.archive.media;
 
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -18,9 +17,9 @@ class LargeFiles {
     /** Of the places, so that one channel's slow provider leaves some. */
     private static final int SHARE = 2;
 
-    private final Semaphore places;
+    private final int places;
     private final int ofOneChannel;
-    private final Map<String, Semaphore> channels = new ConcurrentHashMap<>();
+    private final Map<String, Integer> taken = new HashMap<>();
 
     @Inject
     LargeFiles(MediaStoreConfig config) {
@@ -28,34 +27,28 @@ class LargeFiles {
     }
 
     LargeFiles(int places) {
-        this.places = new Semaphore(places);
+        this.places = places;
         ofOneChannel = Math.max(1, places / SHARE);
     }
 
     /** @return whether a place was free for this channel: then it is had until {@link #leave} */
-    boolean enter(String channel) {
-        if (!of(channel).tryAcquire()) {
+    synchronized boolean enter(String channel) {
+        if (areFull(channel)) {
             return false;
         }
-        if (places.tryAcquire()) {
-            return true;
-        }
-        of(channel).release();
-        return false;
+        taken.merge(channel, 1, Integer::sum);
+        return true;
     }
 
     /** Gives it back. */
-    void leave(String channel) {
-        places.release();
-        of(channel).release();
+    synchronized void leave(String channel) {
+        taken.merge(channel, -1, (before, less) -> before + less == 0 ? null : before + less);
     }
 
-    /** Whether no place is free for this channel now. */
-    boolean areFull(String channel) {
-        return places.availablePermits() == 0 || of(channel).availablePermits() == 0;
-    }
-
-    private Semaphore of(String channel) {
-        return channels.computeIfAbsent(channel, any -> new Semaphore(ofOneChannel));
+    /** Whether no place is free for this channel now: the last one is for who has none. */
+    synchronized boolean areFull(String channel) {
+        var its = taken.getOrDefault(channel, 0);
+        var free = places - taken.values().stream().mapToInt(Integer::intValue).sum();
+        return free <= 0 || its >= ofOneChannel || its > 0 && free == 1;
     }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -144,15 +145,15 @@ class MediaFetcher {
             LOG.warnf("A file could not be fetched: %s", failure.getClass().getSimpleName());
         }
         var now = clock.instant();
-        if (known.isBusy()) {
-            return queue.missed(wanted, wanted.isParked() ? MediaQueue.PARKED : MediaQueue.WANTED, now.plus(IN_A_LITTLE_WHILE),
-                    wanted.isParked() ? wanted.parkedFor() : known.getMessage());
+        if (known.isTurnedAway()) {
+            return queue.turnedAway(wanted, now.plus(Optional.ofNullable(known.pause()).orElse(IN_A_LITTLE_WHILE)),
+                    known.getMessage());
         }
         if (wanted.isParked() && !known.isParked()) {
             return stillParked(wanted, known, now);
         }
         var verdict = channel == null ? new Verdict.Parked()
-                : new Patience(keptFor(channel)).after(known, wanted.attempts(), wanted.wantedAt(), now);
+                : new Patience(keptFor(channel)).after(known, wanted.asked(), wanted.wantedAt(), now);
         if (verdict instanceof Verdict.Again again) {
             return queue.missed(wanted, MediaQueue.WANTED, again.at(), known.getMessage());
         }
@@ -163,12 +164,16 @@ class MediaFetcher {
 
     /**
      * Only who came further than before knows that it is mended: then the others have their turn, whatever becomes of this one.
+     * That the provider has this one no more says nothing of the others, where it is what it gives that is not taken.
      */
     private Uni<Void> stillParked(Wanted wanted, FetchFailure failure, Instant now) {
-        return failure.isAnswer() || Reason.of(wanted.parkedFor()).filter(Reason::isBeforeAsking).isPresent()
-                ? queue.missed(wanted, MediaQueue.WANTED, now.plus(config.probe()), failure.getMessage())
-                        .chain(() -> queue.unpark(wanted.channel(), wanted.parkedFor()))
-                : queue.missed(wanted, MediaQueue.PARKED, now.plus(untilProbed(failure, wanted)), wanted.parkedFor());
+        var reason = Reason.of(wanted.parkedFor());
+        var isFurther = failure.isAnswer() || reason.filter(Reason::isBeforeAsking).isPresent();
+        return !isFurther
+                ? queue.missed(wanted, MediaQueue.PARKED, now.plus(untilProbed(failure, wanted)), wanted.parkedFor())
+                : queue.missed(wanted, MediaQueue.WANTED, now.plus(config.probe()), failure.getMessage())
+                        .chain(() -> reason.filter(Reason::isOfWhatComes).isPresent() ? Uni.createFrom().voidItem()
+                                : queue.unpark(wanted.channel(), wanted.parkedFor()));
     }
 
     /** What the provider gives each time, and nobody wants so, is asked for ever more rarely: it may be large. */

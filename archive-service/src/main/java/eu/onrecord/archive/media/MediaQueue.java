@@ -63,14 +63,16 @@ public class MediaQueue {
      *
      * @param record of the message
      * @param attempts with this one: whoever has another number was too slow
+     * @param asked how many of them the provider had a part in
      * @param fileRecord what came of it before; null of one that was never had and never given up
      * @param parkedFor what kept it away, where it is only looked whether that is mended; else null
      */
-    record Wanted(UUID id, UUID record, int ordinal, String channel, int attempts, Instant wantedAt, UUID fileRecord,
+    record Wanted(UUID id, UUID record, int ordinal, String channel, int attempts, int asked, Instant wantedAt, UUID fileRecord,
             String parkedFor) {
         private static Wanted of(Row row) {
             return new Wanted(row.getUUID("id"), row.getUUID("record_id"), row.getInteger("ordinal"), row.getString("channel"),
-                    row.getInteger("attempts"), row.get(OffsetDateTime.class, "wanted_at").toInstant(),
+                    row.getInteger("attempts"), row.getInteger("attempts") - row.getInteger("turned_away"),
+                    row.get(OffsetDateTime.class, "wanted_at").toInstant(),
                     row.getUUID("file_record"), row.getString("state").equals(PARKED) ? row.getString("error") : null);
         }
 
@@ -249,6 +251,14 @@ public class MediaQueue {
                 where id = $1 and attempts = $2 and state in ('WANTED', 'PARKED')""")
                 .execute(Tuple.of(wanted.id(), wanted.attempts(), state, due.atOffset(ZoneOffset.UTC), why, now()))
                 .replaceWithVoid();
+    }
+
+    /** It had no turn: it waits as it did, and nothing of its time is used up. A late one changes nothing. */
+    Uni<Void> turnedAway(Wanted wanted, Instant due, String why) {
+        return pool.preparedQuery("""
+                update media set due_at = $3, error = case when state = 'PARKED' then error else $4 end,
+                turned_away = turned_away + 1 where id = $1 and attempts = $2 and state in ('WANTED', 'PARKED')""")
+                .execute(Tuple.of(wanted.id(), wanted.attempts(), due.atOffset(ZoneOffset.UTC), why)).replaceWithVoid();
     }
 
     /**

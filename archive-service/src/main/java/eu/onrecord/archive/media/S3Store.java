@@ -145,7 +145,11 @@ final class S3Store implements MediaStore {
         var probe = folder + "probe/" + UUID.randomUUID();
         var isFirstMade = bucket.create(probe, PROBE, Map.of());
         var isSecondMade = bucket.create(probe, PROBE, Map.of());
-        bucket.delete(probe);
+        try {
+            bucket.delete(probe);
+        } catch (UncheckedIOException kept) {
+            LOG.warnf("What the store of files was tried with stays in it: %s", kept.getMessage());
+        }
         if (isFirstMade && isSecondMade) {
             LOG.error("The store of files lets two succeed who write one name: nothing is fetched into it before it is mended "
                     + "and the service started anew");

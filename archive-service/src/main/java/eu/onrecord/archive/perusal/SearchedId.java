@@ -15,12 +15,14 @@ import eu.onrecord.archive.problem.ProblemType;
 
 /** An identifier that is no phone number, or may be one, as people and providers write it. */
 final class SearchedId {
+    /** Longer ones are no identifiers, and are not looked at. */
+    private static final int LONGEST = 1024;
     private static final Pattern FORM = Pattern.compile("[^\\p{C}]{1,256}");
     /** What stands before an identifier where it is an address. */
     private static final Pattern BEFORE = Pattern
             .compile("(?i)^(?:(?:tel|sms(?:to)?|sips?|mailto|messenger|viber|rcs|telegram):(?!//)"
-                    + "|(?:https?://)?(?:www\\.|m\\.)?(?:t\\.me/s|ig\\.me/m|messenger\\.com/t"
-                    + "|facebook\\.com/messages/t|t\\.me|telegram\\.(?:me|dog)|m\\.me|instagr\\.am|instagram\\.com|facebook\\.com)/"
+                    + "|(?:https?://)?(?:www\\.|m\\.|web\\.)?(?:t\\.me/s|ig\\.me/m|messenger\\.com/t|instagram\\.com/direct/t"
+                    + "|facebook\\.com/messages/t|t\\.me|telegram\\.(?:me|dog)|m\\.me|instagr\\.am|instagram\\.com|facebook\\.com|fb\\.com|fb\\.me)/(?:profile\\.php\\?id=)?"
                     + "|(?:https?://)?web\\.telegram\\.org/[a-z]*/?#|tg://resolve/?\\?domain=|tg://user/?\\?id="
                     + "|tg://openmessage/?\\?user_id=|sms://|@\\s+)");
     /** Telegram's other way to write where somebody is. */
@@ -30,15 +32,16 @@ final class SearchedId {
             + "|(?:(?:https?://)?(?:api|web)\\.whatsapp\\.com|whatsapp:/)/send/?\\?(?:[^#]*&)?phone="
             + "|tg://resolve/?\\?(?:[^#]*&)?phone=|viber://[a-z]+/?\\?(?:[^#]*&)?number=|(?:https?://)?t\\.me/(?=%2B))");
     /** WhatsApp's programs write a number so. */
-    private static final Pattern BEHIND_PHONE = Pattern.compile("(?::[0-9]{1,3})?@(?:c\\.us|s\\.whatsapp\\.net)$");
+    private static final Pattern BEHIND_PHONE = Pattern.compile("(?:[:_.][0-9]{1,3})*@(?:c\\.us|s\\.whatsapp\\.net)$");
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
     /** And what may stand behind it there. */
-    private static final Pattern BEHIND = Pattern.compile("/?(?:/[0-9]+)?;?(?:[?&#].*)?$");
+    private static final Pattern BEHIND = Pattern.compile("/?(?:/[0-9]+)?(?:;[^?&#]*)?(?:[?&#].*)?$");
     /** As programs for mail write it. */
-    private static final Pattern NAMED = Pattern.compile("^[^<>]*<([^<>]+)>$");
+    private static final Pattern NAMED = Pattern
+            .compile("^(?:[^<>]*<([^<>]+)>|[^()]*\\((?=[^()]*[@:])([^()]+)\\))$");
     /** What is copied with it out of a text or a list. */
-    private static final Pattern AROUND = Pattern.compile("^[\\s\\p{Z}\\p{Cf}\"'\u201c\u201d\u201e\u2018\u2019]+"
-            + "|(?:[\\s\\p{Z}\\p{Cf}\"'\u201c\u201d\u201e\u2018\u2019,;]|\\s\\([\\p{L} .]+\\))+$");
+    private static final Pattern AROUND = Pattern.compile("^[=\\s\\p{Z}\\p{Cf}\"'\u201c\u201d\u201e\u2018\u2019]+"
+            + "|(?:[\\s\\p{Z}\\p{Cf}\"'\u201c\u201d\u201e\u2018\u2019,;.]|\\s\\([\\p{L} .]+\\))+$");
     private static final Pattern MAIL = Pattern.compile("(?i)^mailto:");
     private static final Pattern CALLED = Pattern.compile("(?i)^sips?:(\\+?[0-9]+)@.*$");
     /** WhatsApp's, whose country, and what a company's has behind it, stand in capitals. */
@@ -53,17 +56,24 @@ final class SearchedId {
      * @throws Problem if it is none
      */
     static List<String> of(String id) {
+        if (id.length() > LONGEST) {
+            throw notOne();
+        }
         var given = AROUND.matcher(Normalizer.normalize(id, Normalizer.Form.NFKC)).replaceAll("");
-        var bare = bare(NAMED.matcher(given).replaceFirst("$1").strip());
+        var bare = bare(NAMED.matcher(given).replaceFirst("$1$2").strip());
         var name = Identifiers.name(bare);
         if (!FORM.matcher(name).matches()) {
-            throw ProblemType.REQUEST_INVALID
-                    .problem("Customer-Id is an identifier of the customer as the provider writes it.");
+            throw notOne();
         }
         var userId = USER_ID.matcher(bare)
                 .replaceFirst(found -> found.group(1).toUpperCase(Locale.ROOT) + "." + found.group(2));
         return Stream.of(Stream.of(id.strip(), given, bare, name, userId, Normalizer.normalize(bare, Normalizer.Form.NFC)),
                 phone(bare).stream().flatMap(List::stream)).flatMap(it -> it).distinct().toList();
+    }
+
+    private static Problem notOne() {
+        return ProblemType.REQUEST_INVALID
+                .problem("Customer-Id is an identifier of the customer as the provider writes it.");
     }
 
     private static String bare(String given) {

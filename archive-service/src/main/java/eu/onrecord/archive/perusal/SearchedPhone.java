@@ -16,7 +16,8 @@ final class SearchedPhone {
     private static final Pattern BETWEEN_DIGITS = Pattern
             .compile("[\\s\\p{Z}\\p{Cf}()\\[\\].\\-\\u2010-\\u2015\\u2212/~_]");
     /** As an address, as a table's cell that shall be text, or cut out of a list. */
-    private static final Pattern AROUND = Pattern.compile("^(?:(?i:tel|whatsapp):|')|[;,]$");
+    private static final Pattern AROUND = Pattern
+            .compile("^(?:(?i:tel|whatsapp):|'|=?\")|[;,\"]+$|(?<=[0-9]{7})\\.0$");
     /** Without a plus; shorter ones are more often without their country code. */
     private static final Pattern AS_PROVIDERS_GIVE_IT = Pattern.compile("[1-9][0-9]{10,14}");
     /** Anything else the library would read as an extension, or as letters on keys. */
@@ -42,11 +43,17 @@ final class SearchedPhone {
      */
     static List<String> of(String given) {
         var bare = AROUND.matcher(Normalizer.normalize(given, Normalizer.Form.NFKC).strip()).replaceAll("");
-        var digits = BETWEEN_DIGITS.matcher(bare.replace("(0)", "0").replace("[0]", "0")).replaceAll("");
+        var digits = BETWEEN_DIGITS.matcher(inAscii(bare).replace("(0)", "0").replace("[0]", "0")).replaceAll("");
         var international = digits.startsWith("+00") ? "+" + digits.substring(3)
                 : digits.startsWith("00") ? "+" + digits.substring(2)
                         : AS_PROVIDERS_GIVE_IT.matcher(digits).matches() ? "+" + digits : digits;
         return spellings(number(COLOMBIA.matcher(international).replaceFirst("+57$1")));
+    }
+
+    /** Other scripts have digits of their own. */
+    private static String inAscii(String text) {
+        return text.codePoints().map(it -> Character.isDigit(it) ? '0' + Character.digit(it, 10) : it)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
     }
 
     /**

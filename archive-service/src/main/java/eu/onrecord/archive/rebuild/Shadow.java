@@ -1,10 +1,17 @@
 package eu.onrecord.archive.rebuild;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -14,9 +21,11 @@ import eu.onrecord.archive.batch.Columns;
 import eu.onrecord.archive.conversation.Conversations;
 import eu.onrecord.archive.intake.Following;
 import eu.onrecord.archive.record.Looked;
+import eu.onrecord.archive.record.RecordId;
 import eu.onrecord.archive.record.Recorded;
 import eu.onrecord.archive.record.Records;
 import eu.onrecord.archive.verification.Finding;
+import eu.onrecord.contract.consent.Change;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -127,16 +136,21 @@ class Shadow {
     List<Finding> differences(Instant since, UUID run) {
         var findings = new ArrayList<Finding>();
         inOneTransaction(connection -> {
-            // all of it of one moment
+            // all of it of one moment, and nobody else says from here on what is not looked at
             run(connection, "set transaction isolation level repeatable read");
+            run(connection, "lock table rebuilt.passed_over, rebuilt.unopened in exclusive mode");
+            run(connection, "delete from rebuilt.passed_over");
             requireOwn(connection, run);
+            findings.addAll(openedByNow(connection));
+            var links = linksToldMeanwhile(connection, since);
+            links.untold().forEach(link -> findings.add(new Finding("link-not-told", link, null)));
             passOver(connection, """
                     select distinct scope from record where recorded_at >= $1
-                    union select l.thread from conversation_link l
-                    where l.told_in in (select scope from record where recorded_at >= $1)
+                    union select unnest($2::text[])
                     union select r.scope from following f
                     join record r on (r.occurred_at, r.id) = (f.occurred_at, f.record_id)
-                    union select scope from rebuilt.unopened""", Tuple.of(Columns.offset(since)));
+                    union select scope from rebuilt.unopened""",
+                    Tuple.of(Columns.offset(since), links.threads().toArray(String[]::new)));
             for (var difference : Differences.ALL) {
                 connection.preparedQuery(difference + " order by 2 limit " + MOST)
                         .execute(difference.contains("$1") ? Tuple.of(Columns.offset(since)) : Tuple.tuple()).await()
@@ -145,6 +159,78 @@ class Shadow {
             }
         });
         return findings;
+    }
+
+    /** What was passed over as not to be opened, and can be: somebody else says so, or the keys were away for a while. */
+    private List<Finding> openedByNow(SqlConnection connection) {
+        var findings = new ArrayList<Finding>();
+        var after = new UUID(0, 0);
+        var page = unopened(connection, after);
+        while (!page.isEmpty()) {
+            var there = new HashMap<UUID, String>();
+            records.again(List.copyOf(page.keySet())).await().atMost(PATIENCE).forEach(it -> there.put(it.id(), ""));
+            connection.preparedQuery("""
+                    select id, scope from record where occurred_at = any($1) and id = any($2)""")
+                    .execute(Tuple.of(page.keySet().stream().map(RecordId::timeOf).map(Columns::offset)
+                            .toArray(OffsetDateTime[]::new), page.keySet().toArray(UUID[]::new)))
+                    .await().atMost(PATIENCE)
+                    .forEach(row -> there.putIfAbsent(row.getUUID("id"), row.getString("scope")));
+            page.forEach((id, scope) -> {
+                if (!scope.equals(there.get(id))) {
+                    findings.add(new Finding("not-looked-at", id.toString(), null));
+                }
+            });
+            after = page.lastKey();
+            page = unopened(connection, after);
+        }
+        return findings;
+    }
+
+    private static NavigableMap<UUID, String> unopened(SqlConnection connection, UUID after) {
+        // as the database orders them
+        var page = new TreeMap<UUID, String>(Comparator.comparing(UUID::toString));
+        connection.preparedQuery("""
+                select record_id, scope from rebuilt.unopened where record_id > $1 order by record_id limit $2""")
+                .execute(Tuple.of(after, PAGE)).await().atMost(PATIENCE)
+                .forEach(row -> page.put(row.getUUID("record_id"), row.getString("scope")));
+        return page;
+    }
+
+    /**
+     * Links that nothing tells that was looked at.
+     *
+     * @param threads of those that something told meanwhile
+     * @param untold where nothing did: somebody else put them there
+     */
+    private record NewLinks(Set<String> threads, List<String> untold) {
+    }
+
+    private NewLinks linksToldMeanwhile(SqlConnection connection, Instant since) {
+        var links = new NewLinks(new HashSet<>(), new ArrayList<>());
+        var tellers = new HashMap<String, List<String>>();
+        connection.preparedQuery("""
+                select a.thread, a.told_in from conversation_link a where not exists (select from rebuilt.conversation_link b
+                where b.thread = a.thread and b.legal_entity = a.legal_entity and b.told_in = a.told_in) limit $1""")
+                .execute(Tuple.of(MOST)).await().atMost(PATIENCE).forEach(row -> {
+                    var told = tellers.computeIfAbsent(row.getString("told_in"), scope -> told(connection, scope, since));
+                    if (told.stream().anyMatch(it -> it.contains(row.getString("thread")))) {
+                        links.threads().add(row.getString("thread"));
+                    } else {
+                        links.untold().add(row.getString("thread") + " " + row.getString("told_in"));
+                    }
+                });
+        return links;
+    }
+
+    /** What was told in a thread meanwhile of which threads are one customer's. */
+    private List<String> told(SqlConnection connection, String scope, Instant since) {
+        var ids = new ArrayList<UUID>();
+        connection.preparedQuery("""
+                select id from record where recorded_at >= $1 and scope = $2 and type = $3 order by recorded_at limit $4""")
+                .execute(Tuple.of(Columns.offset(since), scope, Change.THREADS_LINKED.eventType(), PAGE)).await()
+                .atMost(PATIENCE).forEach(row -> ids.add(row.getUUID("id")));
+        return records.again(ids).await().atMost(PATIENCE).stream()
+                .map(it -> new String(it.item().value(), StandardCharsets.UTF_8)).toList();
     }
 
     /**

@@ -31,7 +31,8 @@ class LeavesAudit implements Audit {
     private static final String RECORDED_ANEW = """
             left join lateral (select record_id, occurred_at, event_hash, key_id, state, recorded_as, mark from lost_report x
             where x.commitment = l.commitment and x.state = 'RECORDED' and exists (select from record n
-            where n.occurred_at = x.occurred_at and n.id = x.recorded_as and n.event_hash = x.event_hash
+            where n.occurred_at = coalesce(uuid_extract_timestamp(x.recorded_as), x.occurred_at)
+            and n.id = x.recorded_as and n.event_hash = x.event_hash
             and n.commitment <> x.commitment)) x on true
             """;
 

@@ -147,10 +147,12 @@ public class Recorder {
         return transaction
                 .preparedQuery(
                         """
-                                insert into timeless (event_hash, month)
-                                select hash, date_trunc('month', at at time zone 'UTC')::date from unnest($1::bytea[], $2::timestamptz[]) as u (hash, at)
+                                insert into timeless (event_hash, month, record_id)
+                                select hash, date_trunc('month', at at time zone 'UTC')::date, id
+                                from unnest($1::bytea[], $2::timestamptz[], $3::uuid[]) as u (hash, at, id)
                                 on conflict do nothing returning event_hash""")
-                .execute(Columns.of(timeless).bytes(Prepared::hash).time(it -> it.item().ownTime().at()).tuple())
+                .execute(Columns.of(timeless).bytes(Prepared::hash).time(it -> it.item().ownTime().at())
+                        .uuid(it -> it.recorded().id()).tuple())
                 .map(rows -> {
                     var news = new HashSet<Buffer>();
                     rows.forEach(row -> news.add(Buffer.buffer(row.getBuffer("event_hash").getBytes())));

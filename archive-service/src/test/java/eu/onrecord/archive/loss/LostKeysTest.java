@@ -31,7 +31,9 @@ import eu.onrecord.archive.seal.LookupKey;
 import eu.onrecord.archive.seal.Scope;
 import eu.onrecord.archive.verification.Finding;
 import eu.onrecord.archive.verification.Verification;
+import eu.onrecord.contract.chat.ChatEvent;
 import eu.onrecord.contract.chat.Kind;
+import eu.onrecord.contract.chat.TimeOf;
 import eu.onrecord.contract.consent.Change;
 import eu.onrecord.contract.consent.ConsentEvent;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
@@ -153,6 +155,73 @@ class LostKeysTest extends ArchiveTest {
         change("drop table kept");
     }
 
+    /** Whoever may write what the service writes: a second sealed form under a key that never was, and a report of that. */
+    @Test
+    void whatSomebodyElseReportsIsNotTakenAway() {
+        send(text(thread, "wamid.1", "bewijs"));
+        await().atMost(LONG).until(() -> count("record where thread = $1", thread.value()) == 1 && count("following") == 0);
+        change("insert into sealed_content select record_id, occurred_at, 2::smallint, gen_random_uuid(), 'x'::bytea"
+                + " from sealed_content where record_id = (select id from record where thread = $1)", thread.value());
+        change("insert into lost_report (record_id, occurred_at, commitment, event_hash, key_id, origin_topic, origin_partition,"
+                + " origin_offset, state, mark, lost_at, due_at) select r.id, r.occurred_at, r.commitment, r.event_hash,"
+                + " s.key_id, r.origin_topic, r.origin_partition, r.origin_offset, 'THERE', sha256('x'), now(), now()"
+                + " from record r join sealed_content s on s.record_id = r.id and s.generation = 2 where r.thread = $1",
+                thread.value());
+
+        reaper.run();
+
+        assertEquals(1, count("record where thread = $1", thread.value()));
+        change("delete from lost_report where mark = sha256('x')");
+        change("delete from sealed_content where generation = 2 and sealed = 'x'");
+    }
+
+    /** Else it would be gone for good: nobody records anew what stands in a report that is not the archive's. */
+    @Test
+    void whatStandsInAReportThatSomebodyChangedIsNotTakenAway() {
+        send(text(thread, "wamid.1", "bewijs"));
+        await().atMost(LONG).until(() -> count("record where thread = $1", thread.value()) == 1 && count("key_clock") == 1);
+        keysGoBack();
+        await().atMost(LONG).until(() -> reported("THERE") == 1);
+        change("create table kept as select record_id, mark from lost_report where record_id ="
+                + " (select id from record where thread = $1)", thread.value());
+        change("update lost_report l set mark = sha256('x') from kept k where k.record_id = l.record_id");
+
+        reaper.run();
+
+        assertEquals(1, count("record where thread = $1", thread.value()));
+        change("update lost_report l set mark = k.mark from kept k where k.record_id = l.record_id");
+        change("drop table kept");
+        reaper.run();
+        await().atMost(LONG).until(() -> reported("RECORDED") == 1);
+    }
+
+    /** Another copy, that has another time, may come between: then the event is there, and not gone. */
+    @Test
+    void whatHasNoTimeOfItsOwnIsNotGoneWhereAnotherCopyIsThere() {
+        var event = UUID.randomUUID();
+        send(event, timeless(Instant.now().minusSeconds(60)));
+        await().atMost(LONG).until(() -> count("record where thread = $1", thread.value()) == 1 && count("key_clock") == 1);
+        keysGoBack();
+        await().atMost(LONG).until(() -> reported("THERE") == 1);
+        change("update lost_report set due_at = 'infinity' where record_id = (select id from record where thread = $1)",
+                thread.value());
+        reaper.run();
+        send(event, timeless(Instant.now()));
+        await().atMost(LONG).until(() -> count("record where thread = $1", thread.value()) == 1);
+
+        change("update lost_report set due_at = now() where due_at = 'infinity'");
+
+        await().atMost(LONG).until(() -> count("lost_report where state = 'RECORDED' and recorded_as = (select id from record"
+                + " where thread = $1)", thread.value()) == 1);
+    }
+
+    private ChatEvent timeless(Instant receivedAt) {
+        var it = text(thread, "wamid.1", "zonder tijd");
+        return new ChatEvent(it.legalEntity(), it.channel(), it.provider(), it.network(), it.business(), it.thread(),
+                it.customer(), it.direction(), it.kind(), it.source(), it.message(), null, null, null, receivedAt,
+                TimeOf.RECEIPT, receivedAt, it.original());
+    }
+
     @Test
     void whatComesMeanwhileIsKept() {
         send(text(thread, "wamid.1", "eerst"));
@@ -203,7 +272,7 @@ class LostKeysTest extends ArchiveTest {
         keysGoBack();
         await().atMost(LONG).until(() -> reported("THERE") == 1);
 
-        new Reaper(pool, keys, origins, Clock.offset(Clock.systemUTC(), Duration.ofDays(6).plusHours(1))).run();
+        new Reaper(pool, keys, origins, lookupKey, Clock.offset(Clock.systemUTC(), Duration.ofDays(6).plusHours(1))).run();
         assertEquals(1, count("record where thread = $1", thread.value()));
 
         reaper.run();

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import eu.onrecord.archive.media.Download.Limits;
@@ -126,9 +127,13 @@ class DownloadTest {
         assertEquals("broken-off", assertThrows(FetchFailure.class, () -> taken(ANY)).getMessage());
     }
 
-    @Test
-    void whatIsPackedByWhoeverStandsBetweenIsToldToo() {
-        answer = "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\nContent-Length: 5\r\n\r\nhello";
+    @ParameterizedTest
+    @ValueSource(strings = { "Transfer-Encoding: gzip\r\nContent-Length: 5\r\n\r\nhello",
+            "Transfer-Encoding: gzip, chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
+            "Transfer-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
+            "Connection: close\r\nTransfer-Encoding: deflate\r\n\r\nhello" })
+    void whatIsPackedByWhoeverStandsBetweenIsToldToo(String packed) {
+        answer = "HTTP/1.1 200 OK\r\n" + packed;
 
         assertEquals("encoded", assertThrows(FetchFailure.class, () -> taken(ANY)).getMessage());
     }
@@ -193,7 +198,7 @@ class DownloadTest {
             assertEquals("hello", taken(ANY));
         }
 
-        assertTrue(told.isBusy() && untold.isBusy());
+        assertTrue(told.isTurnedAway() && untold.isTurnedAway());
         goOn.countDown();
         assertEquals(LARGE_BYTES, first.join());
         assertEquals(LARGE_BYTES, taken("/large", large).length());
@@ -217,6 +222,30 @@ class DownloadTest {
         var failure = assertThrows(FetchFailure.class, () -> taken(ANY));
         assertEquals("encoded", failure.getMessage());
         assertTrue(failure.isParked());
+    }
+
+    /** Graph tells of a token by a code, with a 400 as well as with a 401. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = { "{\"error\":{\"code\":190,\"type\":\"OAuthException\"}} | token-refused",
+            "{\"error\":{\"code\":100}} | http-400", "{\"error\":\"190\"} | http-400", "no document | http-400" })
+    void aTokenThatExpiredIsNoAnswerAboutTheFile(String document, String expected) {
+        answer = "HTTP/1.1 400 Bad Request\r\nContent-Length: " + document.length() + "\r\n\r\n" + document;
+
+        assertEquals(expected, assertThrows(FetchFailure.class, () -> told()).getMessage());
+    }
+
+    @Test
+    void aDocumentThatIsPackedWaitsForSomebody() {
+        answer = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 5\r\n\r\nhello";
+
+        assertEquals("encoded", assertThrows(FetchFailure.class, () -> told()).getMessage());
+    }
+
+    private void told() {
+        var api = URI.create("http://127.0.0.1:" + server.getLocalPort());
+        download.of(new Step.Ask(URI.create(api + "/x"), Map.of(), document -> null), new FileHosts(api, Set.of()), ANY,
+                piece -> {
+                }).await().atMost(SOON);
     }
 
     @Test

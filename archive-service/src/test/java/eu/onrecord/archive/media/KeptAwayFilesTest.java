@@ -110,6 +110,25 @@ class KeptAwayFilesTest extends FileTest {
                 thread.value()) == 1);
     }
 
+    /** That the provider has forgotten one says nothing of the others: they are as large as before. */
+    @Test
+    void whatIsTooLargeStaysSoThoughAnotherIsForgotten() {
+        server.shelve(id, exchange -> FileServer.send(exchange, 404, new byte[0]));
+        send(message("files-slow", new Media(id, null, null, null)));
+        await().atMost(LONG).until(() -> count("media where scope = $1 and error = 'http-404'", thread.value()) == 1);
+        change("insert into media (id, record_id, occurred_at, scope, legal_entity, channel, ordinal, state, error, attempts,"
+                + " due_at, wanted_at) select gen_random_uuid(), record_id, occurred_at, scope, legal_entity, channel, 1,"
+                + " 'PARKED', 'too-large', 60, now() + interval '1 hour', now() from media where scope = $1", thread.value());
+
+        change("update media set state = 'PARKED', error = 'too-large', due_at = now() where scope = $1 and ordinal = 0",
+                thread.value());
+
+        await().atMost(LONG).until(() -> count("media where scope = $1 and state = 'WANTED' and error = 'http-404'",
+                thread.value()) == 1);
+        assertEquals(1, parked("too-large"));
+        change("delete from media where scope = $1 and ordinal = 1", thread.value());
+    }
+
     /** It took its time, and meanwhile the key was given up with which it began to be sealed. */
     @Test
     void whatIsSealedWithAKeyOfBeforeIsHadOnceMore() throws IOException {

@@ -1,5 +1,6 @@
 package eu.onrecord.archive.media;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,12 +13,15 @@ import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import com.sun.net.httpserver.HttpServer;
 
@@ -81,6 +85,30 @@ class S3StoreTest extends MediaStoreTest {
                 .isExclusive());
         assertTrue(store().isExclusive());
         assertTrue(new S3Store(bucket("nowhere"), folder).isExclusive());
+        careless.stop(0);
+    }
+
+    /** Also where nothing may be deleted; and it is found out once. */
+    @ParameterizedTest
+    @ValueSource(ints = { 403, 503 })
+    void aStoreThatDeletesNothingIsJudgedAllTheSame(int refusal) throws IOException {
+        var writes = new AtomicInteger();
+        var careless = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
+        careless.createContext("/", exchange -> {
+            try (exchange) {
+                exchange.getRequestBody().readAllBytes();
+                exchange.getResponseHeaders().add("ETag", "\"1\"");
+                var isDelete = exchange.getRequestMethod().equals("DELETE");
+                writes.addAndGet(isDelete ? 0 : 1);
+                exchange.sendResponseHeaders(isDelete ? refusal : 200, -1);
+            }
+        });
+        careless.start();
+        var store = new S3Store(bucket(URI.create("http://localhost:" + careless.getAddress().getPort()), "ledger"), folder);
+
+        assertFalse(store.isExclusive());
+        assertFalse(store.isExclusive());
+        assertEquals(2, writes.get());
         careless.stop(0);
     }
 

@@ -42,7 +42,14 @@ class SearchedIdTest {
             "\uff20AnaDeVries, anadevries", "\uff14\uff12\uff14\uff12\uff14\uff12\uff14\uff12, 42424242",
             "us.ent.1181AbC, US.ENT.1181AbC", "Nl.134AbC, NL.134AbC", "mailto:jan%40example.nl, jan@example.nl",
             "\"jan\", jan", "'jan,', jan", "\u200e+31612345678, +31612345678", "+31612345678 (mobiel), +31612345678",
-            "+0031612345678, +31612345678", "sip:+31612345678@example.org, +31612345678" })
+            "+0031612345678, +31612345678", "sip:+31612345678@example.org, +31612345678",
+            "'=\"+31612345678\"', +31612345678", "31612345678.0, +31612345678", "31612345678_1@c.us, +31612345678",
+            "31612345678_1:5@s.whatsapp.net, +31612345678", "tel:+31612345678;ext=1, +31612345678",
+            "Ana (ana@example.nl), ana@example.nl", "ana@example.nl., ana@example.nl", "@AnaDeVries., anadevries",
+            "[ana@example.nl](mailto:ana@example.nl), ana@example.nl", "https://www.facebook.com/profile.php?id=4242, 4242",
+            "fb.com/ana.de.vries, ana.de.vries", "https://web.facebook.com/ana.de.vries, ana.de.vries",
+            "instagram.com/direct/t/4242, 4242",
+            "+\u0663\u0661 6 \u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668, +31612345678" })
     void anIdentifierIsFoundAsPeopleCopyIt(String written, String found) {
         assertTrue(SearchedId.of(written).contains(found), SearchedId.of(written).toString());
     }
@@ -51,6 +58,13 @@ class SearchedIdTest {
     @ValueSource(strings = { "", " ", "https://t.me/", "a\u0000b", "mailto:?subject=x" })
     void whatIsNoneIsAnErrorAndNotNobody(String written) {
         assertThrows(Problem.class, () -> SearchedId.of(written));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { " ", ",;", "(", "\"", "=", "." })
+    void whatIsFarTooLongIsAnErrorToo(String filling) {
+        assertThrows(Problem.class, () -> SearchedId.of("x" + filling.repeat(7000) + "y"));
+        assertThrows(Problem.class, () -> SearchedId.of("x" + filling.repeat(1000 / filling.length()) + "y"));
     }
 
     @Test

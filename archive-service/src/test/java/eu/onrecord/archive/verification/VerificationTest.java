@@ -364,6 +364,46 @@ class VerificationTest extends ArchiveTest {
         assertEquals(Set.of("mention-changed " + second + " IS", "not-followed " + second), after);
     }
 
+    /** What is passed over is what verify itself says, at that moment, and nobody else. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "insert into rebuilt.passed_over select id from conversation on conflict do nothing | ",
+            "insert into rebuilt.unopened select gen_random_uuid(), scope from record | not-looked-at",
+            "insert into rebuilt.unopened select id, scope from record | not-looked-at" })
+    void whoeverSaysWhatIsNotToBeLookedAtBlindsNobody(String statement, String also) {
+        var before = found();
+        var key = key("conversation");
+        change("drop table if exists kept");
+        change("create table kept as select * from conversation where id = " + literal(key));
+        change("create function blind() returns trigger language plpgsql as $$ begin " + statement + "; return null; end $$");
+        change("create trigger blind after insert on rebuilt.owner for each row execute function blind()");
+        change("update conversation set state = 'PENDING', released_at = null where id = $1", conversation);
+
+        var after = found();
+
+        change("drop trigger blind on rebuilt.owner");
+        change("drop function blind");
+        restore("conversation", key);
+        after.removeAll(before);
+        assertTrue(also == null ? after.contains("conversation-changed " + conversation)
+                : after.stream().anyMatch(it -> it.startsWith(also)), after::toString);
+        assertEquals(before, found());
+    }
+
+    /** A conversation is not looked at where a link was told meanwhile: then something told it. */
+    @Test
+    void aLinkThatNothingToldBlindsNobody() {
+        var before = found();
+        change("insert into conversation_link (thread, legal_entity, told_in) values ('victim', 'example-nl', 'teller')");
+
+        var after = found();
+
+        change("delete from conversation_link where thread = 'victim'");
+        after.removeAll(before);
+        assertEquals(Set.of("link-not-told victim teller"), after);
+        assertEquals(before, found());
+    }
+
     @Test
     void whatNeverFollowsIsTold() {
         change("insert into following (record_id, occurred_at, due_at) select id, occurred_at, '9999-01-01' from record "
