@@ -43,11 +43,13 @@ class TopicConsumers {
     private final Vertx vertx;
     private final MutinyEmitter<byte[]> kafka;
     private final DeadLetters deadLetters;
+    private final Held held;
     private final Graves graves = new Graves();
 
     TopicConsumers(Intake intake, @Identifier("intake") Positions positions, Vertx vertx,
-            @Channel("events") MutinyEmitter<byte[]> kafka, DeadLetters deadLetters) {
+            @Channel("events") MutinyEmitter<byte[]> kafka, DeadLetters deadLetters, Held held) {
         this.deadLetters = deadLetters;
+        this.held = held;
         this.intake = intake;
         this.positions = positions;
         this.vertx = vertx;
@@ -95,7 +97,8 @@ class TopicConsumers {
             taken = taken.chain(() -> takeOrReadAgain(List.of(record)).onFailure().invoke(failure -> LOG.warnf(
                     "Record %s-%d@%d is tried again: %s", record.topic(), record.partition(), record.offset(),
                     failure.getClass().getSimpleName()))
-                    .onFailure().retry().when(failures -> failures.onItem()
+                    .onFailure().invoke(() -> held.failed(record)).invoke(() -> held.taken(record)).onFailure().retry()
+                    .when(failures -> failures.onItem()
                             .transformToUniAndConcatenate(failure -> pause())));
         }
         return taken;

@@ -1,10 +1,7 @@
 package eu.onrecord.archive.ledger;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -21,28 +18,23 @@ import org.jboss.resteasy.reactive.RestQuery;
 import eu.onrecord.archive.access.LegalEntities;
 import eu.onrecord.archive.format.LeafEntry;
 import eu.onrecord.archive.problem.Parameters;
-import eu.onrecord.archive.problem.Problem;
 import eu.onrecord.archive.problem.ProblemType;
-import eu.onrecord.archive.record.RecordId;
 import eu.onrecord.tlog.Hash;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.Tuple;
 
 /** The ledger's head and proofs. They tell nothing of what is in the records. */
 @Path("/ledger")
 @RolesAllowed({ "compliance-officer", "privacy-officer", "auditor" })
 public class LedgerResource {
     private final Ledger ledger;
-    private final Pool pool;
+    private final RecordProofs proofs;
     private final LegalEntities legalEntities;
 
-    LedgerResource(Ledger ledger, Pool pool, LegalEntities legalEntities) {
-        this.legalEntities = legalEntities;
+    LedgerResource(Ledger ledger, RecordProofs proofs, LegalEntities legalEntities) {
         this.ledger = ledger;
-        this.pool = pool;
+        this.proofs = proofs;
+        this.legalEntities = legalEntities;
     }
 
     /**
@@ -90,17 +82,10 @@ public class LedgerResource {
     @Path("/records/{id}/inclusion")
     @Operation(summary = "The proof that a record is in the ledger, against the newest signed head")
     public Uni<InclusionProof> inclusion(UUID id) {
-        var seen = legalEntities.ofCaller();
-        return committed(id, seen).chain(row -> head().chain(head -> {
-            var commitment = row.getBuffer("commitment").getBytes();
-            return ledger.inclusion(commitment, head).map(proof -> {
-                var found = proof.orElseThrow(LedgerResource::notThere);
-                return new InclusionProof(id, row.get(OffsetDateTime.class, "recorded_at").toInstant(),
-                        new Hash(commitment).base64(), found.index(), head.size(),
-                        Hash.ofLeaf(LeafEntry.of(commitment)).base64(), found.path().stream().map(Hash::base64).toList(),
-                        head.note().toString());
-            });
-        }));
+        return proofs.of(id, legalEntities.ofCaller()).map(it -> new InclusionProof(id, it.recordedAt(),
+                it.commitment().base64(), it.proof().index(), it.head().size(),
+                Hash.ofLeaf(LeafEntry.of(it.commitment().bytes())).base64(),
+                it.proof().path().stream().map(Hash::base64).toList(), it.head().note().toString()));
     }
 
     @GET
@@ -108,29 +93,7 @@ public class LedgerResource {
     @Produces("text/plain")
     @Operation(summary = "The same as a file to keep", description = "A .tlog-proof of C2SP; the leaf's entry is the byte 1 and the record's commitment.")
     public Uni<String> proof(UUID id) {
-        var seen = legalEntities.ofCaller();
-        return committed(id, seen).chain(row -> head().chain(head -> ledger
-                .inclusion(row.getBuffer("commitment").getBytes(), head)
-                .map(proof -> proof.orElseThrow(LedgerResource::notThere).toString())));
-    }
-
-    /** Of another legal entity's nobody learns that there is one. */
-    private Uni<Row> committed(UUID id, Set<String> legalEntities) {
-        return pool.preparedQuery("""
-                select recorded_at, commitment from record where occurred_at = $1 and id = $2
-                and legal_entity = any($3)""")
-                .execute(Tuple.of(RecordId.timeOf(id).atOffset(ZoneOffset.UTC), id, legalEntities.toArray(String[]::new)))
-                .map(rows -> {
-                    for (var row : rows) {
-                        return row;
-                    }
-                    throw notThere();
-                });
-    }
-
-    private static Problem notThere() {
-        return ProblemType.NOT_IN_LEDGER
-                .problem("There is no record with this id, or it has no place in the ledger yet: ask again in a second.");
+        return proofs.of(id, legalEntities.ofCaller()).map(it -> it.proof().toString());
     }
 
     @GET
@@ -151,7 +114,6 @@ public class LedgerResource {
     }
 
     private Uni<Ledger.Head> head() {
-        return ledger.head()
-                .map(head -> head.orElseThrow(() -> ProblemType.NOT_IN_LEDGER.problem("The ledger is empty.")));
+        return proofs.head();
     }
 }

@@ -245,20 +245,22 @@ public class MediaQueue {
 
     /** It was not had; a late one changes nothing. What was parked, and is wanted again, is so from now on. */
     Uni<Void> missed(Wanted wanted, String state, Instant due, String why) {
-        return pool.preparedQuery("""
-                update media set state = $3, due_at = $4, error = $5,
-                wanted_at = case when state = 'PARKED' then $6 else wanted_at end
-                where id = $1 and attempts = $2 and state in ('WANTED', 'PARKED')""")
-                .execute(Tuple.of(wanted.id(), wanted.attempts(), state, due.atOffset(ZoneOffset.UTC), why, now()))
-                .replaceWithVoid();
+        return missed(wanted, state, due, why, 0);
     }
 
-    /** It had no turn: it waits as it did, and nothing of its time is used up. A late one changes nothing. */
+    /** It had no turn: it waits as it did, and nothing of its time is used up. */
     Uni<Void> turnedAway(Wanted wanted, Instant due, String why) {
+        return missed(wanted, wanted.isParked() ? PARKED : WANTED, due, wanted.isParked() ? wanted.parkedFor() : why, 1);
+    }
+
+    private Uni<Void> missed(Wanted wanted, String state, Instant due, String why, int turnedAway) {
         return pool.preparedQuery("""
-                update media set due_at = $3, error = case when state = 'PARKED' then error else $4 end,
-                turned_away = turned_away + 1 where id = $1 and attempts = $2 and state in ('WANTED', 'PARKED')""")
-                .execute(Tuple.of(wanted.id(), wanted.attempts(), due.atOffset(ZoneOffset.UTC), why)).replaceWithVoid();
+                update media set state = $3, due_at = $4, error = $5, turned_away = turned_away + $7,
+                wanted_at = case when state = 'PARKED' and $7 = 0 then $6 else wanted_at end
+                where id = $1 and attempts = $2 and state in ('WANTED', 'PARKED')""")
+                .execute(Tuple.from(List.of(wanted.id(), wanted.attempts(), state, due.atOffset(ZoneOffset.UTC), why, now(),
+                        turnedAway)))
+                .replaceWithVoid();
     }
 
     /**

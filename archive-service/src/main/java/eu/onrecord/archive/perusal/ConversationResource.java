@@ -2,10 +2,6 @@ package eu.onrecord.archive.perusal;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -22,15 +18,10 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 
-import eu.onrecord.archive.access.LegalEntities;
-import eu.onrecord.archive.act.Acts;
 import eu.onrecord.archive.problem.Parameters;
 import eu.onrecord.archive.problem.ProblemType;
 import eu.onrecord.archive.record.ConversationRecords.View;
 import eu.onrecord.archive.record.Cursor;
-import eu.onrecord.contract.act.Act.Count;
-import eu.onrecord.contract.act.Act.Deed;
-import eu.onrecord.contract.act.Act.Outcome;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerResponse;
 
@@ -38,61 +29,29 @@ import io.vertx.core.http.HttpServerResponse;
 @Path("/conversations")
 @RolesAllowed({ "compliance-officer", "privacy-officer", "auditor" })
 public class ConversationResource {
-    /** Whoever has no legal entity searched all the same, and found nothing. */
-    private static final Set<String> NONE = Set.of(Acts.NO_LEGAL_ENTITY);
     private static final String CUSTOMER_PHONE = "Customer-Phone";
     private static final String CUSTOMER_ID = "Customer-Id";
     private static final String SEARCH_PURPOSE = "search";
 
-    private final LegalEntities legalEntities;
-    private final Search search;
-    private final TranscriptPages pages;
-    private final Readable readable;
-    private final LastRead lastRead;
-    private final Acts acts;
+    private final Perusal perusal;
     private final Clock clock;
 
-    ConversationResource(LegalEntities legalEntities, Search search, TranscriptPages pages, Readable readable,
-            LastRead lastRead, Acts acts, Clock clock) {
-        this.legalEntities = legalEntities;
-        this.search = search;
-        this.pages = pages;
-        this.readable = readable;
-        this.lastRead = lastRead;
-        this.acts = acts;
+    ConversationResource(Perusal perusal, Clock clock) {
+        this.perusal = perusal;
         this.clock = clock;
     }
 
     @GET
     @Operation(summary = "Finds conversations by customer, period and state", description = "The customer's phone number goes into the header Customer-Phone, with its country code, and any other identifier into Customer-Id: that keeps them out of addresses and logs. Without a criterion: what the caller read last, at most fifty. The search is recorded.")
-    public Uni<RestResponse<List<Search.Found>>> find(@Context HttpHeaders headers, @Context UriInfo uri,
+    public Uni<RestResponse<List<Found>>> find(@Context HttpHeaders headers, @Context UriInfo uri,
             @RestQuery String from, @RestQuery String to, @RestQuery String state, @RestQuery String purpose,
             @RestQuery @DefaultValue("50") @Min(1) @Max(200) int limit, @Context HttpServerResponse response) {
         Parameters.only(uri, "from", "to", "state", "purpose", "limit");
         var why = purpose == null ? SEARCH_PURPOSE : Purpose.of(purpose).word();
-        var criteria = Criteria.of(headers.getRequestHeader(CUSTOMER_PHONE), headers.getRequestHeader(CUSTOMER_ID), from, to,
+        var criteria = Criteria.of(HeaderText.of(headers.getRequestHeader(CUSTOMER_PHONE)),
+                HeaderText.of(headers.getRequestHeader(CUSTOMER_ID)), from, to,
                 state, clock.instant());
-        var seen = legalEntities.ofCaller();
-        return (criteria.isNone() ? search.lastRead(lastRead.reader(), criteria.state(), Math.min(limit, LastRead.MOST), seen)
-                : search.find(criteria, limit, seen, new Asker(response::closed)))
-                .onFailure(Readable::isOurs)
-                .call(() -> acts.failed(Deed.SEARCHED, why, Acts.NO_LEGAL_ENTITY, List.of()))
-                .call(found -> searched(why, criteria, seen, found)).map(ConversationResource::answer);
-    }
-
-    /** An act of each legal entity that was looked into; of none, where the caller has none. */
-    private Uni<Void> searched(String why, Criteria criteria, Set<String> seen, List<Search.Found> found) {
-        var ids = found.stream().map(Search.Found::id).toList();
-        var customer = criteria.customer() == null ? null : criteria.customer().get(0);
-        return (customer == null ? Uni.createFrom().item(Map.<UUID, String> of()) : search.threads(ids)).chain(threads -> {
-            var ofEach = new TreeMap<String, Acts.Found>();
-            (seen.isEmpty() ? NONE : seen).forEach(entity -> {
-                var its = found.stream().filter(it -> it.legalEntity().equals(entity)).map(Search.Found::id).toList();
-                ofEach.put(entity,
-                        new Acts.Found(its, its.stream().map(threads::get).filter(Objects::nonNull).findFirst().orElse(null)));
-            });
-            return acts.searched(why, criteria.words(), customer, ofEach);
-        });
+        return perusal.find(criteria, why, limit, response::closed).map(ConversationResource::answer);
     }
 
     @GET
@@ -107,13 +66,7 @@ public class ConversationResource {
                 : Cursor.parse(after).orElseThrow(() -> ProblemType.REQUEST_INVALID
                         .problem("after is what next said on the page before."));
         var chosen = view(view);
-        return readable.conversation(id, Deed.READ, why).chain(conversation -> pages
-                .page(conversation, chosen, place, limit, new Asker(response::closed))
-                .onFailure(Readable::isOurs)
-                .call(() -> acts.failed(Deed.READ, why.word(), conversation.legalEntity, List.of(conversation.id)))
-                .call(transcript -> acts.record(Deed.READ, why.word(), conversation.legalEntity, List.of(conversation.id),
-                        List.of(new Count("entries", transcript.entries().size())), Outcome.DONE))
-                .call(() -> lastRead.note(conversation.id))).map(ConversationResource::answer);
+        return perusal.read(id, why, chosen, place, limit, response::closed).map(ConversationResource::answer);
     }
 
     private static View view(String word) {

@@ -6,7 +6,6 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 import eu.onrecord.archive.conversation.ConversationState;
@@ -19,7 +18,7 @@ import eu.onrecord.archive.problem.ProblemType;
  * @param from conversations in which something happened at this time or later
  * @param to conversations that were opened before
  */
-record Criteria(List<String> customer, Instant from, Instant to, ConversationState state) {
+public record Criteria(List<String> customer, Instant from, Instant to, ConversationState state) {
     private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
     /** GDPR Art. 5(1)(c): whoever looks for nobody looks at a quarter, and not through everything. */
     private static final Duration LONGEST_PERIOD = Duration.ofDays(92);
@@ -27,18 +26,16 @@ record Criteria(List<String> customer, Instant from, Instant to, ConversationSta
     /**
      * As they were asked for.
      *
-     * @param phones the headers that hold a phone number; null or empty where there is none
-     * @param ids the same, of any other identifier
+     * @param phone as somebody writes it; null where they do not ask for one
+     * @param id the same, of any other identifier
      * @param now up to which a period goes that has no end
      * @throws eu.onrecord.archive.problem.Problem if one is there and cannot be understood
      */
-    static Criteria of(List<String> phones, List<String> ids, String from, String to, String state, Instant now) {
-        var phone = Optional.ofNullable(HeaderText.of(phones)).map(SearchedPhone::of).orElse(null);
-        var id = Optional.ofNullable(HeaderText.of(ids)).map(SearchedId::of).orElse(null);
+    public static Criteria of(String phone, String id, String from, String to, String state, Instant now) {
         if (phone != null && id != null) {
             throw ProblemType.REQUEST_INVALID.problem("Customer-Phone and Customer-Id are two ways to ask: send one.");
         }
-        var criteria = new Criteria(phone == null ? id : phone, instant(from), instant(to), state(state));
+        var criteria = new Criteria(customer(phone, id), instant(from), instant(to), state(state));
         if (criteria.from() != null && criteria.to() != null && criteria.to().isBefore(criteria.from())) {
             throw ProblemType.REQUEST_INVALID.problem("from is not after to.");
         }
@@ -47,6 +44,10 @@ record Criteria(List<String> customer, Instant from, Instant to, ConversationSta
                     .problem("Without a customer, from and to are at most 92 days apart (to is now if it is not said).");
         }
         return criteria;
+    }
+
+    private static List<String> customer(String phone, String id) {
+        return phone != null ? SearchedPhone.of(phone) : id != null ? SearchedId.of(id) : null;
     }
 
     private boolean isLong(Instant now) {

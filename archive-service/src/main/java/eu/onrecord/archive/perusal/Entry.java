@@ -15,6 +15,7 @@ import eu.onrecord.contract.chat.Network;
 import eu.onrecord.contract.chat.Part;
 import eu.onrecord.contract.chat.Preference;
 import eu.onrecord.contract.chat.Referral;
+import eu.onrecord.contract.chat.Source;
 import eu.onrecord.contract.chat.TimeOf;
 import eu.onrecord.contract.consent.ConsentEvent;
 import eu.onrecord.contract.consent.Refusal;
@@ -47,6 +48,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param refusal which message might not go
  * @param occurredAt the provider's time
  * @param timeOf whose clock that is
+ * @param source only where it is history: what a phone or a provider handed over later, and was not received when it happened
  * @param media the first of the files
  * @param files all of them, in their order
  * @param notRead why it is not read as it should be, where it is not
@@ -58,6 +60,7 @@ public record Entry(UUID record, Long leafIndex, Instant recordedAt, String type
         Network network, String text, List<Part> content, String messageId, String replyTo, Quoted quoted, String target,
         Forwarded forwarded, Referral referral, Author author, String state, String reason, List<Field> details,
         Preference preference, ConsentEvent.Disclosure disclosure, Refusal refusal, Instant occurredAt, TimeOf timeOf,
+        Source source,
         File media, List<File> files, NotRead notRead, @JsonUnwrapped Marks marks) {
 
     /**

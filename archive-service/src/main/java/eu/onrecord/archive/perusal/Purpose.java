@@ -9,11 +9,11 @@ import eu.onrecord.archive.problem.ProblemType;
  *
  * @param word such as {@code complaint} or {@code dispute-2026-114}
  */
-record Purpose(String word) {
+public record Purpose(String word) {
     private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9-]{2,63}");
 
     /** @throws eu.onrecord.archive.problem.Problem if there is none, or it is a text */
-    static Purpose of(String given) {
+    public static Purpose of(String given) {
         if (given == null || !FORM.matcher(given).matches()) {
             throw ProblemType.PURPOSE_MISSING.problem(
                     "Say why: purpose is a word of lower-case letters, digits and dashes, such as complaint or dispute-2026-114.");

@@ -32,6 +32,7 @@ import eu.onrecord.contract.chat.Field;
 import eu.onrecord.contract.chat.Kind;
 import eu.onrecord.contract.chat.Media;
 import eu.onrecord.contract.chat.Message;
+import eu.onrecord.contract.chat.Source;
 import eu.onrecord.contract.consent.ConsentEvent;
 
 /**
@@ -176,6 +177,7 @@ final class Reading {
                 message.replyTo(), quoted(message.replyTo()), message.target(), message.forwarded(), message.referral(),
                 message.author(), status == null ? null : lower(status.state()), status == null ? null : status.error(),
                 details(event), event.preference(), null, null, event.occurredAt(), event.timeOf(),
+                event.source() == Source.HISTORY ? Source.HISTORY : null,
                 found.isEmpty() ? null : found.get(0), found, null, marks);
     }
 
@@ -199,7 +201,7 @@ final class Reading {
     private static Entry consent(Opened record, ConsentEvent event) {
         return new Entry(record.id(), record.leafIndex(), record.recordedAt(), record.type(), Sentences.of(event), null, null,
                 null, List.of(), null, null, null, null, null, null, null, event.state(), event.reason(), List.of(), null,
-                event.disclosure(), event.refusal(), event.occurredAt(), null, null, List.of(), null, Marks.NONE);
+                event.disclosure(), event.refusal(), event.occurredAt(), null, null, null, List.of(), null, Marks.NONE);
     }
 
     private List<File> files(Opened record, Message message) {
@@ -226,7 +228,7 @@ final class Reading {
             return new Entry(record.id(), record.leafIndex(), record.recordedAt(), record.type(), Sentences.of(event), null,
                     null,
                     null, List.of(), null, null, null, null, null, null, null, file.state(), event.reason(), List.of(), null,
-                    null, null, record.occurredAt(), null, file, List.of(file), null, Marks.NONE);
+                    null, null, record.occurredAt(), null, null, file, List.of(file), null, Marks.NONE);
         });
     }
 

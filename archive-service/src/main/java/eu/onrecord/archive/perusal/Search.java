@@ -16,7 +16,6 @@ import org.eclipse.microprofile.faulttolerance.Bulkhead;
 
 import eu.onrecord.archive.conversation.ConversationState;
 import eu.onrecord.archive.seal.LookupKey;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -47,27 +46,6 @@ class Search {
     Search(Pool pool, LookupKey lookupKey) {
         this.pool = pool;
         this.lookupKey = lookupKey;
-    }
-
-    /** What a search tells of a conversation, whether it may be read or not: nothing that was said. */
-    @RegisterForReflection
-    record Found(UUID id, String legalEntity, String channel, String state, Instant openedAt, Instant lastAt) {
-        private static Found of(Row row) {
-            return new Found(row.getUUID("id"), row.getString("legal_entity"), row.getString("channel"),
-                    ConversationState.valueOf(row.getString("state")).word(), instant(row, "opened_at"),
-                    last(row));
-        }
-
-        /** It is told to the hour, which may have begun before the conversation did. */
-        private static Instant last(Row row) {
-            var opened = instant(row, "opened_at");
-            var last = instant(row, "last_at");
-            return last.isBefore(opened) ? opened : last;
-        }
-
-        private static Instant instant(Row row, String column) {
-            return row.get(OffsetDateTime.class, column).toInstant();
-        }
     }
 
     /**

@@ -8,7 +8,7 @@ import io.smallrye.mutiny.Multi;
  * @param bytes how many there are
  * @param pieces of it, in their order, made as they are asked for
  */
-record SentFile(long bytes, Multi<byte[]> pieces) {
+public record SentFile(long bytes, Multi<byte[]> pieces) {
     @Override
     public String toString() {
         return "SentFile[" + bytes + " bytes]";

@@ -23,7 +23,8 @@ public final class Problem extends RuntimeException {
         return this;
     }
 
-    ProblemType type() {
+    /** What of the closed list it is. */
+    public ProblemType type() {
         return type;
     }
 

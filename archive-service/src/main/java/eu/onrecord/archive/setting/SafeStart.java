@@ -36,7 +36,8 @@ class SafeStart {
     SafeStart(Config config, @ConfigProperty(name = Safety.OVERRIDE, defaultValue = "false") boolean unsafeAllowed,
             MeterRegistry registry) {
         var names = StreamSupport.stream(config.getPropertyNames().spliterator(), false).toList();
-        safety = new Safety(demands(new Settings(name -> config.getOptionalValue(name, String.class), names)), unsafeAllowed);
+        safety = new Safety(demands(new Settings(name -> config.getOptionalValue(name, String.class), names,
+                System.getenv().keySet())), unsafeAllowed);
         Gauge.builder("onrecord.unsafe.settings", safety, it -> it.overridden().size())
                 .description("settings that are not safe to run with").register(registry);
     }
@@ -72,9 +73,9 @@ class SafeStart {
                         "quarkus.datasource.password",
                         "quarkus.datasource.keys.reactive.url", "quarkus.datasource.keys.username",
                         "quarkus.datasource.keys.password"),
-                demands.nothingIsMisspelt("channels", "claims", "database", "lanes", "ledger", "lookup-key", "loss",
+                demands.nothingIsMisspelt("channels", "claims", "console", "database", "lanes", "ledger", "lookup-key", "loss",
                         "master-keys", "media-store", "safety", "verification", "root"),
-                demands.callersAreKnown(),
+                demands.callersAreKnown("console"),
                 demands.postgresqlIsEncrypted("quarkus.datasource.", "quarkus.datasource.keys."),
                 demands.databasesAreKept(),
                 demands.addressesAreHttps("quarkus.oidc.auth-server-url", "onrecord.channels.*.api",
@@ -83,6 +84,6 @@ class SafeStart {
                         "onrecord.ledger.signing-key", "onrecord.ledger.s3.secret-key",
                         "onrecord.media-store.s3.secret-key", "quarkus.datasource.password",
                         "quarkus.datasource.keys.password",
-                        "onrecord.channels.*.token"));
+                        "onrecord.channels.*.token", "onrecord.console.client-secret"));
     }
 }

@@ -147,7 +147,7 @@ class PlansTest extends ArchiveTest {
                         + " 'example-nl', 'whatsapp-nl', now() - interval '1 day', sha256(('c' || g)::bytea), true");
         fill("sealed_content (record_id, occurred_at, generation, key_id, sealed)",
                 ID + ", " + AT + ", 1, " + ID + ", decode(repeat(md5(g::text), 20), 'hex')");
-        fill("timeless (event_hash, month)", "sha256(('f' || g)::bytea), date '2024-01-01'");
+        fill("timeless (event_hash, month, record_id)", "sha256(('f' || g)::bytea), date '2024-01-01', gen_random_uuid()");
         fill("following (record_id, occurred_at, attempts, due_at)", ID + ", " + AT + ", 0, now() + interval '1 day'");
         fill("conversation (id, legal_entity, channel, state, opened_at, last_at)",
                 ID + ", 'example-nl', 'whatsapp-nl', 'RELEASED', " + AT + ", " + AT);
@@ -280,8 +280,11 @@ class PlansTest extends ArchiveTest {
                 throw new IllegalArgumentException("broken off");
             }
         }));
+        change("insert into conversation_link (thread, legal_entity, told_in) values ('untold', 'example-nl', $1)",
+                thread.value());
         verification.run(false, progress -> {
         });
+        change("delete from conversation_link where thread = 'untold'");
         keysComeBack();
         rebuild.run(progress -> {
         });

@@ -55,12 +55,13 @@ class ChatConsumer {
     private final TakenEvents taken;
     private final DeadLetters deadLetters;
     private final Circuits circuits;
+    private final Held held;
     private final Clock clock;
     private final Vertx vertx;
     private final MutinyEmitter<byte[]> kafka;
 
     ChatConsumer(Pool pool, Channels channels, DossierStore dossiers, WorkStore works, TakenEvents taken,
-            DeadLetters deadLetters, Circuits circuits, Clock clock, Vertx vertx,
+            DeadLetters deadLetters, Circuits circuits, Held held, Clock clock, Vertx vertx,
             @Channel("events") MutinyEmitter<byte[]> kafka) {
         this.pool = pool;
         this.channels = channels;
@@ -69,6 +70,7 @@ class ChatConsumer {
         this.taken = taken;
         this.deadLetters = deadLetters;
         this.circuits = circuits;
+        this.held = held;
         this.clock = clock;
         this.vertx = vertx;
         this.kafka = kafka;
@@ -158,7 +160,8 @@ class ChatConsumer {
                         : Uni.createFrom().failure(failure))
                 .onFailure().invoke(failure -> LOG.warnf("Record %s-%d@%d is tried again: %s", kafkaRecord.topic(),
                         kafkaRecord.partition(), kafkaRecord.offset(), failure.getClass().getSimpleName()))
-                .onFailure().retry().when(failures -> failures.onItem().transformToUniAndConcatenate(failure -> pause()));
+                .onFailure().invoke(() -> held.failed(kafkaRecord)).invoke(() -> held.taken(kafkaRecord)).onFailure().retry()
+                .when(failures -> failures.onItem().transformToUniAndConcatenate(failure -> pause()));
     }
 
     private Uni<String> pause() {

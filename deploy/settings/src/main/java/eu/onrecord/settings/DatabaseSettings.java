@@ -10,7 +10,8 @@ final class DatabaseSettings {
     private static final Pattern SSL_MODE = Pattern.compile("[?&]sslmode=([^&,]*)", Pattern.CASE_INSENSITIVE);
     private static final Pattern ADDRESS = Pattern.compile("postgres(?:ql)?://");
     /** Classes that are asked instead of the certificate. */
-    private static final Pattern OWN_CHECK = Pattern.compile("[?&](sslfactory|sslhostnameverifier)=", Pattern.CASE_INSENSITIVE);
+    private static final Pattern OWN_CHECK = Pattern.compile("[?&](sslfactory|sslhostnameverifier|socketfactory|service)=",
+            Pattern.CASE_INSENSITIVE);
 
     private final Settings settings;
 
@@ -38,6 +39,9 @@ final class DatabaseSettings {
                 .isPresent()) {
             unmet.add(datasource + "reactive.hostname-verification-algorithm is NONE: set it to HTTPS.");
         }
+        settings.namesLike("quarkus.flyway.jdbc-url").stream().filter(name -> !modes(name).stream().allMatch(
+                DatabaseSettings::isChecked) || modes(name).isEmpty()).forEach(
+                        name -> unmet.add(name + " says no sslmode that checks who answers: add sslmode=verify-full to it."));
         unmet.addAll(unencryptedByJdbc(datasource + "jdbc."));
         return unmet.stream();
     }
@@ -60,7 +64,7 @@ final class DatabaseSettings {
                         .find());
         if (ownChecks || OWN_CHECK.matcher(url).find()) {
             unmet.add(
-                    jdbc + "url has something else asked than the certificate: leave out sslfactory and sslhostnameverifier.");
+                    jdbc + "url has something else asked than the certificate: leave out sslfactory, sslhostnameverifier, socketFactory and service.");
         }
         return unmet;
     }
@@ -68,9 +72,16 @@ final class DatabaseSettings {
     /** What empties a database at a start. */
     List<String> wiping() {
         var unmet = new ArrayList<String>();
-        settings.setLike("quarkus.flyway.clean-at-start", "quarkus.flyway.*.clean-at-start").stream()
+        settings.setLike("quarkus.flyway.clean-at-start", "quarkus.flyway.*.clean-at-start",
+                "quarkus.flyway.clean-on-validation-error", "quarkus.flyway.*.clean-on-validation-error",
+                "quarkus.flyway.validate-at-start.clean-on-validation-error",
+                "quarkus.flyway.*.validate-at-start.clean-on-validation-error").stream()
                 .filter(name -> Demands.mayBeYes(settings, name))
-                .forEach(name -> unmet.add(name + " empties the database at every start: leave it out."));
+                .forEach(name -> unmet.add(name + " empties the database at a start: leave it out."));
+        settings.setLike("quarkus.hibernate-orm.unsupported-properties.*",
+                "quarkus.hibernate-orm.*.unsupported-properties.*").stream()
+                .filter(name -> Demands.lower(name).contains("hbm2ddl") || Demands.lower(name).contains("schema-generation"))
+                .forEach(name -> unmet.add(name + " changes the database at a start: leave it out."));
         settings.setLike("quarkus.hibernate-orm.schema-management.strategy",
                 "quarkus.hibernate-orm.*.schema-management.strategy",
                 "quarkus.hibernate-orm.database.generation").stream()

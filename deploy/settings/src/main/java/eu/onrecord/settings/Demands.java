@@ -11,8 +11,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,13 +29,17 @@ public final class Demands {
     private static final Set<String> ENCRYPTED_KAFKA = Set.of("sasl_ssl", "ssl");
     /** Secrets that stand in the repository for everybody to read have one of them in them. */
     private static final List<String> KNOWN = List.of("local-only", "protects-nothing", "test-desk-secret", "test-access-token",
-            "test_app_secret");
+            "test_app_secret", "-key-for-tests-", "test_auth_token", "test_verify_token", "test_signature_secret",
+            "test_dialog_secret", "test-telegram_secret", "eat5rbppsxr10o6bdckjxuebexgbmwcskkninxlt",
+            "abcdefghijklmnopqrstuvwxyz",
+            "\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007");
     /** What stands in examples, and in files that somebody was to fill in. */
     private static final List<String> PLACEHOLDERS = List.of("changeme", "change_me", "change-me", "placeholder", "password",
             "passw0rd", "your-", "your_", "secret-token", "letmein", "qwerty", "34567890123", "replace", "insert",
-            "example",
-            "dummy");
-    private static final Pattern PASSWORD_OF_KAFKA = Pattern.compile("password\\s*=\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
+            "example", "dummy", "todo", "fill-me", "fill_me", "redacted", "admin123", "welcome1", "postgres1", "minioadmin",
+            "123456123456");
+    private static final Pattern PASSWORD_OF_KAFKA = Pattern
+            .compile("password\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|'((?:[^'\\\\]|\\\\.)*)'|([^\"'\\s;]+))");
     /** Quarkus lets a token live on for so long after its end; clocks do not differ by more. */
     private static final long LONGEST_GRACE_SECONDS = 300;
     /** The shortest secret that a provider gives has twice as many; one of one's own can have as many as one likes. */
@@ -84,9 +90,16 @@ public final class Demands {
                 && login.isEmpty()) {
             unmet.add("kafka.sasl.jaas.config is not set: set it to the login module with the service's name and password.");
         }
-        login.map(PASSWORD_OF_KAFKA::matcher).filter(Matcher::find).map(found -> found.group(1))
-                .flatMap(password -> weakness("The password in kafka.sasl.jaas.config", password)).ifPresent(unmet::add);
+        Stream.concat(Stream.of("kafka.sasl.jaas.config"), settings.namesLike("mp.messaging.*.*.sasl.jaas.config").stream())
+                .distinct().forEach(name -> settings.get(name).map(PASSWORD_OF_KAFKA::matcher).filter(Matcher::find)
+                        .map(Demands::found).flatMap(password -> weakness("The password in " + name, password))
+                        .ifPresent(unmet::add));
         return demand("Kafka is known, and the service to Kafka", unmet);
+    }
+
+    /** Between whichever quotes, or none. */
+    private static String found(MatchResult password) {
+        return Stream.of(1, 2, 3).map(password::group).filter(Objects::nonNull).findFirst().orElseThrow();
     }
 
     /** @param names of settings without which nothing can be done */
@@ -137,15 +150,15 @@ public final class Demands {
      * @param known the second words of all settings that begin with onrecord, such as {@code channels}
      */
     public Demand nothingIsMisspelt(String... known) {
-        var beginnings = Stream.of(known).map(word -> plain("onrecord." + word)).toList();
         return demand("Every setting of OnRecord is one that it knows",
-                settings.setLike("onrecord.*").stream().filter(name -> beginnings.stream().noneMatch(plain(name)::startsWith))
+                settings.setLike("onrecord.*").stream()
+                        .filter(name -> Stream.of(known).noneMatch(word -> isOf(word, name.substring("onrecord.".length()))))
                         .map(name -> name + " sets nothing: no setting of this service is called so.").toList());
     }
 
     /** What comes from the environment has points where a name has hyphens. */
-    private static String plain(String name) {
-        return lower(name).replaceAll("[^a-z0-9]", "");
+    private static boolean isOf(String word, String name) {
+        return (name + ".").replace('-', '.').replace('[', '.').startsWith(word.replace('-', '.') + ".");
     }
 
     /** @param datasources the beginnings of their settings, such as {@code quarkus.datasource.} */
@@ -159,8 +172,12 @@ public final class Demands {
         return demand("Nothing wipes a database", new DatabaseSettings(settings).wiping());
     }
 
-    /** Who calls is asked of one identity provider, whose certificate is asked for. */
-    public Demand callersAreKnown() {
+    /**
+     * Who calls is asked of one identity provider, whose certificate is asked for.
+     *
+     * @param tenants of the service's own: they ask the same one
+     */
+    public Demand callersAreKnown(String... tenants) {
         var unmet = new ArrayList<String>();
         if (settings.get("quarkus.oidc.auth-server-url").isEmpty() && settings.get("quarkus.oidc.public-key").isEmpty()) {
             unmet.add("quarkus.oidc.auth-server-url is not set: set it to the realm of your identity provider.");
@@ -176,8 +193,13 @@ public final class Demands {
                 unmet.add(name + " is any, or nothing: a token for something else would do. Name the one that is meant.");
             }
         }
-        settings.namesLike("quarkus.oidc.*.auth-server-url").forEach(name -> unmet
-                .add(name + " is a second identity provider, which nothing here is asked of: leave it out."));
+        var own = Stream.of(tenants).map(tenant -> "quarkus.oidc." + tenant + ".auth-server-url").toList();
+        Stream.concat(settings.namesLike("quarkus.oidc.*.auth-server-url").stream(),
+                settings.namesLike("quarkus.oidc.*.public-key").stream())
+                .filter(name -> !own.contains(name)
+                        || !settings.get(name).equals(settings.get("quarkus.oidc.auth-server-url")))
+                .forEach(name -> unmet
+                        .add(name + " is a second identity provider, which nothing here is asked of: leave it out."));
         settings.namesLike("quarkus.oidc.*-path").stream()
                 .filter(name -> lower(settings.get(name).orElse("")).startsWith("http:"))
                 .forEach(name -> unmet.add(name + " is no https address: leave it out, the provider tells it."));
@@ -210,7 +232,13 @@ public final class Demands {
     /** Where a notice leads to. */
     public Demand privacyPoliciesAreLinked(String... names) {
         return demand("Every notice leads to a privacy policy",
-                noHttps(names, "set the one where the privacy policy is published."));
+                Stream.concat(noHttps(names, "set the one where the privacy policy is published.").stream(),
+                        Stream.of(names).flatMap(name -> settings.namesLike(name).stream())
+                                .filter(name -> isHttps(settings.get(name).orElseThrow())
+                                        && !isOfTheInternet(settings.get(name).orElseThrow()))
+                                .map(name -> name
+                                        + " leads a customer nowhere: set the one where the privacy policy is published."))
+                        .toList());
     }
 
     private List<String> noHttps(String[] names, String mend) {
@@ -226,6 +254,12 @@ public final class Demands {
         } catch (IllegalArgumentException malformed) {
             return false;
         }
+    }
+
+    /** A host that others can reach: no machine's own name, and no address. */
+    private static boolean isOfTheInternet(String address) {
+        var host = lower(URI.create(address.strip()).getHost());
+        return host.contains(".") && host.matches(".*[a-z].*") && !host.contains(":");
     }
 
     /** @param names of settings that are secrets; with {@code *} for a part that may be anything */
@@ -267,9 +301,11 @@ public final class Demands {
     /** A key that does two things gives away both. A provider's token may be told to two of our channels. */
     private List<String> twice(List<String> names) {
         Map<String, List<String>> bySecret = new HashMap<>();
-        names.stream().filter(name -> name.endsWith("-key") || name.contains(".keys.") || name.endsWith(".password"))
+        names.stream().filter(
+                name -> Settings.plain(name).endsWith("key") || name.contains(".keys.") || name.endsWith(".password"))
                 .forEach(name -> bySecret
-                        .computeIfAbsent(settings.get(name).orElseThrow().replaceAll("\\s", ""), any -> new ArrayList<>())
+                        // what fills up base64 tells two apart that are one
+                        .computeIfAbsent(settings.get(name).orElseThrow().replaceAll("\\s|=+$", ""), any -> new ArrayList<>())
                         .add(name));
         return bySecret.values().stream().filter(same -> same.size() > 1)
                 .map(same -> same.stream().sorted().collect(Collectors.joining(" and ")) + " are the same: make one for each.")

@@ -3,29 +3,45 @@ package eu.onrecord.settings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The settings that a service was given, by their names. */
 public final class Settings {
     private final Function<String, Optional<String>> values;
     private final Collection<String> names;
+    /** Of those that came from the environment alone: a point stands for each hyphen, and nobody knows for which. */
+    private final Set<String> pointed;
 
     /**
      * @param values what was set; empty where nothing was, and where it is blank
      * @param names of all that was set
+     * @param variables the names of the environment's variables
      */
-    public Settings(Function<String, Optional<String>> values, Collection<String> names) {
+    public Settings(Function<String, Optional<String>> values, Collection<String> names, Collection<String> variables) {
         this.values = values;
-        this.names = names;
+        var ofVariables = variables.stream().map(it -> it.toLowerCase(Locale.ROOT).replace('_', '.'))
+                .collect(Collectors.toSet());
+        var written = names.stream().filter(name -> !ofVariables.contains(name)).map(Settings::plain)
+                .collect(Collectors.toSet());
+        this.names = names.stream().filter(name -> !ofVariables.contains(name) || !written.contains(plain(name))).toList();
+        this.pointed = this.names.stream().filter(ofVariables::contains).collect(Collectors.toSet());
+    }
+
+    /** What a name and the variable of it have in common. */
+    static String plain(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
     }
 
     /** Settings that are known whole. */
     public static Settings of(Map<String, String> all) {
-        return new Settings(name -> Optional.ofNullable(all.get(name)), all.keySet());
+        return new Settings(name -> Optional.ofNullable(all.get(name)), all.keySet(), Set.of());
     }
 
     /** What was set under this name, if anything but blanks was. */
@@ -35,7 +51,7 @@ public final class Settings {
 
     /** The names of all that was set, to nothing too, like any of these. */
     List<String> setLike(String... patterns) {
-        return names.stream().filter(name -> Stream.of(patterns).anyMatch(pattern -> like(pattern).matcher(name).matches()))
+        return names.stream().filter(name -> Stream.of(patterns).anyMatch(pattern -> isLike(pattern, name)))
                 .sorted()
                 .toList();
     }
@@ -44,15 +60,23 @@ public final class Settings {
      * @param pattern a name in which {@code *} stands for one part of it, such as a channel's name; at its end for all the rest
      */
     List<String> namesLike(String pattern) {
-        var like = like(pattern);
         var found = new ArrayList<String>();
         for (var name : names) {
-            if (like.matcher(name).matches() && get(name).isPresent()) {
+            if (isLike(pattern, name) && get(name).isPresent()) {
                 found.add(name);
             }
         }
         found.sort(String::compareTo);
         return found;
+    }
+
+    private boolean isLike(String pattern, String name) {
+        return (pointed.contains(name) ? likePointed(pattern) : like(pattern)).matcher(name).matches();
+    }
+
+    /** A part that may be anything may have had hyphens. */
+    private static Pattern likePointed(String pattern) {
+        return Pattern.compile(Pattern.quote(pattern.replace('-', '.')).replace("*", "\\E.+\\Q"));
     }
 
     private static Pattern like(String pattern) {

@@ -7,14 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DemandsTest {
     private static final String MODE = "quarkus.datasource.reactive.postgresql.ssl-mode";
@@ -82,6 +86,91 @@ class DemandsTest {
             "quarkus.hibernate-orm.schema-management.strategy, validate, true" })
     void nothingWipesADatabase(String name, String value, boolean met) {
         assertEquals(met, demands(name, value).databasesAreKept().isMet());
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "quarkus.flyway.validate-at-start.clean-on-validation-error, true",
+            "quarkus.flyway.keys.validate-at-start.clean-on-validation-error, on",
+            "quarkus.flyway.clean-on-validation-error, true",
+            "'quarkus.hibernate-orm.unsupported-properties.\"hibernate.hbm2ddl.auto\"', create-drop" })
+    void nothingWipesADatabaseByAnotherDoor(String name, String value) {
+        assertFalse(demands(name, value).databasesAreKept().isMet());
+    }
+
+    /** From the environment alone a name has points for its hyphens: what is in force is asked about all the same. */
+    @ParameterizedTest
+    @CsvSource({ "QUARKUS_TLS_IDENTITY_PROVIDER_TRUST_ALL, true", "QUARKUS_TLS_TRUST_ALL, true",
+            "MP_MESSAGING_CONNECTOR_SMALLRYE_KAFKA_SECURITY_PROTOCOL, PLAINTEXT",
+            "ONRECORD_CHANNELS_WHATSAPP_NL_SEND_STATUS_CALLBACK, http://elsewhere",
+            "ONRECORD_CHANNELS_WHATSAPP_NL_DESK_SECRET, whsec_short", "ONRECORD_LOOKUP_KEY, changeme",
+            "QUARKUS_FLYWAY_KEYS_CLEAN_AT_START, true" })
+    void whatTheEnvironmentSaysIsAskedAbout(String variable, String value) {
+        var pointed = variable.toLowerCase(Locale.ROOT).replace('_', '.');
+        var all = new HashMap<>(Map.of("kafka.security.protocol", "SSL", pointed, value));
+        var demands = new Demands(
+                new Settings(name -> Optional.ofNullable(all.get(name)), all.keySet(), Set.of(variable, "PATH")));
+
+        assertFalse(demands.callersAreKnown().isMet() && demands.kafkaIsEncrypted().isMet()
+                && demands.addressesAreHttps("onrecord.channels.*.send.status-callback").isMet()
+                && demands.secretsAreSecret("onrecord.channels.*.desk.secret", "onrecord.lookup-key").isMet()
+                && demands.databasesAreKept().isMet());
+    }
+
+    /** It stands there under both of its names, and is one. */
+    @Test
+    void whatTheEnvironmentSaysOfANameThatIsWrittenIsOneSetting() {
+        var key = "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+        var demands = new Demands(new Settings(name -> Optional.of(key),
+                List.of("onrecord.lookup-key", "onrecord.lookup.key"), Set.of("ONRECORD_LOOKUP_KEY")));
+
+        assertTrue(demands.secretsAreSecret("onrecord.lookup-key").isMet());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "password='changeme';", "password=changeme;", "password = \"changeme\";" })
+    void aPasswordIsLookedAtBetweenWhateverQuotes(String login) {
+        for (var name : List.of("kafka.sasl.jaas.config", "mp.messaging.incoming.chat.sasl.jaas.config")) {
+            assertFalse(new Demands(Settings.of(Map.of("kafka.bootstrap.servers", "b:1", name,
+                    "org.apache.kafka.common.security.scram.ScramLoginModule required username=a " + login))).kafkaIsKnown()
+                    .isMet(), name);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "https://localhost/", "https://127.0.0.1", "https://[::1]/", "https://TODO", "https://x" })
+    void aNoticeLeadsWhereACustomerCanGo(String address) {
+        assertFalse(demands("onrecord.legal-entities.a.privacy-url", address)
+                .privacyPoliciesAreLinked("onrecord.legal-entities.*.privacy-url").isMet());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "bG9va3VwLWtleS1mb3ItdGVzdHMtMDEyMzQ1Njc4OWE=", "test_signature_secret", "TODO-set-this",
+            "fill-me-in-please", "admin123admin", "Welcome12345", "minioadminminioadmin",
+            "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=" })
+    void whatEverybodyKnowsOrGuessesIsNoSecret(String secret) {
+        assertFalse(demands("onrecord.lookup-key", secret).secretsAreSecret("onrecord.lookup-key").isMet());
+    }
+
+    @Test
+    void oneKeyIsOneHoweverItIsFilledUp() {
+        var key = "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo";
+        assertFalse(new Demands(Settings.of(Map.of("onrecord.lookup-key", key + "=", "onrecord.master-keys.keys.a", key)))
+                .secretsAreSecret("onrecord.lookup-key", "onrecord.master-keys.keys.*").isMet());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "onrecord.channelsx.a", "onrecord.safetynet", "onrecord.rootless" })
+    void whatOnlyBeginsLikeASettingIsNone(String name) {
+        assertFalse(demands(name, "x").nothingIsMisspelt("channels", "safety", "root").isMet());
+    }
+
+    @Test
+    void anotherTenantIsAnotherIdentityProviderUnlessItIsOurs() {
+        var own = Map.of("quarkus.oidc.auth-server-url", "https://a.example/r", "quarkus.oidc.console.auth-server-url",
+                "https://a.example/r");
+        assertTrue(new Demands(Settings.of(own)).callersAreKnown("console").isMet());
+        assertFalse(new Demands(Settings.of(own)).callersAreKnown().isMet());
+        assertFalse(demands("quarkus.oidc.replay.public-key", "MIIB").callersAreKnown("console").isMet());
     }
 
     @Test

@@ -36,7 +36,8 @@ class SafeStart {
     SafeStart(Config config, @ConfigProperty(name = Safety.OVERRIDE, defaultValue = "false") boolean unsafeAllowed,
             MeterRegistry registry) {
         var names = StreamSupport.stream(config.getPropertyNames().spliterator(), false).toList();
-        safety = new Safety(demands(new Settings(name -> config.getOptionalValue(name, String.class), names)), unsafeAllowed);
+        safety = new Safety(demands(new Settings(name -> config.getOptionalValue(name, String.class), names,
+                System.getenv().keySet())), unsafeAllowed);
         Gauge.builder("onrecord.unsafe.settings", safety, it -> it.overridden().size())
                 .description("settings that are not safe to run with").register(registry);
     }

@@ -1,6 +1,7 @@
 package eu.onrecord.local.manifests;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -50,8 +51,11 @@ final class Shape implements Check {
 
     private static void collect(String where, JsonNode node, Set<String> lines) {
         if (node instanceof ArrayNode list) {
+            var names = new HashMap<String, Integer>();
             for (var i = 0; i < list.size(); i++) {
-                collect(where + "[" + name(list.get(i), i) + "]", list.get(i), lines);
+                // one that is there twice is another thing than one that is there once
+                var times = names.merge(name(list.get(i), i), 1, Integer::sum);
+                collect(where + "[" + name(list.get(i), i) + (times == 1 ? "" : " again " + times) + "]", list.get(i), lines);
             }
             return;
         }

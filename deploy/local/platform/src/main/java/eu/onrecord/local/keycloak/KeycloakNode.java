@@ -19,6 +19,8 @@ public final class KeycloakNode implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(150);
 
     private static final String PREPARED = "prepared";
+    /** By which the realm knows the archive's pages, on this machine alone. */
+    public static final String CONSOLE_SECRET = "local-only-console-secret-0123456789";
 
     private final ChildProcess process;
     private final int port;
@@ -37,8 +39,9 @@ public final class KeycloakNode implements AutoCloseable {
      * @param realm the realm's file; the people and secrets of the local platform are added to it
      * @param data where it keeps its database and log
      * @param port where it listens
+     * @param console where the archive's pages are
      */
-    public static KeycloakNode launch(Path program, Path realm, Path data, int port) throws IOException {
+    public static KeycloakNode launch(Path program, Path realm, Path data, int port, URI console) throws IOException {
         forgetHalfPrepared(data);
         Files.createDirectories(data);
         var imports = Files.createDirectories(program.resolve("data/import"));
@@ -52,7 +55,8 @@ public final class KeycloakNode implements AutoCloseable {
                 "--db-url=jdbc:h2:file:" + data.resolve("keycloak").toAbsolutePath() + ";NON_KEYWORDS=VALUE");
         var environment = Map.of("KC_BOOTSTRAP_ADMIN_USERNAME", "admin", "KC_BOOTSTRAP_ADMIN_PASSWORD", "local-only",
                 "DESK_CLIENT_SECRET",
-                "local-only-desk", "CRM_CLIENT_SECRET", "local-only-crm", "JAVA_OPTS_KC_HEAP", "-Xms64m -Xmx384m",
+                "local-only-desk", "CRM_CLIENT_SECRET", "local-only-crm", "CONSOLE_CLIENT_SECRET",
+                CONSOLE_SECRET, "CONSOLE_URL", console.toString(), "JAVA_OPTS_KC_HEAP", "-Xms64m -Xmx384m",
                 "JAVA_OPTS_APPEND", "-XX:TieredStopAtLevel=1 -Djava.io.tmpdir=" + data.toAbsolutePath());
         return new KeycloakNode(ChildProcess.start("Keycloak", command, environment, data.resolve("keycloak.log")), port,
                 data.resolve(PREPARED));

@@ -10,6 +10,8 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import eu.onrecord.local.keycloak.KeycloakNode;
+
 /** What each service is told on the local platform, as the properties file that it reads at start. */
 final class ServiceSettings {
     /** The channel that is always there. */
@@ -70,6 +72,9 @@ final class ServiceSettings {
         settings.put("onrecord.ledger.public-key", LocalSecrets.LEDGER_PUBLIC_KEY);
         settings.put("onrecord.ledger.directory", data.resolve("ledger").toAbsolutePath().toString());
         settings.put("onrecord.ledger.policy", LocalLedger.writePolicy(data, ports.witness()).toString());
+        settings.put("onrecord.console.enabled", "true");
+        settings.put("onrecord.console.client-secret", KeycloakNode.CONSOLE_SECRET);
+        settings.put("onrecord.console.time-zone", "Europe/Amsterdam");
         settings.put("onrecord.media-store.directory", data.resolve("media").toAbsolutePath().toString());
         // it fetches files as consent-service sends messages
         channels.forEach(channel -> {

@@ -93,7 +93,8 @@ final class Stack implements AutoCloseable {
     private KeycloakNode startAroundTheServices() throws IOException, InterruptedException {
         say.accept("Keycloak: starting; the first time takes half a minute");
         var keycloak = started(KeycloakNode.launch(root.resolve("deploy/local/stack/target/keycloak").resolve(keycloakFolder()),
-                root.resolve("deploy/keycloak/onrecord-realm.json"), data.resolve("keycloak"), ports.keycloak()));
+                root.resolve("deploy/keycloak/onrecord-realm.json"), data.resolve("keycloak"), ports.keycloak(),
+                archiveApi()));
         say.accept("Kafka: starting, with the topics of the contract");
         started(KafkaNode.start(data.resolve("kafka"), ports.kafka()));
         say.accept("PostgreSQL: starting, with a database for each service");

@@ -79,6 +79,7 @@ public final class Up {
         out.println("""
 
                 Ready. Chat with it:  http://localhost:%d   (a phone on the left, the desk on the right)
+                  the console         http://localhost:%d/console   what the archive keeps, for people
                   consent-service     http://localhost:%d   API: http://localhost:%d/q/swagger-ui
                   archive-service     http://localhost:%d   API: http://localhost:%d/q/swagger-ui
                   ingest-service      http://localhost:%d   API: http://localhost:%d/q/swagger-ui
@@ -86,12 +87,12 @@ public final class Up {
                   Keycloak            http://localhost:%d   realm onrecord; admin / local-only
                   the ledger's key    %s
                   its witness         http://localhost:%d
-                  people              anna (agent), carla (compliance officer), petra (privacy officer), arthur (auditor);
-                                      all with the password local-only
+                  people              anna (agent), carla (compliance officer), petra (privacy officer), arthur (auditor),
+                                      hugo (compliance officer of another legal entity); all with the password local-only
                   channels            %s
                   logs and data       %s
                 Ctrl-C stops everything.
-                """.formatted(ports.page(), ports.consent(), ports.consentManagement(), ports.archive(),
+                """.formatted(ports.page(), ports.archive(), ports.consent(), ports.consentManagement(), ports.archive(),
                 ports.archiveManagement(), ports.ingestApi(), ports.ingestManagement(), ports.ingest(), ports.keycloak(),
                 LocalLedger.verifierKey(), ports.witness(),
                 String.join(", ", stack.channels().simulated().keySet()), data));

@@ -6,6 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
+import java.net.http.HttpClient;
+import java.util.regex.Pattern;
+import java.util.Map;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -69,6 +74,52 @@ class EndToEndTest {
 
         assertTrue(demo.run(), () -> String.join("\n", told));
         assertNothingPersonalIsLogged(demo.customer().phone());
+    }
+
+    /** By Keycloak, as a browser does it; what is found and read is what the API reads, with the same rules. */
+    @Test
+    void anOfficerLogsInAndReadsAConversationOnPages() throws Exception {
+        var customer = new SimulatedCustomer("31620000009", null, "Roos");
+        assertEquals(200, stack.whatsApp().write(customer, "Staat dit op een bladzijde?").get());
+        await().atMost(SOON).until(() -> notices(customer) == 1);
+        var console = stack.archiveApi().resolve("/console/find");
+        var carla = new Browsing();
+
+        var first = carla.login(console, "carla", "local-only");
+
+        assertEquals(200, first.statusCode(), first.uri() + first.body());
+        assertTrue(first.body().contains("carla"), first.body());
+        assertEquals(console, first.uri());
+        assertTrue(carla.cookiesOf(console).keySet().stream().allMatch(it -> it.startsWith("q_")),
+                () -> carla.cookiesOf(console).keySet().toString());
+        var form = Map.of("purpose", "complaint", "kind", "phone", "customer", "+" + customer.phone());
+        var link = Pattern.compile("/console/conversations/[0-9a-f-]+");
+        await().atMost(SOON).until(() -> link.matcher(carla.post(console, form).body()).find());
+        var found = link.matcher(carla.post(console, form).body());
+        assertTrue(found.find());
+        var conversation = stack.archiveApi().resolve(found.group() + "?purpose=complaint");
+        await().atMost(SOON).until(() -> carla.get(conversation).body().contains("Staat dit op een bladzijde?"));
+
+        var hugo = new Browsing();
+        hugo.login(console, "hugo", "local-only");
+        assertEquals(404, hugo.get(conversation).statusCode());
+        var anna = new Browsing();
+        assertEquals(403, anna.login(console, "anna", "local-only").statusCode());
+
+        assertEquals("/console/signed-out", carla.get(console.resolve("/console/sign-out")).uri().getPath());
+        assertTrue(carla.get(console).uri().getPort() != console.getPort(), "somebody who is signed out is asked again");
+    }
+
+    /** The API takes tokens and no cookies, and the pages cookies and no tokens. */
+    @Test
+    void pagesAndApiNeverMix() throws Exception {
+        var carla = new Browsing();
+        carla.login(stack.archiveApi().resolve("/console/find"), "carla", "local-only");
+        assertEquals(401, carla.get(stack.archiveApi().resolve("/conversations")).statusCode());
+
+        var request = HttpRequest.newBuilder(stack.archiveApi().resolve("/console/find"))
+                .header("Authorization", "Bearer " + stack.tokens().ofPerson("carla")).build();
+        assertEquals(302, HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
     }
 
     @Test

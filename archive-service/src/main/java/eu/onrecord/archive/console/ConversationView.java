@@ -1,0 +1,143 @@
+package eu.onrecord.archive.console;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+import eu.onrecord.archive.perusal.Entry;
+import eu.onrecord.archive.perusal.Transcript;
+import eu.onrecord.contract.chat.Direction;
+import eu.onrecord.contract.chat.Part;
+import eu.onrecord.contract.chat.PartType;
+
+/**
+ * A conversation as the customer saw it. Pure.
+ *
+ * @param purpose for which it is read
+ * @param days in their order, each with what happened on it
+ */
+public record ConversationView(Transcript transcript, String purpose, List<Day> days) {
+    /** SVG is a program: it is none of them. */
+    private static final Set<String> PICTURES = Set.of("image/jpeg", "image/png", "image/webp", "image/gif");
+
+    /** What happened on one day, by the clock of the page. */
+    public record Day(LocalDate date, List<Line> lines) {
+    }
+
+    /** One thing that happened. */
+    public record Line(Entry entry) {
+
+        /** Whether somebody wrote it; else it is told between the two sides. */
+        public boolean isSaid() {
+            return entry.direction() != null && entry.notRead() == null && entry.sentence() == null;
+        }
+
+        /** Whether the company wrote it. */
+        public boolean isOurs() {
+            return entry.direction() == Direction.OUTBOUND;
+        }
+
+        /** What a person can read of it; where it has no parts, its text is one. */
+        public List<Part> parts() {
+            return ConversationView.parts(entry.content(), entry.text());
+        }
+
+        /** Whether it was taken back. */
+        public boolean isDeleted() {
+            return !entry.marks().deleted().isEmpty();
+        }
+
+        /** How far it came at last; null where nobody told. */
+        public Entry.Delivery delivered() {
+            var all = entry.marks().delivery();
+            return all.isEmpty() ? null : all.get(all.size() - 1);
+        }
+    }
+
+    static ConversationView of(Transcript transcript, String purpose, Page page) {
+        var days = new ArrayList<Day>();
+        for (var entry : transcript.entries()) {
+            var date = page.dayOf(entry.occurredAt());
+            if (days.isEmpty() || !days.get(days.size() - 1).date().equals(date)) {
+                days.add(new Day(date, new ArrayList<>()));
+            }
+            days.get(days.size() - 1).lines().add(new Line(entry));
+        }
+        return new ConversationView(transcript, purpose, days);
+    }
+
+    /** What a message that is answered says. */
+    public List<Part> parts(Entry.Quoted quoted) {
+        return parts(quoted.content(), quoted.text());
+    }
+
+    /** What a message was changed to. */
+    public List<Part> parts(Entry.Version version) {
+        return parts(version.content(), version.text());
+    }
+
+    /** The files of a message, and those that came later. */
+    public List<Entry.File> files(Entry entry) {
+        return Stream.concat(Stream.of(entry), entry.marks().copies().stream()).flatMap(it -> it.files().stream())
+                .filter(distinct(Entry.File::id)).toList();
+    }
+
+    private static <T> Predicate<T> distinct(Function<T, Object> key) {
+        var seen = new HashSet<Object>();
+        return it -> seen.add(key.apply(it));
+    }
+
+    /** Whether the company did it. */
+    public boolean isOurs(Direction direction) {
+        return direction == Direction.OUTBOUND;
+    }
+
+    /** Whether it is shown in place: by what its first bytes are, never by what it is called. */
+    public boolean isPicture(Entry.File file) {
+        return file.foundType() != null && PICTURES.contains(file.foundType());
+    }
+
+    /** Whether it can be listened to in place. */
+    public boolean isVoice(Entry.File file) {
+        return file.foundType() != null && file.foundType().startsWith("audio/");
+    }
+
+    /** How long a file is. */
+    public String bytes(Entry.File file) {
+        return file.size() < 1024 ? file.size() + " B"
+                : file.size() < 1024 * 1024 ? file.size() / 1024 + " KiB" : file.size() / (1024 * 1024) + " MiB";
+    }
+
+    /** Whether more was done to these messages than is shown. */
+    public boolean isCut() {
+        return Boolean.TRUE.equals(transcript.isCut());
+    }
+
+    /** The parts of something said, or its text as the only one. */
+    static List<Part> parts(List<Part> content, String text) {
+        return !content.isEmpty() ? content : text == null ? List.of() : List.of(new Part(PartType.TEXT, text, List.of()));
+    }
+
+    /** Where a file of it is read. */
+    public String file(UUID file) {
+        return "/console/conversations/" + transcript.conversation() + "/files/" + file + "?purpose=" + purpose;
+    }
+
+    /** Where a record of it is proven. */
+    public String record(UUID record) {
+        return "/console/records/" + record + "?purpose=" + purpose;
+    }
+
+    /** Where it goes on; null at its end. */
+    public String next() {
+        return transcript.next() == null ? null
+                : "/console/conversations/" + transcript.conversation() + "?purpose=" + purpose + "&after="
+                        + transcript.next();
+    }
+}

@@ -1,0 +1,17 @@
+package eu.onrecord.archive.console;
+
+import eu.onrecord.archive.ledger.RecordProofs.Proven;
+
+/**
+ * A record's place in the ledger.
+ *
+ * @param purpose for which the conversation is read from which somebody came
+ * @param key by which the ledger's heads are known
+ */
+public record RecordView(Proven proven, String purpose, String key) {
+
+    /** Where the proof is taken from. */
+    public String proof() {
+        return "/console/records/" + proven.record() + "/proof";
+    }
+}

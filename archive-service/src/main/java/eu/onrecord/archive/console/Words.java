@@ -1,0 +1,339 @@
+package eu.onrecord.archive.console;
+
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/** Every word of the pages, in English; the other languages stand in files of the same keys. */
+@MessageBundle("console")
+public interface Words {
+
+    @Message("Skip to the content")
+    String skip();
+
+    @Message("Menu")
+    String menu();
+
+    @Message("Find")
+    String find();
+
+    @Message("My access")
+    String access();
+
+    @Message("Sign out")
+    String signOut();
+
+    @Message("Sign in")
+    String signIn();
+
+    @Message("Find a conversation")
+    String findTitle();
+
+    @Message("Say first why you look. What you look for and what you read is recorded with your name.")
+    String findIntro();
+
+    @Message("Purpose")
+    String purpose();
+
+    @Message("A word, such as complaint or dispute-2026-114: never a name.")
+    String purposeHint();
+
+    @Message("Customer")
+    String identifier();
+
+    @Message("A phone number with its country code, or the provider’s id. It is not shown again.")
+    String identifierHint();
+
+    @Message("What it is")
+    String kind();
+
+    @Message("Phone number")
+    String kindPhone();
+
+    @Message("Another identifier")
+    String kindId();
+
+    @Message("From")
+    String fromDay();
+
+    @Message("Up to and including")
+    String toDay();
+
+    @Message("State")
+    String state();
+
+    @Message("Any")
+    String stateAny();
+
+    @Message("Can be read")
+    String stateReleased();
+
+    @Message("Pending: the notice is not proven")
+    String statePending();
+
+    @Message("Find")
+    String doFind();
+
+    @Message("Found")
+    String foundTitle();
+
+    @Message("What you read last")
+    String lastTitle();
+
+    @Message("No conversation that you may see is like this. A number needs its country code, such as +31 6 12345678; without a customer, the period is at most 92 days.")
+    String foundNone();
+
+    @Message("You have not read a conversation yet. Those that you read stand here, at most fifty.")
+    String lastNone();
+
+    @Message("There may be more. Give a customer or a shorter period.")
+    String foundFull();
+
+    @Message("Channel")
+    String channel();
+
+    @Message("Legal entity")
+    String legalEntity();
+
+    @Message("Begun")
+    String opened();
+
+    @Message("Last")
+    String last();
+
+    @Message("Open")
+    String open();
+
+    @Message("Conversation")
+    String conversationTitle();
+
+    @Message("The customer was told that it is kept")
+    String toldAt();
+
+    @Message("Read for")
+    String readFor();
+
+    @Message("Customer")
+    String customer();
+
+    @Message("Company")
+    String company();
+
+    @Message("Record")
+    String record();
+
+    @Message("no. {place}")
+    String atPlace(long place);
+
+    @Message("not in the ledger yet")
+    String notYetInLedger();
+
+    @Message("Answers")
+    String answers();
+
+    @Message("Answers a message that is not in this conversation")
+    String answersUnknown();
+
+    @Message("Handed over later, as history: it was not received when it was said")
+    String history();
+
+    @Message("Forwarded: the words are somebody else’s")
+    String forwarded();
+
+    @Message("Changed")
+    String edited();
+
+    @Message("Taken back")
+    String deleted();
+
+    @Message("by the customer")
+    String byCustomer();
+
+    @Message("by the company")
+    String byCompany();
+
+    @Message("Reaction")
+    String reaction();
+
+    @Message("Reaction taken back")
+    String reactionRemoved();
+
+    @Message("Delivery")
+    String delivery();
+
+    @Message("taken by the provider")
+    String deliveryAccepted();
+
+    @Message("sent")
+    String deliverySent();
+
+    @Message("delivered")
+    String deliveryDelivered();
+
+    @Message("read")
+    String deliveryRead();
+
+    @Message("played")
+    String deliveryPlayed();
+
+    @Message("failed")
+    String deliveryFailed();
+
+    @Message("The file is on its way.")
+    String fileWanted();
+
+    @Message("The file waits until something of ours is mended.")
+    String fileParked();
+
+    @Message("The file was one of too many of a day; an officer may ask for it.")
+    String fileHeld();
+
+    @Message("The provider did not give the file.")
+    String fileLost();
+
+    @Message("Download. It comes from a stranger: open it with care.")
+    String fileDownload();
+
+    @Message("Photo")
+    String photo();
+
+    @Message("SHA-256")
+    String fingerprint();
+
+    @Message("Read on")
+    String further();
+
+    @Message("Nothing is in this conversation.")
+    String noEntries();
+
+    @Message("More was done to these messages than is shown at once.")
+    String isCut();
+
+    @Message("Proof of a record")
+    String recordTitle();
+
+    @Message("The ledger’s signed head contains this record. Whoever kept a head of that size or a later one sees any change.")
+    String recordIntro();
+
+    @Message("Recorded")
+    String recordedAt();
+
+    @Message("Commitment")
+    String commitment();
+
+    @Message("Place in the ledger")
+    String placeInLedger();
+
+    @Message("Size of the signed head")
+    String ledgerSize();
+
+    @Message("Signed head")
+    String ledgerHead();
+
+    @Message("Key of the ledger")
+    String ledgerKey();
+
+    @Message("Compare it with the one that you have from elsewhere.")
+    String ledgerKeyHint();
+
+    @Message("Download the proof (.tlog-proof)")
+    String downloadProof();
+
+    @Message("Verify in this browser")
+    String verify();
+
+    @Message("Without JavaScript the proof is verified by a program; deploy/README.md of OnRecord names some.")
+    String verifyNeedsScript();
+
+    @Message("Verified: the record is in the tree, and the head is signed with the key above.")
+    String verified();
+
+    @Message("Broken: this proof does not hold.")
+    String broken();
+
+    @Message("This browser cannot verify it: it knows no Ed25519, or the proof could not be fetched.")
+    String cannotVerify();
+
+    @Message("My access")
+    String accessTitle();
+
+    @Message("Signed in as")
+    String accessWho();
+
+    @Message("Roles")
+    String accessRoles();
+
+    @Message("For these legal entities")
+    String accessEntities();
+
+    @Message("Nothing can be read with this: roles and legal entities are given by your identity provider’s administrators.")
+    String accessNone();
+
+    @Message("none")
+    String none();
+
+    @Message("This did not work")
+    String trouble();
+
+    @Message("Back to finding")
+    String troubleBack();
+
+    @Message("Your roles do not let you see this. My access shows which you have.")
+    String troubleRole();
+
+    @Message("You are signed out")
+    String signedOutTitle();
+
+    @Message("Nothing of what you read stays in this browser.")
+    String signedOut();
+
+    @Message("Location")
+    String partLocation();
+
+    @Message("Contact")
+    String partContact();
+
+    @Message("Order")
+    String partOrder();
+
+    @Message("Product")
+    String partProduct();
+
+    @Message("Form")
+    String partForm();
+
+    @Message("Choice")
+    String partChoice();
+
+    @Message("Poll")
+    String partPoll();
+
+    @Message("Template")
+    String partTemplate();
+
+    @Message("Where they came from")
+    String partReferral();
+
+    @Message("Call")
+    String partCall();
+
+    @Message("Payment")
+    String partPayment();
+
+    @Message("Quoted")
+    String partQuote();
+
+    @Message("The provider tells")
+    String partSystem();
+
+    @Message("Withheld by the provider")
+    String partWithheld();
+
+    @Message("Told beside")
+    String partUnknown();
+
+    @Message("Reaction")
+    String partReaction();
+
+    @Message("File")
+    String partFile();
+}

@@ -1,0 +1,206 @@
+package eu.onrecord.archive.console;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.Test;
+
+import eu.onrecord.archive.ArchiveTest;
+import eu.onrecord.contract.chat.ChatEvent;
+import eu.onrecord.contract.chat.Direction;
+import eu.onrecord.contract.chat.Kind;
+import eu.onrecord.contract.chat.TimeOf;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.quarkus.test.security.TestSecurity;
+import io.quarkus.test.security.oidc.Claim;
+import io.quarkus.test.security.oidc.ClaimType;
+import io.quarkus.test.security.oidc.OidcSecurity;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+/** The pages, as a browser that is logged in gets them; that it is logged in, by Keycloak, is the browser's own test. */
+@QuarkusTest
+@TestProfile(ConsoleTest.WithPages.class)
+@TestSecurity(user = "carla", roles = "compliance-officer")
+@OidcSecurity(claims = { @Claim(key = "legal_entities", value = "[\"example-nl\"]", type = ClaimType.JSON_ARRAY),
+        @Claim(key = "iss", value = "https://keycloak.test/realms/onrecord"), @Claim(key = "sub", value = "carla") })
+class ConsoleTest extends ArchiveTest {
+    private static final Pattern LINKED = Pattern.compile("(?:href|src)=\"(/(?:console/assets|webjars)/[^\"]+)\"");
+
+    /** With pages, and nobody who logs in. */
+    public static final class WithPages implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("onrecord.console.enabled", "true", "quarkus.oidc.console.tenant-enabled", "false",
+                    "onrecord.console.time-zone", "Europe/Amsterdam");
+        }
+    }
+
+    @Test
+    void aConversationIsShownAsTheCustomerSawIt() {
+        send(at(Instant.parse("2026-03-28T23:30:00Z"), "wamid.1", "Hallo <script>alert(1)</script> \u202Etxt.exe"));
+        send(marked(Kind.EDIT, Instant.parse("2026-03-28T23:40:00Z"), "wamid.1", "Hallo allemaal"));
+        send(ours(at(Instant.parse("2026-03-29T09:00:00Z"), "wamid.2", "Goedemorgen Jan")));
+        send(disclosure(thread, "delivered"));
+        var id = read();
+
+        var page = page("/console/conversations/" + id + "?purpose=complaint").statusCode(200)
+                .body(containsString("Hallo &lt;script&gt;"), not(containsString("<script>alert")))
+                .body(containsString("Hallo allemaal"), containsString("Goedemorgen Jan"))
+                .body(containsString("The recording notice 2026-1 (nl) was delivered."))
+                .extract().asString();
+
+        assertEquals(1, Pattern.compile("class=\"bubble ours").matcher(page).results().count(), page);
+        assertEquals(1, Pattern.compile("class=\"bubble theirs").matcher(page).results().count(), page);
+        // the hour that is left out stands between them
+        assertEquals(List.of("00:30:00 CET", "11:00:00 CEST"),
+                Pattern.compile("class=\"who\">[^<]*<time[^>]*>([^<]+)").matcher(page).results().map(it -> it.group(1))
+                        .toList());
+        assertFalse(page.contains(phone), "a number that nobody asked to see");
+    }
+
+    @Test
+    void aCustomerIsFoundByAFormAndNotToldOfAgain() {
+        send(text(thread, "wamid.1", "Hallo"));
+        send(disclosure(thread, "delivered"));
+        var id = read();
+
+        fromOurPage().formParam("purpose", "complaint").formParam("kind", "phone").formParam("customer", phone)
+                .post("/console/find").then().statusCode(200)
+                .body(containsString("/console/conversations/" + id), not(containsString(phone)),
+                        not(containsString(phone.substring(1))));
+    }
+
+    @Test
+    void whatIsFilledInWronglyIsSaidBesideTheForm() {
+        fromOurPage().formParam("purpose", "Mrs Jansen").formParam("customer", phone).post("/console/find").then()
+                .statusCode(200).body(containsString("role=\"alert\""), containsString("Say why"));
+        fromOurPage().formParam("purpose", "complaint").formParam("customer", "0612345678").post("/console/find").then()
+                .statusCode(200).body(containsString("role=\"alert\""), not(containsString("0612345678")));
+        fromOurPage().formParam("purpose", "complaint").formParam("from", "yesterday").post("/console/find").then()
+                .statusCode(200).body(containsString("A day is written as"));
+    }
+
+    @Test
+    void aFormOfAnotherPageIsRefused() {
+        var form = Map.of("purpose", "complaint", "customer", phone);
+
+        given().formParams(form).header("Origin", "https://elsewhere.example").post("/console/find").then().statusCode(403)
+                .contentType("text/html");
+        given().formParams(form).header("Sec-Fetch-Site", "cross-site").post("/console/find").then().statusCode(403);
+        given().formParams(form).header("Sec-Fetch-Site", "same-site").post("/console/find").then().statusCode(403);
+        given().formParams(form).post("/console/find").then().statusCode(403);
+    }
+
+    @Test
+    void whoWasNotToldIsNotRead() {
+        send(text(thread, "wamid.1", "Nog niet verteld"));
+        var id = conversation("pending");
+
+        page("/console/conversations/" + id + "?purpose=complaint").statusCode(409).contentType("text/html")
+                .body(containsString("not proven to have been told"), not(containsString("Nog niet verteld")));
+    }
+
+    @Test
+    @TestSecurity(user = "hugo", roles = "compliance-officer")
+    @OidcSecurity(claims = { @Claim(key = "legal_entities", value = "[\"example-be\"]", type = ClaimType.JSON_ARRAY),
+            @Claim(key = "iss", value = "https://keycloak.test/realms/onrecord"), @Claim(key = "sub", value = "hugo") })
+    void anotherEntitysOfficerSeesNothingOfIt() {
+        send(text(thread, "wamid.1", "Hallo"));
+        send(disclosure(thread, "delivered"));
+        await().atMost(SOON).until(() -> count("conversation_thread where thread = $1", thread.value()) == 1);
+        var id = pool.preparedQuery("select conversation_id from conversation_thread where thread = $1")
+                .execute(Tuple.of(thread.value())).await().atMost(SOON).iterator().next()
+                .getUUID("conversation_id");
+
+        page("/console/conversations/" + id + "?purpose=complaint").statusCode(404).contentType("text/html")
+                .body(not(containsString("Hallo")));
+        fromOurPage().formParam("purpose", "complaint").formParam("customer", phone).post("/console/find").then()
+                .statusCode(200).body(not(containsString(id.toString())));
+    }
+
+    @Test
+    @TestSecurity(user = "anna", roles = "agent")
+    @OidcSecurity(claims = { @Claim(key = "legal_entities", value = "[\"example-nl\"]", type = ClaimType.JSON_ARRAY),
+            @Claim(key = "iss", value = "https://keycloak.test/realms/onrecord"), @Claim(key = "sub", value = "anna") })
+    void whoHasNoRoleIsToldSoOnAPage() {
+        page("/console/find").statusCode(403).contentType("text/html").body(containsString("/console/access"));
+        page("/console/access").statusCode(200).body(containsString("anna"), containsString("role=\"alert\""));
+    }
+
+    @Test
+    void everyPageTellsTheBrowserToBeCareful() {
+        send(text(thread, "wamid.1", "Hallo"));
+        send(disclosure(thread, "delivered"));
+        var id = read();
+
+        for (var address : List.of("/console/find", "/console/access", "/console/signed-out",
+                "/console/conversations/" + id + "?purpose=complaint", "/console/conversations/" + UUID.randomUUID()
+                        + "?purpose=complaint",
+                "/console/nowhere")) {
+            var page = page(address).header("Cache-Control", equalTo("no-store"))
+                    .header("Content-Security-Policy", containsString("default-src 'none'"))
+                    .header("Content-Security-Policy", not(containsString("unsafe")))
+                    .header("Referrer-Policy", equalTo("no-referrer")).header("X-Frame-Options", equalTo("DENY"))
+                    .header("X-Content-Type-Options", equalTo("nosniff")).contentType("text/html").extract().asString();
+            assertFalse(Pattern.compile("<script(?! type=\"module\" src=)|<style| style=| on[a-z]+=").matcher(page).find(),
+                    address);
+            LINKED.matcher(page).results().map(it -> it.group(1)).forEach(linked -> page(linked).statusCode(200));
+        }
+    }
+
+    @Test
+    void aPageIsInTheReadersLanguage() {
+        given().header("Accept-Language", "nl-BE, en;q=0.5").get("/console/find").then().statusCode(200)
+                .body(containsString("<html lang=\"nl\""), containsString("Een gesprek zoeken"));
+        given().header("Accept-Language", "sv").get("/console/find").then()
+                .body(containsString("<html lang=\"en\""), containsString("Find a conversation"));
+    }
+
+    @Test
+    void aRecordsProofIsShownAndTaken() {
+        send(text(thread, "wamid.1", "Hallo"));
+        send(disclosure(thread, "delivered"));
+        var id = read();
+        var record = transcript(id).extract().<String> path("entries[0].record");
+
+        await().atMost(FIRST_HEAD)
+                .untilAsserted(() -> page("/console/records/" + record + "?purpose=complaint").statusCode(200)
+                        .body(containsString("data-key=\"example.org/onrecord-test+"), not(containsString("Hallo"))));
+        page("/console/records/" + record + "/proof").statusCode(200).contentType("text/plain")
+                .header("Content-Disposition", containsString(".tlog-proof"))
+                .body(containsString("c2sp.org/tlog-proof@v1"));
+    }
+
+    private String read() {
+        return conversation("released");
+    }
+
+    private static ChatEvent ours(ChatEvent it) {
+        return new ChatEvent(it.legalEntity(), it.channel(), it.provider(), it.network(), it.business(), it.thread(),
+                it.customer(), Direction.OUTBOUND, it.kind(), it.source(), it.message(), null, null, null, it.occurredAt(),
+                TimeOf.PROVIDER, it.receivedAt(), it.original());
+    }
+
+    private static ValidatableResponse page(String address) {
+        return given().redirects().follow(false).get(address).then();
+    }
+
+    private static RequestSpecification fromOurPage() {
+        return given().header("Sec-Fetch-Site", "same-origin");
+    }
+}
