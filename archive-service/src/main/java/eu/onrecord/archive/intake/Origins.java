@@ -3,14 +3,17 @@ package eu.onrecord.archive.intake;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,6 +35,8 @@ import io.smallrye.common.annotation.Identifier;
 public class Origins {
     private static final Duration A_MOMENT = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** What is so near is sooner read than sought. */
+    private static final long READ_ON = 1_000;
 
     private final Map<String, Object> kafka;
     private final LookupKey lookupKey;
@@ -59,23 +64,31 @@ public class Origins {
     public record Read(Map<UUID, ConsumerRecord<String, byte[]>> found, Set<UUID> unknown) {
     }
 
-    /** Looks for all of these; one that cannot be read keeps none of the others from being. */
+    /**
+     * Looks for all of these, each partition once and onwards: after a loss they may be millions. One that cannot be read keeps
+     * none of other partitions from being.
+     */
     public Read read(Collection<Sought> sought) {
         var read = new Read(new HashMap<>(), new HashSet<>());
-        if (!sought.isEmpty()) {
+        var byPartition = new HashMap<TopicPartition, NavigableMap<Long, List<Sought>>>();
+        for (var it : sought) {
+            if (it.origin() == null) {
+                read.unknown().add(it.record());
+            } else {
+                byPartition.computeIfAbsent(new TopicPartition(it.origin().topic(), it.origin().partition()),
+                        any -> new TreeMap<>()).computeIfAbsent(it.origin().offset(), any -> new ArrayList<>()).add(it);
+            }
+        }
+        if (!byPartition.isEmpty()) {
             try (var consumer = consumer()) {
-                for (var it : sought) {
-                    if (it.origin() == null) {
-                        read.unknown().add(it.record());
-                        continue;
-                    }
+                byPartition.forEach((partition, wanted) -> {
                     try {
-                        read(consumer, it.origin()).filter(message -> isIts(message, it))
-                                .ifPresent(message -> read.found().put(it.record(), message));
+                        read(consumer, partition, wanted, read);
                     } catch (KafkaException | IllegalArgumentException notNow) {
-                        read.unknown().add(it.record());
+                        // what was not reached yet
+                        wanted.values().forEach(all -> all.forEach(it -> read.unknown().add(it.record())));
                     }
-                }
+                });
             }
         }
         return read;
@@ -91,26 +104,35 @@ public class Origins {
         }
     }
 
-    private static Optional<ConsumerRecord<String, byte[]>> read(KafkaConsumer<String, byte[]> consumer, Origin origin) {
-        var partition = new TopicPartition(origin.topic(), origin.partition());
+    /** Takes out of what is wanted what it knows of: found, or not there any more. */
+    private void read(KafkaConsumer<String, byte[]> consumer, TopicPartition partition,
+            NavigableMap<Long, List<Sought>> wanted, Read read) {
         var only = List.of(partition);
-        var partitions = consumer.partitionsFor(origin.topic(), PATIENCE);
+        var partitions = consumer.partitionsFor(partition.topic(), PATIENCE);
         if (partitions == null || partitions.isEmpty()) {
             throw new KafkaException("the topic is not there now");
         }
-        if (partitions.stream().noneMatch(it -> it.partition() == origin.partition())
-                || consumer.beginningOffsets(only, PATIENCE).get(partition) > origin.offset()
-                || consumer.endOffsets(only, PATIENCE).get(partition) <= origin.offset()) {
-            return Optional.empty();
+        if (partitions.stream().noneMatch(it -> it.partition() == partition.partition())) {
+            wanted.clear();
+            return;
         }
+        wanted.headMap(consumer.beginningOffsets(only, PATIENCE).get(partition)).clear();
+        wanted.tailMap(consumer.endOffsets(only, PATIENCE).get(partition)).clear();
         consumer.assign(only);
-        consumer.seek(partition, origin.offset());
-        var read = consumer.poll(PATIENCE).records(partition);
-        if (read.isEmpty()) {
-            throw new KafkaException("a message cannot be read in time");
+        for (var at = -1L; !wanted.isEmpty();) {
+            if (at < 0 || wanted.firstKey() - at > READ_ON) {
+                consumer.seek(partition, wanted.firstKey());
+            }
+            var messages = consumer.poll(PATIENCE).records(partition);
+            if (messages.isEmpty()) {
+                throw new KafkaException("a message cannot be read in time");
+            }
+            messages.forEach(message -> wanted.getOrDefault(message.offset(), List.of()).stream()
+                    .filter(it -> isIts(message, it)).forEach(it -> read.found().put(it.record(), message)));
+            at = messages.get(messages.size() - 1).offset() + 1;
+            // one that is not there any more, as after a compaction, is passed over
+            wanted.headMap(at).clear();
         }
-        // one that is not there any more, as after a compaction, is passed over
-        return read.stream().filter(message -> message.offset() == origin.offset()).findFirst();
     }
 
     /**
@@ -141,7 +163,9 @@ public class Origins {
     /** One of no group, that moves nobody's place. */
     KafkaConsumer<String, byte[]> consumer() {
         var settings = new HashMap<>(kafka);
-        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 50);
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 500);
+        // whoever asks for one partition after the other would wait each time for what the one before may still get
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);

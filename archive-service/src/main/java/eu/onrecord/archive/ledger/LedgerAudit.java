@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 
 import org.jboss.logging.Logger;
 
@@ -44,6 +45,7 @@ class LedgerAudit implements Audit {
     private static final Duration SETTLING = Duration.ofMinutes(1);
 
     private static final int LOOKS = 20;
+    /** Five seconds in all: a pod that shows a head tells of it sooner. */
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
 
     private final Pool pool;
@@ -53,10 +55,19 @@ class LedgerAudit implements Audit {
     private final Map<String, Object> kafka;
     private final Witnesses witnesses;
     private final Clock clock;
+    private final Duration betweenLooks;
 
+    @Inject
     LedgerAudit(Pool pool, Store store, LedgerKeys keys, Policy policy,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             Clock clock) {
+        this(pool, store, keys, policy, kafka, clock, BETWEEN_LOOKS);
+    }
+
+    /** @param betweenLooks how long is waited between two looks at what may be about to agree */
+    LedgerAudit(Pool pool, Store store, LedgerKeys keys, Policy policy, Map<String, Object> kafka, Clock clock,
+            Duration betweenLooks) {
+        this.betweenLooks = betweenLooks;
         this.pool = pool;
         this.store = store;
         this.keys = keys;
@@ -124,9 +135,9 @@ class LedgerAudit implements Audit {
         return findings;
     }
 
-    private static void settle() {
+    private void settle() {
         try {
-            Thread.sleep(BETWEEN_LOOKS.toMillis());
+            Thread.sleep(betweenLooks.toMillis());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -144,7 +144,7 @@ final class LedgerWorld implements AutoCloseable {
     List<String> found(LedgerKeys known) {
         var audit = new LedgerAudit(kept(pool(database)), store, known, held(),
                 Map.of("bootstrap.servers", kafka.bootstrapServers()),
-                Clock.systemUTC());
+                Clock.systemUTC(), Duration.ofMillis(25));
         var found = new ArrayList<String>();
         String position = null;
         do {
