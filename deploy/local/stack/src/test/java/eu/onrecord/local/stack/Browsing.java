@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What a browser does with the console: it follows redirects, and keeps cookies, also those that want TLS, which a browser takes
+ * What a browser does with the console: it follows redirects, and keeps cookies, also those that want TLS, which a browser
+ * takes
  * from its own machine.
  */
 final class Browsing {
