@@ -64,13 +64,13 @@ abstract class LedgerTest {
     }
 
     /** All that was in the topic. */
+    static void loseTopic() {
+        new LedgerWorldTopic(kafka).lose();
+    }
+
     /** By whoever has a key, and may write there. */
     static void putInTopic(byte[] head, int times, LedgerKeys keys) {
         new LedgerWorldTopic(kafka).put(head, times, keys);
-    }
-
-    static void loseTopic() {
-        new LedgerWorldTopic(kafka).lose();
     }
 
     Keeper pod() {
