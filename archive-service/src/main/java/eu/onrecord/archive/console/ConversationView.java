@@ -38,6 +38,16 @@ public record ConversationView(Transcript transcript, String purpose, List<Day> 
             return entry.direction() != null && entry.notRead() == null && entry.sentence() == null;
         }
 
+        /** What happened, in a word by which it is said in each language; one that is newer is said as the archive says it. */
+        public String happening() {
+            return Happening.of(entry);
+        }
+
+        /** What else is told of why; null where nothing is, or the words say it. */
+        public String reason() {
+            return entry.notRead() == null && entry.type().startsWith(Happening.CONSENT) ? entry.reason() : null;
+        }
+
         /** Whether the company wrote it. */
         public boolean isOurs() {
             return entry.direction() == Direction.OUTBOUND;

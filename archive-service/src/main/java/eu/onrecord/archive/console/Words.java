@@ -336,4 +336,103 @@ public interface Words {
 
     @Message("File")
     String partFile();
+
+    @Message("The recording notice {version} ({language}) waits.")
+    String noticeHeld(String version, String language);
+
+    @Message("The recording notice {version} ({language}) is to be sent.")
+    String noticeQueued(String version, String language);
+
+    @Message("The recording notice {version} ({language}) is being sent.")
+    String noticeClaimed(String version, String language);
+
+    @Message("The recording notice {version} ({language}) may have been sent: nobody knows.")
+    String noticeUncertain(String version, String language);
+
+    @Message("The recording notice {version} ({language}) was not sent any more.")
+    String noticeCancelled(String version, String language);
+
+    @Message("The recording notice {version} ({language}) was not needed: the customer was told before they came here.")
+    String noticeWaived(String version, String language);
+
+    @Message("The recording notice {version} ({language}) was taken by the provider.")
+    String noticeAccepted(String version, String language);
+
+    @Message("The recording notice {version} ({language}) was sent.")
+    String noticeSent(String version, String language);
+
+    @Message("The recording notice {version} ({language}) could not be sent.")
+    String noticeFailed(String version, String language);
+
+    @Message("The recording notice {version} ({language}) was delivered.")
+    String noticeDelivered(String version, String language);
+
+    @Message("The recording notice {version} ({language}) was read.")
+    String noticeRead(String version, String language);
+
+    @Message("The customer wants no more messages.")
+    String stoppedAll();
+
+    @Message("The customer wants no more marketing messages.")
+    String stoppedMarketing();
+
+    @Message("The customer wants messages again.")
+    String wantedAgain();
+
+    @Message("Several threads were found to be this customer’s.")
+    String linked();
+
+    @Message("The company wrote to somebody it has no relationship with.")
+    String coldContact();
+
+    @Message("What is known of the customer is only kept, and not used, until that is lifted.")
+    String restricted();
+
+    @Message("What is known of the customer may be used again.")
+    String restrictionLifted();
+
+    @Message("There is no relationship with the customer.")
+    String relationUnknown();
+
+    @Message("The customer wrote first: they may be answered.")
+    String relationContactedUs();
+
+    @Message("There is an established relationship with the customer.")
+    String relationEstablished();
+
+    @Message("The relationship with the customer rests.")
+    String relationDormant();
+
+    @Message("The relationship with the customer has ended.")
+    String relationExpired();
+
+    @Message("The relationship is suspended: somebody else may hold the number now.")
+    String relationSuspended();
+
+    @Message("The customer has opted out.")
+    String relationOptedOut();
+
+    @Message("A message was not sent.")
+    String sendRefused();
+
+    @Message("A file of a message was fetched and is kept.")
+    String fileKept();
+
+    @Message("A file of a message could not be had as long as the provider kept it.")
+    String fileNotHad();
+
+    @Message("What stood here was erased.")
+    String notReadErased();
+
+    @Message("What stands here cannot be read: its key is lost. That is an alarm.")
+    String notReadKeyLost();
+
+    @Message("What stands here cannot be read now: its key cannot be used.")
+    String notReadKeyUnusable();
+
+    @Message("What stands here is not what was recorded. That is an alarm.")
+    String notReadBroken();
+
+    @Message("What came here was not understood. It is kept as it came.")
+    String notReadNotUnderstood();
 }

@@ -59,7 +59,7 @@ final class Edge {
         for (var commitment : commitments) {
             var entry = LeafEntry.of(commitment);
             entries.add(entry);
-            growth.append(Hash.ofLeaf(entry));
+            growth.append(entry);
             if (entries.size() == Tile.FULL) {
                 full.put(new Tile(0, growth.size() / Tile.FULL - 1, Tile.FULL).entriesPath(), Bundle.of(entries));
                 entries.clear();

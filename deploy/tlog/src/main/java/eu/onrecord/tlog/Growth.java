@@ -18,6 +18,7 @@ public final class Growth {
     private final Map<Tile, byte[]> full = new LinkedHashMap<>();
     /** Of each level of the tree the complete node that waits for its right neighbour. */
     private final Hash[] waiting = new Hash[Long.SIZE];
+    private final Hasher hasher = new Hasher();
     private long size;
 
     /** A tree without leaves. */
@@ -58,13 +59,18 @@ public final class Growth {
                 .collect(Collectors.joining(" "));
     }
 
+    /** One leaf more, by its entry. */
+    public void append(byte[] entry) {
+        append(hasher.ofLeaf(entry));
+    }
+
     /** One leaf more. */
     public void append(Hash leaf) {
         var hash = leaf;
         var level = 0;
         put(level, hash);
         for (; (size >> level & 1) == 1; level++) {
-            hash = Hash.of(waiting[level], hash);
+            hash = hasher.of(waiting[level], hash);
             put(level + 1, hash);
         }
         waiting[level] = hash;

@@ -29,14 +29,22 @@ public record Hash(byte[] bytes) {
 
     /** The hash of a leaf, from its entry. */
     public static Hash ofLeaf(byte[] entry) {
-        var digest = sha256();
+        return ofLeaf(sha256(), entry);
+    }
+
+    /** @param digest that has nothing in it, and has nothing in it afterwards */
+    static Hash ofLeaf(MessageDigest digest, byte[] entry) {
         digest.update(LEAF);
         return new Hash(digest.digest(entry));
     }
 
     /** The hash of the node above two others. */
     public static Hash of(Hash left, Hash right) {
-        var digest = sha256();
+        return of(sha256(), left, right);
+    }
+
+    /** As above. */
+    static Hash of(MessageDigest digest, Hash left, Hash right) {
         digest.update(NODE);
         digest.update(left.bytes);
         return new Hash(digest.digest(right.bytes));
