@@ -27,7 +27,7 @@ final class MessageParts {
 
     private static final Set<String> ELSEWHERE = Set.of("reply_to_message", "pinned_message", "external_reply", "thumbnail",
             "thumb",
-            "cover", "new_chat_photo", "chat_background_set", "passport_data", "gift", "unique_gift", "giveaway");
+            "cover", "new_chat_photo", "chat_background_set", "gift", "unique_gift", "giveaway");
 
     private static final Set<String> OF_A_SIZE = Set.of("file_id", "file_unique_id", "file_size", "width", "height");
 

@@ -134,6 +134,22 @@ class TelegramTest {
         assertTimeout(Duration.ofSeconds(5), () -> reading.event(body));
     }
 
+    /** Sealed for the bot, and handed over all the same: they are fetched as long as Telegram has them. */
+    @Test
+    void papersThatACustomerHandsOverAreFiles() {
+        var message = reading
+                .event(update("message", ADA,
+                        """
+                                "passport_data":{"data":[{"type":"utility_bill","files":[{"file_id":"PF1","file_unique_id":"u1","file_size":3,\
+                                "file_date":1772359190}],"translation":[{"file_id":"PF2","file_unique_id":"u2","file_date":1772359190}],"hash":"h"},\
+                                {"type":"passport","data":"x","front_side":{"file_id":"PF3","file_unique_id":"u3","file_date":1772359190},"hash":"h"}],\
+                                "credentials":{"data":"d","hash":"h","secret":"s"}}"""))
+                .message();
+
+        assertEquals(List.of("PF1", "PF2", "PF3"), message.files().stream().map(Media::id).toList());
+        assertEquals(3, message.content().stream().filter(part -> part.is(PartType.FILE)).count());
+    }
+
     @Test
     void whoWasThrownOutOfAGroupIsTold() {
         var told = reading
