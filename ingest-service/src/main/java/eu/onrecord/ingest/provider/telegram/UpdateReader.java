@@ -179,7 +179,9 @@ final class UpdateReader {
     private Finding pollAnswer(JsonSlice item, String business) {
         var person = Chats.sender(item.at("user"));
         if (person.isEmpty()) {
-            return new Quarantined(Reason.NO_CUSTOMER);
+            // who answers as a channel is nobody's customer, and is told all the same
+            return item.at("voter_chat").isObject() ? account(Kind.UNSUPPORTED, item, business, Names.UPDATE)
+                    : new Quarantined(Reason.NO_CUSTOMER);
         }
         var id = "poll/" + item.at("poll_id").scalar().orElse("") + "/" + update.at(UPDATE_ID).written();
         var told = Told.of(item);
@@ -223,7 +225,8 @@ final class UpdateReader {
         var told = Told.of(item);
         // also where nobody is the customer: so whose words they are stands with them
         var who = new Fields().with("chat", told.at("chat", "title").say()).with("kind of chat", told.at("chat", "type").say())
-                .with("sent as", Chats.nameOf(told.at("sender_chat").passOver().json()));
+                .with("sent as", Chats.nameOf(told.at("sender_chat").passOver().json()))
+                .with("action", item.name() != null && item.name().startsWith("edited_") ? "edited" : null);
         var parts = new Parts();
         var isMessage = technical == Names.MESSAGE || item.has("message_id") && item.has("date") && item.has("from");
         if (isMessage) {

@@ -151,6 +151,32 @@ class TelegramTest {
     }
 
     @Test
+    void whatIsChangedInAGroupSaysSo() {
+        var told = reading
+                .event("""
+                        {"update_id":5,"edited_message":{"message_id":7,"chat":{"id":-100777,"type":"supergroup","title":"Bewoners"},"from":%s,\
+                        "date":1772359190,"edit_date":1772359290,"text":"niet akkoord"}}"""
+                        .formatted(ADA))
+                .message().content();
+
+        assertTrue(told.stream().flatMap(part -> part.fields().stream()).anyMatch(new Field("action", "edited")::equals),
+                told::toString);
+    }
+
+    /** A channel may answer a poll: nobody's customer did. */
+    @Test
+    void whoAnswersAPollAsAChannelIsTold() {
+        var event = reading.event("""
+                {"update_id":5,"poll_answer":{"poll_id":"9","voter_chat":{"id":-100777,"type":"channel","title":"Bewoners"},\
+                "option_ids":[1]}}""");
+
+        assertNull(event.customer());
+        assertTrue(event.message().content().stream().flatMap(part -> part.fields().stream())
+                .anyMatch(field -> field.value().equals("Bewoners")),
+                () -> event.message().content().get(0).fields().toString());
+    }
+
+    @Test
     void whoWasThrownOutOfAGroupIsTold() {
         var told = reading
                 .event("""
