@@ -15,6 +15,8 @@ final class Pages {
 
     static native TemplateInstance record(Page page, RecordView view);
 
+    static native TemplateInstance ledger(Page page, LedgerView view);
+
     static native TemplateInstance access(Page page, AccessView view);
 
     static native TemplateInstance problem(Page page, ProblemView view);

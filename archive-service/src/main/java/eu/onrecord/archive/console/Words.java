@@ -435,4 +435,19 @@ public interface Words {
 
     @Message("What came here was not understood. It is kept as it came.")
     String notReadNotUnderstood();
+
+    @Message("Ledger")
+    String ledger();
+
+    @Message("Whoever keeps this head elsewhere sees later whether anything before it was changed, removed or put in.")
+    String ledgerIntro();
+
+    @Message("Seen by the witnesses")
+    String ledgerWitnesses();
+
+    @Message("Policy for whoever verifies")
+    String ledgerPolicy();
+
+    @Message("No head was signed yet.")
+    String ledgerEmpty();
 }

@@ -96,6 +96,17 @@ class ConsoleTest extends ArchiveTest {
     }
 
     @Test
+    void whatIsShownAgainRunsNowhere() {
+        var script = "\"><script>alert(1)</script>";
+
+        given().queryParam("purpose", script).get("/console/find").then().statusCode(200)
+                .body(not(containsString("<script>alert")));
+        fromOurPage().formParam("purpose", script).formParam("from", script).formParam("to", script).formParam("state", script)
+                .formParam("kind", script).formParam("customer", script).post("/console/find").then().statusCode(200)
+                .body(not(containsString("<script>alert")));
+    }
+
+    @Test
     void aFormOfAnotherPageIsRefused() {
         var form = Map.of("purpose", "complaint", "customer", phone);
 
@@ -148,7 +159,7 @@ class ConsoleTest extends ArchiveTest {
         send(disclosure(thread, "delivered"));
         var id = read();
 
-        for (var address : List.of("/console/find", "/console/access", "/console/signed-out",
+        for (var address : List.of("/console/find", "/console/access", "/console/ledger", "/console/signed-out",
                 "/console/conversations/" + id + "?purpose=complaint", "/console/conversations/" + UUID.randomUUID()
                         + "?purpose=complaint",
                 "/console/nowhere")) {
@@ -181,6 +192,8 @@ class ConsoleTest extends ArchiveTest {
         await().atMost(FIRST_HEAD)
                 .untilAsserted(() -> page("/console/records/" + record + "?purpose=complaint").statusCode(200)
                         .body(containsString("data-key=\"example.org/onrecord-test+"), not(containsString("Hallo"))));
+        page("/console/ledger").statusCode(200)
+                .body(containsString("example.org/onrecord-test+"), containsString("quorum"));
         page("/console/records/" + record + "/proof").statusCode(200).contentType("text/plain")
                 .header("Content-Disposition", containsString(".tlog-proof"))
                 .body(containsString("c2sp.org/tlog-proof@v1"));
