@@ -25,6 +25,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jboss.logging.Logger;
 
 import eu.onrecord.archive.ledger.LedgerKeys.Signed;
 import eu.onrecord.contract.wire.Topic;
@@ -37,6 +38,7 @@ import eu.onrecord.tlog.Note;
  * Blocking.
  */
 final class HeadTopic implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(HeadTopic.class);
     static final String TRANSACTIONAL_ID = "archive-service-ledger";
     private static final TopicPartition PARTITION = new TopicPartition(Topic.CHECKPOINTS, 0);
     private static final String KEY = "checkpoint";
@@ -116,6 +118,10 @@ final class HeadTopic implements AutoCloseable {
             for (var to = end; to > begin && !found.isEnough(); to = Math.max(begin, to - WINDOW)) {
                 messages(consumer, Math.max(begin, to - WINDOW), to, deadline).forEach(found::look);
             }
+            if (found.isOfAnotherKey) {
+                LOG.error("The topic of the heads has some by a key that is not known here: a pod with other keys keeps this "
+                        + "ledger too, or somebody plays. Give every pod the same keys");
+            }
             return List.copyOf(found.heads);
         }
     }
@@ -127,6 +133,7 @@ final class HeadTopic implements AutoCloseable {
         private final Set<Signed> heads = new LinkedHashSet<>();
         /** The same message again tells nothing new, and is not verified again. */
         private final Map<Hash, Optional<Signed>> known = new HashMap<>();
+        private boolean isOfAnotherKey;
         private int placed;
         private int placedOfNow;
 
@@ -143,7 +150,9 @@ final class HeadTopic implements AutoCloseable {
             if (placed >= ENOUGH && !keys.mayBeOfNow(message.value())) {
                 return;
             }
-            known.computeIfAbsent(Hash.ofLeaf(message.value()), any -> keys.read(message.value())).ifPresent(head -> {
+            var read = known.computeIfAbsent(Hash.ofLeaf(message.value()), any -> keys.read(message.value()));
+            isOfAnotherKey |= read.isEmpty() && keys.isOfAnotherKey(message.value());
+            read.ifPresent(head -> {
                 heads.add(head);
                 if (isInPlace(message, head)) {
                     placed++;

@@ -89,6 +89,19 @@ public final class LedgerKeys {
         return former.stream().mapToLong(FormerKey::largest).max().orElse(0);
     }
 
+    /** Whether it says to be a head of this ledger's, by a key that is not known here: another pod may have the next one. */
+    boolean isOfAnotherKey(byte[] bytes) {
+        var name = key.verifier().name();
+        try {
+            var note = Note.of(bytes);
+            return note.text().startsWith(name + "\n") && note.signatures().stream().filter(it -> it.name().equals(name))
+                    .anyMatch(it -> Stream.concat(Stream.of(key.verifier()), former.stream().map(FormerKey::key))
+                            .noneMatch(known -> it.text().contains(" " + known.hint())));
+        } catch (Malformed isNone) {
+            return false;
+        }
+    }
+
     /** Whether a head may be signed with the key of now: others need not be looked at to find those that are. */
     boolean mayBeOfNow(byte[] head) {
         return new String(head, UTF_8).contains(" " + key.verifier().name() + " " + key.verifier().hint());

@@ -209,6 +209,19 @@ class KeyRotationTest extends LedgerTest {
         assertFalse(now.mayBeOfNow(old));
     }
 
+    /** A pod that was forgotten when the keys changed. */
+    @Test
+    void aHeadByAKeyThatIsNotKnownIsNoticed() {
+        var old = new LedgerKeys(world.key, List.of());
+        var next = new LedgerKeys(next(), List.of(new FormerKey(world.key.verifier(), 20)));
+        var head = next.sign(30, Hash.ofNothing()).toString().getBytes(StandardCharsets.UTF_8);
+
+        assertTrue(old.isOfAnotherKey(head));
+        assertFalse(next.isOfAnotherKey(head));
+        assertFalse(next.isOfAnotherKey(old.sign(20, Hash.ofNothing()).toString().getBytes(StandardCharsets.UTF_8)));
+        assertFalse(old.isOfAnotherKey("nothing".getBytes(StandardCharsets.UTF_8)));
+    }
+
     private static boolean isPlace(LedgerKeys keys, byte[] place, String topic, long offset, byte[] head) {
         return keys.isPlace(place, topic, offset, head, keys.read(head).orElseThrow());
     }
