@@ -1,17 +1,17 @@
 package eu.onrecord.archive.rebuild;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.NavigableMap;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -21,9 +21,9 @@ import eu.onrecord.archive.batch.Columns;
 import eu.onrecord.archive.conversation.Conversations;
 import eu.onrecord.archive.intake.Following;
 import eu.onrecord.archive.record.Looked;
-import eu.onrecord.archive.record.RecordId;
 import eu.onrecord.archive.record.Recorded;
 import eu.onrecord.archive.record.Records;
+import eu.onrecord.archive.seal.LookupKey;
 import eu.onrecord.archive.verification.Finding;
 import eu.onrecord.contract.consent.Change;
 import io.smallrye.mutiny.Uni;
@@ -47,8 +47,12 @@ class Shadow {
     private final Pool pool;
     private final Following following;
     private final Records records;
+    private final LookupKey lookupKey;
+    /** Of all that could not be opened since it was cleared; one at a time makes it. */
+    private volatile BigInteger unopened = BigInteger.ZERO;
 
-    Shadow(Pool pool, Following following, Records records) {
+    Shadow(Pool pool, Following following, Records records, LookupKey lookupKey) {
+        this.lookupKey = lookupKey;
         this.pool = pool;
         this.following = following;
         this.records = records;
@@ -58,6 +62,7 @@ class Shadow {
      * Nothing is in it, and it is whose it is said to be from now on: whoever had it before, and lives still, has it no more.
      */
     void clear(UUID run) {
+        unopened = BigInteger.ZERO;
         inOneTransaction(connection -> {
             // one after the other, and not while one takes the other's place
             connection.query("lock table rebuilt.owner in exclusive mode").execute().await().atMost(PATIENCE);
@@ -112,13 +117,14 @@ class Shadow {
 
     private Uni<Void> add(SqlConnection transaction, List<Looked> records) {
         var followed = records.stream().map(Looked::recorded).filter(it -> it != null && Following.isFollowed(it)).toList();
-        var unopened = records.stream().filter(it -> it.recorded() == null).toList();
+        var closed = records.stream().filter(it -> it.recorded() == null).toList();
+        closed.forEach(it -> unopened = unopened.add(summand(it.id(), it.scope())));
         return transaction.query("set local search_path to rebuilt, public").execute()
                 .chain(() -> follow(transaction, followed))
                 .chain(() -> transaction.preparedQuery("""
                         insert into rebuilt.unopened (record_id, scope) select * from unnest($1::uuid[], $2::text[])
                         on conflict do nothing""")
-                        .execute(Columns.of(unopened).uuid(Looked::id).text(Looked::scope).tuple()))
+                        .execute(Columns.of(closed).uuid(Looked::id).text(Looked::scope).tuple()))
                 .replaceWithVoid();
     }
 
@@ -141,7 +147,7 @@ class Shadow {
             run(connection, "lock table rebuilt.passed_over, rebuilt.unopened in exclusive mode");
             run(connection, "delete from rebuilt.passed_over");
             requireOwn(connection, run);
-            findings.addAll(openedByNow(connection));
+            findings.addAll(othersUnopened(connection));
             var links = linksToldMeanwhile(connection, since);
             links.untold().forEach(link -> findings.add(new Finding("link-not-told", link, null)));
             passOver(connection, """
@@ -161,39 +167,33 @@ class Shadow {
         return findings;
     }
 
-    /** What was passed over as not to be opened, and can be: somebody else says so, or the keys were away for a while. */
-    private List<Finding> openedByNow(SqlConnection connection) {
-        var findings = new ArrayList<Finding>();
+    /** What was passed over as not to be opened is what this run could not open, and nobody put in or took away any. */
+    private List<Finding> othersUnopened(SqlConnection connection) {
+        var there = BigInteger.ZERO;
         var after = new UUID(0, 0);
         var page = unopened(connection, after);
         while (!page.isEmpty()) {
-            var there = new HashMap<UUID, String>();
-            records.again(List.copyOf(page.keySet())).await().atMost(PATIENCE).forEach(it -> there.put(it.id(), ""));
-            connection.preparedQuery("""
-                    select id, scope from record where occurred_at = any($1) and id = any($2)""")
-                    .execute(Tuple.of(page.keySet().stream().map(RecordId::timeOf).map(Columns::offset)
-                            .toArray(OffsetDateTime[]::new), page.keySet().toArray(UUID[]::new)))
-                    .await().atMost(PATIENCE)
-                    .forEach(row -> there.putIfAbsent(row.getUUID("id"), row.getString("scope")));
-            page.forEach((id, scope) -> {
-                if (!scope.equals(there.get(id))) {
-                    findings.add(new Finding("not-looked-at", id.toString(), null));
-                }
-            });
-            after = page.lastKey();
+            for (var it : page.entrySet()) {
+                there = there.add(summand(it.getKey(), it.getValue()));
+                after = it.getKey();
+            }
             page = unopened(connection, after);
         }
-        return findings;
+        return there.equals(unopened) ? List.of() : List.of(new Finding("not-looked-at", "-", null));
     }
 
-    private static NavigableMap<UUID, String> unopened(SqlConnection connection, UUID after) {
-        // as the database orders them
-        var page = new TreeMap<UUID, String>(Comparator.comparing(UUID::toString));
+    private static Map<UUID, String> unopened(SqlConnection connection, UUID after) {
+        var page = new LinkedHashMap<UUID, String>();
         connection.preparedQuery("""
                 select record_id, scope from rebuilt.unopened where record_id > $1 order by record_id limit $2""")
                 .execute(Tuple.of(after, PAGE)).await().atMost(PATIENCE)
                 .forEach(row -> page.put(row.getUUID("record_id"), row.getString("scope")));
         return page;
+    }
+
+    /** Signed: nobody else makes a sum come out the same with other rows. */
+    private BigInteger summand(UUID record, String scope) {
+        return new BigInteger(1, lookupKey.sign(("unopened " + record + " " + scope).getBytes(StandardCharsets.UTF_8)));
     }
 
     /**
