@@ -30,7 +30,12 @@ class Wiring {
     @Singleton
     Admission admission(AdmissionConfig config, Channels channels, Providers providers) {
         var allComeAgain = channels.all().stream().allMatch(channel -> providers.of(channel).comesAgain());
-        return Admission.of(config, channels.size(), allComeAgain, System::nanoTime);
+        var admission = Admission.of(config, channels.size(), allComeAgain, System::nanoTime);
+        channels.all().forEach(channel -> {
+            var provider = providers.of(channel);
+            admission.requireRoom(channel.name(), provider.largestBody(), provider.comesAgain());
+        });
+        return admission;
     }
 
     /**

@@ -1,5 +1,7 @@
 package eu.onrecord.archive.console;
 
+import java.util.regex.Pattern;
+
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -17,6 +19,7 @@ import io.vertx.core.json.JsonObject;
  */
 class ConsoleFilters {
     private static final String PAGES = "/console";
+    private static final Pattern MATRIX = Pattern.compile(";[^/]*");
 
     private final ConsoleConfig config;
     private final Visitor visitor;
@@ -35,9 +38,10 @@ class ConsoleFilters {
             return ProblemDocument.of(Response.Status.NOT_FOUND).answer().build();
         }
         return SameSite.allows(request.getMethod(), request.getHeaderString("Sec-Fetch-Site"),
-                request.getHeaderString("Origin"), request.getUriInfo().getRequestUri().getAuthority()) ? null
+                request.getHeaderString("Sec-Fetch-Dest"), request.getHeaderString("Origin"),
+                request.getUriInfo().getRequestUri().getAuthority()) ? null
                         : ProblemDocument.of(Response.Status.FORBIDDEN)
-                                .with("detail", "This form was not sent from a page of the console.").answer().build();
+                                .with("detail", "This was not asked for from a page of the console.").answer().build();
     }
 
     @ServerResponseFilter
@@ -56,8 +60,9 @@ class ConsoleFilters {
         return isOfConsole(request.getUriInfo().getPath());
     }
 
-    /** Whether an address is a page's. */
-    static boolean isOfConsole(String path) {
+    /** Whether an address is a page's; what stands behind a semicolon is no part of where it leads (RFC 3986, section 3.3). */
+    static boolean isOfConsole(String address) {
+        var path = MATRIX.matcher(address).replaceAll("");
         return path.equals(PAGES) || path.startsWith(PAGES + "/");
     }
 }

@@ -1,5 +1,6 @@
 package eu.onrecord.archive.console;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -8,11 +9,13 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import eu.onrecord.archive.perusal.Entry;
 import eu.onrecord.archive.perusal.Transcript;
 import eu.onrecord.contract.chat.Direction;
+import eu.onrecord.contract.chat.Kind;
 import eu.onrecord.contract.chat.Part;
 import eu.onrecord.contract.chat.PartType;
 
@@ -26,6 +29,10 @@ public record ConversationView(Transcript transcript, String purpose, List<Day> 
     /** SVG is a program: it is none of them. */
     private static final Set<String> PICTURES = Set.of("image/jpeg", "image/png", "image/webp", "image/gif");
 
+    private static final Set<String> SAID = Stream.of(Kind.MESSAGE, Kind.CALL, Kind.UNSUPPORTED).map(Kind::eventType)
+            .collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> REASONED = Set.of(Happening.CONSENT, Kind.STATUS.eventType());
+
     /** What happened on one day, by the clock of the page. */
     public record Day(LocalDate date, List<Line> lines) {
     }
@@ -33,9 +40,26 @@ public record ConversationView(Transcript transcript, String purpose, List<Day> 
     /** One thing that happened. */
     public record Line(Entry entry) {
 
-        /** Whether somebody wrote it; else it is told between the two sides. */
+        /** Whether somebody wrote it, or called; else it is told between the two sides. */
         public boolean isSaid() {
-            return entry.direction() != null && entry.notRead() == null && entry.sentence() == null;
+            return entry.direction() != null && entry.notRead() == null && entry.sentence() == null
+                    && SAID.contains(entry.type())
+                    && (parts().stream().anyMatch(part -> !part.is(PartType.SYSTEM)) || !entry.files().isEmpty());
+        }
+
+        /** Whether it is told in words whose it was: what one of the two did to a message that is not here. */
+        public boolean isOfSomebody() {
+            return entry.direction() != null && entry.sentence() == null && entry.notRead() == null;
+        }
+
+        /** When it was; where nobody told, or nothing that can be read, when the archive took it. */
+        public Instant at() {
+            return isTimeTold() ? entry.occurredAt() : entry.recordedAt();
+        }
+
+        /** Whether anybody told when it was. */
+        public boolean isTimeTold() {
+            return entry.occurredAt() != null;
         }
 
         /** What happened, in a word by which it is said in each language; one that is newer is said as the archive says it. */
@@ -45,7 +69,7 @@ public record ConversationView(Transcript transcript, String purpose, List<Day> 
 
         /** What else is told of why; null where nothing is, or the words say it. */
         public String reason() {
-            return entry.notRead() == null && entry.type().startsWith(Happening.CONSENT) ? entry.reason() : null;
+            return entry.notRead() == null && REASONED.stream().anyMatch(entry.type()::startsWith) ? entry.reason() : null;
         }
 
         /** Whether the company wrote it. */
@@ -73,11 +97,12 @@ public record ConversationView(Transcript transcript, String purpose, List<Day> 
     static ConversationView of(Transcript transcript, String purpose, Page page) {
         var days = new ArrayList<Day>();
         for (var entry : transcript.entries()) {
-            var date = page.dayOf(entry.occurredAt());
+            var line = new Line(entry);
+            var date = page.dayOf(line.at());
             if (days.isEmpty() || !days.get(days.size() - 1).date().equals(date)) {
                 days.add(new Day(date, new ArrayList<>()));
             }
-            days.get(days.size() - 1).lines().add(new Line(entry));
+            days.get(days.size() - 1).lines().add(line);
         }
         return new ConversationView(transcript, purpose, days);
     }
@@ -85,6 +110,11 @@ public record ConversationView(Transcript transcript, String purpose, List<Day> 
     /** What a message that is answered says. */
     public List<Part> parts(Entry.Quoted quoted) {
         return parts(quoted.content(), quoted.text());
+    }
+
+    /** What was told of a message that was taken back. */
+    public List<Part> parts(Entry.Deleted gone) {
+        return parts(gone.content(), gone.text());
     }
 
     /** What a message was changed to. */

@@ -94,6 +94,9 @@ public class FindPage {
     private Criteria criteria(Form form, Asked asked) {
         var customer = text(form.customer);
         var isPhone = !"id".equals(asked.kind());
+        if (!asked.from().isEmpty() && !asked.to().isEmpty() && day(asked.to()).isBefore(day(asked.from()))) {
+            throw ProblemType.REQUEST_INVALID.problem("The last day is before the first.");
+        }
         return Criteria.of(isPhone && !customer.isEmpty() ? customer : null, isPhone || customer.isEmpty() ? null : customer,
                 begin(asked.from(), 0), begin(asked.to(), 1), asked.state().isEmpty() ? null : asked.state(),
                 clock.instant());
@@ -101,8 +104,12 @@ public class FindPage {
 
     /** The beginning of a day by the clock of the pages, or of one some days after it; null where there is none. */
     private String begin(String day, int after) {
+        return day.isEmpty() ? null : day(day).plusDays(after).atStartOfDay(zone).toInstant().toString();
+    }
+
+    private static LocalDate day(String written) {
         try {
-            return day.isEmpty() ? null : LocalDate.parse(day).plusDays(after).atStartOfDay(zone).toInstant().toString();
+            return LocalDate.parse(written);
         } catch (DateTimeException malformed) {
             throw ProblemType.REQUEST_INVALID.problem("A day is written as 2026-03-01.");
         }

@@ -9,6 +9,10 @@ import eu.onrecord.contract.consent.Change;
 final class Happening {
     static final String CONSENT = "eu.onrecord.consent.";
     private static final String FILE = "eu.onrecord.file.";
+    private static final String CHAT = "eu.onrecord.chat.";
+    /** What is told of chats where no message stands to which it belongs, or nobody wrote anything. */
+    private static final Set<String> CHAT_WORDS = Set.of("message", "edit", "revocation", "reaction", "status", "call",
+            "account", "unsupported");
     private static final Set<String> AS_THEY_ARE = Set.of("threads-linked", "cold-contact-detected", "send-refused");
 
     private Happening() {
@@ -19,6 +23,11 @@ final class Happening {
         var type = entry.type();
         if (entry.notRead() != null) {
             return "not-read-" + entry.notRead().reason();
+        }
+        if (type.startsWith(CHAT)) {
+            return CHAT_WORDS.stream().filter(word -> type.startsWith(CHAT + word + ".")).findFirst()
+                    .map(word -> "chat-" + word)
+                    .orElse("other");
         }
         if (type.startsWith(FILE)) {
             return "file-" + entry.state();

@@ -1,5 +1,6 @@
 package eu.onrecord.archive.console;
 
+import java.util.List;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -16,6 +17,7 @@ import eu.onrecord.archive.access.LegalEntities;
 import eu.onrecord.archive.ledger.Ledger;
 import eu.onrecord.archive.ledger.RecordProofs;
 import eu.onrecord.archive.perusal.Purpose;
+import eu.onrecord.archive.record.Records;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
 
@@ -25,12 +27,14 @@ import io.smallrye.mutiny.Uni;
 public class RecordPage {
     private final RecordProofs proofs;
     private final Ledger ledger;
+    private final Records records;
     private final LegalEntities legalEntities;
     private final Visitor visitor;
 
-    RecordPage(RecordProofs proofs, Ledger ledger, LegalEntities legalEntities, Visitor visitor) {
+    RecordPage(RecordProofs proofs, Ledger ledger, Records records, LegalEntities legalEntities, Visitor visitor) {
         this.proofs = proofs;
         this.ledger = ledger;
+        this.records = records;
         this.legalEntities = legalEntities;
         this.visitor = visitor;
     }
@@ -41,8 +45,8 @@ public class RecordPage {
     public Uni<TemplateInstance> show(UUID id, @RestQuery String purpose) {
         var why = Purpose.of(purpose).word();
         var page = visitor.page("find");
-        return proofs.of(id, legalEntities.ofCaller())
-                .map(proven -> page.show(Pages.record(page, new RecordView(proven, why, ledger.verifier().toString()))));
+        return proofs.of(id, legalEntities.ofCaller()).chain(proven -> records.again(List.of(id)).map(opened -> page.show(
+                Pages.record(page, new RecordView(proven, !opened.isEmpty(), why, ledger.verifier().toString())))));
     }
 
     /** As a file to keep: a .tlog-proof of C2SP. */

@@ -127,6 +127,36 @@ public interface Words {
     @Message("not in the ledger yet")
     String notYetInLedger();
 
+    @Message("A message of which nothing can be read")
+    String chatMessage();
+
+    @Message("A message that is not shown here was changed")
+    String chatEdit();
+
+    @Message("A message that is not shown here was deleted")
+    String chatRevocation();
+
+    @Message("A reaction to a message that is not shown here")
+    String chatReaction();
+
+    @Message("How far a message came that is not shown here")
+    String chatStatus();
+
+    @Message("A call")
+    String chatCall();
+
+    @Message("Something about the business account")
+    String chatAccount();
+
+    @Message("Something that the provider told")
+    String chatUnsupported();
+
+    @Message("What is kept of this record cannot be opened, or is not what was recorded. The proof is of its commitment alone.")
+    String recordNotWhole();
+
+    @Message("taken by the archive then; nobody told when it was")
+    String timeNotTold();
+
     @Message("Answers")
     String answers();
 

@@ -25,6 +25,10 @@ final class Anchors {
     private static final int DAYS = 7;
     /** Of a clock that is ahead, or of somebody's making. */
     private static final int MOST_TO_COME = 500;
+    /** Such as 2026-03-01: longer ones are of years that no clock tells. */
+    private static final int ISO_DAY = 10;
+    /** So much later a day is over by the clocks of all pods. */
+    static final Duration OVER = Duration.ofHours(1);
     /** Before any ledger. */
     private static final Instant FIRST = Instant.EPOCH;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -45,7 +49,7 @@ final class Anchors {
 
     private static boolean isDay(String name) {
         try {
-            return LocalDate.parse(name).toString().equals(name);
+            return name.length() == ISO_DAY && LocalDate.parse(name).toString().equals(name);
         } catch (DateTimeParseException none) {
             return false;
         }
@@ -78,9 +82,12 @@ final class Anchors {
         return days.flatMap(day -> store.read(name(day)).flatMap(keys::read).stream()).limit(most);
     }
 
-    /** When a day is over its last head is kept: also those of the days since the last of which one is, however long ago. */
+    /**
+     * When a day is over, by every clock, its last head is kept: also those of the days since the last of which one is, however
+     * long ago.
+     */
     void turn(SqlClient database, Instant now) {
-        var today = today(now);
+        var today = begun(now);
         if (today.equals(done)) {
             return;
         }
@@ -109,6 +116,11 @@ final class Anchors {
         HeadTable.last(database, begin(day), begin(day.plusDays(1))).await().atMost(PATIENCE)
                 .map(note -> note.getBytes(StandardCharsets.UTF_8)).filter(note -> keys.open(note).isPresent())
                 .ifPresent(note -> store.create(name(day.toString()), note));
+    }
+
+    /** The first day that may not be over yet by some clock: of those before it a head is kept. */
+    static LocalDate begun(Instant now) {
+        return today(now.minus(OVER));
     }
 
     private static LocalDate today(Instant now) {

@@ -26,7 +26,7 @@ final class HeadTable {
     /** When the first head from a moment on was shown; empty if none was. */
     static Uni<Optional<Instant>> firstShown(SqlClient database, Instant from) {
         return database.preparedQuery(
-                "select min(published_at) as first from checkpoint where published_at >= $1 and published_at < 'infinity'")
+                "select min(published_at) as first from checkpoint where published_at >= $1 and published_at < '9999-01-01'")
                 .execute(Tuple.of(from.atOffset(ZoneOffset.UTC)))
                 .map(rows -> Optional.ofNullable(rows.iterator().next().get(OffsetDateTime.class, "first"))
                         .map(OffsetDateTime::toInstant));
@@ -61,11 +61,11 @@ final class HeadTable {
     static Uni<List<Instant>> oneOfEachDay(SqlClient database, Instant from) {
         return database.preparedQuery("""
                 with recursive shown (at) as (
-                (select published_at from checkpoint where published_at >= $1 and published_at < 'infinity' and size > 0
+                (select published_at from checkpoint where published_at >= $1 and published_at < '9999-01-01' and size > 0
                 order by published_at limit 1)
                 union all
                 select (select published_at from checkpoint
-                where published_at >= date_trunc('day', s.at, 'UTC') + interval '1 day' and published_at < 'infinity'
+                where published_at >= date_trunc('day', s.at, 'UTC') + interval '1 day' and published_at < '9999-01-01'
                 and size > 0 order by published_at limit 1) from shown s where s.at is not null)
                 select at from shown where at is not null""").execute(Tuple.of(from.atOffset(ZoneOffset.UTC))).map(rows -> {
             var days = new ArrayList<Instant>();

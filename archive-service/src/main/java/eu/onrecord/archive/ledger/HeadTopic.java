@@ -43,8 +43,8 @@ final class HeadTopic implements AutoCloseable {
     private static final TopicPartition PARTITION = new TopicPartition(Topic.CHECKPOINTS, 0);
     private static final String KEY = "checkpoint";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    /** For all that stands in the topic and is no head of ours. */
-    private static final Duration ENDURANCE = Duration.ofMinutes(5);
+    /** For all that stands in the topic and is no head of ours; a million messages take half a minute. */
+    private static final Duration ENDURANCE = Duration.ofMinutes(30);
     private static final long WINDOW = 500;
     private static final int ENOUGH = 250;
     /** Where a head was to stand, as {@link LedgerKeys#place} has it. */
@@ -52,10 +52,13 @@ final class HeadTopic implements AutoCloseable {
 
     private final KafkaProducer<String, byte[]> producer;
     private final LedgerKeys keys;
-    private final String id;
+    private final Map<String, Object> kafka;
+    private String id;
     private long next;
 
-    private HeadTopic(KafkaProducer<String, byte[]> producer, LedgerKeys keys, String id, long next) {
+    private HeadTopic(KafkaProducer<String, byte[]> producer, LedgerKeys keys, Map<String, Object> kafka, String id,
+            long next) {
+        this.kafka = kafka;
         this.producer = producer;
         this.keys = keys;
         this.id = id;
@@ -74,7 +77,7 @@ final class HeadTopic implements AutoCloseable {
         try {
             producer.initTransactions();
             try (var consumer = consumer(kafka)) {
-                return new HeadTopic(producer, keys, id(kafka),
+                return new HeadTopic(producer, keys, kafka, id(kafka),
                         consumer.endOffsets(List.of(PARTITION), PATIENCE).get(PARTITION));
             }
         } catch (RuntimeException failed) {
@@ -93,7 +96,12 @@ final class HeadTopic implements AutoCloseable {
         producer.commitTransaction();
         try {
             // behind it stands the marker of its transaction
-            next = sent.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).offset() + 2;
+            var offset = sent.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).offset();
+            if (offset != next) {
+                // it may be another topic by now, made anew under the same name
+                id = id(kafka);
+            }
+            next = offset + 2;
         } catch (ExecutionException | TimeoutException failed) {
             throw new IllegalStateException("a head is not known to have arrived", failed);
         }

@@ -60,7 +60,7 @@ final class LeafTable {
     /** Of these places the database knew nothing: what had them was lost with it. */
     static Uni<Void> report(SqlClient database, List<Long> lost) {
         return lost.isEmpty() ? Uni.createFrom().voidItem()
-                : database.preparedQuery("insert into lost_leaf (index) select unnest($1::bigint[])")
+                : database.preparedQuery("insert into lost_leaf (index) select unnest($1::bigint[]) on conflict do nothing")
                         .execute(Tuple.of(lost.toArray(Long[]::new))).replaceWithVoid();
     }
 

@@ -214,10 +214,13 @@ class LedgerAudit implements Audit {
     private List<Finding> shown(Edge edge) {
         var findings = new ArrayList<Finding>();
         try {
+            var visible = shown();
             var published = HeadTopic.last(kafka, keys);
-            published.stream().filter(it -> !it.isBeyond() && !isOf(edge, it.head())).findFirst()
+            var counting = keys.counting(published, store.read(Publication.CHECKPOINT).flatMap(keys::open)).toList();
+            counting.stream().filter(it -> !isOf(edge, it.head())).findFirst()
                     .ifPresent(it -> findings.add(new Finding("published-head-not-of-this-ledger", "-", null)));
-            if (published.isEmpty() && shown() > 0) {
+            // a head comes into the topic before anybody is shown it
+            if (counting.stream().mapToLong(it -> it.head().size()).max().orElse(0) < visible) {
                 findings.add(new Finding("published-heads-gone", "-", null));
             }
             if (published.stream().noneMatch(it -> it.goesOnFromFormer(keys))) {
@@ -256,7 +259,9 @@ class LedgerAudit implements Audit {
         if (!isSettling()) {
             // when a head of a later day is shown, and not before
             var days = Anchors.daysWithHeads(pool);
-            days.stream().limit(Math.max(0, days.size() - 1)).map(LocalDate::toString).filter(day -> !anchored.contains(day))
+            var begun = Anchors.begun(clock.instant().minus(SETTLING));
+            days.stream().limit(Math.max(0, days.size() - 1)).filter(day -> day.isBefore(begun)).map(LocalDate::toString)
+                    .filter(day -> !anchored.contains(day))
                     .forEach(day -> findings.add(new Finding("anchor-missing", day, null)));
         }
         return findings;

@@ -61,6 +61,18 @@ public final class LedgerKeys {
         }
     }
 
+    /**
+     * Those heads of the topic that count: once the present key has gone on from there, what a former one says is nobody's, for
+     * it may be stolen.
+     *
+     * @param shown the head that is visible
+     */
+    Stream<Signed> counting(List<Signed> published, Optional<Checkpoint> shown) {
+        var isGoneOn = published.stream().anyMatch(it -> it.goesOnFromFormer(this))
+                || shown.filter(it -> it.size() > largestOfFormer()).isPresent();
+        return published.stream().filter(it -> !it.isBeyond() && (it.isOfNow() || !isGoneOn));
+    }
+
     /** The head of a note that this ledger signed; empty of any other, however it came about. */
     Optional<Checkpoint> open(byte[] bytes) {
         return read(bytes).filter(it -> !it.isBeyond()).map(Signed::head);
@@ -122,9 +134,11 @@ public final class LedgerKeys {
     boolean isPlace(byte[] place, String log, long offset, byte[] bytes, Signed head) {
         try {
             var note = Note.of(place);
+            var itself = Note.of(bytes);
             return note.text().equals(placeText(log, offset, bytes)) && !head.isBeyond()
                     && (head.isOfNow() ? Stream.of(key.verifier())
-                            : former.stream().filter(it -> head.head().size() <= it.largest()).map(FormerKey::key))
+                            : former.stream().filter(it -> head.head().size() <= it.largest()).map(FormerKey::key)
+                                    .filter(it -> it.signed(itself)))
                             .anyMatch(it -> it.signed(note));
         } catch (Malformed isNone) {
             return false;

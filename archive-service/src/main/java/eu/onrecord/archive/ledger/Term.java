@@ -55,12 +55,10 @@ final class Term implements AutoCloseable {
             var last = HeadTopic.last(kafka, keys);
             requireNoneBeyond(last, store, keys, clock.instant());
             var shown = Publication.shown(store, keys);
-            if (last.isEmpty() && shown.isPresent()) {
-                LOG.warnf("The topic of the heads holds none of this ledger, and the store shows one of %d: it goes on from "
-                        + "there", shown.get().size());
-            }
             var integration = Adoption.adopt(store, database,
                     heads(last, keys, shown, Anchors.greatest(store, keys, clock.instant())));
+            requireAllOfFormer(integration.edge().size(), keys);
+            showAgain(topic, store, last, shown);
             // whoever showed it may have come no further
             Publication.note(store).ifPresent(head -> HeadTable.add(database, shown.orElseThrow().size(), head, clock.instant())
                     .await().atMost(PATIENCE));
@@ -90,19 +88,40 @@ final class Term implements AutoCloseable {
         }
     }
 
-    /** Once the present key has gone on from there, what a former one says in the topic is nobody's: it may be stolen. */
+    /** That a former key is given up by how many leaves its last head had says that this head was shown, whoever hides it. */
+    private static void requireAllOfFormer(long size, LedgerKeys keys) {
+        if (size < keys.largestOfFormer()) {
+            throw new RefusedException(Refusal.BEHIND_A_HEAD, "a former key's last head had " + keys.largestOfFormer()
+                    + " by the settings, here are " + size);
+        }
+    }
+
+    /** The topic may have been lost, or have gone back: whoever reads it sees the last head again. */
+    private static void showAgain(HeadTopic topic, Store store, List<Signed> last, Optional<Checkpoint> shown) {
+        if (shown.isEmpty() || last.stream().anyMatch(it -> it.head().size() >= shown.get().size())) {
+            return;
+        }
+        LOG.warnf("The topic of the heads does not hold the one of %d that the store shows: it goes on from there",
+                shown.get().size());
+        try {
+            topic.publish(Publication.note(store).orElseThrow());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
     private static List<Checkpoint> heads(List<Signed> last, LedgerKeys keys, Optional<Checkpoint> shown,
             Optional<Checkpoint> anchored) {
-        var isGoneOn = last.stream().anyMatch(it -> it.goesOnFromFormer(keys));
-        return Stream
-                .of(last.stream().filter(it -> !it.isBeyond() && (it.isOfNow() || !isGoneOn)).map(Signed::head),
-                        shown.stream(), anchored.stream())
+        return Stream.of(keys.counting(last, shown).map(Signed::head), shown.stream(), anchored.stream())
                 .flatMap(heads -> heads).distinct().toList();
     }
 
     /** Gives places to what waits, and shows a head where there is something new. */
     void turn() throws InterruptedException {
         var now = clock.instant();
+        // before they thin out, and whether there is anything new or not
+        anchors.turn(database, now);
         while (integration.integrate() > 0 && clock.instant().isBefore(now.plus(BETWEEN_HEADS))) {
             // until nothing waits, or a head is due
         }
@@ -113,8 +132,6 @@ final class Term implements AutoCloseable {
                 publishedAt = now;
                 HeadTable.add(database, size, head, now).await().atMost(PATIENCE);
             });
-            // before they thin out
-            anchors.turn(database, now);
             thinning.turn(database, now);
         }
     }

@@ -83,14 +83,20 @@ final class Witness {
             return List.of();
         }
         silentSince = clock.instant();
-        var line = ask(head, headSize, proof);
-        silentSince = null;
-        return List.of(line);
+        try {
+            var line = ask(head, headSize, proof);
+            silentSince = null;
+            return List.of(line);
+        } catch (RuntimeException answered) {
+            // who refuses is not silent: while they rest they would be passed over, as if they agreed
+            silentSince = null;
+            throw answered;
+        }
     }
 
     private Note.Line ask(Note head, long headSize, LongFunction<List<Hash>> proof) throws IOException, InterruptedException {
-        if (size.isEmpty()) {
-            // a head of nothing is the beginning of all: who saw more says how much
+        if (size.isEmpty() || size.getAsLong() > headSize) {
+            // what they said once may have been a mistake, which was mended; a head of nothing is the beginning of all: who saw more says how much
             var answer = post(new AddCheckpoint(0, List.of(), keys.sign(0, Hash.ofNothing())));
             size = OptionalLong.of(answer.statusCode() == 200 ? 0 : sizeOf(answer));
         }

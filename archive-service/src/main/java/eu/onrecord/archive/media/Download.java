@@ -5,8 +5,8 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,6 +15,7 @@ import jakarta.inject.Inject;
 
 import eu.onrecord.archive.media.FetchFailure.Reason;
 import eu.onrecord.archive.media.provider.Step;
+import eu.onrecord.archive.media.provider.Step.Told;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
@@ -45,10 +46,11 @@ class Download {
     /** Of a document that tells where a file is. */
     private static final int MOST_TOLD = 64 * 1024;
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+    private static final Pattern PAGE = Pattern.compile("(?i)\\s*(text/html|application/xhtml\\+xml"
+            + "|(application|text)/([a-z.-]+\\+)?(json|xml))\\b");
+    private static final Pattern DOCUMENT = Pattern.compile("(?i)\\s*(text/|application/(octet-stream|.*(xml|json|html)))");
     private static final int OK = 200;
     private static final int BAD_REQUEST = 400;
-    /** https://developers.facebook.com/docs/graph-api/guides/error-handling */
-    private static final Integer TOKEN_EXPIRED = 190;
 
     private final Vertx vertx;
     private final Taker taker;
@@ -84,8 +86,9 @@ class Download {
      * @param channel over which it came
      * @param mostBytes of a file
      * @param isLengthNeeded whether the answer has to say how long it is: where nothing else tells that it is whole
+     * @param declaredType what the file is said to be; null where nobody says
      */
-    record Limits(String channel, long mostBytes, boolean isLengthNeeded) {
+    record Limits(String channel, long mostBytes, boolean isLengthNeeded, String declaredType) {
     }
 
     /** What takes the bytes, one piece after the other, on a thread that may wait. */
@@ -98,45 +101,41 @@ class Download {
      *
      * @param hosts where it may lie
      * @param limits what of it is taken
-     * @return done when the sink has everything; fails with a {@link FetchFailure} where the provider is why
+     * @return what the provider told of the file, when the sink has everything; fails with a {@link FetchFailure} where the
+     *         provider is why
      */
-    Uni<Void> of(Step first, FileHosts hosts, Limits limits, Sink sink) {
+    Uni<Told> of(Step first, FileHosts hosts, Limits limits, Sink sink) {
         return Uni.createFrom().completionStage(() -> go(first, hosts, limits, sink, MOST_REDIRECTS).toCompletionStage());
     }
 
-    private Future<Void> go(Step step, FileHosts hosts, Limits limits, Sink sink, int redirects) {
+    private Future<Told> go(Step step, FileHosts hosts, Limits limits, Sink sink, int redirects) {
         if (!hosts.allow(step.address())) {
             return Future.failedFuture(FetchFailure.parked(Reason.HOST_NOT_ALLOWED));
         }
-        return server(step.address(), hosts).compose(server -> request(step, server)).compose(answer -> {
+        return server(step.address(), hosts).compose(server -> request(step, server, hosts)).compose(answer -> {
             var status = answer.statusCode();
-            if (status == OK && step instanceof Step.Ask && isPacked(answer)) {
+            if (step instanceof Step.Ask && (status == OK || status == BAD_REQUEST) && isPacked(answer)) {
                 Taker.hangUp(answer);
                 return Future.failedFuture(FetchFailure.parked(Reason.ENCODED));
             }
             if (status == OK) {
                 return step instanceof Step.Ask ask
                         ? told(answer).compose(then -> go(next(ask, then), hosts, limits, sink, redirects))
-                        : taken(answer, limits, sink);
+                        : taken(answer, (Step.Take) step, limits, sink);
             }
             if (status == BAD_REQUEST && step instanceof Step.Ask) {
-                return told(answer).otherwise(notTold -> new JsonObject())
-                        .compose(error -> Future.failedFuture(isOfToken(error) ? FetchFailure.parked(Reason.TOKEN_REFUSED)
-                                : FetchFailure.answered(status, null)));
+                return told(answer).compose(document -> Future.failedFuture(GraphError.of(document, status)));
             }
             Taker.hangUp(answer);
-            if (step instanceof Step.Take && isRedirect(status) && redirects > 0) {
+            if (step instanceof Step.Take take && isRedirect(status) && redirects > 0) {
                 return address(step.address(), answer.getHeader("Location"))
-                        // who is asked next was named by somebody else: they get no token
-                        .compose(next -> go(new Step.Take(next, Map.of()), hosts, limits, sink, redirects - 1));
+                        .compose(next -> go(take.at(next), hosts, limits, sink, redirects - 1));
             }
-            return Future.failedFuture(refusal(step, status, answer.getHeader("Retry-After")));
+            // where an answer led on to, an address was good for a while
+            return Future.failedFuture(step.refusesToken(status) && redirects == MOST_REDIRECTS
+                    ? FetchFailure.parked(Reason.TOKEN_REFUSED)
+                    : FetchFailure.answered(status, seconds(answer.getHeader("Retry-After")).orElse(null)));
         });
-    }
-
-    /** Graph's code of a token that has expired, was taken back or is none; it comes as a 400 as well as a 401. */
-    private static boolean isOfToken(JsonObject document) {
-        return document.getValue("error") instanceof JsonObject error && TOKEN_EXPIRED.equals(error.getValue("code"));
     }
 
     private static Step next(Step.Ask ask, JsonObject told) {
@@ -159,13 +158,6 @@ class Download {
         }
     }
 
-    /** A token that is not accepted is ours to renew; where no token went, an address was good for a while. */
-    private static FetchFailure refusal(Step step, int status, String retryAfter) {
-        return (status == 401 || status == 403) && step instanceof Step.Ask
-                || status == 401 && !step.headers().isEmpty() ? FetchFailure.parked(Reason.TOKEN_REFUSED)
-                        : FetchFailure.answered(status, seconds(retryAfter).orElse(null));
-    }
-
     private static Optional<Duration> seconds(String retryAfter) {
         return Optional.ofNullable(retryAfter).filter(text -> text.matches("\\d{1,6}")).map(Long::valueOf)
                 .map(Duration::ofSeconds).map(pause -> pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
@@ -181,7 +173,8 @@ class Download {
                 }
                 return SocketAddress.inetSocketAddress(port(address), found.getHostAddress());
             } catch (UnknownHostException unknown) {
-                throw FetchFailure.later("host-unknown");
+                // the settings' own host is ours to mend, or our names' server
+                throw hosts.isApi(address) ? FetchFailure.parked(Reason.HOST_UNKNOWN) : FetchFailure.later("host-unknown");
             }
         }, false);
     }
@@ -194,11 +187,13 @@ class Download {
         return "https".equals(address.getScheme());
     }
 
-    private Future<HttpClientResponse> request(Step step, SocketAddress server) {
+    private Future<HttpClientResponse> request(Step step, SocketAddress server, FileHosts hosts) {
         var address = step.address();
         var options = new RequestOptions().setMethod(HttpMethod.GET).setServer(server).setHost(address.getHost())
                 .setPort(port(address)).setSsl(isProtected(address)).setURI(pathOf(address));
-        step.headers().forEach(options::putHeader);
+        if (hosts.areProviders(address)) {
+            step.headers().forEach(options::putHeader);
+        }
         options.putHeader("User-Agent", "OnRecord");
         options.putHeader("Accept-Encoding", "identity");
         return answered(http.request(options));
@@ -229,12 +224,17 @@ class Download {
         return address.getRawQuery() == null ? path : path + "?" + address.getRawQuery();
     }
 
-    private Future<Void> taken(HttpClientResponse answer, Limits limits, Sink sink) {
+    private Future<Told> taken(HttpClientResponse answer, Step.Take step, Limits limits, Sink sink) {
         if (isPacked(answer)) {
             Taker.hangUp(answer);
             return Future.failedFuture(FetchFailure.parked(Reason.ENCODED));
         }
-        if (limits.isLengthNeeded() && answer.getHeader("Content-Length") == null && !isInChunks(answer)) {
+        if (isPage(answer.getHeader("Content-Type")) && !isDocument(limits.declaredType())) {
+            Taker.hangUp(answer);
+            return Future.failedFuture(FetchFailure.later("not-the-file"));
+        }
+        if (limits.isLengthNeeded() && !step.told().isOfTheWhole() && answer.getHeader("Content-Length") == null
+                && !isInChunks(answer)) {
             Taker.hangUp(answer);
             return Future.failedFuture(FetchFailure.parked(Reason.LENGTH_NOT_TOLD));
         }
@@ -246,7 +246,17 @@ class Download {
             Taker.hangUp(answer);
             return Future.failedFuture(FetchFailure.busy());
         }
-        return taker.take(answer, limits, sink);
+        return taker.take(answer, limits, sink).map(taken -> step.told());
+    }
+
+    /** What servers, and whoever stands before them, say in the place of a file: that it cannot be had now. */
+    private static boolean isPage(String contentType) {
+        return contentType != null && PAGE.matcher(contentType).lookingAt();
+    }
+
+    /** Whether a file may be such a page itself, by what it is said to be. */
+    private static boolean isDocument(String declared) {
+        return declared != null && DOCUMENT.matcher(declared).lookingAt();
     }
 
     private static boolean isPacked(HttpClientResponse answer) {

@@ -23,6 +23,8 @@ final class FetchFailure extends RuntimeException {
         ENCODED(false),
         NO_ADDRESS(true),
         HOST_NOT_ALLOWED(true),
+        /** Of the API that the settings name. */
+        HOST_UNKNOWN(true),
         ADDRESS_NOT_PUBLIC(true),
         MESSAGE_NOT_READABLE(true),
         /** The settings name it no more: nobody knows whom to ask. */

@@ -100,16 +100,24 @@ class FileSource {
             return new SealedFile(FileSeal.begin(target.key(), target.name().record(), target.scope(), random),
                     unfinished.get());
         }).chain(sealed -> download
-                .of(first(channel, file), hosts(channel), new Limits(name, config.largest().asLongValue(), sha256 == null),
-                        sealed)
-                .chain(() -> threads.run(() -> {
+                .of(first(channel, file), hosts(channel),
+                        new Limits(name, config.largest().asLongValue(), sha256 == null, file.mimeType()), sealed)
+                .chain(told -> threads.run(() -> {
                     var whole = sealed.end();
-                    if (sha256 != null && !sha256.equalsIgnoreCase(whole.sha256())) {
-                        throw FetchFailure.later("hash-mismatch");
+                    requireSame(whole, sha256);
+                    requireSame(whole, told.sha256());
+                    if (told.size() != null && told.size() != whole.size()) {
+                        throw FetchFailure.later("size-mismatch");
                     }
                     return end.of(whole, unfinished.get());
                 }))).onFailure(FileSource::isOfStore).transform(away -> FetchFailure.parked(Reason.STORE_AWAY))
                 .eventually(() -> closed(unfinished.get()));
+    }
+
+    private static void requireSame(Whole whole, String sha256) {
+        if (sha256 != null && !sha256.equalsIgnoreCase(whole.sha256())) {
+            throw FetchFailure.later("hash-mismatch");
+        }
     }
 
     /** What is given up stays behind where that fails, and is swept later: it says nothing of the file. */
@@ -137,7 +145,7 @@ class FileSource {
     }
 
     private FileHosts hosts(ChannelConfig channel) {
-        return new FileHosts(channel.api(),
-                channel.fileHosts().orElseGet(() -> ProviderFiles.of(channel.provider(), clock).hosts()));
+        var own = ProviderFiles.of(channel.provider(), clock).hosts();
+        return new FileHosts(channel.api(), own, channel.fileHosts().orElse(own));
     }
 }

@@ -3,6 +3,7 @@ package eu.onrecord.archive.media;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -36,8 +38,6 @@ class MediaFetcher {
     private static final Logger LOG = Logger.getLogger(MediaFetcher.class);
     /** So many times a pod says within a lease that it is still at it. */
     private static final int RENEWALS = 4;
-    /** A share of the places, so that one channel's slow provider leaves some. */
-    private static final int SHARE = 2;
     /** So many times as long as at first it takes at most until it is looked again. */
     private static final int MOST_PROBES = 60;
 
@@ -52,6 +52,7 @@ class MediaFetcher {
     private final FileThreads threads;
     private final Lanes lanes;
     private final Clock clock;
+    private final Places places;
     /** What is being fetched. */
     private final Map<UUID, Wanted> underWay = new ConcurrentHashMap<>();
 
@@ -65,6 +66,7 @@ class MediaFetcher {
         this.threads = threads;
         this.lanes = lanes;
         this.clock = clock;
+        places = new Places(config.atOnce());
     }
 
     void start(@Observes StartupEvent event) {
@@ -75,11 +77,18 @@ class MediaFetcher {
         lanes.start("Giving up files that nobody asked for", config.probe(), this::giveUpHeld);
     }
 
-    /** Begins what is due, and waits for none of it. */
+    /** Begins what is due, host by host, and waits for none of it. */
     private Uni<Void> fetchDue() {
-        var free = config.atOnce() - underWay.size();
+        return underWay.size() >= config.atOnce() ? Uni.createFrom().voidItem()
+                : whereThereIsRoom(() -> Multi.createFrom().iterable(hosts()).onItem()
+                        .transformToUniAndConcatenate(this::fetchDue).collect().asList().replaceWith(List.of()))
+                        .replaceWithVoid();
+    }
+
+    private Uni<Void> fetchDue(String host) {
+        var free = places.ofHost(host, hosts().stream().collect(Collectors.toMap(it -> it, this::underWayAt)));
         return free <= 0 ? Uni.createFrom().voidItem()
-                : whereThereIsRoom(() -> queue.claim(places(free), free, config.lease())).invoke(this::begin).replaceWithVoid();
+                : queue.claim(places(host, free), free, config.lease()).invoke(this::begin).replaceWithVoid();
     }
 
     private Uni<Void> hold() {
@@ -109,18 +118,38 @@ class MediaFetcher {
                 .chain(isRoom -> isRoom ? claim.get() : Uni.createFrom().item(List.of()));
     }
 
-    /** Those whose provider keeps files for the shortest time have the first choice, and none has more than its share. */
-    private Map<String, Integer> places(int free) {
-        var places = new LinkedHashMap<String, Integer>();
-        channels.channels().entrySet().stream()
-                .sorted((one, other) -> keptFor(one.getValue()).compareTo(keptFor(other.getValue()))).forEach(channel -> {
-                    var taken = (int) underWay.values().stream().filter(it -> it.channel().equals(channel.getKey())).count();
-                    var share = Math.min(free, Math.max(1, config.atOnce() / SHARE) - taken);
+    /** Where files are asked for, first those that keep them for the shortest time. */
+    private List<String> hosts() {
+        return channels.channels().values().stream().sorted(Comparator.comparing(this::keptFor)).map(MediaFetcher::host)
+                .distinct().toList();
+    }
+
+    private static String host(ChannelConfig channel) {
+        return channel.api().getAuthority();
+    }
+
+    private int underWayAt(String host) {
+        return (int) underWay.values().stream().map(it -> channels.channels().get(it.channel()))
+                .filter(it -> it != null && host(it).equals(host)).count();
+    }
+
+    private int underWayOver(String channel) {
+        return (int) underWay.values().stream().filter(it -> it.channel().equals(channel)).count();
+    }
+
+    /** Those whose provider keeps files for the shortest time have the first choice, and then who has the fewest under way. */
+    private Map<String, Integer> places(String host, int free) {
+        var shares = new LinkedHashMap<String, Integer>();
+        channels.channels().entrySet().stream().filter(it -> host(it.getValue()).equals(host))
+                .sorted(Comparator.comparing((Map.Entry<String, ChannelConfig> it) -> keptFor(it.getValue()))
+                        .thenComparing(it -> underWayOver(it.getKey())))
+                .forEach(it -> {
+                    var share = Math.min(free, places.ofChannel(underWayOver(it.getKey())));
                     if (share > 0) {
-                        places.put(channel.getKey(), share);
+                        shares.put(it.getKey(), share);
                     }
                 });
-        return places;
+        return shares;
     }
 
     private Duration keptFor(ChannelConfig channel) {

@@ -26,7 +26,10 @@ public interface MediaStoreConfig {
     @WithDefault("1G")
     MemorySize leastRoom();
 
-    /** How many files a pod fetches at once; half as many over one channel, so that a slow provider leaves others theirs. */
+    /**
+     * How many files a pod fetches at once; half as many over one channel, and some are kept for each host, so that a slow
+     * provider leaves others theirs.
+     */
     @WithDefault("40")
     int atOnce();
 

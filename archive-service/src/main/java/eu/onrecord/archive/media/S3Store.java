@@ -22,10 +22,13 @@ import eu.onrecord.archive.s3.Upload;
 final class S3Store implements MediaStore {
     private static final Logger LOG = Logger.getLogger(S3Store.class);
     private static final byte[] PROBE = { 1 };
+    private static final int MOST_REFUSALS = 20;
 
     private final Bucket bucket;
     private final String folder;
-    private volatile Optional<Boolean> exclusive = Optional.empty();
+    private Optional<Boolean> exclusive = Optional.empty();
+    /** How often who came second was refused otherwise than S3 does it, or was not answered. */
+    private int refusals;
 
     /** @param folder where in the bucket; empty for all of it */
     S3Store(Bucket bucket, String folder) {
@@ -129,7 +132,7 @@ final class S3Store implements MediaStore {
 
     /** Not every store that speaks S3 minds {@code If-None-Match}; one that is away is none that does not. */
     @Override
-    public boolean isExclusive() {
+    public synchronized boolean isExclusive() {
         if (exclusive.isEmpty()) {
             try {
                 exclusive = probed();
@@ -143,18 +146,61 @@ final class S3Store implements MediaStore {
     /** Empty where an answer was lost: whoever was refused may have been so by what they made themselves. */
     private Optional<Boolean> probed() {
         var probe = folder + "probe/" + UUID.randomUUID();
-        var isFirstMade = bucket.create(probe, PROBE, Map.of());
-        var isSecondMade = bucket.create(probe, PROBE, Map.of());
+        try {
+            var isFirstMade = bucket.create(probe, PROBE, Map.of());
+            var isSecondMade = isMadeAgain(probe);
+            if (isFirstMade && isSecondMade) {
+                LOG.error("The store of files lets two succeed who write one name: nothing is fetched into it before it is "
+                        + "mended and the service started anew");
+            }
+            return Optional.of(!isSecondMade).filter(any -> isFirstMade);
+        } finally {
+            takeAway(probe);
+        }
+    }
+
+    /** Whoever refuses the second in words of their own, such as those of a policy, lets no two succeed either. */
+    private boolean isMadeAgain(String probe) {
+        try {
+            return bucket.create(probe, PROBE, Map.of()) || isMadeInParts(probe);
+        } catch (UncheckedIOException inOtherWords) {
+            refusals++;
+            if (refusals < MOST_REFUSALS) {
+                throw inOtherWords;
+            }
+            return false;
+        }
+    }
+
+    /** Some mind the condition of what is written at once alone. */
+    private boolean isMadeInParts(String probe) {
+        var upload = bucket.upload(probe);
+        var isMade = false;
+        try {
+            upload.part(PROBE);
+            isMade = upload.finish();
+            return isMade;
+        } finally {
+            if (!isMade) {
+                takeAway(upload);
+            }
+        }
+    }
+
+    private static void takeAway(Upload upload) {
+        try {
+            upload.giveUp();
+        } catch (UncheckedIOException kept) {
+            LOG.warnf("What the store of files was tried with stays in it: %s", kept.getMessage());
+        }
+    }
+
+    private void takeAway(String probe) {
         try {
             bucket.delete(probe);
         } catch (UncheckedIOException kept) {
             LOG.warnf("What the store of files was tried with stays in it: %s", kept.getMessage());
         }
-        if (isFirstMade && isSecondMade) {
-            LOG.error("The store of files lets two succeed who write one name: nothing is fetched into it before it is mended "
-                    + "and the service started anew");
-        }
-        return Optional.of(!isSecondMade).filter(any -> isFirstMade);
     }
 
     @Override

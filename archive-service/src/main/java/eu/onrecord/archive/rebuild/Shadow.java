@@ -1,17 +1,10 @@
 package eu.onrecord.archive.rebuild;
 
-import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -23,9 +16,7 @@ import eu.onrecord.archive.intake.Following;
 import eu.onrecord.archive.record.Looked;
 import eu.onrecord.archive.record.Recorded;
 import eu.onrecord.archive.record.Records;
-import eu.onrecord.archive.seal.LookupKey;
 import eu.onrecord.archive.verification.Finding;
-import eu.onrecord.contract.consent.Change;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -47,22 +38,22 @@ class Shadow {
     private final Pool pool;
     private final Following following;
     private final Records records;
-    private final LookupKey lookupKey;
-    /** Of all that could not be opened since it was cleared; one at a time makes it. */
-    private volatile BigInteger unopened = BigInteger.ZERO;
+    private final Unopened unopened;
+    private final LinksMeanwhile linksMeanwhile;
 
-    Shadow(Pool pool, Following following, Records records, LookupKey lookupKey) {
-        this.lookupKey = lookupKey;
+    Shadow(Pool pool, Following following, Records records, Unopened unopened, LinksMeanwhile linksMeanwhile) {
         this.pool = pool;
         this.following = following;
         this.records = records;
+        this.unopened = unopened;
+        this.linksMeanwhile = linksMeanwhile;
     }
 
     /**
      * Nothing is in it, and it is whose it is said to be from now on: whoever had it before, and lives still, has it no more.
      */
     void clear(UUID run) {
-        unopened = BigInteger.ZERO;
+        unopened.begin();
         inOneTransaction(connection -> {
             // one after the other, and not while one takes the other's place
             connection.query("lock table rebuilt.owner in exclusive mode").execute().await().atMost(PATIENCE);
@@ -118,14 +109,9 @@ class Shadow {
     private Uni<Void> add(SqlConnection transaction, List<Looked> records) {
         var followed = records.stream().map(Looked::recorded).filter(it -> it != null && Following.isFollowed(it)).toList();
         var closed = records.stream().filter(it -> it.recorded() == null).toList();
-        closed.forEach(it -> unopened = unopened.add(summand(it.id(), it.scope())));
         return transaction.query("set local search_path to rebuilt, public").execute()
                 .chain(() -> follow(transaction, followed))
-                .chain(() -> transaction.preparedQuery("""
-                        insert into rebuilt.unopened (record_id, scope) select * from unnest($1::uuid[], $2::text[])
-                        on conflict do nothing""")
-                        .execute(Columns.of(closed).uuid(Looked::id).text(Looked::scope).tuple()))
-                .replaceWithVoid();
+                .chain(() -> unopened.add(transaction, closed));
     }
 
     private Uni<Void> follow(SqlConnection transaction, List<Recorded> followed) {
@@ -147,8 +133,10 @@ class Shadow {
             run(connection, "lock table rebuilt.passed_over, rebuilt.unopened in exclusive mode");
             run(connection, "delete from rebuilt.passed_over");
             requireOwn(connection, run);
-            findings.addAll(othersUnopened(connection));
-            var links = linksToldMeanwhile(connection, since);
+            if (!unopened.isAsPutThere(connection)) {
+                findings.add(new Finding("not-looked-at", "-", null));
+            }
+            var links = linksMeanwhile.of(connection, since);
             links.untold().forEach(link -> findings.add(new Finding("link-not-told", link, null)));
             passOver(connection, """
                     select distinct scope from record where recorded_at >= $1
@@ -156,7 +144,7 @@ class Shadow {
                     union select r.scope from following f
                     join record r on (r.occurred_at, r.id) = (f.occurred_at, f.record_id)
                     union select scope from rebuilt.unopened""",
-                    Tuple.of(Columns.offset(since), links.threads().toArray(String[]::new)));
+                    Tuple.of(Columns.offset(since), links.told().toArray(String[]::new)));
             for (var difference : Differences.ALL) {
                 connection.preparedQuery(difference + " order by 2 limit " + MOST)
                         .execute(difference.contains("$1") ? Tuple.of(Columns.offset(since)) : Tuple.tuple()).await()
@@ -165,72 +153,6 @@ class Shadow {
             }
         });
         return findings;
-    }
-
-    /** What was passed over as not to be opened is what this run could not open, and nobody put in or took away any. */
-    private List<Finding> othersUnopened(SqlConnection connection) {
-        var there = BigInteger.ZERO;
-        var after = new UUID(0, 0);
-        var page = unopened(connection, after);
-        while (!page.isEmpty()) {
-            for (var it : page.entrySet()) {
-                there = there.add(summand(it.getKey(), it.getValue()));
-                after = it.getKey();
-            }
-            page = unopened(connection, after);
-        }
-        return there.equals(unopened) ? List.of() : List.of(new Finding("not-looked-at", "-", null));
-    }
-
-    private static Map<UUID, String> unopened(SqlConnection connection, UUID after) {
-        var page = new LinkedHashMap<UUID, String>();
-        connection.preparedQuery("""
-                select record_id, scope from rebuilt.unopened where record_id > $1 order by record_id limit $2""")
-                .execute(Tuple.of(after, PAGE)).await().atMost(PATIENCE)
-                .forEach(row -> page.put(row.getUUID("record_id"), row.getString("scope")));
-        return page;
-    }
-
-    /** Signed: nobody else makes a sum come out the same with other rows. */
-    private BigInteger summand(UUID record, String scope) {
-        return new BigInteger(1, lookupKey.sign(("unopened " + record + " " + scope).getBytes(StandardCharsets.UTF_8)));
-    }
-
-    /**
-     * Links that nothing tells that was looked at.
-     *
-     * @param threads of those that something told meanwhile
-     * @param untold where nothing did: somebody else put them there
-     */
-    private record NewLinks(Set<String> threads, List<String> untold) {
-    }
-
-    private NewLinks linksToldMeanwhile(SqlConnection connection, Instant since) {
-        var links = new NewLinks(new HashSet<>(), new ArrayList<>());
-        var tellers = new HashMap<String, List<String>>();
-        connection.preparedQuery("""
-                select a.thread, a.told_in from conversation_link a where not exists (select from rebuilt.conversation_link b
-                where b.thread = a.thread and b.legal_entity = a.legal_entity and b.told_in = a.told_in) limit $1""")
-                .execute(Tuple.of(MOST)).await().atMost(PATIENCE).forEach(row -> {
-                    var told = tellers.computeIfAbsent(row.getString("told_in"), scope -> told(connection, scope, since));
-                    if (told.stream().anyMatch(it -> it.contains(row.getString("thread")))) {
-                        links.threads().add(row.getString("thread"));
-                    } else {
-                        links.untold().add(row.getString("thread") + " " + row.getString("told_in"));
-                    }
-                });
-        return links;
-    }
-
-    /** What was told in a thread meanwhile of which threads are one customer's. */
-    private List<String> told(SqlConnection connection, String scope, Instant since) {
-        var ids = new ArrayList<UUID>();
-        connection.preparedQuery("""
-                select id from record where recorded_at >= $1 and scope = $2 and type = $3 order by recorded_at limit $4""")
-                .execute(Tuple.of(Columns.offset(since), scope, Change.THREADS_LINKED.eventType(), PAGE)).await()
-                .atMost(PATIENCE).forEach(row -> ids.add(row.getUUID("id")));
-        return records.again(ids).await().atMost(PATIENCE).stream()
-                .map(it -> new String(it.item().value(), StandardCharsets.UTF_8)).toList();
     }
 
     /**

@@ -101,8 +101,10 @@ public class KeyStore {
     public Uni<Map<UUID, KeyState>> byId(Collection<UUID> ids) {
         return pool.preparedQuery(BY_ID).execute(Tuple.of(ids.toArray(UUID[]::new))).map(rows -> {
             var states = new HashMap<UUID, KeyState>();
+            var unusable = new LinkedHashMap<UUID, RuntimeException>();
             ids.forEach(id -> states.put(id, new KeyState.Lost()));
-            rows.forEach(row -> states.put(row.getUUID("id"), state(row)));
+            rows.forEach(row -> states.put(row.getUUID("id"), state(row, unusable)));
+            tell(unusable);
             return states;
         });
     }
@@ -134,17 +136,24 @@ public class KeyStore {
         saidToBeLost.clear();
     }
 
-    private KeyState state(Row row) {
+    private KeyState state(Row row, Map<UUID, RuntimeException> unusable) {
         if (row.getBuffer("wrapped") == null) {
             return new KeyState.Destroyed(row.get(OffsetDateTime.class, "destroyed_at").toInstant(),
                     row.getUUID("certificate"));
         }
         try {
             return new KeyState.Living(key(row), row.getString("scope"), YearMonth.from(row.getLocalDate("month")));
-        } catch (BrokenSealException | MissingMasterKeyException unusable) {
-            LOG.errorf("The data key %s cannot be used: %s", row.getUUID("id"), unusable.getClass().getSimpleName());
+        } catch (BrokenSealException | MissingMasterKeyException reason) {
+            unusable.put(row.getUUID("id"), reason);
             return new KeyState.Unusable();
         }
+    }
+
+    /** A line for all that were asked for together: a master key that is missing makes every key of a year unusable. */
+    private static void tell(Map<UUID, RuntimeException> unusable) {
+        unusable.entrySet().stream().findFirst().ifPresent(first -> LOG.errorf(
+                "Of the data keys that were asked for, %d cannot be used; the first is %s: %s", unusable.size(), first.getKey(),
+                first.getValue().getClass().getSimpleName()));
     }
 
     private Uni<Map<Place, DataKey>> find(List<Sealing> wanted) {

@@ -4,7 +4,14 @@
  */
 const encoder = new TextEncoder();
 
-const bytesOf = base64 => Uint8Array.from(atob(base64), it => it.charCodeAt(0));
+/** Strictly: what can be written in two ways is written in one, and anything else is refused (RFC 4648, section 3.5). */
+const bytesOf = base64 => {
+  const binary = atob(base64);
+  if (btoa(binary) !== base64) {
+    throw new Error("not base64 as it is written");
+  }
+  return Uint8Array.from(binary, it => it.charCodeAt(0));
+};
 
 const joined = (...arrays) => {
   const whole = new Uint8Array(arrays.reduce((sum, it) => sum + it.length, 0));
@@ -25,14 +32,14 @@ const node = (left, right) => sha256(joined(Uint8Array.of(1), left, right));
 /** A leaf's entry is the format's version and the record's commitment. */
 const leafOf = commitment => sha256(joined(Uint8Array.of(0), Uint8Array.of(1), commitment));
 
-/** @returns the index, the path and the checkpoint of a proof's file */
+/** @returns the index, the path and the checkpoint of a proof's file; throws where it is not as the format says */
 export function read(file) {
   const lines = file.split("\n");
   if (lines.shift() !== "c2sp.org/tlog-proof@v1") {
     throw new Error("not a proof");
   }
   if (lines[0].startsWith("extra ")) {
-    lines.shift();
+    bytesOf(lines.shift().slice("extra ".length));
   }
   const index = /^index (0|[1-9][0-9]*)$/.exec(lines.shift());
   if (!index) {
@@ -40,6 +47,9 @@ export function read(file) {
   }
   const path = [];
   while (lines[0] !== "") {
+    if (path.length === 63) {
+      throw new Error("no tree is so high");
+    }
     const hash = bytesOf(lines.shift());
     if (hash.length !== 32) {
       throw new Error("not a hash");
@@ -77,8 +87,26 @@ export async function rootOf(leaf, index, size, path) {
   return last === 0n ? hash : null;
 }
 
+/** The signatures' lines of a note; throws where one is none (https://c2sp.org/signed-note). */
+function signatures(note) {
+  if (!note.endsWith("\n")) {
+    throw new Error("the last line does not end");
+  }
+  return note.slice(0, -1).split("\n").map(line => {
+    const parts = /^\u2014 ([^\s+]+) (\S+)$/u.exec(line);
+    if (!parts) {
+      throw new Error("not a signature");
+    }
+    const bytes = bytesOf(parts[2]);
+    if (bytes.length < 5) {
+      throw new Error("too short for a signature");
+    }
+    return { name: parts[1], bytes };
+  });
+}
+
 async function isSigned(checkpoint, key) {
-  const end = checkpoint.indexOf("\n\n");
+  const end = checkpoint.lastIndexOf("\n\n");
   const text = checkpoint.slice(0, end + 1);
   const [, name, id, encoded] = /^(.+?)\+([0-9a-f]{8})\+(.+)$/.exec(key);
   const raw = bytesOf(encoded);
@@ -90,26 +118,27 @@ async function isSigned(checkpoint, key) {
     return false;
   }
   const publicKey = await crypto.subtle.importKey("raw", raw.slice(1), { name: "Ed25519" }, false, ["verify"]);
-  for (const line of checkpoint.slice(end + 2).split("\n")) {
-    if (line.startsWith(`\u2014 ${name} `)) {
-      const signature = bytesOf(line.slice(name.length + 3));
-      if (signature.length === 68 && equal(signature.slice(0, 4), expected)
-          && await crypto.subtle.verify({ name: "Ed25519" }, publicKey, signature.slice(4), encoder.encode(text))) {
-        return true;
-      }
+  for (const { name: signer, bytes } of signatures(checkpoint.slice(end + 2))) {
+    if (signer === name && bytes.length === 68 && equal(bytes.slice(0, 4), expected)
+        && await crypto.subtle.verify({ name: "Ed25519" }, publicKey, bytes.slice(4), encoder.encode(text))) {
+      return true;
     }
   }
   return false;
 }
 
-/** @returns whether a proof's file shows that the record with a commitment is in a tree whose head is signed with a key */
-export async function holds(file, commitment, key) {
+/**
+ * @param {{commitment: string, index: string, size: string}} shown the record's commitment and place, and the tree's size, as
+ *   the page shows them
+ * @returns whether a proof's file shows that the record stands there, in a tree whose head is signed with a key
+ */
+export async function holds(file, shown, key) {
   const proof = read(file);
   const [, size, root] = proof.checkpoint.split("\n");
-  if (!/^(0|[1-9][0-9]*)$/.test(size)) {
+  if (!/^(0|[1-9][0-9]*)$/.test(size) || proof.index !== BigInt(shown.index) || BigInt(size) < BigInt(shown.size)) {
     return false;
   }
-  const reached = await rootOf(await leafOf(bytesOf(commitment)), proof.index, BigInt(size), proof.path);
+  const reached = await rootOf(await leafOf(bytesOf(shown.commitment)), proof.index, BigInt(size), proof.path);
   return reached !== null && equal(reached, bytesOf(root)) && await isSigned(proof.checkpoint, key);
 }
 
@@ -129,13 +158,13 @@ if (verifier) {
       if (!answer.ok) {
         throw new Error("not fetched");
       }
-      file = await answer.text();
+      file = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(await answer.arrayBuffer());
       await crypto.subtle.importKey("raw", new Uint8Array(32), { name: "Ed25519" }, false, ["verify"]);
     } catch {
       tell("cannot", verifier.dataset.cannot);
       return;
     }
-    const isProven = await holds(file, verifier.dataset.commitment, verifier.dataset.key).catch(() => false);
+    const isProven = await holds(file, verifier.dataset, verifier.dataset.key).catch(() => false);
     tell(isProven ? "verified" : "broken", isProven ? verifier.dataset.verified : verifier.dataset.broken);
   });
 }

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +21,7 @@ import eu.onrecord.archive.ArchiveTest;
 import eu.onrecord.contract.chat.ChatEvent;
 import eu.onrecord.contract.chat.Direction;
 import eu.onrecord.contract.chat.Kind;
+import eu.onrecord.contract.chat.Message;
 import eu.onrecord.contract.chat.TimeOf;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -71,6 +73,72 @@ class ConsoleTest extends ArchiveTest {
                 Pattern.compile("class=\"who\">[^<]*<time[^>]*>([^<]+)").matcher(page).results().map(it -> it.group(1))
                         .toList());
         assertFalse(page.contains(phone), "a number that nobody asked to see");
+    }
+
+    /** A provider may give no time that can be read, of a message as of what was done to it. */
+    @Test
+    void whatNobodyToldTheTimeOfIsShownWhereTheArchiveTookIt() {
+        send(timeless(text(thread, "wamid.1", "Zonder tijd")));
+        send(at(Instant.parse("2026-03-29T09:00:00Z"), "wamid.2", "Met tijd"));
+        for (var kind : List.of(Kind.EDIT, Kind.REVOCATION)) {
+            send(timeless(marked(kind, null, "wamid.2", "Veranderd")));
+        }
+        send(disclosure(thread, "delivered"));
+
+        page("/console/conversations/" + read() + "?purpose=complaint").statusCode(200)
+                .body(containsString("Zonder tijd"), containsString("nobody told when it was"), containsString("Met tijd"),
+                        containsString("Veranderd"));
+    }
+
+    @Test
+    void nothingIsAnEmptyBubble() {
+        send(marked(Kind.REACTION, Instant.parse("2026-03-29T09:00:00Z"), "wamid.elsewhere", "\uD83D\uDC4D"));
+        send(marked(Kind.REVOCATION, Instant.parse("2026-03-29T09:01:00Z"), "wamid.elsewhere", null));
+        send(disclosure(thread, "delivered"));
+
+        page("/console/conversations/" + read() + "?purpose=complaint").statusCode(200)
+                .body(not(containsString("class=\"bubble")), containsString("A reaction to a message that is not shown here"),
+                        containsString("A message that is not shown here was deleted by the customer"),
+                        containsString("\uD83D\uDC4D"));
+    }
+
+    @Test
+    void whoAnswersWhatWasChangedIsSeenToAnswerIt() {
+        send(at(Instant.parse("2026-03-29T09:00:00Z"), "wamid.1", "Honderd schuldig"));
+        send(marked(Kind.EDIT, Instant.parse("2026-03-29T09:01:00Z"), "wamid.1", "Negenhonderd schuldig"));
+        send(event(thread, new Message("wamid.2", "text", "Akkoord", null, null, "wamid.1", null)));
+        send(disclosure(thread, "delivered"));
+
+        var page = page("/console/conversations/" + read() + "?purpose=complaint").statusCode(200).extract().asString();
+
+        var quote = page.substring(page.indexOf("<blockquote>"), page.indexOf("</blockquote>"));
+        assertTrue(quote.contains("Honderd schuldig") && quote.contains("Negenhonderd schuldig"), quote);
+    }
+
+    @Test
+    void aTokenOpensNoPageHoweverItsAddressIsWritten() {
+        for (var address : List.of("/console/find", "/console;a=b/find", "/console/find;a=b", "/console;/find")) {
+            assertTrue(ConsoleFilters.isOfConsole(address), address);
+        }
+        for (var address : List.of("/consoles", "/conversations;/console", "/console.txt")) {
+            assertFalse(ConsoleFilters.isOfConsole(address), address);
+        }
+    }
+
+    @Test
+    void whatIsKeptAndChangedIsSaidToBeOnItsProof() {
+        send(text(thread, "wamid.1", "Hallo"));
+        send(disclosure(thread, "delivered"));
+        var record = transcript(read()).extract().<String> path("entries[0].record");
+        await().atMost(FIRST_HEAD).until(() -> page("/console/records/" + record + "?purpose=complaint").extract()
+                .statusCode() == 200);
+        page("/console/records/" + record + "?purpose=complaint").body(not(containsString("role=\"alert\"")));
+
+        change("update sealed_content set sealed = set_byte(sealed, 40, get_byte(sealed, 40) # 1) where record_id = $1",
+                UUID.fromString(record));
+
+        page("/console/records/" + record + "?purpose=complaint").statusCode(200)
+                .body(containsString("role=\"alert\""), containsString("is not what was recorded"));
     }
 
     @Test
@@ -201,6 +269,12 @@ class ConsoleTest extends ArchiveTest {
 
     private String read() {
         return conversation("released");
+    }
+
+    private static ChatEvent timeless(ChatEvent it) {
+        return new ChatEvent(it.legalEntity(), it.channel(), it.provider(), it.network(), it.business(), it.thread(),
+                it.customer(), it.direction(), it.kind(), it.source(), it.message(), null, null, null, null, TimeOf.RECEIPT,
+                it.receivedAt(), it.original());
     }
 
     private static ChatEvent ours(ChatEvent it) {

@@ -55,7 +55,8 @@ class HappeningTest {
                 "relationship-unknown", "relationship-contacted-us", "relationship-established", "relationship-dormant",
                 "relationship-expired", "relationship-suspended", "stopped-all", "stopped-marketing", "wanted-again",
                 "threads-linked", "cold-contact-detected", "restricted", "restriction-lifted", "send-refused", "file-kept",
-                "file-lost").forEach(word -> assertTrue(said.contains(word), word));
+                "file-lost", "chat-message", "chat-edit", "chat-revocation", "chat-reaction", "chat-status", "chat-call",
+                "chat-account", "chat-unsupported").forEach(word -> assertTrue(said.contains(word), word));
     }
 
     private List<String> cases() throws IOException {

@@ -138,8 +138,39 @@ class AnchorsTest extends LedgerTest {
         assertEquals(List.of("young"), world.store.names("unfinished"));
     }
 
+    /** One pod's day is over when another's is not. */
+    @Test
+    void aDayIsOverWhenItIsSoByEveryClock() {
+        shownAt("2026-11-28T00:00:30Z", 20);
+        shownAt("2026-11-27T23:50:00Z", 20);
+        shownAt("2026-11-28T00:40:00Z", 20);
+        assertEquals(List.of(), Anchors.days(world.store));
+
+        shownAt("2026-11-28T01:10:00Z", 20);
+
+        assertEquals(List.of("2026-11-27"), Anchors.days(world.store));
+        assertEquals(Optional.of(40L), Anchors.of(world.store, known, "2026-11-27").map(Checkpoint::size));
+        assertEquals(List.of(), world.found());
+    }
+
+    /** Of years that no clock tells, and a time that no calendar adds a day to. */
+    @Test
+    void whatNoClockTellsStopsNothing() {
+        shownOn("2026-11-26", 20);
+        world.store.create("anchor/+999999999-12-31", world.store.read(Publication.CHECKPOINT).orElseThrow());
+        world.sql("update checkpoint set published_at = '294276-12-31' where size = 20");
+        shownOn("2026-11-27", 20);
+
+        assertEquals(40, shown());
+        assertTrue(world.found().stream().anyMatch(it -> it.startsWith("head-time-changed")), () -> world.found().toString());
+    }
+
     private void shownOn(String day, int records) {
-        var pod = world.pod(world.store, world.keys, new SteppingClock(Instant.parse(day + "T10:00:00Z")));
+        shownAt(day + "T10:00:00Z", records);
+    }
+
+    private void shownAt(String moment, int records) {
+        var pod = world.pod(world.store, world.keys, new SteppingClock(Instant.parse(moment)));
         world.records(records);
         goOn(pod);
         end(pod);

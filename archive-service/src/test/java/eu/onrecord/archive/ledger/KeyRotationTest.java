@@ -145,6 +145,38 @@ class KeyRotationTest extends LedgerTest {
         assertEquals(20, shown());
     }
 
+    /** The one before the last was stolen: what the last one showed stands in the settings, however it is hidden. */
+    @Test
+    void aStolenKeyHidesNoHeadOfAnotherFormerOne() throws IOException {
+        var pod = pod();
+        world.records(10);
+        goOn(pod);
+        end(pod);
+        var stolen = world.keys;
+        var head = Files.readAllBytes(world.ledger().resolve("checkpoint"));
+        var second = next();
+        known = new LedgerKeys(second, List.of(new FormerKey(world.key.verifier(), 10)));
+        var after = world.pod(world.store, known, steps());
+        world.records(10);
+        goOn(after);
+        var backup = world.copy();
+        var visible = Files.readAllBytes(world.ledger().resolve("checkpoint"));
+        world.records(20);
+        goOn(after);
+        end(after);
+        wentBackTo20(backup, visible);
+        putInTopic(head, 520, stolen);
+        known = new LedgerKeys(next(),
+                List.of(new FormerKey(world.key.verifier(), 10), new FormerKey(second.verifier(), 40)));
+
+        world.records(20);
+        var next = world.pod(world.store, known, steps());
+        turn(next, 3);
+
+        assertEquals(Optional.of(Refusal.BEHIND_A_HEAD), next.refusal());
+        assertEquals(20, shown());
+    }
+
     /** A head of nothing, as each witness gets one, or one of a change that was taken back. */
     @ParameterizedTest
     @ValueSource(longs = { 0, 15 })
@@ -171,8 +203,9 @@ class KeyRotationTest extends LedgerTest {
     }
 
     /** It signs a smaller one than it was to sign, of another tree: nobody's, once the next key has gone on. */
-    @Test
-    void aStolenKeyStopsNothingWithASmallerHead() {
+    @ParameterizedTest
+    @ValueSource(booleans = { false, true })
+    void aStolenKeyStopsNothingWithASmallerHead(boolean isTopicLost) {
         var pod = pod();
         world.records(20);
         goOn(pod);
@@ -182,12 +215,16 @@ class KeyRotationTest extends LedgerTest {
         var after = world.pod(world.store, known, steps());
         goOn(after);
         end(after);
+        if (isTopicLost) {
+            loseTopic();
+        }
         world.publish(world.keys.sign(15, Hash.ofLeaf(new byte[1])).toString().getBytes(StandardCharsets.UTF_8));
 
         world.records(5);
         goOn(world.pod(world.store, known, steps()));
 
         assertEquals(45, shown());
+        assertEquals(List.of(), world.found(known));
     }
 
     @Test
@@ -205,6 +242,10 @@ class KeyRotationTest extends LedgerTest {
         assertFalse(isPlace(now, now.place("one", 7, old), "one", 7, head));
         assertFalse(isPlace(now, former.place("one", 7, head), "one", 7, head));
         assertFalse(isPlace(now, former.place("one", 7, beyond), "one", 7, beyond));
+        var other = new LedgerKeys(next(), List.of());
+        var both = new LedgerKeys(next(),
+                List.of(new FormerKey(world.key.verifier(), 20), new FormerKey(other.verifier(), 20)));
+        assertFalse(isPlace(both, other.place("one", 7, old), "one", 7, old));
         assertTrue(now.mayBeOfNow(head));
         assertFalse(now.mayBeOfNow(old));
     }

@@ -164,6 +164,15 @@ class LedgerAuditTest extends LedgerTest {
     }
 
     @Test
+    void oneOldHeadInATopicThatWasLostHidesNothing() {
+        var old = note(600);
+        loseTopic();
+        world.publish(old.getBytes(StandardCharsets.UTF_8));
+
+        assertEquals(List.of("published-heads-gone -"), world.found());
+    }
+
+    @Test
     void theEndCannotBeCutOff() throws IOException {
         world.sql("delete from leaf where index >= 600");
         world.sql("delete from checkpoint where size > 600");

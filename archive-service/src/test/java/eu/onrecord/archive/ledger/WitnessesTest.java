@@ -18,7 +18,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -229,12 +231,54 @@ class WitnessesTest extends LedgerTest {
         assertEquals(2, policy().seenBy(head()).size());
     }
 
+    /** Who refused is asked again at once, whatever the clock does: a pause of theirs would be as good as a yes. */
+    @Test
+    void whoRefusesIsNotPassedOverInTheNextTurn() throws IOException, InterruptedException {
+        var other = world.keys.sign(20, Hash.ofLeaf(new byte[] { 1 }));
+        assertEquals(200, post(threeWitnesses().get(2), new AddCheckpoint(0, List.of(), other)));
+        world.policy(TWO_OF_THREE);
+        var clock = new SteppingClock(Instant.parse("2026-11-28T10:00:00Z"));
+        var pod = world.pod(world.store, world.keys, clock);
+        world.records(20);
+
+        for (var i = 0; i < 5; i++) {
+            turn(pod, 1);
+            clock.set(Instant.parse("2026-11-28T09:59:50Z"));
+        }
+
+        assertEquals(Optional.of(Refusal.WITNESS_SAW_ANOTHER_TREE), pod.refusal());
+        assertEquals(0, shown());
+        assertEquals(List.of(), world.published());
+    }
+
+    @Test
+    void whoMendsWhatTheySaidIsAskedAgain() throws IOException {
+        world.witness("a");
+        world.witness("b");
+        var answer = new AtomicReference<>("409 5000\n");
+        lying(answer::get);
+        world.policy(TWO_OF_THREE);
+        var pod = pod();
+        world.records(20);
+        turn(pod, 3);
+        assertEquals(Optional.of(Refusal.BEHIND_A_HEAD), pod.refusal());
+
+        answer.set("500 ");
+        goOn(pod);
+
+        assertEquals(20, shown());
+    }
+
     private List<WitnessNode> threeWitnesses() throws IOException {
         return List.of(world.witness("a"), world.witness("b"), world.witness("c"));
     }
 
     /** A third one, who answers this. */
     private void lying(String answer) throws IOException {
+        lying(() -> answer);
+    }
+
+    private void lying(Supplier<String> answers) throws IOException {
         var key = LedgerWorld.newKey("example.org/c", VerifierKey.Type.WITNESS);
         stub = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         stub.setExecutor(Executors.newCachedThreadPool(task -> {
@@ -246,6 +290,7 @@ class WitnessesTest extends LedgerTest {
             try (exchange) {
                 var asked = AddCheckpoint
                         .of(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)).checkpoint();
+                var answer = answers.get();
                 exchange.sendResponseHeaders(Integer.parseInt(answer.substring(0, 3)), 0);
                 say(answer.substring(4), asked, key, exchange.getResponseBody());
             }

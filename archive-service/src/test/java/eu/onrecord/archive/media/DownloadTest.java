@@ -3,6 +3,7 @@ package eu.onrecord.archive.media;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +17,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -42,7 +44,7 @@ import io.vertx.core.Vertx;
 class DownloadTest {
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final Duration SILENCE = Duration.ofSeconds(1);
-    private static final Limits ANY = new Limits("whatsapp-nl", 1000, true);
+    private static final Limits ANY = new Limits("whatsapp-nl", 1000, true, "image/jpeg");
     private static final int LARGE_BYTES = 3 * LargeFiles.FROM;
     private static final String LARGE = "HTTP/1.1 200 OK\r\nContent-Length: " + LARGE_BYTES + "\r\n\r\n";
     private final Vertx vertx = Vertx.vertx();
@@ -154,7 +156,7 @@ class DownloadTest {
         var failure = assertThrows(FetchFailure.class, () -> taken(ANY));
         assertEquals("length-not-told", failure.getMessage());
         assertTrue(failure.isParked());
-        assertEquals("hel", taken(new Limits("whatsapp-nl", 1000, false)));
+        assertEquals("hel", taken(new Limits("whatsapp-nl", 1000, false, "image/jpeg")));
     }
 
     @Test
@@ -186,13 +188,13 @@ class DownloadTest {
     /** There is room for one: the others hold nothing meanwhile, neither a connection nor a place. */
     @Test
     void aLargeOneThatFindsNoPlaceComesAgainAndSmallOnesWaitForNone() {
-        var large = new Limits("whatsapp-nl", LARGE_BYTES, true);
+        var large = new Limits("whatsapp-nl", LARGE_BYTES, true, "image/jpeg");
         var first = CompletableFuture.supplyAsync(() -> taken("/large-slow", large).length());
         await().atMost(SOON).until(() -> begun.contains("/large-slow"));
 
         var told = assertThrows(FetchFailure.class, () -> taken("/large", large));
         var untold = assertThrows(FetchFailure.class,
-                () -> taken("/large-untold", new Limits("whatsapp-nl", LARGE_BYTES, false)));
+                () -> taken("/large-untold", new Limits("whatsapp-nl", LARGE_BYTES, false, "image/jpeg")));
         answer = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
         for (var i = 0; i < 5; i++) {
             assertEquals("hello", taken(ANY));
@@ -227,11 +229,69 @@ class DownloadTest {
     /** Graph tells of a token by a code, with a 400 as well as with a 401. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = { "{\"error\":{\"code\":190,\"type\":\"OAuthException\"}} | token-refused",
-            "{\"error\":{\"code\":100}} | http-400", "{\"error\":\"190\"} | http-400", "no document | http-400" })
+            "{\"error\":{\"code\":100}} | http-400", "{\"error\":\"190\"} | http-400", "no document | answer-not-understood" })
     void aTokenThatExpiredIsNoAnswerAboutTheFile(String document, String expected) {
         answer = "HTTP/1.1 400 Bad Request\r\nContent-Length: " + document.length() + "\r\n\r\n" + document;
 
         assertEquals(expected, assertThrows(FetchFailure.class, () -> told()).getMessage());
+    }
+
+    /** It may say that the token has expired. */
+    @Test
+    void aRefusalThatCannotBeReadSaysNothingOfTheFile() {
+        answer = "HTTP/1.1 400 Bad Request\r\nContent-Encoding: gzip\r\nContent-Length: 5\r\n\r\nhello";
+        assertEquals("encoded", assertThrows(FetchFailure.class, () -> told()).getMessage());
+        for (var cut : List.of("Content-Length: 500\r\n\r\n{\"error\":", "Content-Length: 5\r\n\r\nhello")) {
+            answer = "HTTP/1.1 400 Bad Request\r\n" + cut;
+            assertFalse(assertThrows(FetchFailure.class, () -> told()).isAnswer(), cut);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "text/html, image/jpeg, false", "text/html; charset=utf-8, , false", "application/json, audio/ogg, false",
+            "application/problem+json, image/jpeg, false", "Text/XML, video/mp4, false", "text/html, text/html, true",
+            "application/json, application/json, true", "text/html, application/octet-stream, true",
+            "image/png, image/jpeg, true", "application/octet-stream, image/jpeg, true", "text/plain, text/plain, true" })
+    void aPageInThePlaceOfAFileIsNone(String came, String declared, boolean isTaken) {
+        answer = "HTTP/1.1 200 OK\r\nContent-Type: " + came + "\r\nContent-Length: 5\r\n\r\nhello";
+        var limits = new Limits("whatsapp-nl", 1000, true, declared);
+
+        if (isTaken) {
+            assertEquals("hello", taken(limits));
+        } else {
+            var failure = assertThrows(FetchFailure.class, () -> taken(limits));
+            assertEquals("not-the-file", failure.getMessage());
+            assertFalse(failure.isParked());
+        }
+    }
+
+    @Test
+    void theProviderGetsItsToken() {
+        answer = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
+        var api = URI.create("http://localhost:" + server.getLocalPort());
+        var step = new Step.Take(URI.create(api + "/x"), Map.of("Authorization", "Bearer secret"));
+
+        download.of(step, new FileHosts(api, Set.of(), Set.of()), ANY, piece -> {
+        }).await().atMost(SOON);
+        assertTrue(asked.contains("authorization: bearer secret"), asked::toString);
+    }
+
+    /** Where no token went, it is ours to send one. */
+    @Test
+    void aTokenThatIsWantingWaitsForSomebody() {
+        answer = "HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n";
+
+        assertEquals("token-refused", assertThrows(FetchFailure.class, () -> taken(ANY)).getMessage());
+    }
+
+    @Test
+    void anApiThatNobodyKnowsWaitsForSomebody() {
+        var api = URI.create("https://nowhere.invalid");
+
+        assertEquals("host-unknown",
+                assertThrows(FetchFailure.class, () -> download.of(new Step.Take(URI.create(api + "/x"), Map.of()),
+                        new FileHosts(api, Set.of(), Set.of()), ANY, piece -> {
+                        }).await().atMost(SOON)).getMessage());
     }
 
     @Test
@@ -243,7 +303,8 @@ class DownloadTest {
 
     private void told() {
         var api = URI.create("http://127.0.0.1:" + server.getLocalPort());
-        download.of(new Step.Ask(URI.create(api + "/x"), Map.of(), document -> null), new FileHosts(api, Set.of()), ANY,
+        download.of(new Step.Ask(URI.create(api + "/x"), Map.of(), document -> null), new FileHosts(api, Set.of(), Set.of()),
+                ANY,
                 piece -> {
                 }).await().atMost(SOON);
     }
@@ -259,16 +320,17 @@ class DownloadTest {
     @Test
     void whoSaysNothingForTooLongIsLeft() {
         assertEquals("broken-off", assertThrows(FetchFailure.class,
-                () -> taken("/large-stalling", new Limits("whatsapp-nl", LARGE_BYTES, true))).getMessage());
+                () -> taken("/large-stalling", new Limits("whatsapp-nl", LARGE_BYTES, true, "image/jpeg"))).getMessage());
     }
 
     @Test
     void aLargeOneThatBreaksOffGivesItsPlaceBack() {
         for (var i = 0; i < 3; i++) {
-            assertThrows(FetchFailure.class, () -> taken("/large", new Limits("whatsapp-nl", 2 * LargeFiles.FROM, true)));
+            assertThrows(FetchFailure.class,
+                    () -> taken("/large", new Limits("whatsapp-nl", 2 * LargeFiles.FROM, true, "image/jpeg")));
         }
 
-        assertEquals(LARGE_BYTES, taken("/large", new Limits("whatsapp-nl", LARGE_BYTES, true)).length());
+        assertEquals(LARGE_BYTES, taken("/large", new Limits("whatsapp-nl", LARGE_BYTES, true, "image/jpeg")).length());
     }
 
     private String taken(Limits limits) {
@@ -308,7 +370,7 @@ class DownloadTest {
     private String taken(Download download, String path, Limits limits) {
         var bytes = new ByteArrayOutputStream();
         var api = URI.create("http://127.0.0.1:" + server.getLocalPort());
-        download.of(new Step.Take(URI.create(api + path), Map.of()), new FileHosts(api, Set.of()), limits, piece -> {
+        download.of(new Step.Take(URI.create(api + path), Map.of()), new FileHosts(api, Set.of(), Set.of()), limits, piece -> {
             bytes.writeBytes(piece);
             if (bytes.size() > LargeFiles.FROM) {
                 begun.add(path);

@@ -7,10 +7,10 @@ import java.util.function.LongSupplier;
 
 /**
  * Lets webhooks in while there is room for them. A body is counted by what has come of it, never by what is announced; small
- * ones have
- * a lane of their own, and each channel a share. Where there is no room, a body that is still coming makes room for one that
- * came
- * after it: honest ones are there at once, and whoever has no proof to show can hold no place by being slow. Many threads ask;
+ * ones have a lane of their own, and each channel a share. Where there is no room, a body that is still coming makes room for
+ * one that
+ * came after it: honest ones are there at once, and whoever has no proof to show can hold no place by being slow. Many threads
+ * ask;
  * what
  * is done under the lock is a handful of sums.
  */
@@ -25,6 +25,8 @@ public final class Admission {
     private final Lane records;
     private final Map<String, Integer> byChannel = new HashMap<>();
     private int webhooks;
+    /** Of these, those that are sent again if they are refused. */
+    private int webhooksAgain;
 
     /** @param ticker nanoseconds that only grow */
     public Admission(Limits limits, LongSupplier ticker) {
@@ -45,6 +47,21 @@ public final class Admission {
     }
 
     /**
+     * That the largest body of a channel fits where nothing else is.
+     *
+     * @throws IllegalArgumentException if it never does, with what to change
+     */
+    public void requireRoom(String channel, int largestBody, boolean comesAgain) {
+        var isSmall = largestBody <= Limits.SMALL_BODY_BYTES;
+        var share = limits.share(isSmall ? limits.smallBytes() : limits.largeBytes(), comesAgain);
+        if (largestBody > share) {
+            throw new IllegalArgumentException(("Channel %s may have %d bytes at once, and its provider sends bodies of up to "
+                    + "%d: raise onrecord.admission.%s or onrecord.admission.channel-percent.").formatted(channel, share,
+                            largestBody, isSmall ? "small-bytes" : "large-bytes"));
+        }
+    }
+
+    /**
      * A place for one webhook, to be left when it is answered. It takes no room before something of its body has come.
      *
      * @param channel it comes over
@@ -57,7 +74,7 @@ public final class Admission {
 
     /** Whether there is no room for another webhook now. */
     public synchronized boolean isFull(boolean comesAgain) {
-        return webhooks >= limits.room(limits.webhooks(), comesAgain);
+        return webhooks >= limits.webhooks() || comesAgain && webhooksAgain >= limits.room(limits.webhooks(), true);
     }
 
     /** How many bytes the records of one webhook may have: of more than that there is never room. */
@@ -100,6 +117,10 @@ public final class Admission {
             return comesAgain;
         }
 
+        long held() {
+            return held;
+        }
+
         /** Takes room for what has come of a body; false if there is none. */
         public boolean holds(long bodyBytes) {
             synchronized (Admission.this) {
@@ -122,6 +143,7 @@ public final class Admission {
                 lane.isThere(this);
                 byChannel.put(channel, ofItsChannel + 1);
                 webhooks++;
+                webhooksAgain += comesAgain ? 1 : 0;
                 entered = true;
                 return true;
             }
@@ -146,6 +168,7 @@ public final class Admission {
                     lane.remove(this, held);
                     if (entered) {
                         webhooks--;
+                        webhooksAgain -= comesAgain ? 1 : 0;
                         byChannel.merge(channel, -1, (one, other) -> one + other == 0 ? null : one + other);
                     }
                 }
@@ -154,14 +177,12 @@ public final class Admission {
 
         private boolean moves(Lane wanted, long bytes) {
             var more = wanted == lane ? bytes - held : bytes;
-            while (!wanted.fits(this, more)) {
-                var isItsChannel = wanted.fitsAtAll(this, more);
-                var victim = wanted.oldestComing(
-                        it -> it != this && it.isSlow() && (!isItsChannel || it.channel.equals(channel)));
-                if (victim.isEmpty()) {
+            if (!wanted.fits(this, more)) {
+                var going = wanted.whoMakesRoom(this, more, it -> it != this && it.isSlow());
+                if (going.isEmpty()) {
                     return false;
                 }
-                victim.get().evict();
+                going.get().forEach(Place::evict);
             }
             if (wanted != lane) {
                 lane.isThere(this);

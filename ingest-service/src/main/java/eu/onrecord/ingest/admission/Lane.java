@@ -1,8 +1,8 @@
 package eu.onrecord.ingest.admission;
 
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +16,8 @@ final class Lane {
     /** Of bodies that are still coming, the oldest first. */
     private final Set<Admission.Place> coming = new LinkedHashSet<>();
     private long held;
+    /** Of that, what is sent again if it is refused. */
+    private long heldAgain;
 
     Lane(long limit, Limits limits) {
         this.limit = limit;
@@ -24,24 +26,85 @@ final class Lane {
 
     /** Whether so much more fits, for this one. */
     boolean fits(Admission.Place place, long more) {
-        return fitsAtAll(place, more) && fitsItsChannel(place, more);
+        return room(place, more).isEnough();
     }
 
-    boolean fitsAtAll(Admission.Place place, long more) {
-        return held + more <= limits.room(limit, place.comesAgain());
+    /**
+     * Who has to go so that so much more fits, the oldest first: of its own channel as far as its share is taken, of those
+     * that are sent again as far as what is there for them is, and whoever it is where all is.
+     *
+     * @param mayGo of those that are still coming
+     * @return empty if it does not fit even then: so nobody goes in vain
+     */
+    Optional<List<Admission.Place>> whoMakesRoom(Admission.Place place, long more, Predicate<Admission.Place> mayGo) {
+        var room = room(place, more);
+        var candidates = coming.stream().filter(mayGo).toList();
+        candidates.stream().filter(it -> it.channel().equals(place.channel())).forEach(room::makeInShare);
+        candidates.stream().filter(Admission.Place::comesAgain).forEach(room::makeAmongThoseThatComeAgain);
+        candidates.forEach(room::make);
+        return room.isEnough() ? Optional.of(List.copyOf(room.going)) : Optional.empty();
     }
 
-    private boolean fitsItsChannel(Admission.Place place, long more) {
-        return byChannel.getOrDefault(place.channel(), 0L) + more <= limits.share(limit, place.comesAgain());
+    private Room room(Admission.Place place, long more) {
+        return new Room(place, limits.share(limit, place.comesAgain()) - byChannel.getOrDefault(place.channel(), 0L) - more,
+                place.comesAgain() ? limits.room(limit, true) - heldAgain - more : Long.MAX_VALUE / 2, limit - held - more);
+    }
+
+    /** What would be left of each limit: less than nothing where it is not enough. */
+    private static final class Room {
+        private final Admission.Place wanting;
+        private final Set<Admission.Place> going = new LinkedHashSet<>();
+        private long inShare;
+        private long amongThoseThatComeAgain;
+        private long inAll;
+
+        Room(Admission.Place wanting, long inShare, long amongThoseThatComeAgain, long inAll) {
+            this.wanting = wanting;
+            this.inShare = inShare;
+            this.amongThoseThatComeAgain = amongThoseThatComeAgain;
+            this.inAll = inAll;
+        }
+
+        boolean isEnough() {
+            return inShare >= 0 && amongThoseThatComeAgain >= 0 && inAll >= 0;
+        }
+
+        void makeInShare(Admission.Place place) {
+            if (inShare < 0) {
+                goes(place);
+            }
+        }
+
+        void makeAmongThoseThatComeAgain(Admission.Place place) {
+            if (amongThoseThatComeAgain < 0) {
+                goes(place);
+            }
+        }
+
+        void make(Admission.Place place) {
+            if (inAll < 0) {
+                goes(place);
+            }
+        }
+
+        private void goes(Admission.Place place) {
+            if (going.add(place)) {
+                inAll += place.held();
+                inShare += place.channel().equals(wanting.channel()) ? place.held() : 0;
+                amongThoseThatComeAgain += place.comesAgain() ? place.held() : 0;
+            }
+        }
     }
 
     void add(Admission.Place place, long bytes) {
         held += bytes;
+        heldAgain += place.comesAgain() ? bytes : 0;
         byChannel.merge(place.channel(), bytes, Long::sum);
     }
 
     void remove(Admission.Place place, long bytes) {
         held -= bytes;
+        heldAgain -= place.comesAgain() ? bytes : 0;
         byChannel.merge(place.channel(), -bytes, (one, other) -> one + other == 0 ? null : one + other);
     }
 
@@ -51,17 +114,6 @@ final class Lane {
 
     void isThere(Admission.Place place) {
         coming.remove(place);
-    }
-
-    /** The one that has been coming for the longest, of those that may have to go. */
-    Optional<Admission.Place> oldestComing(Predicate<Admission.Place> mayGo) {
-        for (Iterator<Admission.Place> all = coming.iterator(); all.hasNext();) {
-            var place = all.next();
-            if (mayGo.test(place)) {
-                return Optional.of(place);
-            }
-        }
-        return Optional.empty();
     }
 
     long held() {

@@ -27,7 +27,10 @@ public record Limits(int webhooks, long smallBytes, long largeBytes, long record
                 channels == 1 ? 100 : config.channelPercent(), allComeAgain ? 0 : RESERVED_PERCENT);
     }
 
-    /** What is there for a webhook: those that are sent again make room for those that are not. */
+    /**
+     * What is there for all webhooks of its kind together: a part is for those alone that are not sent again. What these take
+     * of the rest they do not take from it twice.
+     */
     long room(long limit, boolean comesAgain) {
         return comesAgain ? limit - limit * reservedPercent / 100 : limit;
     }

@@ -2,6 +2,7 @@ package eu.onrecord.ingest.admission;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -117,6 +118,68 @@ class AdmissionTest {
             assertTrue(busy.place("b", true, () -> {
             }).holds(size), size + " bytes");
         }
+    }
+
+    @Test
+    void whoseLargestBodyNeverFitsIsToldSoAtTheStart() {
+        var tight = new Admission(new Limits(1000, 16_000_000, 8_000_000, 40_000_000, 60, 50), () -> now);
+
+        tight.requireRoom("a", 2_400_000, true);
+        tight.requireRoom("a", 3_000_000, false);
+        var refused = assertThrows(IllegalArgumentException.class, () -> tight.requireRoom("a", 2_400_001, true));
+        assertTrue(refused.getMessage().contains("onrecord.admission.large-bytes"), refused::getMessage);
+    }
+
+    /** What one has that does not come again is not counted against what is there for the others. */
+    @Test
+    void aChannelThatDoesNotComeAgainLeavesPlacesAndRoomForThoseThatDo() {
+        var busy = new Admission(new Limits(1000, 16_000_000, 24_000_000, 40_000_000, 60, 50), () -> now);
+        var size = List.of(60_000, 2_000_000);
+        for (var bytes : size) {
+            while (there(busy.place("once", false, () -> {
+            }), bytes)) {
+                // until its share is taken
+            }
+        }
+        while (busy.place("once", false, () -> {
+        }).enter()) {
+            // until its share is taken
+        }
+
+        for (var bytes : size) {
+            assertTrue(there(busy.place("again", true, () -> {
+            }), bytes), bytes + " bytes");
+        }
+    }
+
+    @Test
+    void whatIsNotSentAgainGoesForNobodyWhoIs() {
+        var kept = new Admission(new Limits(20, 10L * SMALL, 1_000_000, 1_000_000, 56, 50), () -> now);
+        assertTrue(kept.place("once", false, () -> evicted.add("once")).holds(SMALL));
+        for (var i = 0; i < 5; i++) {
+            var name = "again " + i;
+            assertTrue(kept.place("channel " + i / 2, true, () -> evicted.add(name)).holds(SMALL));
+        }
+        now += A_WHILE.toNanos();
+
+        assertTrue(kept.place("c", true, () -> evicted.add("c")).holds(SMALL));
+
+        assertEquals(List.of("again 0"), evicted);
+    }
+
+    @Test
+    void nobodyGoesInVain() {
+        for (var i = 0; i < 4; i++) {
+            assertTrue(place("b", "of another").holds(SMALL));
+        }
+        for (var i = 0; i < 5; i++) {
+            assertTrue(there(place("a", "whole"), SMALL));
+        }
+        now += A_WHILE.toNanos();
+
+        assertFalse(place("a", true).holds(SMALL), "its share is taken");
+
+        assertEquals(List.of(), evicted);
     }
 
     @Test

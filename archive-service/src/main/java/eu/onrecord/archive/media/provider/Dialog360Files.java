@@ -20,7 +20,8 @@ final class Dialog360Files implements ProviderFiles {
         var key = Map.of("D360-API-KEY", channel.token());
         return ProviderFiles.isLink(file) ? ProviderFiles.link(file)
                 : new Step.Ask(Addresses.below(channel.api(), file.id()), key,
-                        told -> new Step.Take(atOwnHost(channel.api(), URI.create(told.getString("url"))), key));
+                        told -> new Step.Take(atOwnHost(channel.api(), URI.create(told.getString("url"))), key,
+                                WhatsAppFiles.told(told)));
     }
 
     private static URI atOwnHost(URI api, URI told) {

@@ -2,6 +2,7 @@ package eu.onrecord.archive.media.provider;
 
 import java.net.URI;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 import io.vertx.core.json.JsonObject;
@@ -13,20 +14,75 @@ public sealed interface Step {
     /** What authorises it, and so goes to this address alone. */
     Map<String, String> headers();
 
+    /** What a provider says of a file before it gives it; null where it does not say. */
+    record Told(Long size, String sha256) {
+        /** Nothing. */
+        public static final Told NOTHING = new Told(null, null);
+
+        /**
+         * As a document tells it.
+         *
+         * @param sha256 hex; null where none is told
+         */
+        static Told of(Object size, String sha256) {
+            return new Told(size instanceof Number number ? Long.valueOf(number.longValue())
+                    : size instanceof String text && text.matches("\\d{1,18}") ? Long.valueOf(text) : null, sha256);
+        }
+
+        /** Whether it tells whether what came is whole. */
+        public boolean isOfTheWhole() {
+            return size != null || sha256 != null;
+        }
+    }
+
+    /** Whether a status says that the token is none, or none any more, or is wanting. */
+    default boolean refusesToken(int status) {
+        return status == 401;
+    }
+
     /**
      * Its answer, a document of some members, tells where the file is.
      *
      * @param then the next step, by the answer
+     * @param tokenRefused statuses that say that the token is none, or none any more
      */
-    record Ask(URI address, Map<String, String> headers, Function<JsonObject, Step> then) implements Step {
+    record Ask(URI address, Map<String, String> headers, Function<JsonObject, Step> then, Set<Integer> tokenRefused)
+            implements
+                Step {
+
+        public Ask(URI address, Map<String, String> headers, Function<JsonObject, Step> then) {
+            this(address, headers, then, Set.of(401, 403));
+        }
+
+        @Override
+        public boolean refusesToken(int status) {
+            return tokenRefused.contains(status);
+        }
+
         @Override
         public String toString() {
             return "Ask";
         }
     }
 
-    /** Its answer is the file. */
-    record Take(URI address, Map<String, String> headers) implements Step {
+    /**
+     * Its answer is the file.
+     *
+     * @param told what was told of it on the way
+     */
+    record Take(URI address, Map<String, String> headers, Told told) implements Step {
+
+        public Take(URI address, Map<String, String> headers) {
+            this(address, headers, Told.NOTHING);
+        }
+
+        /**
+         * The same file, where another answer leads on to: who is asked there was named by somebody else, and gets no token.
+         */
+        public Take at(URI next) {
+            return new Take(next, Map.of(), told);
+        }
+
         @Override
         public String toString() {
             return "Take";

@@ -7,6 +7,7 @@ import java.util.Set;
 
 import eu.onrecord.archive.channel.ChannelsConfig.ChannelConfig;
 import eu.onrecord.contract.chat.Media;
+import io.vertx.core.json.JsonObject;
 
 /**
  * WhatsApp's Cloud API: an id gives an address that is good for five minutes, the address gives the bytes; both with the token
@@ -19,7 +20,13 @@ final class WhatsAppFiles implements ProviderFiles {
         var token = Map.of("Authorization", "Bearer " + channel.token());
         return ProviderFiles.isLink(file) ? ProviderFiles.link(file)
                 : new Step.Ask(Addresses.below(channel.api(), file.id()), token,
-                        told -> new Step.Take(URI.create(told.getString("url")), token));
+                        told -> new Step.Take(URI.create(told.getString("url")), token, told(told)));
+    }
+
+    /** Of the document that tells the address: {@code sha256} is hex here, and {@code file_size} a number or one as a text. */
+    static Step.Told told(JsonObject document) {
+        return Step.Told.of(document.getValue("file_size"),
+                document.getValue("sha256") instanceof String hash && hash.matches("[0-9a-fA-F]{64}") ? hash : null);
     }
 
     /** The id dies then. */

@@ -1,6 +1,7 @@
 package eu.onrecord.archive.media.provider;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -38,6 +39,33 @@ class ProviderFilesTest {
         assertEquals(BEARER, step.headers());
         assertEquals(new Step.Take(URI.create("https://lookaside.fbsbx.com/whatsapp/?mid=1"), BEARER),
                 then(step, new JsonObject().put("url", "https://lookaside.fbsbx.com/whatsapp/?mid=1")));
+    }
+
+    /** Meta's documentation has the size as a number and as a text. */
+    @Test
+    void whatIsToldOfAFileOnTheWayIsHeldToWhatComes() {
+        var step = first("whatsapp", "https://graph.facebook.com/v23.0", null, new Media("123", null, null, null));
+        var hash = "ab".repeat(32);
+        var document = new JsonObject().put("url", "https://lookaside.fbsbx.com/whatsapp/?mid=1");
+
+        assertEquals(new Step.Told(303833L, hash), ((Step.Take) then(step, document.copy().put("file_size", 303833)
+                .put("sha256", hash))).told());
+        assertEquals(new Step.Told(303833L, null), ((Step.Take) then(step, document.copy().put("file_size", "303833")
+                .put("sha256", "?"))).told());
+        assertEquals(Step.Told.NOTHING, ((Step.Take) then(step, document)).told());
+        var telegram = first("telegram", "https://api.telegram.org", null, new Media("A", null, null, null));
+        assertEquals(new Step.Told(7L, null), ((Step.Take) then(telegram, new JsonObject().put("result",
+                new JsonObject().put("file_path", "x").put("file_size", 7)))).told());
+    }
+
+    /** Telegram's token stands in the address: of none it says that there is no such. */
+    @Test
+    void whichAnswersAreAboutTheToken() {
+        var file = new Media("123", null, null, null);
+
+        assertTrue(first("telegram", "https://api.telegram.org", null, file).refusesToken(404));
+        assertFalse(first("whatsapp", "https://graph.facebook.com/v23.0", null, file).refusesToken(404));
+        assertTrue(first("whatsapp", "https://graph.facebook.com/v23.0", null, file).refusesToken(403));
     }
 
     @Test

@@ -81,8 +81,8 @@ record Content(Kind kind, Message message) {
         return new Content(isThere ? Kind.MESSAGE : Kind.UNSUPPORTED, new Message(id, type).text(caption(item)));
     }
 
-    /** Telegram does not tell how often. */
-    private static Forwarded forwarded(Told item) {
+    /** Whose words a message passes on; Telegram does not tell how often. Null where it is the sender's own. */
+    static Forwarded forwarded(Told item) {
         if (!item.has("forward_origin") && !item.has("forward_date")) {
             return null;
         }

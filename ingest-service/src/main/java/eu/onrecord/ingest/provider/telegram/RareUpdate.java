@@ -30,6 +30,16 @@ final class RareUpdate {
         return Optional.of(name).filter(it -> !it.isBlank());
     }
 
+    /** What somebody chose in a poll, or that they took it back. */
+    static Parts pollAnswer(Told item) {
+        var fields = new Fields();
+        item.at("option_ids").elements().forEach(option -> fields.with("option, from 0", option.say()));
+        var isTakenBack = fields.list().isEmpty();
+        fields.with("poll", item.at("poll_id").say()).with("answered as", Chats.nameOf(item.at("voter_chat").json()));
+        return new Parts().add(PartType.POLL, isTakenBack ? "Answer to a poll: taken back" : "Answer to a poll",
+                fields.list());
+    }
+
     /**
      * Leaves unread what it does not know.
      *

@@ -153,13 +153,8 @@ final class UpdateReader {
         }
         var target = chats.messageId(item);
         var told = Told.of(item);
-        var given = Reactions.in(told.at("new_reaction"));
-        var isTakenBack = given.isEmpty() && item.at("new_reaction").isArray();
-        var parts = new Parts().add(PartType.REACTION, given.orElse(null),
-                new Fields().with("action", isTakenBack ? "removed" : null)
-                        .with("before", Reactions.in(told.at("old_reaction"))).list());
         var message = new Message(target + "/reaction/" + update.at(UPDATE_ID).written(), "reaction").target(target)
-                .text(given.orElse(null)).content(parts.list());
+                .text(Reactions.in(told.at("new_reaction")).orElse(null)).content(Reactions.changed(told).list());
         return happening(facts(Kind.REACTION, Chats.directionOf(item.at("user"), item), time(item.at("date")))
                 .message(Unread.in(message, told.unread(Names.UPDATE))), business, person, target, "reaction");
     }
@@ -176,21 +171,22 @@ final class UpdateReader {
                 "message");
     }
 
+    /** Who answers as a channel is nobody's customer: beside it stands an account of Telegram's own, for old bots. */
     private Finding pollAnswer(JsonSlice item, String business) {
+        var isAsChannel = item.at("voter_chat").isObject();
         var person = Chats.sender(item.at("user"));
-        if (person.isEmpty()) {
-            // who answers as a channel is nobody's customer, and is told all the same
-            return item.at("voter_chat").isObject() ? account(Kind.UNSUPPORTED, item, business, Names.UPDATE)
-                    : new Quarantined(Reason.NO_CUSTOMER);
+        if (person.isEmpty() && !isAsChannel) {
+            return new Quarantined(Reason.NO_CUSTOMER);
         }
         var id = "poll/" + item.at("poll_id").scalar().orElse("") + "/" + update.at(UPDATE_ID).written();
         var told = Told.of(item);
-        var fields = new Fields();
-        told.at("option_ids").elements().forEach(option -> fields.with("option, from 0", option.say()));
-        var isTakenBack = fields.list().isEmpty();
-        fields.with("poll", told.at("poll_id").say());
-        var text = isTakenBack ? "Answer to a poll: taken back" : "Answer to a poll";
-        var message = new Message(id, "poll_answer").content(new Parts().add(PartType.POLL, text, fields.list()).list());
+        var message = new Message(id, "poll_answer").content(RareUpdate.pollAnswer(told).list());
+        if (isAsChannel) {
+            told.at("user").passOver();
+            return happenings.of(Facts.of(Kind.UNSUPPORTED, Direction.INBOUND, null)
+                    .message(Unread.in(message.id(Happenings.NO_ID), told.unread(Names.UPDATE))), business, Optional.empty(),
+                    ofItself(item));
+        }
         return happening(Facts.received(Kind.MESSAGE, Direction.INBOUND, receivedAt)
                 .message(Unread.in(message, told.unread(Names.UPDATE))), business, person, id, "message");
     }
@@ -224,11 +220,14 @@ final class UpdateReader {
     private Finding about(Kind kind, JsonSlice item, String business, TechnicalPaths technical, Optional<Person> person) {
         var told = Told.of(item);
         // also where nobody is the customer: so whose words they are stands with them
+        var isEdit = item.name() != null && item.name().startsWith("edited_");
         var who = new Fields().with("chat", told.at("chat", "title").say()).with("kind of chat", told.at("chat", "type").say())
+                .with("number in the chat", Chats.isOfMany(item) ? told.at("message_id").say() : Optional.empty())
                 .with("sent as", Chats.nameOf(told.at("sender_chat").passOver().json()))
-                .with("action", item.name() != null && item.name().startsWith("edited_") ? "edited" : null);
-        var parts = new Parts();
+                .with("action", isEdit ? "edited" : null);
+        var parts = Reactions.changed(told);
         var isMessage = technical == Names.MESSAGE || item.has("message_id") && item.has("date") && item.has("from");
+        var forwarded = isMessage ? Content.forwarded(told) : null;
         if (isMessage) {
             parts.addAll(MessageParts.of(told)).add(PartType.SYSTEM, null, who.list());
         } else {
@@ -238,8 +237,10 @@ final class UpdateReader {
         }
         parts.add(kind == Kind.ACCOUNT ? PartType.SYSTEM : PartType.UNKNOWN, null,
                 told.unread(isMessage ? Names.MESSAGE : technical));
-        return happenings.of(Facts.of(kind, Direction.INBOUND, time(item.at("date")).orElse(null))
-                .message(new Message(Happenings.NO_ID, "system").content(parts.list()).files(parts.files())), business, person,
+        var at = isEdit ? time(item.at("edit_date")).or(() -> time(item.at("date"))) : time(item.at("date"));
+        return happenings.of(Facts.of(kind, Direction.INBOUND, at.orElse(null))
+                .message(new Message(Happenings.NO_ID, "system").forwarded(forwarded).content(parts.list())
+                        .files(parts.files())), business, person,
                 ofItself(item));
     }
 

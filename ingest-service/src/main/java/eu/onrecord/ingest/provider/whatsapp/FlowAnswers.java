@@ -3,6 +3,7 @@ package eu.onrecord.ingest.provider.whatsapp;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
+import java.util.Optional;
 
 import eu.onrecord.contract.chat.Field;
 import eu.onrecord.contract.chat.Media;
@@ -52,11 +53,13 @@ final class FlowAnswers {
     }
 
     private void find(Told at, Parts shown) {
-        if (at.json().isObject() && at.has("id") && at.has("mime_type")) {
+        var id = at.json().isObject() && at.has("mime_type") ? at.json().at("id").scalar() : Optional.<String> empty();
+        if (id.isPresent()) {
+            at.at("id").passOver();
             var type = at.at("mime_type").say();
             var name = at.at("file_name").say();
             shown.addFile(null, new Fields().with("kind", "file").with("media type", type).with("name", name).list(),
-                    new Media(at.at("id").sayOrNull(), type.orElse(null), Content.hexOfBase64(at.at("sha256").sayOrNull()),
+                    new Media(id.get(), type.orElse(null), Content.hexOfBase64(at.at("sha256").sayOrNull()),
                             name.orElse(null)));
             return;
         }

@@ -152,28 +152,51 @@ class TelegramTest {
 
     @Test
     void whatIsChangedInAGroupSaysSo() {
-        var told = reading
+        var event = reading
                 .event("""
                         {"update_id":5,"edited_message":{"message_id":7,"chat":{"id":-100777,"type":"supergroup","title":"Bewoners"},"from":%s,\
                         "date":1772359190,"edit_date":1772359290,"text":"niet akkoord"}}"""
-                        .formatted(ADA))
-                .message().content();
+                        .formatted(ADA));
+        var told = event.message().content();
 
+        assertEquals(Instant.ofEpochSecond(1772359290), event.occurredAt());
         assertTrue(told.stream().flatMap(part -> part.fields().stream()).anyMatch(new Field("action", "edited")::equals),
                 told::toString);
     }
 
-    /** A channel may answer a poll: nobody's customer did. */
-    @Test
-    void whoAnswersAPollAsAChannelIsTold() {
+    /** A channel may answer a poll: nobody's customer did, also where Telegram puts an account of its own beside it. */
+    @ParameterizedTest
+    @CsvSource({ "'', [1]", "'\"user\":{\"id\":136817688,\"is_bot\":true,\"first_name\":\"Channel\"},', []" })
+    void whoAnswersAPollAsAChannelIsTold(String user, String options) {
         var event = reading.event("""
-                {"update_id":5,"poll_answer":{"poll_id":"9","voter_chat":{"id":-100777,"type":"channel","title":"Bewoners"},\
-                "option_ids":[1]}}""");
+                {"update_id":5,"poll_answer":{"poll_id":"9","voter_chat":{"id":-100777,"type":"channel","title":"Bewoners"},%s\
+                "option_ids":%s}}""".formatted(user, options));
 
         assertNull(event.customer());
+        assertEquals(options.equals("[]") ? "Answer to a poll: taken back" : "Answer to a poll",
+                event.message().content().get(0).text());
         assertTrue(event.message().content().stream().flatMap(part -> part.fields().stream())
                 .anyMatch(field -> field.value().equals("Bewoners")),
                 () -> event.message().content().get(0).fields().toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "'[{\"type\":\"paid\"}]', \u2b50",
+            "'[{\"type\":\"custom_emoji\",\"custom_emoji_id\":\"5\"}]', [an emoji of Telegram's own]",
+            "[],", "'[{\"type\":\"emoji\",\"emoji\":\"\uD83D\uDC4D\"}]', \uD83D\uDC4D" })
+    void aReactionInAGroupSaysWhatAndOfWhichMessage(String now, String shown) {
+        var content = reading
+                .event("""
+                        {"update_id":5,"message_reaction":{"chat":{"id":-100777,"type":"supergroup","title":"Bewoners"},"message_id":7,\
+                        "user":%s,"date":1772359190,"old_reaction":[{"type":"emoji","emoji":"X"}],"new_reaction":%s}}"""
+                        .formatted(ADA, now))
+                .message().content();
+
+        assertTrue(content.get(0).is(PartType.REACTION));
+        assertEquals(shown, content.get(0).text());
+        var fields = content.stream().flatMap(part -> part.fields().stream()).toList();
+        assertTrue(fields.contains(new Field("before", "X")), fields::toString);
+        assertTrue(fields.contains(new Field("number in the chat", "7")), fields::toString);
     }
 
     @Test
