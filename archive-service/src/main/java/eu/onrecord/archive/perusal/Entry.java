@@ -64,7 +64,7 @@ public record Entry(UUID record, Long leafIndex, Instant recordedAt, String type
         File media, List<File> files, NotRead notRead, @JsonUnwrapped Marks marks) {
 
     /**
-     * What the records of a message say beside the message.
+     * What the records of a message say beside the message; of each it is told, as of the message itself, where it is history.
      *
      * @param versions what it was changed to, one after the other
      * @param deleted when and by whom it was taken back, each time
@@ -97,13 +97,14 @@ public record Entry(UUID record, Long leafIndex, Instant recordedAt, String type
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Version(UUID record, Direction direction, String text, List<Part> content, List<File> files,
-            Instant occurredAt) {
+            Instant occurredAt, Source source) {
     }
 
     /** That a message was taken back. */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    public record Deleted(UUID record, Direction direction, String text, List<Part> content, Instant occurredAt) {
+    public record Deleted(UUID record, Direction direction, String text, List<Part> content, Instant occurredAt,
+            Source source) {
     }
 
     /**
@@ -115,13 +116,13 @@ public record Entry(UUID record, Long leafIndex, Instant recordedAt, String type
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Reaction(UUID record, Direction direction, String emoji, List<Part> content, boolean isRemoved,
-            Instant occurredAt) {
+            Instant occurredAt, Source source) {
     }
 
     /** How far a message came. */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    public record Delivery(UUID record, String state, String error, List<Field> details, Instant occurredAt) {
+    public record Delivery(UUID record, String state, String error, List<Field> details, Instant occurredAt, Source source) {
     }
 
     /**

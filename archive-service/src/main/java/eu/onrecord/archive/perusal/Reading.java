@@ -139,13 +139,13 @@ final class Reading {
     private Version version(Told it) {
         var message = it.event().message();
         return new Version(it.record().id(), it.event().direction(), message.text(), message.content(),
-                files(it.record(), message), it.event().occurredAt());
+                files(it.record(), message), it.event().occurredAt(), history(it.event()));
     }
 
     private static Reaction reaction(Told it) {
         var message = it.event().message();
         return new Reaction(it.record().id(), it.event().direction(), message.text(), message.content(), isRemoved(message),
-                it.event().occurredAt());
+                it.event().occurredAt(), history(it.event()));
     }
 
     /** As the provider says; one that says nothing at all, as those of before that was told. */
@@ -158,13 +158,13 @@ final class Reading {
     private static Delivery delivery(Told it) {
         var status = it.event().status();
         return new Delivery(it.record().id(), lower(status.state()), status.error(), status.details(),
-                it.event().occurredAt());
+                it.event().occurredAt(), history(it.event()));
     }
 
     private static Deleted deleted(Told it) {
         var message = it.event().message();
         return new Deleted(it.record().id(), it.event().direction(), message.text(), message.content(),
-                it.event().occurredAt());
+                it.event().occurredAt(), history(it.event()));
     }
 
     private Entry chat(Told it, Marks marks) {
@@ -177,8 +177,13 @@ final class Reading {
                 message.replyTo(), quoted(message.replyTo()), message.target(), message.forwarded(), message.referral(),
                 message.author(), status == null ? null : lower(status.state()), status == null ? null : status.error(),
                 details(event), event.preference(), null, null, event.occurredAt(), event.timeOf(),
-                event.source() == Source.HISTORY ? Source.HISTORY : null,
+                history(event),
                 found.isEmpty() ? null : found.get(0), found, null, marks);
+    }
+
+    /** What was received when it happened is not said to be so. */
+    private static Source history(ChatEvent event) {
+        return event.source() == Source.HISTORY ? Source.HISTORY : null;
     }
 
     private static List<Field> details(ChatEvent event) {

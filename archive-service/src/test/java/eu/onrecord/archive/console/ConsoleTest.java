@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,6 +23,7 @@ import eu.onrecord.contract.chat.ChatEvent;
 import eu.onrecord.contract.chat.Direction;
 import eu.onrecord.contract.chat.Kind;
 import eu.onrecord.contract.chat.Message;
+import eu.onrecord.contract.chat.Source;
 import eu.onrecord.contract.chat.TimeOf;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -88,6 +90,20 @@ class ConsoleTest extends ArchiveTest {
         page("/console/conversations/" + read() + "?purpose=complaint").statusCode(200)
                 .body(containsString("Zonder tijd"), containsString("nobody told when it was"), containsString("Met tijd"),
                         containsString("Veranderd"));
+    }
+
+    /** A phone that is coupled later hands over what was done before. */
+    @Test
+    void whatWasHandedOverLaterIsSaidToBeSo() {
+        send(at(Instant.parse("2026-03-29T09:00:00Z"), "wamid.1", "Net gezegd"));
+        send(history(marked(Kind.REACTION, Instant.parse("2026-03-29T09:01:00Z"), "wamid.1", "\uD83D\uDC4D")));
+        send(disclosure(thread, "delivered"));
+        var id = read();
+
+        transcript(id).body("entries.find { it.text == 'Net gezegd' }.reactions[0].source", equalTo("history"))
+                .body("entries.find { it.text == 'Net gezegd' }.source", nullValue());
+        var page = page("/console/conversations/" + id + "?purpose=complaint").extract().asString();
+        assertTrue(Pattern.compile("class=\"reaction\">[^\n]*Handed over later").matcher(page).find(), page);
     }
 
     @Test
@@ -269,6 +285,12 @@ class ConsoleTest extends ArchiveTest {
 
     private String read() {
         return conversation("released");
+    }
+
+    private static ChatEvent history(ChatEvent it) {
+        return new ChatEvent(it.legalEntity(), it.channel(), it.provider(), it.network(), it.business(), it.thread(),
+                it.customer(), it.direction(), it.kind(), Source.HISTORY, it.message(), null, null, null, it.occurredAt(),
+                it.timeOf(), it.receivedAt(), it.original());
     }
 
     private static ChatEvent timeless(ChatEvent it) {

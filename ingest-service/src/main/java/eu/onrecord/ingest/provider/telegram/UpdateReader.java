@@ -240,7 +240,8 @@ final class UpdateReader {
         var at = isEdit ? time(item.at("edit_date")).or(() -> time(item.at("date"))) : time(item.at("date"));
         return happenings.of(Facts.of(kind, Direction.INBOUND, at.orElse(null))
                 .message(new Message(Happenings.NO_ID, "system").forwarded(forwarded).content(parts.list())
-                        .files(parts.files())), business, person,
+                        .files(parts.files())),
+                business, person,
                 ofItself(item));
     }
 

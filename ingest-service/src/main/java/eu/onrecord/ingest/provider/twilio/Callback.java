@@ -1,5 +1,8 @@
 package eu.onrecord.ingest.provider.twilio;
 
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -152,8 +155,19 @@ final class Callback {
         var person = form.get(isOurs ? "To" : "From").map(Address::new).filter(address -> !Call.isHidden(address.bare()))
                 .map(address -> address.person(externalUserId(form), form.get("WaId"),
                         form.get("CallerName").or(() -> form.get("ProfileName")), others(form)));
-        return happenings.of(Facts.of(Kind.CALL, direction, null).message(Call.message(id, form, direction)), business.get(),
+        return happenings.of(Facts.of(Kind.CALL, direction, time(form)).message(Call.message(id, form, direction)),
+                business.get(),
                 person, body);
+    }
+
+    /** When the callback says that it was, as {@code Sun, 01 Mar 2026 10:00:00 +0000}; null where it does not. */
+    private static Instant time(Form form) {
+        try {
+            return form.get("Timestamp").map(told -> DateTimeFormatter.RFC_1123_DATE_TIME.parse(told, Instant::from))
+                    .orElse(null);
+        } catch (DateTimeException noTime) {
+            return null;
+        }
     }
 
     private Optional<String> owned(Form form, String end) {

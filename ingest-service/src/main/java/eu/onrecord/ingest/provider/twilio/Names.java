@@ -84,7 +84,7 @@ final class Names {
             StirVerstat             signature: of the caller
             ApiVersion              counter: of Twilio's interface
             SequenceNumber          counter: callbacks
-            Timestamp               time: of the callback
+            Timestamp               time: occurredAt
             CallbackSource          address: where the callback comes from
             Direction               elsewhere: direction
             CallerName              elsewhere: customer.name

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import eu.onrecord.contract.chat.Direction;
 import eu.onrecord.contract.chat.Kind;
@@ -46,8 +47,13 @@ final class CloudApiBody {
     List<Finding> read(byte[] bytes) {
         var body = JsonSlice.of(bytes);
         var findings = new ArrayList<Finding>();
+        if (isSaidTwice(body)) {
+            // one of them is read below; who sends such a thing may have meant the other
+            findings.add(new Quarantined(Reason.UNREADABLE));
+        }
         if (isBare(body)) {
-            return read(Change.bare(body, channel.numbers()));
+            findings.addAll(read(Change.bare(body, channel.numbers())));
+            return findings;
         }
         for (var entry : body.at("entry").elements()) {
             for (var change : entry.at("changes").elements()) {
@@ -64,6 +70,15 @@ final class CloudApiBody {
             findings.add(new Quarantined(Reason.UNREADABLE));
         }
         return findings;
+    }
+
+    /** Whether a name stands twice in what surrounds the items, of which only one can be read (RFC 8259, section 4). */
+    private static boolean isSaidTwice(JsonSlice body) {
+        var entries = body.at("entry").elements();
+        var changes = entries.stream().flatMap(entry -> entry.at("changes").elements().stream()).toList();
+        return Stream.of(Stream.of(body), entries.stream(), changes.stream(), changes.stream().map(it -> it.at("value")))
+                .flatMap(objects -> objects).map(object -> object.members().stream().map(JsonSlice::name).toList())
+                .anyMatch(names -> Set.copyOf(names).size() < names.size());
     }
 
     private List<Finding> read(Change change) {

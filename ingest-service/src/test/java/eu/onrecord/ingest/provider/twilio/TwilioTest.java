@@ -207,6 +207,9 @@ class TwilioTest {
     @Test
     void whatIsSaidInACallIsHeardEachTime() {
         var first = form.happenings(CALL + "&CallStatus=in-progress&SpeechResult=ik+stop+ermee").get(0);
+        assertEquals(Instant.parse("2026-03-01T10:00:00Z"),
+                form.event(CALL + "&CallStatus=ringing&Timestamp=Sun%2C+01+Mar+2026+10%3A00%3A00+%2B0000").occurredAt());
+        assertNull(form.event(CALL + "&CallStatus=ringing&Timestamp=soon").occurredAt());
         var second = form.happenings(CALL + "&CallStatus=in-progress&Digits=4").get(0);
 
         assertNotEquals(first.id(), second.id());

@@ -380,6 +380,17 @@ class WhatsAppTest {
         assertEquals(List.of(new Ignored("address-book")), findings);
     }
 
+    /** Parsers take the first or the last of them; both are kept, and somebody looks. */
+    @ParameterizedTest
+    @ValueSource(strings = { "entry", "changes", "value", "messages" })
+    void whatStandsTwiceInWhatSurroundsTheItemsIsQuarantinedToo(String name) {
+        var body = messages(text("wamid.A", "1"));
+        var findings = read(body.replaceFirst("\"" + name + "\"\\s*:", "\"" + name + "\":[],\"" + name + "\":"));
+
+        assertTrue(findings.stream().anyMatch(new Quarantined(Reason.UNREADABLE)::equals), findings::toString);
+        assertTrue(read(body).stream().noneMatch(Quarantined.class::isInstance));
+    }
+
     @Test
     void aNumberOfSomebodyElseIsQuarantined() {
         var finding = (Quarantined) read(messages(text("wamid.A", "1")).replace("\"1065\"", "\"9999\"")).get(0);
