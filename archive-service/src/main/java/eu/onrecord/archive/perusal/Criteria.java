@@ -20,8 +20,11 @@ import eu.onrecord.archive.problem.ProblemType;
  */
 public record Criteria(List<String> customer, Instant from, Instant to, ConversationState state) {
     private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
-    /** GDPR Art. 5(1)(c): whoever looks for nobody looks at a quarter, and not through everything. */
-    /** A quarter; where clocks go back in it, it has an hour more. */
+    /**
+     * GDPR Art. 5(1)(c): whoever looks for nobody looks at a quarter, and not through everything; where clocks go back in it,
+     * it
+     * has an hour more.
+     */
     private static final Duration LONGEST_PERIOD = Duration.ofDays(92).plusHours(1);
 
     /**

@@ -12,9 +12,15 @@ final class SteppingClock extends Clock {
     private static final Duration STEP = Duration.ofSeconds(40);
 
     private final AtomicReference<Instant> now;
+    private final Duration step;
 
     SteppingClock(Instant start) {
+        this(start, STEP);
+    }
+
+    SteppingClock(Instant start, Duration step) {
         now = new AtomicReference<>(start);
+        this.step = step;
     }
 
     void set(Instant to) {
@@ -23,7 +29,7 @@ final class SteppingClock extends Clock {
 
     @Override
     public Instant instant() {
-        return now.getAndUpdate(it -> it.plus(STEP));
+        return now.getAndUpdate(it -> it.plus(step));
     }
 
     @Override
