@@ -97,11 +97,6 @@ final class Anchors {
         done = today;
     }
 
-    /** The days on which a head was shown, as far as the database knows. */
-    static List<LocalDate> daysWithHeads(SqlClient database) {
-        return daysWithHeads(database, FIRST);
-    }
-
     private static List<LocalDate> daysWithHeads(SqlClient database, Instant from) {
         return HeadTable.oneOfEachDay(database, from).await().atMost(PATIENCE).stream().map(Anchors::today).toList();
     }
@@ -119,8 +114,15 @@ final class Anchors {
     }
 
     /** The first day that may not be over yet by some clock: of those before it a head is kept. */
-    static LocalDate begun(Instant now) {
+    private static LocalDate begun(Instant now) {
         return today(now.minus(OVER));
+    }
+
+    /** The days of which one has to be kept: whoever showed the last head kept them, whatever their clock said. */
+    static List<LocalDate> due(SqlClient database) {
+        var begun = HeadTable.lastShown(database).await().atMost(PATIENCE).map(last -> begun(last.minus(OVER)))
+                .orElse(LocalDate.MIN);
+        return daysWithHeads(database, FIRST).stream().filter(day -> day.isBefore(begun)).toList();
     }
 
     private static LocalDate today(Instant now) {

@@ -32,6 +32,13 @@ final class HeadTable {
                         .map(OffsetDateTime::toInstant));
     }
 
+    /** When a head was shown last; empty if none was. */
+    static Uni<Optional<Instant>> lastShown(SqlClient database) {
+        return database.query("select max(published_at) as last from checkpoint where published_at < '9999-01-01'").execute()
+                .map(rows -> Optional.ofNullable(rows.iterator().next().get(OffsetDateTime.class, "last"))
+                        .map(OffsetDateTime::toInstant));
+    }
+
     /**
      * The last that was shown in a span of time, as it stands there; empty if none was.
      * What is ordered by is a sum, which has no index: that of the sizes would lead through all heads there are.

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -47,6 +48,7 @@ final class HeadTopic implements AutoCloseable {
     private static final Duration ENDURANCE = Duration.ofMinutes(30);
     private static final long WINDOW = 500;
     private static final int ENOUGH = 250;
+    private static final Pattern SIZE = Pattern.compile("[0-9]{1,18}");
     /** Where a head was to stand, as {@link LedgerKeys#place} has it. */
     private static final String PLACE = "place";
 
@@ -144,6 +146,7 @@ final class HeadTopic implements AutoCloseable {
         private boolean isOfAnotherKey;
         private int placed;
         private int placedOfNow;
+        private long largest;
 
         private Found(LedgerKeys keys, String topic) {
             this.keys = keys;
@@ -155,18 +158,26 @@ final class HeadTopic implements AutoCloseable {
         }
 
         private void look(ConsumerRecord<String, byte[]> message) {
-            if (placed >= ENOUGH && !keys.mayBeOfNow(message.value())) {
+            // what a former key put there hides nothing that says more, whoever signed it
+            if (placed >= ENOUGH && !keys.mayBeOfNow(message.value()) && sizeOf(message.value()) <= largest) {
                 return;
             }
             var read = known.computeIfAbsent(Hash.ofLeaf(message.value()), any -> keys.read(message.value()));
             isOfAnotherKey |= read.isEmpty() && keys.isOfAnotherKey(message.value());
             read.ifPresent(head -> {
                 heads.add(head);
+                largest = Math.max(largest, head.head().size());
                 if (isInPlace(message, head)) {
                     placed++;
                     placedOfNow += head.isOfNow() ? 1 : 0;
                 }
             });
+        }
+
+        /** As its second line says; 0 where that is no number. */
+        private static long sizeOf(byte[] message) {
+            var size = new String(message, StandardCharsets.UTF_8).lines().skip(1).findFirst().filter(SIZE.asMatchPredicate());
+            return size.map(Long::parseLong).orElse(0L);
         }
 
         private boolean isInPlace(ConsumerRecord<String, byte[]> message, Signed head) {

@@ -214,16 +214,17 @@ class LedgerAudit implements Audit {
     private List<Finding> shown(Edge edge) {
         var findings = new ArrayList<Finding>();
         try {
-            var visible = shown();
+            var visible = store.read(Publication.CHECKPOINT).flatMap(keys::open);
             var published = HeadTopic.last(kafka, keys);
-            var counting = keys.counting(published, store.read(Publication.CHECKPOINT).flatMap(keys::open)).toList();
+            var counting = keys.counting(published, visible).toList();
             counting.stream().filter(it -> !isOf(edge, it.head())).findFirst()
                     .ifPresent(it -> findings.add(new Finding("published-head-not-of-this-ledger", "-", null)));
             // a head comes into the topic before anybody is shown it
-            if (counting.stream().mapToLong(it -> it.head().size()).max().orElse(0) < visible) {
+            if (counting.stream().mapToLong(it -> it.head().size()).max().orElse(0) < visible.map(Checkpoint::size)
+                    .orElse(0L)) {
                 findings.add(new Finding("published-heads-gone", "-", null));
             }
-            if (published.stream().noneMatch(it -> it.goesOnFromFormer(keys))) {
+            if (!keys.isGoneOn(published, visible)) {
                 published.stream().filter(Signed::isBeyond).findFirst().ifPresent(
                         it -> findings.add(new Finding("former-key-signed-more", String.valueOf(it.head().size()), null)));
             }
@@ -256,14 +257,8 @@ class LedgerAudit implements Audit {
                 findings.add(new Finding("anchored-head-not-the-last", day, null));
             }
         }
-        if (!isSettling()) {
-            // when a head of a later day is shown, and not before
-            var days = Anchors.daysWithHeads(pool);
-            var begun = Anchors.begun(clock.instant().minus(SETTLING));
-            days.stream().limit(Math.max(0, days.size() - 1)).filter(day -> day.isBefore(begun)).map(LocalDate::toString)
-                    .filter(day -> !anchored.contains(day))
-                    .forEach(day -> findings.add(new Finding("anchor-missing", day, null)));
-        }
+        Anchors.due(pool).stream().map(LocalDate::toString).filter(day -> !anchored.contains(day))
+                .forEach(day -> findings.add(new Finding("anchor-missing", day, null)));
         return findings;
     }
 

@@ -68,9 +68,14 @@ public final class LedgerKeys {
      * @param shown the head that is visible
      */
     Stream<Signed> counting(List<Signed> published, Optional<Checkpoint> shown) {
-        var isGoneOn = published.stream().anyMatch(it -> it.goesOnFromFormer(this))
-                || shown.filter(it -> it.size() > largestOfFormer()).isPresent();
+        var isGoneOn = isGoneOn(published, shown);
         return published.stream().filter(it -> !it.isBeyond() && (it.isOfNow() || !isGoneOn));
+    }
+
+    /** Whether the present key has signed more than any former one was to sign. */
+    boolean isGoneOn(List<Signed> published, Optional<Checkpoint> shown) {
+        return published.stream().anyMatch(it -> it.goesOnFromFormer(this))
+                || shown.filter(it -> it.size() > largestOfFormer()).isPresent();
     }
 
     /** The head of a note that this ledger signed; empty of any other, however it came about. */

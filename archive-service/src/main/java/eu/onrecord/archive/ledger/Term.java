@@ -24,6 +24,8 @@ final class Term implements AutoCloseable {
     /** A head is kept for ever by whoever keeps them: at most one a second. */
     private static final Duration BETWEEN_HEADS = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Of a head with the lines of many witnesses; with more than that Kafka may refuse it. */
+    private static final int MOST_SHOWN = 256 * 1024;
 
     private final SqlConnection database;
     private final HeadTopic topic;
@@ -58,7 +60,7 @@ final class Term implements AutoCloseable {
             var integration = Adoption.adopt(store, database,
                     heads(last, keys, shown, Anchors.greatest(store, keys, clock.instant())));
             requireAllOfFormer(integration.edge().size(), keys);
-            showAgain(topic, store, last, shown);
+            showAgain(topic, store, keys.counting(last, shown).toList(), shown);
             // whoever showed it may have come no further
             Publication.note(store).ifPresent(head -> HeadTable.add(database, shown.orElseThrow().size(), head, clock.instant())
                     .await().atMost(PATIENCE));
@@ -97,14 +99,16 @@ final class Term implements AutoCloseable {
     }
 
     /** The topic may have been lost, or have gone back: whoever reads it sees the last head again. */
-    private static void showAgain(HeadTopic topic, Store store, List<Signed> last, Optional<Checkpoint> shown) {
-        if (shown.isEmpty() || last.stream().anyMatch(it -> it.head().size() >= shown.get().size())) {
+    private static void showAgain(HeadTopic topic, Store store, List<Signed> counting, Optional<Checkpoint> shown) {
+        var note = Publication.note(store).filter(it -> it.toString().length() <= MOST_SHOWN);
+        if (note.isEmpty() || shown.isEmpty()
+                || counting.stream().anyMatch(it -> it.head().size() >= shown.get().size())) {
             return;
         }
         LOG.warnf("The topic of the heads does not hold the one of %d that the store shows: it goes on from there",
                 shown.get().size());
         try {
-            topic.publish(Publication.note(store).orElseThrow());
+            topic.publish(note.get());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);

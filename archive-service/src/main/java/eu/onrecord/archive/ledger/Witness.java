@@ -82,11 +82,13 @@ final class Witness {
         if (isSilent() && Duration.between(silentSince, clock.instant()).abs().compareTo(REST) < 0) {
             return List.of();
         }
-        silentSince = clock.instant();
         try {
             var line = ask(head, headSize, proof);
             silentSince = null;
             return List.of(line);
+        } catch (IOException silent) {
+            silentSince = clock.instant();
+            throw silent;
         } catch (RuntimeException answered) {
             // who refuses is not silent: while they rest they would be passed over, as if they agreed
             silentSince = null;

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -61,8 +62,13 @@ final class Witnesses {
     Note show(Note head, long size, LongFunction<List<Hash>> proof) {
         var asked = witnesses.stream().map(witness -> CompletableFuture.supplyAsync(() -> seen(witness, head, size, proof),
                 executor)).toList();
-        var lines = asked.stream().flatMap(it -> joined(it).stream()).toList();
-        return head.with(lines);
+        // to their end, all of them: whoever is still being asked may be about to refuse
+        var ended = CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new)).handle((all, failed) -> asked).join();
+        ended.stream().filter(CompletableFuture::isCompletedExceptionally).map(Witnesses::refusal).flatMap(Optional::stream)
+                .findFirst().ifPresent(refused -> {
+                    throw refused;
+                });
+        return head.with(ended.stream().flatMap(it -> it.join().stream()).toList());
     }
 
     /** Whether those suffice who signed it. */
@@ -113,14 +119,8 @@ final class Witnesses {
         }
     }
 
-    private static List<Note.Line> joined(CompletableFuture<List<Note.Line>> asked) {
-        try {
-            return asked.join();
-        } catch (CompletionException failed) {
-            if (failed.getCause() instanceof RefusedException refused) {
-                throw refused;
-            }
-            throw failed;
-        }
+    private static Optional<RefusedException> refusal(CompletableFuture<?> failed) {
+        return failed.handle((nothing, why) -> why instanceof CompletionException it ? it.getCause() : why)
+                .thenApply(why -> Optional.ofNullable(why instanceof RefusedException refused ? refused : null)).join();
     }
 }

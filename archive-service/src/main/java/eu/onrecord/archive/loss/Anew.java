@@ -97,7 +97,8 @@ class Anew {
         }
 
         Report report(String state, UUID recordedAs) {
-            return new Report(id, occurredAt.toInstant(), commitment, sought.eventHash(), key, state, recordedAs);
+            return new Report(id, occurredAt.toInstant(), commitment, sought.eventHash(), key,
+                    Origin.text(sought.origin()), state, recordedAs);
         }
     }
 

@@ -106,9 +106,10 @@ class KeyClock {
                 insert into clock (ticks, written_at, losses, gone_since) values ($1 + 1, $2, $3, $4)
                 on conflict (id) do update set ticks = greatest(clock.ticks, $1) + 1, written_at = excluded.written_at,
                 losses = greatest(clock.losses, excluded.losses), gone_since = least(clock.gone_since, excluded.gone_since)
-                where $4::timestamptz is not null or clock.ticks >= $1
+                where clock.ticks >= case when $4::timestamptz is null then $1 else $5 end
                 returning ticks, written_at as at, losses, gone_since""").execute(Tuple.of(remembered,
-                Columns.offset(clock.instant()), losses, Columns.offset(goneSince))).map(Said::of)
+                Columns.offset(clock.instant()), losses, Columns.offset(goneSince),
+                look.written().map(Said::ticks).orElse(0L))).map(Said::of)
                 .chain(written -> written.isEmpty() ? Uni.createFrom().voidItem()
                         : records.preparedQuery("""
                                 insert into key_clock (ticks, losses) values ($1, $2)

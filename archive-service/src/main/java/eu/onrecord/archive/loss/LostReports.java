@@ -57,12 +57,22 @@ class LostReports {
     }
 
     /** A record that may have lost its key. */
-    private record Suspect(UUID id, Instant occurredAt, String scope, byte[] commitment, byte[] eventHash, UUID key,
+    private record Suspect(UUID id, Instant occurredAt, String scope, byte[] commitment, byte[] eventHash, List<UUID> keys,
             Origin origin) {
+        /** Under which it was sealed last. */
+        UUID key() {
+            return keys.get(0);
+        }
+
+        /** Whatever else stands beside its content: as long as one of its keys is there it is not lost. */
+        boolean isLost(Map<UUID, KeyState> states) {
+            return keys.stream().allMatch(key -> states.get(key) instanceof KeyState.Lost);
+        }
+
         static Suspect of(Row row) {
             return new Suspect(row.getUUID("id"), row.get(OffsetDateTime.class, "occurred_at").toInstant(),
                     row.getString("scope"), row.getBuffer("commitment").getBytes(), row.getBuffer("event_hash").getBytes(),
-                    row.getUUID("key_id"), Origin.of(row));
+                    List.of(row.getArrayOfUUIDs("keys")), Origin.of(row));
         }
     }
 
@@ -89,9 +99,9 @@ class LostReports {
                 .preparedQuery(
                         """
                                 select r.id, r.occurred_at, r.scope, r.commitment, r.event_hash, r.origin_topic, r.origin_partition, r.origin_offset,
-                                s.key_id from record r cross join lateral (select key_id from sealed_content s
-                                where s.occurred_at = r.occurred_at and s.record_id = r.id order by generation desc limit 1) s
-                                where r.occurred_at = any($1) and r.id = any($2)
+                                s.keys from record r cross join lateral (select array_agg(key_id order by generation desc) as keys
+                                from sealed_content s where s.occurred_at = r.occurred_at and s.record_id = r.id) s
+                                where s.keys is not null and r.occurred_at = any($1) and r.id = any($2)
                                 and not exists (select 1 from lost_report x where x.record_id = r.id and x.state <> 'FOUND')""")
                 .execute(Tuple.of(times.toArray(OffsetDateTime[]::new), ids(taken))).map(rows -> {
                     var suspects = new ArrayList<Suspect>();
@@ -101,9 +111,9 @@ class LostReports {
     }
 
     private Uni<Void> judge(RowSet<Row> taken, List<Suspect> suspects) {
-        return keys.byId(suspects.stream().map(Suspect::key).distinct().toList()).chain(states -> {
+        return keys.byId(suspects.stream().flatMap(it -> it.keys().stream()).distinct().toList()).chain(states -> {
             // a key that was never made here is not lost: verify names its record
-            var gone = suspects.stream().filter(it -> states.get(it.key()) instanceof KeyState.Lost)
+            var gone = suspects.stream().filter(it -> it.isLost(states))
                     .filter(it -> KeyId.isOurs(lookupKey, it.scope(), it.key())).toList();
             var sought = gone.stream().filter(it -> it.origin() != null)
                     .map(it -> new Sought(it.id(), it.origin(), it.eventHash())).toList();
@@ -127,11 +137,19 @@ class LostReports {
         LOG.errorf("The keys of %d records are lost; %d of those can be recorded anew", gone.size(), there.size());
         // one of the same commitment that is somebody's invention keeps none of the others from being there: verify names it
         return transaction.preparedQuery("""
-                update lost_report l set state = v.state, key_id = v.key, mark = v.mark, lost_at = $5, due_at = $5
-                from unnest($1::uuid[], $2::text[], $3::uuid[], $4::bytea[]) as v (id, state, key, mark)
+                update lost_report l set state = v.state, key_id = v.key, mark = v.mark, lost_at = $11, due_at = $11,
+                occurred_at = v.at, commitment = v.commitment, event_hash = v.hash, origin_topic = v.topic,
+                origin_partition = v.partition, origin_offset = v.place, recorded_as = null
+                from unnest($1::uuid[], $2::text[], $3::uuid[], $4::bytea[], $5::timestamptz[], $6::bytea[], $7::bytea[],
+                $8::text[], $9::int[], $10::bigint[])
+                as v (id, state, key, mark, at, commitment, hash, topic, partition, place)
                 where l.record_id = v.id and l.state = 'FOUND'""")
                 .execute(Columns.of(gone).uuid(Suspect::id)
-                        .text(it -> state(it, there)).uuid(Suspect::key).bytes(it -> mark(it, there)).all(clock.instant())
+                        .text(it -> state(it, there)).uuid(Suspect::key).bytes(it -> mark(it, there)).time(Suspect::occurredAt)
+                        .bytes(Suspect::commitment).bytes(Suspect::eventHash)
+                        .text(it -> it.origin() == null ? null : it.origin().topic())
+                        .number(it -> it.origin() == null ? null : it.origin().partition())
+                        .count(it -> it.origin() == null ? null : it.origin().offset()).all(clock.instant())
                         .tuple())
                 .chain(() -> transaction.preparedQuery("""
                         insert into lost_report (record_id, occurred_at, commitment, event_hash, key_id, origin_topic,
@@ -154,7 +172,7 @@ class LostReports {
 
     private byte[] mark(Suspect it, Map<UUID, ?> there) {
         return ReportMark.of(lookupKey, new Report(it.id(), it.occurredAt(), it.commitment(), it.eventHash(), it.key(),
-                state(it, there), null));
+                Origin.text(it.origin()), state(it, there), null));
     }
 
     private static UUID[] ids(RowSet<Row> rows) {

@@ -48,7 +48,8 @@ class Download {
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
     private static final Pattern PAGE = Pattern.compile("(?i)\\s*(text/html|application/xhtml\\+xml"
             + "|(application|text)/([a-z.-]+\\+)?(json|xml))\\b");
-    private static final Pattern DOCUMENT = Pattern.compile("(?i)\\s*(text/|application/(octet-stream|.*(xml|json|html)))");
+    private static final Pattern DOCUMENT = Pattern.compile("(?is)\\s*(text/.*"
+            + "|application/(octet-stream|([a-z0-9.-]+\\+)?(xml|json))\\s*(;.*)?)");
     private static final int OK = 200;
     private static final int BAD_REQUEST = 400;
 
@@ -112,7 +113,7 @@ class Download {
         if (!hosts.allow(step.address())) {
             return Future.failedFuture(FetchFailure.parked(Reason.HOST_NOT_ALLOWED));
         }
-        return server(step.address(), hosts).compose(server -> request(step, server, hosts)).compose(answer -> {
+        return server(step, hosts).compose(server -> request(step, server)).compose(answer -> {
             var status = answer.statusCode();
             if (step instanceof Step.Ask && (status == OK || status == BAD_REQUEST) && isPacked(answer)) {
                 Taker.hangUp(answer);
@@ -131,8 +132,7 @@ class Download {
                 return address(step.address(), answer.getHeader("Location"))
                         .compose(next -> go(take.at(next), hosts, limits, sink, redirects - 1));
             }
-            // where an answer led on to, an address was good for a while
-            return Future.failedFuture(step.refusesToken(status) && redirects == MOST_REDIRECTS
+            return Future.failedFuture(step.refusesToken(status)
                     ? FetchFailure.parked(Reason.TOKEN_REFUSED)
                     : FetchFailure.answered(status, seconds(answer.getHeader("Retry-After")).orElse(null)));
         });
@@ -164,7 +164,8 @@ class Download {
     }
 
     /** The server that the settings name is where it is; any other must be one of the internet. */
-    private Future<SocketAddress> server(URI address, FileHosts hosts) {
+    private Future<SocketAddress> server(Step step, FileHosts hosts) {
+        var address = step.address();
         return vertx.executeBlocking(() -> {
             try {
                 var found = InetAddress.getByName(address.getHost());
@@ -173,8 +174,8 @@ class Download {
                 }
                 return SocketAddress.inetSocketAddress(port(address), found.getHostAddress());
             } catch (UnknownHostException unknown) {
-                // the settings' own host is ours to mend, or our names' server
-                throw hosts.isApi(address) ? FetchFailure.parked(Reason.HOST_UNKNOWN) : FetchFailure.later("host-unknown");
+                // a provider's own host is there: what is wrong are our settings, or our names' server
+                throw step.isOfProvider() ? FetchFailure.parked(Reason.HOST_UNKNOWN) : FetchFailure.later("host-unknown");
             }
         }, false);
     }
@@ -187,13 +188,11 @@ class Download {
         return "https".equals(address.getScheme());
     }
 
-    private Future<HttpClientResponse> request(Step step, SocketAddress server, FileHosts hosts) {
+    private Future<HttpClientResponse> request(Step step, SocketAddress server) {
         var address = step.address();
         var options = new RequestOptions().setMethod(HttpMethod.GET).setServer(server).setHost(address.getHost())
                 .setPort(port(address)).setSsl(isProtected(address)).setURI(pathOf(address));
-        if (hosts.areProviders(address)) {
-            step.headers().forEach(options::putHeader);
-        }
+        step.headers().forEach(options::putHeader);
         options.putHeader("User-Agent", "OnRecord");
         options.putHeader("Accept-Encoding", "identity");
         return answered(http.request(options));
@@ -254,9 +253,9 @@ class Download {
         return contentType != null && PAGE.matcher(contentType).lookingAt();
     }
 
-    /** Whether a file may be such a page itself, by what it is said to be. */
+    /** Whether a file may be such a page itself, by what it is said to be; of what nobody says anything it may be. */
     private static boolean isDocument(String declared) {
-        return declared != null && DOCUMENT.matcher(declared).lookingAt();
+        return declared == null || DOCUMENT.matcher(declared).matches();
     }
 
     private static boolean isPacked(HttpClientResponse answer) {

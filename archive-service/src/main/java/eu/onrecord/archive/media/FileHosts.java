@@ -9,30 +9,20 @@ import java.util.regex.Pattern;
  * Where a file may be fetched from.
  *
  * @param api the provider's API, whose own host counts too
- * @param own the provider's own hosts, written as below: to these alone, and to the API, a token goes
  * @param allowed host names; {@code *.} allows every host below a domain, and a folder behind a name that folder alone: where
  *        everybody's files lie at one host
  */
-record FileHosts(URI api, Set<String> own, Set<String> allowed) {
+record FileHosts(URI api, Set<String> allowed) {
     private static final int HTTPS = 443;
     private static final int HTTP = 80;
     private static final Pattern UNCLEAR = Pattern.compile("(?i)\\.\\.|//|%2e|%2f|%5c");
 
     /** Whether a request may go there: to the API itself, or to an allowed host at the port that goes without saying. */
     boolean allow(URI file) {
-        return isOneOf(allowed, file);
-    }
-
-    /** Whether it is the provider itself that is asked there: whoever else lets us in gets no token. */
-    boolean areProviders(URI file) {
-        return isOneOf(own, file);
-    }
-
-    private boolean isOneOf(Set<String> patterns, URI file) {
         var host = host(file);
         return host != null && file.getUserInfo() == null && (isApi(file) || "https".equalsIgnoreCase(file.getScheme())
                 && port(file) == HTTPS && !host.equals(host(api))
-                && patterns.stream().anyMatch(pattern -> matches(pattern, host, file)));
+                && allowed.stream().anyMatch(pattern -> matches(pattern, host, file)));
     }
 
     /** Whether it is the very server that the settings name, which may be anywhere. */

@@ -20,6 +20,7 @@ import eu.onrecord.archive.media.MediaStore.Unfinished;
 import eu.onrecord.archive.media.SealedFile.Whole;
 import eu.onrecord.archive.media.provider.ProviderFiles;
 import eu.onrecord.archive.media.provider.Step;
+import eu.onrecord.archive.media.provider.Step.Told;
 import eu.onrecord.archive.seal.DataKey;
 import eu.onrecord.archive.seal.FileSeal;
 import eu.onrecord.contract.chat.Media;
@@ -104,19 +105,20 @@ class FileSource {
                         new Limits(name, config.largest().asLongValue(), sha256 == null, file.mimeType()), sealed)
                 .chain(told -> threads.run(() -> {
                     var whole = sealed.end();
-                    requireSame(whole, sha256);
-                    requireSame(whole, told.sha256());
-                    if (told.size() != null && told.size() != whole.size()) {
-                        throw FetchFailure.later("size-mismatch");
-                    }
+                    requireRight(whole, sha256, told);
                     return end.of(whole, unfinished.get());
                 }))).onFailure(FileSource::isOfStore).transform(away -> FetchFailure.parked(Reason.STORE_AWAY))
                 .eventually(() -> closed(unfinished.get()));
     }
 
-    private static void requireSame(Whole whole, String sha256) {
-        if (sha256 != null && !sha256.equalsIgnoreCase(whole.sha256())) {
+    /** What the message itself tells says it all; else what the provider told on the way does. */
+    private static void requireRight(Whole whole, String sha256, Told told) {
+        var expected = sha256 == null ? told.sha256() : sha256;
+        if (expected != null && !expected.equalsIgnoreCase(whole.sha256())) {
             throw FetchFailure.later("hash-mismatch");
+        }
+        if (expected == null && told.size() != null && told.size() != whole.size()) {
+            throw FetchFailure.later("size-mismatch");
         }
     }
 
@@ -145,7 +147,7 @@ class FileSource {
     }
 
     private FileHosts hosts(ChannelConfig channel) {
-        var own = ProviderFiles.of(channel.provider(), clock).hosts();
-        return new FileHosts(channel.api(), own, channel.fileHosts().orElse(own));
+        return new FileHosts(channel.api(),
+                channel.fileHosts().orElseGet(() -> ProviderFiles.of(channel.provider(), clock).hosts()));
     }
 }

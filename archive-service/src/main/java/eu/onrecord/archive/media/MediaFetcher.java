@@ -96,8 +96,11 @@ class MediaFetcher {
     }
 
     private Uni<Void> fetchParked() {
-        return whereThereIsRoom(() -> queue.probe(channels.channels().keySet(), config.lease())).invoke(this::begin)
-                .replaceWithVoid();
+        // where one is still being looked for that was parked, a slow provider would take a place more each time
+        var looked = underWay.values().stream().filter(Wanted::isParked).map(Wanted::channel).collect(Collectors.toSet());
+        var others = channels.channels().keySet().stream().filter(it -> !looked.contains(it)).toList();
+        return others.isEmpty() ? Uni.createFrom().voidItem()
+                : whereThereIsRoom(() -> queue.probe(others, config.lease())).invoke(this::begin).replaceWithVoid();
     }
 
     /** They go the way of all: what is there already is kept, and only then nobody knows whom to ask. */
@@ -125,7 +128,7 @@ class MediaFetcher {
     }
 
     private static String host(ChannelConfig channel) {
-        return channel.api().getAuthority();
+        return channel.api().getHost();
     }
 
     private int underWayAt(String host) {

@@ -41,7 +41,7 @@ final class SearchedId {
             .compile("^(?:[^<>]*<([^<>]+)>|[^()]*\\((?=[^()]*[@:])([^()]+)\\))$");
     /** What is copied with it out of a text or a list. */
     private static final Pattern AROUND = Pattern.compile("^[=\\s\\p{Z}\\p{Cf}\"'\u201c\u201d\u201e\u2018\u2019]+"
-            + "|(?:[\\s\\p{Z}\\p{Cf}\"'\u201c\u201d\u201e\u2018\u2019,;.]|\\s\\([\\p{L} .]+\\))+$");
+            + "|(?:\\s\\([\\p{L} .]+\\)|[\\s\\p{Z}\\p{Cf}\"'\u201c\u201d\u201e\u2018\u2019,;.])++$");
     private static final Pattern MAIL = Pattern.compile("(?i)^mailto:");
     private static final Pattern CALLED = Pattern.compile("(?i)^sips?:(\\+?[0-9]+)@.*$");
     /** WhatsApp's, whose country, and what a company's has behind it, stand in capitals. */
@@ -56,10 +56,12 @@ final class SearchedId {
      * @throws Problem if it is none
      */
     static List<String> of(String id) {
-        if (id.length() > LONGEST) {
+        // one sign may stand for several
+        var normal = id.length() > LONGEST ? id : Normalizer.normalize(id, Normalizer.Form.NFKC);
+        if (normal.length() > LONGEST) {
             throw notOne();
         }
-        var given = AROUND.matcher(Normalizer.normalize(id, Normalizer.Form.NFKC)).replaceAll("");
+        var given = AROUND.matcher(normal).replaceAll("");
         var bare = bare(NAMED.matcher(given).replaceFirst("$1$2").strip());
         var name = Identifiers.name(bare);
         if (!FORM.matcher(name).matches()) {

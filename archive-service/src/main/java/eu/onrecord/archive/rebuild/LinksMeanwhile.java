@@ -44,12 +44,13 @@ class LinksMeanwhile {
     record Links(Set<String> told, Set<String> untold) {
     }
 
-    /** Those that are there, and not as made anew; at most 10,000. */
+    /** Those that are there, and not as made anew; at most 10,000. What could not be opened may have told some. */
     Links of(SqlConnection connection, Instant since) {
         var tellers = new LinkedHashMap<String, List<String>>();
         connection.preparedQuery("""
                 select a.thread, a.told_in from conversation_link a where not exists (select from rebuilt.conversation_link b
-                where b.thread = a.thread and b.legal_entity = a.legal_entity and b.told_in = a.told_in) limit $1""")
+                where b.thread = a.thread and b.legal_entity = a.legal_entity and b.told_in = a.told_in)
+                and not exists (select from rebuilt.unopened u where u.scope = a.told_in) limit $1""")
                 .execute(Tuple.of(MOST)).await().atMost(PATIENCE).forEach(row -> tellers
                         .computeIfAbsent(row.getString("told_in"), scope -> new ArrayList<>()).add(row.getString("thread")));
         var links = new Links(new TreeSet<>(), new TreeSet<>());

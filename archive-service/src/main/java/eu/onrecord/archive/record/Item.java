@@ -42,6 +42,11 @@ public record Item(UUID id, UUID eventId, Scope scope, String thread, String typ
 
     /** A place in Kafka. */
     public record Origin(String topic, int partition, long offset) {
+        /** In words; null of none. */
+        public static String text(Origin origin) {
+            return origin == null ? null : origin.topic() + "/" + origin.partition() + "/" + origin.offset();
+        }
+
         /**
          * As a row has it.
          *

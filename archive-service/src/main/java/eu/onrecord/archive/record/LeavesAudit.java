@@ -29,7 +29,8 @@ class LeavesAudit implements Audit {
     private static final Duration PATIENCE = Duration.ofHours(12);
 
     private static final String RECORDED_ANEW = """
-            left join lateral (select record_id, occurred_at, event_hash, key_id, state, recorded_as, mark from lost_report x
+            left join lateral (select record_id, occurred_at, event_hash, key_id, origin_topic, origin_partition,
+            origin_offset, state, recorded_as, mark from lost_report x
             where x.commitment = l.commitment and x.state = 'RECORDED' and exists (select from record n
             where n.occurred_at = coalesce(uuid_extract_timestamp(x.recorded_as), x.occurred_at)
             and n.id = x.recorded_as and n.event_hash = x.event_hash
@@ -92,8 +93,8 @@ class LeavesAudit implements Audit {
         return rows(query).stream().filter(row -> row.getUUID("record_id") == null
                 || !ReportMark.is(row.getBuffer("mark").getBytes(), lookupKey, new Report(row.getUUID("record_id"),
                         row.get(OffsetDateTime.class, "occurred_at").toInstant(), row.getBuffer("commitment").getBytes(),
-                        row.getBuffer("event_hash").getBytes(), row.getUUID("key_id"), row.getString("state"),
-                        row.getUUID("recorded_as"))))
+                        row.getBuffer("event_hash").getBytes(), row.getUUID("key_id"), Item.Origin.text(Item.Origin.of(row)),
+                        row.getString("state"), row.getUUID("recorded_as"))))
                 .limit(MOST).toList();
     }
 

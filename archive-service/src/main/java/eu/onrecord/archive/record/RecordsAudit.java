@@ -78,7 +78,8 @@ class RecordsAudit implements Audit {
         if (!ids.isEmpty()) {
             pool.preparedQuery(
                     """
-                            select x.record_id, x.occurred_at, r.commitment, r.event_hash, s.key_id, x.state, x.recorded_as, x.mark from lost_report x
+                            select x.record_id, x.occurred_at, r.commitment, r.event_hash, s.key_id, x.origin_topic,
+                            x.origin_partition, x.origin_offset, x.state, x.recorded_as, x.mark from lost_report x
                             join record r on r.occurred_at = x.occurred_at and r.id = x.record_id
                             cross join lateral (select key_id from sealed_content s where s.occurred_at = r.occurred_at
                             and s.record_id = r.id order by generation desc limit 1) s
@@ -87,7 +88,8 @@ class RecordsAudit implements Audit {
                         if (ReportMark.is(row.getBuffer("mark").getBytes(), lookupKey, new Report(row.getUUID("record_id"),
                                 row.get(OffsetDateTime.class, "occurred_at").toInstant(),
                                 row.getBuffer("commitment").getBytes(), row.getBuffer("event_hash").getBytes(),
-                                row.getUUID("key_id"), row.getString("state"), row.getUUID("recorded_as")))) {
+                                row.getUUID("key_id"), Item.Origin.text(Item.Origin.of(row)), row.getString("state"),
+                                row.getUUID("recorded_as")))) {
                             reported.add(row.getUUID("record_id"));
                         }
                     });

@@ -24,14 +24,15 @@ public final class ReportMark {
      * @param commitment the record's
      * @param eventHash by which its event is known again
      * @param key that is lost
+     * @param origin where its event can be had again, in words; null of none
      * @param state what became of it
      * @param recordedAs the record that was made of the same event; null of none
      */
-    public record Report(UUID record, Instant occurredAt, byte[] commitment, byte[] eventHash, UUID key, String state,
-            UUID recordedAs) {
+    public record Report(UUID record, Instant occurredAt, byte[] commitment, byte[] eventHash, UUID key, String origin,
+            String state, UUID recordedAs) {
         private String text() {
-            return "lost-report %s %s %s %s %s %s %s".formatted(record, occurredAt.toEpochMilli(),
-                    HexFormat.of().formatHex(commitment), HexFormat.of().formatHex(eventHash), key, state, recordedAs);
+            return "lost-report %s %s %s %s %s %s %s %s".formatted(record, occurredAt.toEpochMilli(),
+                    HexFormat.of().formatHex(commitment), HexFormat.of().formatHex(eventHash), key, origin, state, recordedAs);
         }
 
         @Override

@@ -84,6 +84,8 @@ class SafeStart {
                         "onrecord.ledger.signing-key", "onrecord.ledger.s3.secret-key",
                         "onrecord.media-store.s3.secret-key", "quarkus.datasource.password",
                         "quarkus.datasource.keys.password",
-                        "onrecord.channels.*.token", "onrecord.console.client-secret"));
+                        "onrecord.channels.*.token", "onrecord.console.client-secret",
+                        "quarkus.flyway.password", "quarkus.flyway.*.password", "quarkus.oidc.*.credentials.secret",
+                        "quarkus.oidc.*.credentials.client-secret.value"));
     }
 }

@@ -175,6 +175,51 @@ class LostKeysTest extends ArchiveTest {
         change("delete from sealed_content where generation = 2 and sealed = 'x'");
     }
 
+    /** Under a key of the same thread that was lost once: the archive itself would report it, and take it away. */
+    @Test
+    void whatIsSoundIsNotLostByWhatSomebodyPutsBesideIt() {
+        send(text(thread, "wamid.1", "bewijs"));
+        await().atMost(LONG).until(() -> count("record where thread = $1", thread.value()) == 1 && count("following") == 0);
+        change("insert into sealed_content select record_id, occurred_at, 2::smallint, $2, 'x'::bytea"
+                + " from sealed_content where record_id = (select id from record where thread = $1)", thread.value(),
+                KeyId.make(lookupKey, new Scope(thread.value()), new SecureRandom()));
+        change("insert into lost_report (record_id, occurred_at, commitment, event_hash, key_id, origin_topic, origin_partition,"
+                + " origin_offset, state, mark, lost_at, due_at) select id, occurred_at, commitment, event_hash, id, origin_topic,"
+                + " 77, origin_offset, 'FOUND', sha256('x'), now(), now() from record where thread = $1", thread.value());
+        change("insert into suspect (record_id, occurred_at, due_at) select id, occurred_at, now() from record"
+                + " where thread = $1", thread.value());
+
+        await().atMost(LONG).until(() -> count("suspect") == 0);
+        reaper.run();
+
+        assertEquals(1, count("record where thread = $1", thread.value()));
+        assertEquals(0, count("lost_report where state = 'THERE' and record_id = (select id from record where thread = $1)",
+                thread.value()));
+        change("delete from lost_report where mark = sha256('x')");
+        change("delete from sealed_content where generation = 2 and sealed = 'x'");
+    }
+
+    /** Somebody has said beforehand where its event is: nowhere. */
+    @Test
+    void whatIsTrulyLostIsHadFromWhereItCame() {
+        send(text(thread, "wamid.1", "weg"));
+        await().atMost(LONG).until(() -> count("record where thread = $1", thread.value()) == 1 && count("following") == 0
+                && count("key_clock") == 1);
+        var id = pool.preparedQuery("select id from record where thread = $1").execute(Tuple.of(thread.value())).await()
+                .atMost(SOON).iterator().next().getUUID("id");
+        change("insert into lost_report (record_id, occurred_at, commitment, event_hash, key_id, origin_topic, origin_partition,"
+                + " origin_offset, state, mark, lost_at, due_at) select id, occurred_at, commitment, event_hash, id, origin_topic,"
+                + " 77, origin_offset, 'FOUND', sha256('x'), now(), now() from record where thread = $1", thread.value());
+        run("delete from data_key where scope = '" + thread.value() + "'");
+        run("update clock set ticks = ticks - 1000, written_at = now() - interval '20 minutes'");
+
+        await().atMost(LONG).until(() -> count("lost_report where state = 'THERE' and record_id = $1", id) == 1);
+        reaper.run();
+        await().atMost(LONG).until(() -> count("lost_report where state = 'RECORDED' and record_id = $1", id) == 1);
+
+        assertEquals(1, count("record where thread = $1", thread.value()));
+    }
+
     /** Else it would be gone for good: nobody records anew what stands in a report that is not the archive's. */
     @Test
     void whatStandsInAReportThatSomebodyChangedIsNotTakenAway() {

@@ -15,6 +15,9 @@ class GraphErrorTest {
             {"error":{"code":"190"}}                            | token-refused | true  | false
             {"error":{"code":102,"message":"session expired"}}  | token-refused | true  | false
             {"error":{"code":0}}                                | token-refused | true  | false
+            {"error":{"code":190.0}}                            | token-refused | true  | false
+            {"error":{"code":10}}                               | token-refused | true  | false
+            {"error":{"code":133004}}                           | http-400      | false | false
             {"error":{"code":4}}                                | http-400      | false | false
             {"error":{"code":80007}}                            | http-400      | false | false
             {"error":{"code":100,"error_subcode":33}}           | http-400      | false | true

@@ -74,4 +74,14 @@ class SearchedIdTest {
         assertEquals("a,b", HeaderText.of(List.of("a", "b")));
         assertEquals(null, HeaderText.of(List.of()));
     }
+
+    /** One sign may stand for three, and each may be at the end. */
+    @Test
+    void whatIsLongIsRefusedAndCostsNoStack() {
+        for (var sign : List.of("\u2026", "\uFE19", ".", ",", " (a)")) {
+            for (var count : List.of(200, 600, 1024)) {
+                assertThrows(Problem.class, () -> SearchedId.of(sign.repeat(count)), sign + " " + count);
+            }
+        }
+    }
 }

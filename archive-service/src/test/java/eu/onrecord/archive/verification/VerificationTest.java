@@ -285,7 +285,7 @@ class VerificationTest extends ArchiveTest {
         var at = row.get(OffsetDateTime.class, "occurred_at");
         var key = UUID.randomUUID();
         var mark = ReportMark.of(lookupKey, new ReportMark.Report(second, at.toInstant(),
-                row.getBuffer("commitment").getBytes(), row.getBuffer("event_hash").getBytes(), key, state, null));
+                row.getBuffer("commitment").getBytes(), row.getBuffer("event_hash").getBytes(), key, null, state, null));
         var before = found();
         change("drop table if exists kept");
         change("create table kept as select * from record where id = " + literal(second));

@@ -81,7 +81,7 @@ class SafeStart {
                 demands.timesCanBeKept("onrecord.legal-entities.*.retention", "onrecord.legal-entities.*.dormant-after",
                         "onrecord.legal-entities.*.expired-after"),
                 demands.privacyPoliciesAreLinked("onrecord.legal-entities.*.privacy-url"),
-                demands.secretsAreSecret("onrecord.identifier-key", "quarkus.datasource.password",
+                demands.secretsAreSecret("onrecord.identifier-key", "quarkus.datasource.password", "quarkus.flyway.password",
                         "onrecord.channels.*.send.token", "onrecord.channels.*.desk.secret"));
     }
 }

@@ -13,6 +13,9 @@ final class DatabaseSettings {
     private static final Pattern OWN_CHECK = Pattern.compile("[?&](sslfactory|sslhostnameverifier|socketfactory|service)=",
             Pattern.CASE_INSENSITIVE);
 
+    private static final String ASKS_SOMETHING_ELSE = " has something else asked than the certificate: leave out sslfactory,"
+            + " sslhostnameverifier, socketFactory and service.";
+
     private final Settings settings;
 
     DatabaseSettings(Settings settings) {
@@ -39,9 +42,14 @@ final class DatabaseSettings {
                 .isPresent()) {
             unmet.add(datasource + "reactive.hostname-verification-algorithm is NONE: set it to HTTPS.");
         }
-        settings.namesLike("quarkus.flyway.jdbc-url").stream().filter(name -> !modes(name).stream().allMatch(
-                DatabaseSettings::isChecked) || modes(name).isEmpty()).forEach(
-                        name -> unmet.add(name + " says no sslmode that checks who answers: add sslmode=verify-full to it."));
+        for (var name : settings.setLike("quarkus.flyway.jdbc-url", "quarkus.flyway.*.jdbc-url")) {
+            if (modes(name).isEmpty() || !modes(name).stream().allMatch(DatabaseSettings::isChecked)) {
+                unmet.add(name + " says no sslmode that checks who answers: add sslmode=verify-full to it.");
+            }
+            if (settings.get(name).filter(url -> OWN_CHECK.matcher(url).find()).isPresent()) {
+                unmet.add(name + ASKS_SOMETHING_ELSE);
+            }
+        }
         unmet.addAll(unencryptedByJdbc(datasource + "jdbc."));
         return unmet.stream();
     }
@@ -63,8 +71,7 @@ final class DatabaseSettings {
                 .anyMatch(name -> OWN_CHECK.matcher("?" + name.substring(name.lastIndexOf('.') + 1).replace("\"", "") + "=")
                         .find());
         if (ownChecks || OWN_CHECK.matcher(url).find()) {
-            unmet.add(
-                    jdbc + "url has something else asked than the certificate: leave out sslfactory, sslhostnameverifier, socketFactory and service.");
+            unmet.add(jdbc + "url" + ASKS_SOMETHING_ELSE);
         }
         return unmet;
     }

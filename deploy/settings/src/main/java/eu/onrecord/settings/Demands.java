@@ -36,8 +36,13 @@ public final class Demands {
     /** What stands in examples, and in files that somebody was to fill in. */
     private static final List<String> PLACEHOLDERS = List.of("changeme", "change_me", "change-me", "placeholder", "password",
             "passw0rd", "your-", "your_", "secret-token", "letmein", "qwerty", "34567890123", "replace", "insert",
-            "example", "dummy", "todo", "fill-me", "fill_me", "redacted", "admin123", "welcome1", "postgres1", "minioadmin",
-            "123456123456");
+            "example", "dummy", "fill-me", "fill_me", "redacted", "admin123", "welcome1", "postgres1", "minioadmin",
+            "123456123456", "set_me", "set-me", "fixme", "supersecret", "secret123", "my-verify-token",
+            "00112233445566778899");
+    /** What somebody else was to put the secret in the place of, and did not. */
+    private static final List<String> FILLED_IN_BY_OTHERS = List.of("<", "$(", "${", "{{", "enc[", "arn:aws:", "vault:");
+    /** Alone: within what is random four letters stand by chance. */
+    private static final Pattern TODO = Pattern.compile("(?<![a-z0-9+/])(todo|tbd)(?![a-z0-9+/])");
     private static final Pattern PASSWORD_OF_KAFKA = Pattern
             .compile("password\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|'((?:[^'\\\\]|\\\\.)*)'|([^\"'\\s;]+))");
     /** Quarkus lets a token live on for so long after its end; clocks do not differ by more. */
@@ -188,7 +193,8 @@ public final class Demands {
             }
         }
         for (var name : settings.setLike("quarkus.oidc.token.audience", "quarkus.oidc.token.audience[*]",
-                "quarkus.oidc.token.issuer")) {
+                "quarkus.oidc.token.issuer", "quarkus.oidc.*.token.audience", "quarkus.oidc.*.token.audience[*]",
+                "quarkus.oidc.*.token.issuer")) {
             if (settings.get(name).filter(value -> !lower(value).equals("any")).isEmpty()) {
                 unmet.add(name + " is any, or nothing: a token for something else would do. Name the one that is meant.");
             }
@@ -200,16 +206,21 @@ public final class Demands {
                         || !settings.get(name).equals(settings.get("quarkus.oidc.auth-server-url")))
                 .forEach(name -> unmet
                         .add(name + " is a second identity provider, which nothing here is asked of: leave it out."));
-        settings.namesLike("quarkus.oidc.*-path").stream()
+        settings.namesLike("quarkus.oidc.*.provider").forEach(name -> unmet
+                .add(name + " is a second identity provider, which nothing here is asked of: leave it out."));
+        settings.setLike("quarkus.oidc.*.authentication.cookie-force-secure").stream()
+                .filter(name -> settings.get(name).filter(value -> isYes(name)).isEmpty())
+                .forEach(name -> unmet.add(name + " lets a session go over the network unprotected: leave it out."));
+        Stream.of("quarkus.oidc.*-path", "quarkus.oidc.*.*-path").flatMap(it -> settings.namesLike(it).stream()).distinct()
                 .filter(name -> lower(settings.get(name).orElse("")).startsWith("http:"))
                 .forEach(name -> unmet.add(name + " is no https address: leave it out, the provider tells it."));
-        settings.get("quarkus.oidc.token.lifespan-grace").filter(grace -> !isShort(grace)).ifPresent(grace -> unmet
-                .add("quarkus.oidc.token.lifespan-grace takes tokens that ended long ago: at most " + LONGEST_GRACE_SECONDS
-                        + "."));
-        if (settings.get("quarkus.oidc.tls.verification").map(Demands::lower).filter(value -> !value.equals("required"))
-                .isPresent()) {
-            unmet.add("quarkus.oidc.tls.verification believes anybody: leave it out.");
-        }
+        settings.setLike("quarkus.oidc.token.lifespan-grace", "quarkus.oidc.*.token.lifespan-grace").stream()
+                .filter(name -> settings.get(name).filter(grace -> !isShort(grace)).isPresent())
+                .forEach(name -> unmet
+                        .add(name + " takes tokens that ended long ago: at most " + LONGEST_GRACE_SECONDS + "."));
+        settings.setLike("quarkus.oidc.tls.verification", "quarkus.oidc.*.tls.verification").stream()
+                .filter(name -> settings.get(name).map(Demands::lower).filter(value -> !value.equals("required")).isPresent())
+                .forEach(name -> unmet.add(name + " believes anybody: leave it out."));
         for (var name : settings.setLike("quarkus.tls.trust-all", "quarkus.tls.*.trust-all")) {
             if (mayBeYes(settings, name)) {
                 unmet.add(name + " believes anybody: leave it out.");
@@ -280,7 +291,8 @@ public final class Demands {
         if (KNOWN.stream().anyMatch(readable::contains)) {
             return Optional.of(name + " stands in the repository of OnRecord for everybody to read: make one of your own.");
         }
-        if (secret.startsWith("<") || PLACEHOLDERS.stream().anyMatch(readable::contains)) {
+        if (FILLED_IN_BY_OTHERS.stream().anyMatch(lower(secret)::startsWith) || TODO.matcher(readable).find()
+                || PLACEHOLDERS.stream().anyMatch(readable::contains)) {
             return Optional.of(name + " is what examples have in its place: make one of your own.");
         }
         if (name.endsWith(".desk.secret") && !secret.startsWith(DESK_SECRET)) {

@@ -14,6 +14,11 @@ import java.util.stream.Stream;
 
 /** The settings that a service was given, by their names. */
 public final class Settings {
+    private static final Pattern VARIABLE = Pattern.compile("[A-Z0-9_]+");
+    /** Of the services beside it, which Kubernetes tells every container unless it is told not to. */
+    private static final Pattern SERVICE_LINK = Pattern
+            .compile(".+\\.(service\\.host|service\\.port(\\..+)?|port(\\.\\d+\\.(tcp|udp)(\\.(proto|port|addr))?)?)");
+
     private final Function<String, Optional<String>> values;
     private final Collection<String> names;
     /** Of those that came from the environment alone: a point stands for each hyphen, and nobody knows for which. */
@@ -26,12 +31,24 @@ public final class Settings {
      */
     public Settings(Function<String, Optional<String>> values, Collection<String> names, Collection<String> variables) {
         this.values = values;
-        var ofVariables = variables.stream().map(it -> it.toLowerCase(Locale.ROOT).replace('_', '.'))
+        var ofVariables = variables.stream().map(Settings::pointed).collect(Collectors.toSet());
+        // a variable is told by its own name too, which is nobody's setting
+        var all = names.stream().filter(name -> !VARIABLE.matcher(name).matches())
+                .filter(name -> !SERVICE_LINK.matcher(name).matches() || !ofVariables.contains(name)).toList();
+        var written = all.stream().filter(name -> !ofVariables.contains(name)).map(Settings::plain)
                 .collect(Collectors.toSet());
-        var written = names.stream().filter(name -> !ofVariables.contains(name)).map(Settings::plain)
-                .collect(Collectors.toSet());
-        this.names = names.stream().filter(name -> !ofVariables.contains(name) || !written.contains(plain(name))).toList();
+        this.names = all.stream().filter(name -> !ofVariables.contains(name) || !written.contains(plain(name))).toList();
         this.pointed = this.names.stream().filter(ofVariables::contains).collect(Collectors.toSet());
+    }
+
+    /** Without the profile that it may begin with. */
+    private static String pointed(String variable) {
+        return variable.toLowerCase(Locale.ROOT).replaceFirst("^_[a-z0-9]+_", "").replace('_', '.');
+    }
+
+    /** As if no part stood between quotes, and what belongs to the unnamed one said no name. */
+    private static String bare(String name) {
+        return name.replace("\"<default>\".", "").replace("\"", "");
     }
 
     /** What a name and the variable of it have in common. */
@@ -46,7 +63,8 @@ public final class Settings {
 
     /** What was set under this name, if anything but blanks was. */
     Optional<String> get(String name) {
-        return values.apply(name).filter(value -> !value.isBlank());
+        return values.apply(name).or(() -> names.stream().filter(it -> !it.equals(name) && bare(it).equals(name)).findFirst()
+                .flatMap(values)).filter(value -> !value.isBlank());
     }
 
     /** The names of all that was set, to nothing too, like any of these. */
@@ -71,7 +89,8 @@ public final class Settings {
     }
 
     private boolean isLike(String pattern, String name) {
-        return (pointed.contains(name) ? likePointed(pattern) : like(pattern)).matcher(name).matches();
+        var like = pointed.contains(name) ? likePointed(pattern) : like(pattern);
+        return like.matcher(name).matches() || like.matcher(bare(name)).matches();
     }
 
     /** A part that may be anything may have had hyphens. */

@@ -108,12 +108,84 @@ class DemandsTest {
         var pointed = variable.toLowerCase(Locale.ROOT).replace('_', '.');
         var all = new HashMap<>(Map.of("kafka.security.protocol", "SSL", pointed, value));
         var demands = new Demands(
-                new Settings(name -> Optional.ofNullable(all.get(name)), all.keySet(), Set.of(variable, "PATH")));
+                // a variable is among the names under its own too
+                new Settings(name -> Optional.ofNullable(all.get(name)),
+                        Stream.concat(all.keySet().stream(), Stream.of(variable, "PATH")).toList(),
+                        Set.of(variable, "PATH")));
 
         assertFalse(demands.callersAreKnown().isMet() && demands.kafkaIsEncrypted().isMet()
                 && demands.addressesAreHttps("onrecord.channels.*.send.status-callback").isMet()
                 && demands.secretsAreSecret("onrecord.channels.*.desk.secret", "onrecord.lookup-key").isMet()
                 && demands.databasesAreKept().isMet());
+    }
+
+    @Test
+    void whatAVariableSetsIsAskedAboutWhateverItsNameBeginsWith() {
+        for (var variable : List.of("MP_MESSAGING_CONNECTOR_SMALLRYE_KAFKA_SECURITY_PROTOCOL",
+                "_PROD_MP_MESSAGING_CONNECTOR_SMALLRYE_KAFKA_SECURITY_PROTOCOL")) {
+            var all = Map.of("kafka.security.protocol", "SASL_SSL",
+                    "mp.messaging.connector.smallrye.kafka.security.protocol", "PLAINTEXT");
+            var demands = new Demands(new Settings(name -> Optional.ofNullable(all.get(name)),
+                    Stream.concat(all.keySet().stream(), Stream.of(variable)).toList(), Set.of(variable)));
+
+            assertFalse(demands.kafkaIsEncrypted().isMet(), variable);
+        }
+        var misspelt = new Demands(
+                new Settings(name -> Optional.of("x"), List.of("onrecord.sendng.lease", "ONRECORD_SENDNG_LEASE"),
+                        Set.of("ONRECORD_SENDNG_LEASE")));
+        assertFalse(misspelt.nothingIsMisspelt("sending").isMet());
+        var link = new Demands(new Settings(name -> Optional.of("10.0.0.1"),
+                List.of("onrecord.kafka.bootstrap.service.host", "ONRECORD_KAFKA_BOOTSTRAP_SERVICE_HOST"),
+                Set.of("ONRECORD_KAFKA_BOOTSTRAP_SERVICE_HOST")));
+        assertTrue(link.nothingIsMisspelt("sending").isMet(), "what Kubernetes tells of a service is no setting");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = { "quarkus.flyway.keys.jdbc-url | jdbc:postgresql://db/keys?sslmode=disable",
+            "quarkus.flyway.\"keys\".jdbc-url | jdbc:postgresql://db/keys?sslmode=disable",
+            "quarkus.flyway.jdbc-url | jdbc:postgresql://db/a?sslmode=verify-full&sslfactory=org.postgresql.ssl.NonValidatingFactory",
+            "quarkus.datasource.\"<default>\".reactive.trust-all | true",
+            "quarkus.datasource.\"keys\".reactive.trust-all | true" })
+    void aDatabaseIsAskedAboutHoweverItIsNamed(String name, String value) {
+        var safe = Map.of("quarkus.datasource.reactive.postgresql.ssl-mode", "verify-full",
+                "quarkus.datasource.keys.reactive.postgresql.ssl-mode", "verify-full");
+        assertTrue(new Demands(Settings.of(safe)).postgresqlIsEncrypted("quarkus.datasource.", "quarkus.datasource.keys.")
+                .isMet());
+        var all = new HashMap<>(safe);
+        all.put(name, value);
+
+        assertFalse(new Demands(Settings.of(all)).postgresqlIsEncrypted("quarkus.datasource.", "quarkus.datasource.keys.")
+                .isMet());
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "tls.verification, none", "tls.verification, certificate-validation", "token.issuer, any",
+            "token.audience, any", "token.lifespan-grace, 8640000", "authentication.cookie-force-secure, false",
+            "provider, google", "token-path, http://idp/token" })
+    void aTenantOfOurOwnIsAskedAboutAsTheFirst(String name, String value) {
+        var idp = "https://idp.example/realms/x";
+        var all = new HashMap<>(
+                Map.of("quarkus.oidc.auth-server-url", idp, "quarkus.oidc.console.auth-server-url", idp));
+        assertTrue(new Demands(Settings.of(all)).callersAreKnown("console").isMet());
+        all.put("quarkus.oidc.console." + name, value);
+
+        assertFalse(new Demands(Settings.of(all)).callersAreKnown("console").isMet());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "$(WHATSAPP_SECRET)", "{{ .appSecret }}", "ENC[AES256_GCM,data:abcdefgh]", "SET_ME_PLEASE",
+            "FIXME-app-secret", "supersecret123", "00112233445566778899aabbccddeeff", "tbd-tbd-tbd-later",
+            "arn:aws:secretsmanager:eu-west-1:1:secret:x" })
+    void whatStandsInThePlaceOfASecretIsNone(String secret) {
+        assertFalse(new Demands(Settings.of(Map.of("onrecord.lookup-key", secret))).secretsAreSecret("onrecord.lookup-key")
+                .isMet());
+    }
+
+    /** A token of a provider's cannot be made anew because four letters stand in it by chance. */
+    @Test
+    void whatIsRandomMayHoldAWord() {
+        assertTrue(new Demands(Settings.of(Map.of("onrecord.channels.a.token", "EAAGm0PX4ZCpsBATodo7Zk9LqTbd3xWv")))
+                .secretsAreSecret("onrecord.channels.*.token").isMet());
     }
 
     /** It stands there under both of its names, and is one. */

@@ -43,6 +43,6 @@ public interface ProviderFiles {
 
     /** Where such a file lies. */
     static Step link(Media file) {
-        return new Step.Take(URI.create(file.url()), Map.of());
+        return new Step.Take(URI.create(file.url()), Map.of(), Step.Told.NOTHING, false);
     }
 }

@@ -25,8 +25,9 @@ public sealed interface Step {
          * @param sha256 hex; null where none is told
          */
         static Told of(Object size, String sha256) {
-            return new Told(size instanceof Number number ? Long.valueOf(number.longValue())
-                    : size instanceof String text && text.matches("\\d{1,18}") ? Long.valueOf(text) : null, sha256);
+            var written = size instanceof Integer || size instanceof Long || size instanceof String ? size.toString() : "";
+            // of none, or less, nothing is told: what comes is never nothing
+            return new Told(written.matches("[1-9]\\d{0,17}") ? Long.valueOf(written) : null, sha256);
         }
 
         /** Whether it tells whether what came is whole. */
@@ -36,9 +37,10 @@ public sealed interface Step {
     }
 
     /** Whether a status says that the token is none, or none any more, or is wanting. */
-    default boolean refusesToken(int status) {
-        return status == 401;
-    }
+    boolean refusesToken(int status);
+
+    /** Whether the provider itself is asked, and not whoever somebody else named. */
+    boolean isOfProvider();
 
     /**
      * Its answer, a document of some members, tells where the file is.
@@ -60,6 +62,11 @@ public sealed interface Step {
         }
 
         @Override
+        public boolean isOfProvider() {
+            return true;
+        }
+
+        @Override
         public String toString() {
             return "Ask";
         }
@@ -69,18 +76,29 @@ public sealed interface Step {
      * Its answer is the file.
      *
      * @param told what was told of it on the way
+     * @param isOfProvider whether the provider itself is asked
      */
-    record Take(URI address, Map<String, String> headers, Told told) implements Step {
+    record Take(URI address, Map<String, String> headers, Told told, boolean isOfProvider) implements Step {
 
         public Take(URI address, Map<String, String> headers) {
             this(address, headers, Told.NOTHING);
+        }
+
+        public Take(URI address, Map<String, String> headers, Told told) {
+            this(address, headers, told, true);
+        }
+
+        /** Where an answer led on to, an address was good for a while; where we sent a link, nobody has a token for it. */
+        @Override
+        public boolean refusesToken(int status) {
+            return isOfProvider && status == 401;
         }
 
         /**
          * The same file, where another answer leads on to: who is asked there was named by somebody else, and gets no token.
          */
         public Take at(URI next) {
-            return new Take(next, Map.of(), told);
+            return new Take(next, Map.of(), told, false);
         }
 
         @Override

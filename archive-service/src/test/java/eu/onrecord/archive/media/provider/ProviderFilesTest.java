@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -53,6 +54,9 @@ class ProviderFilesTest {
         assertEquals(new Step.Told(303833L, null), ((Step.Take) then(step, document.copy().put("file_size", "303833")
                 .put("sha256", "?"))).told());
         assertEquals(Step.Told.NOTHING, ((Step.Take) then(step, document)).told());
+        for (var none : List.of(0, -1, "0", "-5", 1.5, "x")) {
+            assertEquals(Step.Told.NOTHING, ((Step.Take) then(step, document.copy().put("file_size", none))).told());
+        }
         var telegram = first("telegram", "https://api.telegram.org", null, new Media("A", null, null, null));
         assertEquals(new Step.Told(7L, null), ((Step.Take) then(telegram, new JsonObject().put("result",
                 new JsonObject().put("file_path", "x").put("file_size", 7)))).told());
@@ -132,7 +136,7 @@ class ProviderFilesTest {
     void toAnAddressThatTheCompanyGaveNoTokenGoes(String provider) {
         var url = "https://shop.example.org/manual.pdf";
 
-        assertEquals(new Step.Take(URI.create(url), Map.of()),
+        assertEquals(new Step.Take(URI.create(url), Map.of(), Step.Told.NOTHING, false),
                 first(provider, "https://api.example.org", null, new Media(url, null, null, null, url)));
     }
 
