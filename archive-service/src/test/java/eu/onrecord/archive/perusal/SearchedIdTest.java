@@ -78,7 +78,7 @@ class SearchedIdTest {
     /** One sign may stand for three, and each may be at the end. */
     @Test
     void whatIsLongIsRefusedAndCostsNoStack() {
-        for (var sign : List.of("\u2026", "\uFE19", ".", ",", " (a)")) {
+        for (var sign : List.of("\u2026", "\uFE19", ".", ",")) {
             for (var count : List.of(200, 600, 1024)) {
                 assertThrows(Problem.class, () -> SearchedId.of(sign.repeat(count)), sign + " " + count);
             }
