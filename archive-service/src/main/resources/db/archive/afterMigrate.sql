@@ -16,8 +16,7 @@ declare
         'checkpoint', 'select, insert, delete', 'leaf_queue', 'select, insert, delete',
         'intake_position', 'select, insert, update', 'media', 'select, insert, update', 'verification', 'select, insert, update',
         'following', rows, 'conversation', rows, 'conversation_thread', rows, 'conversation_link', 'select, insert', 'conversation_identifier', rows, 'mention', rows, 'last_read', rows, 'suspect', rows,
-        'key_clock', 'select, insert, update', 'lost_report', 'select, insert, update (state, recorded_as, lost_at, due_at, key_id, mark,
-        occurred_at, commitment, event_hash, origin_topic, origin_partition, origin_offset)',
+        'key_clock', 'select, insert, update', 'lost_report', 'select, insert, update (state, recorded_as, lost_at, due_at, key_id, mark)',
         'flyway_schema_history', 'select');
     of_reaper jsonb := jsonb_build_object(
         'record', 'select, delete', 'sealed_content', 'select, delete', 'timeless', 'select, delete', 'leaf', 'select',

@@ -44,6 +44,10 @@ class TileServer {
     private final Vertx vertx;
     /** In the order in which they came; for the server's one event loop. */
     private final Set<HttpConnection> connections = new LinkedHashSet<>();
+    /**
+     * Of these, those of which one request is being answered, or was: what stands behind it may be read before they are closed.
+     */
+    private final Set<HttpConnection> asked = new LinkedHashSet<>();
     /** How many wait to be read; for the same. */
     private int waiting;
     private HttpServer server;
@@ -79,7 +83,10 @@ class TileServer {
 
     private void bound(HttpConnection connection) {
         connections.add(connection);
-        connection.closeHandler(closed -> connections.remove(connection));
+        connection.closeHandler(closed -> {
+            connections.remove(connection);
+            asked.remove(connection);
+        });
         if (connections.size() > MOST_CONNECTIONS) {
             // the one that came first: whoever asks for something is answered long before
             var first = connections.iterator().next();
@@ -90,7 +97,7 @@ class TileServer {
 
     /** One request a connection: of those that were sent behind it none is read. */
     private void answer(HttpServerRequest request, WorkerExecutor readers) {
-        if (!connections.contains(request.connection())) {
+        if (!connections.contains(request.connection()) || !asked.add(request.connection())) {
             return;
         }
         request.pause();

@@ -37,6 +37,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 class LostReports {
     private static final Logger LOG = Logger.getLogger(LostReports.class);
     private static final int BATCH = 100;
+    /** Nothing seals anew yet: what stands beside that is somebody else's, and verify names it. */
+    private static final int FIRST = 1;
     /** Of what nobody could say now. */
     private static final Duration LATER = Duration.ofMinutes(5);
 
@@ -57,22 +59,12 @@ class LostReports {
     }
 
     /** A record that may have lost its key. */
-    private record Suspect(UUID id, Instant occurredAt, String scope, byte[] commitment, byte[] eventHash, List<UUID> keys,
-            Origin origin) {
-        /** Under which it was sealed last. */
-        UUID key() {
-            return keys.get(0);
-        }
-
-        /** Whatever else stands beside its content: as long as one of its keys is there it is not lost. */
-        boolean isLost(Map<UUID, KeyState> states) {
-            return keys.stream().allMatch(key -> states.get(key) instanceof KeyState.Lost);
-        }
-
+    private record Suspect(UUID id, Instant occurredAt, String scope, byte[] commitment, byte[] eventHash, UUID key,
+            boolean isAsSealed, Origin origin) {
         static Suspect of(Row row) {
             return new Suspect(row.getUUID("id"), row.get(OffsetDateTime.class, "occurred_at").toInstant(),
                     row.getString("scope"), row.getBuffer("commitment").getBytes(), row.getBuffer("event_hash").getBytes(),
-                    List.of(row.getArrayOfUUIDs("keys")), Origin.of(row));
+                    row.getUUID("key_id"), row.getInteger("generation") == FIRST, Origin.of(row));
         }
     }
 
@@ -99,9 +91,9 @@ class LostReports {
                 .preparedQuery(
                         """
                                 select r.id, r.occurred_at, r.scope, r.commitment, r.event_hash, r.origin_topic, r.origin_partition, r.origin_offset,
-                                s.keys from record r cross join lateral (select array_agg(key_id order by generation desc) as keys
-                                from sealed_content s where s.occurred_at = r.occurred_at and s.record_id = r.id) s
-                                where s.keys is not null and r.occurred_at = any($1) and r.id = any($2)
+                                s.key_id, s.generation from record r cross join lateral (select key_id, generation from sealed_content s
+                                where s.occurred_at = r.occurred_at and s.record_id = r.id order by generation desc limit 1) s
+                                where r.occurred_at = any($1) and r.id = any($2)
                                 and not exists (select 1 from lost_report x where x.record_id = r.id and x.state <> 'FOUND')""")
                 .execute(Tuple.of(times.toArray(OffsetDateTime[]::new), ids(taken))).map(rows -> {
                     var suspects = new ArrayList<Suspect>();
@@ -111,9 +103,9 @@ class LostReports {
     }
 
     private Uni<Void> judge(RowSet<Row> taken, List<Suspect> suspects) {
-        return keys.byId(suspects.stream().flatMap(it -> it.keys().stream()).distinct().toList()).chain(states -> {
+        return keys.byId(suspects.stream().map(Suspect::key).distinct().toList()).chain(states -> {
             // a key that was never made here is not lost: verify names its record
-            var gone = suspects.stream().filter(it -> it.isLost(states))
+            var gone = suspects.stream().filter(it -> it.isAsSealed() && states.get(it.key()) instanceof KeyState.Lost)
                     .filter(it -> KeyId.isOurs(lookupKey, it.scope(), it.key())).toList();
             var sought = gone.stream().filter(it -> it.origin() != null)
                     .map(it -> new Sought(it.id(), it.origin(), it.eventHash())).toList();
@@ -138,12 +130,13 @@ class LostReports {
         // one of the same commitment that is somebody's invention keeps none of the others from being there: verify names it
         return transaction.preparedQuery("""
                 update lost_report l set state = v.state, key_id = v.key, mark = v.mark, lost_at = $11, due_at = $11,
-                occurred_at = v.at, commitment = v.commitment, event_hash = v.hash, origin_topic = v.topic,
-                origin_partition = v.partition, origin_offset = v.place, recorded_as = null
+                recorded_as = null
                 from unnest($1::uuid[], $2::text[], $3::uuid[], $4::bytea[], $5::timestamptz[], $6::bytea[], $7::bytea[],
                 $8::text[], $9::int[], $10::bigint[])
                 as v (id, state, key, mark, at, commitment, hash, topic, partition, place)
-                where l.record_id = v.id and l.state = 'FOUND'""")
+                where l.record_id = v.id and l.state = 'FOUND' and (l.occurred_at, l.commitment, l.event_hash)
+                = (v.at, v.commitment, v.hash) and (l.origin_topic, l.origin_partition, l.origin_offset)
+                is not distinct from (v.topic, v.partition, v.place)""")
                 .execute(Columns.of(gone).uuid(Suspect::id)
                         .text(it -> state(it, there)).uuid(Suspect::key).bytes(it -> mark(it, there)).time(Suspect::occurredAt)
                         .bytes(Suspect::commitment).bytes(Suspect::eventHash)

@@ -58,11 +58,11 @@ public class Reaper {
     }
 
     /** A record that stands in a report, with the key that it has itself. */
-    private record Due(UUID id, String scope, Set<UUID> keys, Sought sought, Report report, byte[] mark) {
+    private record Due(UUID id, String scope, UUID key, Sought sought, Report report, byte[] mark) {
         static Due of(Row row) {
             var hash = row.getBuffer("event_hash").getBytes();
             return new Due(row.getUUID("record_id"), row.getString("scope"),
-                    Set.of(row.getArrayOfUUIDs("sealed_under")),
+                    row.getUUID("sealed_under"),
                     new Sought(row.getUUID("record_id"), Origin.of(row), hash),
                     new Report(row.getUUID("record_id"), row.get(OffsetDateTime.class, "occurred_at").toInstant(),
                             row.getBuffer("commitment").getBytes(), hash, row.getUUID("key_id"), Origin.text(Origin.of(row)),
@@ -75,13 +75,7 @@ public class Reaper {
          * event is, which has to be where the record came from.
          */
         boolean isReported(LookupKey lookupKey) {
-            return keys.contains(report.key()) && KeyId.isOurs(lookupKey, scope, report.key())
-                    && ReportMark.is(mark, lookupKey, report);
-        }
-
-        /** Whatever else stands beside its content: as long as one of its keys is there it is not lost. */
-        boolean isLost(Set<UUID> living) {
-            return keys.stream().noneMatch(living::contains);
+            return report.key().equals(key) && KeyId.isOurs(lookupKey, scope, key) && ReportMark.is(mark, lookupKey, report);
         }
     }
 
@@ -97,7 +91,7 @@ public class Reaper {
         while (!due.isEmpty()) {
             after = due.get(due.size() - 1).id();
             var living = living(due).await().atMost(PATIENCE);
-            var dead = due.stream().filter(it -> it.isReported(lookupKey) && it.isLost(living)).toList();
+            var dead = due.stream().filter(it -> it.isReported(lookupKey) && !living.contains(it.key())).toList();
             var found = origins.read(dead.stream().map(Due::sought).toList()).found();
             var lost = dead.stream().filter(it -> isLongThere(found.get(it.id()))).toList();
             if (!lost.isEmpty()) {
@@ -124,12 +118,12 @@ public class Reaper {
         pool.preparedQuery(
                 """
                         select l.record_id, l.occurred_at, l.key_id, l.recorded_as, l.mark, r.commitment, r.event_hash, r.scope,
-                        r.origin_topic, r.origin_partition, r.origin_offset, s.keys as sealed_under
+                        r.origin_topic, r.origin_partition, r.origin_offset, s.key_id as sealed_under
                         from lost_report l
                         cross join lateral (select * from record r where r.occurred_at = l.occurred_at and r.id = l.record_id limit 1) r
-                        cross join lateral (select array_agg(distinct key_id) as keys from sealed_content s
-                        where s.occurred_at = l.occurred_at and s.record_id = l.record_id) s
-                        where l.state = 'THERE' and l.record_id > $1 and r.origin_topic is not null and s.keys is not null order by l.record_id limit $2""")
+                        cross join lateral (select key_id from sealed_content s where s.occurred_at = l.occurred_at
+                        and s.record_id = l.record_id order by generation desc limit 1) s
+                        where l.state = 'THERE' and l.record_id > $1 and r.origin_topic is not null order by l.record_id limit $2""")
                 .execute(Tuple.of(after, BATCH)).await().atMost(PATIENCE).forEach(row -> due.add(Due.of(row)));
         return due;
     }
@@ -137,7 +131,7 @@ public class Reaper {
     /** Also one that was destroyed is known: its record is erased, and not lost. */
     private Uni<Set<UUID>> living(List<Due> due) {
         return keys.preparedQuery("select id from data_key where id = any($1)")
-                .execute(Tuple.of((Object) due.stream().flatMap(it -> it.keys().stream()).distinct().toArray(UUID[]::new)))
+                .execute(Tuple.of((Object) due.stream().map(Due::key).distinct().toArray(UUID[]::new)))
                 .map(rows -> {
                     var living = new HashSet<UUID>();
                     rows.forEach(row -> living.add(row.getUUID("id")));
@@ -154,7 +148,7 @@ public class Reaper {
                     var still = new HashSet<UUID>();
                     rows.forEach(row -> still.add(row.getUUID("record_id")));
                     return living(lost).map(living -> lost.stream()
-                            .filter(it -> still.contains(it.id()) && it.isLost(living)).toList());
+                            .filter(it -> still.contains(it.id()) && !living.contains(it.key())).toList());
                 }).chain(dead -> takeAway(transaction, dead));
     }
 

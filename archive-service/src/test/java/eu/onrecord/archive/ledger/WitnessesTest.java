@@ -1,6 +1,7 @@
 package eu.onrecord.archive.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -250,6 +252,30 @@ class WitnessesTest extends LedgerTest {
         assertEquals(Optional.of(Refusal.WITNESS_SAW_ANOTHER_TREE), pod.refusal());
         assertEquals(0, shown());
         assertEquals(List.of(), world.published());
+    }
+
+    /** Whatever goes wrong with another meanwhile: else the next turn would find them silent, and pass them over. */
+    @Test
+    void whoIsStillBeingAskedMayBeAboutToRefuse() throws IOException {
+        world.witness("a");
+        world.witness("b");
+        lying(() -> {
+            LockSupport.parkNanos(400_000_000);
+            return "409 20\n";
+        });
+        world.policy(TWO_OF_THREE);
+        var witnesses = Witnesses.of(policy(), world.keys, Clock.systemUTC());
+        var head = world.keys.sign(20, Hash.ofLeaf(new byte[1]));
+
+        var refused = assertThrows(RefusedException.class, () -> witnesses.show(head, 20, from -> {
+            if (from == 0) {
+                throw new IllegalStateException("the store is away");
+            }
+            return List.of();
+        }));
+
+        assertEquals(Refusal.WITNESS_SAW_ANOTHER_TREE, refused.refusal());
+        assertEquals(0, witnesses.silent());
     }
 
     @Test

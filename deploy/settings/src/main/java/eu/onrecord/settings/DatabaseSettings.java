@@ -2,6 +2,7 @@ package eu.onrecord.settings;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -13,6 +14,7 @@ final class DatabaseSettings {
     private static final Pattern OWN_CHECK = Pattern.compile("[?&](sslfactory|sslhostnameverifier|socketfactory|service)=",
             Pattern.CASE_INSENSITIVE);
 
+    private static final Set<String> CHANGES_NOTHING = Set.of("none", "validate");
     private static final String ASKS_SOMETHING_ELSE = " has something else asked than the certificate: leave out sslfactory,"
             + " sslhostnameverifier, socketFactory and service.";
 
@@ -88,12 +90,13 @@ final class DatabaseSettings {
         settings.setLike("quarkus.hibernate-orm.unsupported-properties.*",
                 "quarkus.hibernate-orm.*.unsupported-properties.*").stream()
                 .filter(name -> Demands.lower(name).contains("hbm2ddl") || Demands.lower(name).contains("schema-generation"))
+                .filter(name -> settings.get(name).map(Demands::lower).filter(CHANGES_NOTHING::contains).isEmpty())
                 .forEach(name -> unmet.add(name + " changes the database at a start: leave it out."));
         settings.setLike("quarkus.hibernate-orm.schema-management.strategy",
                 "quarkus.hibernate-orm.*.schema-management.strategy",
                 "quarkus.hibernate-orm.database.generation").stream()
-                .filter(name -> settings.get(name).map(Demands::lower)
-                        .filter(value -> !value.equals("none") && !value.equals("validate")).isPresent())
+                .filter(name -> settings.get(name).map(Demands::lower).filter(value -> !CHANGES_NOTHING.contains(value))
+                        .isPresent())
                 .forEach(name -> unmet.add(name + " changes the database at a start: leave it out."));
         return unmet;
     }

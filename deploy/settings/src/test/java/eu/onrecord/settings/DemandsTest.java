@@ -181,6 +181,15 @@ class DemandsTest {
                 .isMet());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = { "none", "validate", "VALIDATE" })
+    void whatChangesNoDatabaseIsNotRefused(String action) {
+        assertTrue(new Demands(
+                Settings.of(Map.of("quarkus.hibernate-orm.unsupported-properties.\"hibernate.hbm2ddl.auto\"", action,
+                        "quarkus.hibernate-orm.schema-management.strategy", action)))
+                .databasesAreKept().isMet());
+    }
+
     /** A token of a provider's cannot be made anew because four letters stand in it by chance. */
     @Test
     void whatIsRandomMayHoldAWord() {

@@ -28,13 +28,15 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 class AlertsTest {
     private static final Path FOLDER = Installation.ROOT.resolve("deploy/observability");
     private static final Pattern HEADING = Pattern.compile("(?m)^## (\\w+)$\\s+(\\S[^#]{80,})");
+    private static final String FIRING = "alerts.test.yaml";
+    private static final String ENDING = "alerts-end.test.yaml";
     private final YAMLMapper yaml = new YAMLMapper();
 
     @TempDir
     private Path work;
 
     @Test
-    void prometheusOwnToolTakesTheRulesAndTheyFireAsTheyShall() throws IOException, InterruptedException {
+    void prometheusOwnToolTakesTheRulesAndTheyFireAndEndAsTheyShall() throws IOException, InterruptedException {
         var present = Files.isExecutable(Path.of("/usr/bin/promtool"));
         assertTrue(present || !Boolean.getBoolean("prometheus.required"), "there is no promtool");
         if (!present) {
@@ -42,10 +44,12 @@ class AlertsTest {
         }
         Assumptions.assumeTrue(present);
         yaml.writeValue(work.resolve("rules.yaml").toFile(), rules().at("/spec"));
-        Files.copy(FOLDER.resolve("alerts.test.yaml"), work.resolve("alerts.test.yaml"), StandardCopyOption.REPLACE_EXISTING);
 
         promtool("check", "rules", "rules.yaml");
-        promtool("test", "rules", "alerts.test.yaml");
+        for (var cases : List.of(FIRING, ENDING)) {
+            Files.copy(FOLDER.resolve(cases), work.resolve(cases), StandardCopyOption.REPLACE_EXISTING);
+            promtool("test", "rules", cases);
+        }
     }
 
     /** And they are looked at as often as Prometheus looks. */
@@ -76,7 +80,7 @@ class AlertsTest {
                 .toList();
         var paragraphs = HEADING.matcher(Files.readString(FOLDER.resolve("RUNBOOK.md"))).results()
                 .map(found -> found.group(1)).sorted().toList();
-        var cases = Manifests.each(yaml.readTree(FOLDER.resolve("alerts.test.yaml").toFile()).path("tests"))
+        var cases = Manifests.each(yaml.readTree(FOLDER.resolve(FIRING).toFile()).path("tests"))
                 .flatMap(test -> Manifests.each(test.path("alert_rule_test")))
                 .filter(test -> !test.path("exp_alerts").isEmpty()).map(test -> test.path("alertname").asText())
                 .collect(Collectors.toSet());
@@ -84,6 +88,20 @@ class AlertsTest {
         assertFalse(alerts.isEmpty());
         assertEquals(alerts, paragraphs);
         assertEquals(List.of(), alerts.stream().filter(alert -> !cases.contains(alert)).toList());
+    }
+
+    /** One that never ends is looked at by nobody. */
+    @Test
+    void eachAlertHasACaseInWhichItEnds() throws IOException {
+        var alerts = Manifests.each(rules().at("/spec/groups/0/rules")).map(rule -> rule.path("alert").asText() + " ends")
+                .sorted().toList();
+        var tests = Manifests.each(yaml.readTree(FOLDER.resolve(ENDING).toFile()).path("tests")).toList();
+
+        assertEquals(alerts, tests.stream().map(test -> test.path("name").asText()).sorted().toList());
+        tests.forEach(test -> {
+            var looks = Manifests.each(test.path("promql_expr_test")).map(look -> look.path("exp_samples").size()).toList();
+            assertEquals(List.of(1, 0), looks, test.path("name").asText());
+        });
     }
 
     private JsonNode rules() throws IOException {
