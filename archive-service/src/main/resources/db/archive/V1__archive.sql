@@ -238,8 +238,10 @@ create table leaf_queue (
 -- The ledger's leaves, never deleted. A record finds its own by its commitment.
 create table leaf (
     -- one more than the last is a number too
-    index      bigint primary key check (index < 9223372036854775807),
-    commitment bytea not null unique
+    index      bigint primary key with (fillfactor = 100) check (index < 9223372036854775807),
+    commitment bytea not null,
+    -- unique, by a hash of four bytes: a tree of what is random already takes three times the room
+    exclude using hash (commitment with =)
 );
 -- Leaves that stood in the ledger's store and of which this database knew nothing: what had them was lost with it.
 create table lost_leaf (

@@ -72,6 +72,19 @@ public class Acts {
     }
 
     /**
+     * That acts were looked at: which is one itself.
+     *
+     * @param ids of the conversation whose acts they are; empty where they are of none
+     * @param criteria words that name nobody
+     * @param shown how many
+     */
+    public Uni<Void> looked(String purpose, String legalEntity, List<UUID> ids, List<String> criteria, int shown) {
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return recorded(List.of(item(UUID.randomUUID(), new Act(actor.get(), Deed.SEARCHED, purpose, legalEntity, texts(ids),
+                List.of(new Count("acts", shown)), Outcome.DONE, now, criteria, null), now)));
+    }
+
+    /**
      * A deed that concerns one legal entity's customers.
      *
      * @param ids of the conversation, and of what else it was done to

@@ -20,6 +20,7 @@ import io.smallrye.mutiny.Uni;
 class Refusals {
     private static final String CONVERSATIONS = "/conversations";
     private static final String DEAD_LETTERS = "/dead-letters";
+    private static final String ACTS = "/acts";
 
     private final Acts acts;
 
@@ -30,7 +31,7 @@ class Refusals {
     @ServerExceptionMapper
     Uni<Response> insufficient(ForbiddenException insufficient, UriInfo uri) {
         var answer = ProblemDocument.of(Response.Status.FORBIDDEN).with("instance", uri.getPath()).answer().build();
-        return Stream.of(CONVERSATIONS, DEAD_LETTERS).anyMatch(uri.getPath()::startsWith)
+        return Stream.of(CONVERSATIONS, DEAD_LETTERS, ACTS).anyMatch(uri.getPath()::startsWith)
                 ? acts.record(tried(uri), null, Acts.NO_LEGAL_ENTITY, ids(uri), List.of(), Outcome.REFUSED).replaceWith(answer)
                 : Uni.createFrom().item(answer);
     }

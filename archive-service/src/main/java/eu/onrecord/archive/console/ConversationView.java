@@ -1,5 +1,7 @@
 package eu.onrecord.archive.console;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -172,6 +174,13 @@ public record ConversationView(Transcript transcript, String purpose, List<Day> 
     /** Where a record of it is proven. */
     public String record(UUID record) {
         return "/console/records/" + record + "?purpose=" + purpose;
+    }
+
+    /** Where is told who looked at it. */
+    public String acts() {
+        return "/console/acts?purpose=" + purpose + "&legal-entity="
+                + URLEncoder.encode(transcript.legalEntity(), StandardCharsets.UTF_8) + "&conversation="
+                + transcript.conversation();
     }
 
     /** Where it goes on; null at its end. */

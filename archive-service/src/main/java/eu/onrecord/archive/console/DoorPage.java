@@ -39,4 +39,14 @@ public class DoorPage {
         var page = visitor.pageForAnybody();
         return page.show(Pages.signedOut(page));
     }
+
+    /** What the provider says of it stands in the address, where anybody may write: it is not shown. */
+    @GET
+    @Path("/not-signed-in")
+    @Produces(MediaType.TEXT_HTML)
+    @Operation(hidden = true)
+    public TemplateInstance refused() {
+        var page = visitor.pageForAnybody();
+        return page.show(Pages.notSignedIn(page));
+    }
 }

@@ -17,9 +17,13 @@ final class Pages {
 
     static native TemplateInstance ledger(Page page, LedgerView view);
 
+    static native TemplateInstance acts(Page page, ActsView view);
+
     static native TemplateInstance access(Page page, AccessView view);
 
     static native TemplateInstance problem(Page page, ProblemView view);
 
     static native TemplateInstance signedOut(Page page);
+
+    static native TemplateInstance notSignedIn(Page page);
 }

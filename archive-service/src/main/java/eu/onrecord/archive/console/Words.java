@@ -480,4 +480,103 @@ public interface Words {
 
     @Message("No head was signed yet.")
     String ledgerEmpty();
+
+    @Message("Acts")
+    String acts();
+
+    @Message("Who read and searched what")
+    String actsTitle();
+
+    @Message("Each search and each read stands here, refused ones too. That you look is recorded with your name.")
+    String actsIntro();
+
+    @Message("You see what you did yourself. What others did is seen by a privacy officer or an auditor.")
+    String actsOwnAlone();
+
+    @Message("Only refused ones")
+    String actsRefused();
+
+    @Message("Only what was done with this conversation")
+    String actsOfConversation();
+
+    @Message("Only what one person did")
+    String actsOfReader();
+
+    @Message("Show")
+    String actsShow();
+
+    @Message("Nothing of that was done in this time.")
+    String actsNone();
+
+    @Message("Nothing of that was done up to the time below. Go on to look further.")
+    String actsNoneYet();
+
+    @Message("Looked through up to")
+    String actsUntil();
+
+    @Message("None: without a role, or of what is not there")
+    String actsNowhere();
+
+    @Message("When")
+    String actWhen();
+
+    @Message("Who")
+    String actWho();
+
+    @Message("you")
+    String actYou();
+
+    @Message("What")
+    String actWhat();
+
+    @Message("Why")
+    String actWhy();
+
+    @Message("What came of it")
+    String actOutcome();
+
+    @Message("done")
+    String actDone();
+
+    @Message("refused")
+    String actRefused();
+
+    @Message("failed")
+    String actFailed();
+
+    @Message("searched")
+    String deedSearched();
+
+    @Message("read a conversation")
+    String deedRead();
+
+    @Message("read a file")
+    String deedFileRead();
+
+    @Message("exported")
+    String deedExported();
+
+    @Message("fetched for the desk what it had missed")
+    String deedCaughtUp();
+
+    @Message("had something taken in again")
+    String deedReplayed();
+
+    @Message("proposed")
+    String deedProposed();
+
+    @Message("approved")
+    String deedApproved();
+
+    @Message("destroyed")
+    String deedDestroyed();
+
+    @Message("Who looked at this conversation")
+    String whoLooked();
+
+    @Message("You are not signed in")
+    String notSignedInTitle();
+
+    @Message("Where you sign in, you were not let through. Try again; if it stays so, whoever looks after accounts sees why.")
+    String notSignedIn();
 }

@@ -92,7 +92,7 @@ class LedgerAudit implements Audit {
         var leaves = end.getLong("leaves");
         var shown = shown();
         var to = Math.min(from + PAGE, Math.max(leaves, Math.max(end.getLong("size"), shown)));
-        var span = new LedgerSpan(this::rows, store, keys, edge, clock.instant());
+        var span = new LedgerSpan(this::rows, new LeavesAhead(pool, from, to), store, keys, edge, clock.instant());
         var isCut = !span.look(to, shown);
         var isLast = isCut || to < from + PAGE;
         var findings = span.findings();

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +34,7 @@ final class LedgerSpan {
     private static final String SHOWN_AT = "extract(epoch from published_at)::float8 as shown_at";
 
     private final BiFunction<String, Tuple, Iterable<Row>> rows;
+    private final LeavesAhead leaves;
     private final Store store;
     private final StoredLeaves stored;
     private final LedgerKeys keys;
@@ -42,8 +42,10 @@ final class LedgerSpan {
     private final Instant now;
     private final List<Finding> findings = new ArrayList<>();
 
-    LedgerSpan(BiFunction<String, Tuple, Iterable<Row>> rows, Store store, LedgerKeys keys, Edge edge, Instant now) {
+    LedgerSpan(BiFunction<String, Tuple, Iterable<Row>> rows, LeavesAhead leaves, Store store, LedgerKeys keys, Edge edge,
+            Instant now) {
         this.rows = rows;
+        this.leaves = leaves;
         this.store = store;
         this.stored = new StoredLeaves(store);
         this.keys = keys;
@@ -64,14 +66,13 @@ final class LedgerSpan {
     boolean look(long to, long shown) {
         var heads = heads(edge.size(), to);
         holdTimes(edge.size(), heads);
-        var leaves = leaves(edge.size(), to);
         while (edge.size() < to) {
             var first = edge.size();
             var block = (int) Math.min(Tile.FULL, to - first);
             var kept = kept(first, block);
             var tile = tile(first, block);
             for (var i = 0; i < block; i++) {
-                var commitment = decided(first + i, leaves.get(first + i), kept.get(first + i), tile.get(i));
+                var commitment = decided(first + i, leaves.at(first + i), kept[i], tile.get(i));
                 if (commitment == null) {
                     return false;
                 }
@@ -103,11 +104,11 @@ final class LedgerSpan {
     }
 
     /** What is in no full bundle stands in batches, as it was decided. */
-    private void holdBatches(long first, Map<Long, byte[]> kept) {
+    private void holdBatches(long first, byte[][] kept) {
         var made = edge.commitments();
         for (var i = 0; i < made.size(); i++) {
-            if (!Arrays.equals(made.get(i), kept.get(first + i))) {
-                find(kept.containsKey(first + i) ? "batch-changed" : "batch-missing", String.valueOf(first + i), first + i);
+            if (!Arrays.equals(made.get(i), kept[i])) {
+                find(kept[i] != null ? "batch-changed" : "batch-missing", String.valueOf(first + i), first + i);
                 return;
             }
         }
@@ -172,27 +173,21 @@ final class LedgerSpan {
         return heads;
     }
 
-    private Map<Long, byte[]> leaves(long from, long to) {
-        var leaves = new HashMap<Long, byte[]>();
-        rows.apply("select index, commitment from leaf where index >= $1 and index < $2", Tuple.of(from, to))
-                .forEach(row -> leaves.put(row.getLong("index"), row.getBuffer("commitment").getBytes()));
-        // of another length it is none
-        leaves.values().removeIf(it -> it.length != Hash.BYTES);
-        return leaves;
-    }
-
-    /** What the store has of a block of leaves. */
-    private Map<Long, byte[]> kept(long first, int count) {
-        var kept = new TreeMap<Long, byte[]>();
-        for (var at = first; at < first + count;) {
+    /** What the store has of a block of leaves; null where it has none. */
+    private byte[][] kept(long first, int count) {
+        var kept = new byte[count][];
+        for (var i = 0; i < count;) {
+            var at = first + i;
             var some = at % Tile.FULL == 0 && count == Tile.FULL
-                    ? stored.bundle(at / Tile.FULL).map(it -> new Batch(first, it))
+                    ? stored.bundle(at / Tile.FULL).map(it -> new Batch(at, it))
                     : readable(at);
             if (some.isEmpty()) {
                 return kept;
             }
             for (var commitment : some.get().commitments()) {
-                kept.put(at++, commitment);
+                if (i < count) {
+                    kept[i++] = commitment;
+                }
             }
         }
         return kept;

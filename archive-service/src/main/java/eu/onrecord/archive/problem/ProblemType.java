@@ -8,6 +8,7 @@ public enum ProblemType {
     REQUEST_INVALID(400, "The request is not complete or not correct"),
     IDENTIFIER_IN_URL(400, "Personal data in the address"),
     PURPOSE_MISSING(400, "A purpose is needed"),
+    LEGAL_ENTITY_UNKNOWN(404, "Unknown legal entity"),
     CONVERSATION_UNKNOWN(404, "Unknown conversation"),
     NOT_IN_LEDGER(404, "Not in the ledger"),
     MEDIA_UNKNOWN(404, "Unknown file"),

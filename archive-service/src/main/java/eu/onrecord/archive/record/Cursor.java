@@ -25,8 +25,13 @@ public record Cursor(Instant occurredAt, Instant recordedAt, UUID id, long horiz
         return new Cursor(Instant.EPOCH, Instant.EPOCH, new UUID(0, 0), horizon);
     }
 
+    /** Before all that is of this time or later. */
+    public static Cursor from(Instant time) {
+        return new Cursor(time, Instant.EPOCH, new UUID(0, 0), 0);
+    }
+
     /** The place of a record, for the same reader: what comes after it is the next page. */
-    Cursor at(Opened record) {
+    public Cursor at(Opened record) {
         return new Cursor(record.occurredAt(), record.recordedAt(), record.id(), horizon);
     }
 

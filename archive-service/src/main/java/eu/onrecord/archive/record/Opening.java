@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -51,6 +53,8 @@ class Opening {
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
     /** For one answer: a page of what people write is a tenth of it. */
     private static final int MOST_BYTES = 4 * 1024 * 1024;
+    /** Of so few the handing over would cost more than it saves. */
+    private static final int LEAST_AT_ONCE = 50;
     private static final String BEGIN_BOUNDED = """
             select * from (select q.*, coalesce(sum(octet_length(q.sealed)) over (order by q.occurred_at, q.recorded_at, q.id
             rows between unbounded preceding and 1 preceding), 0) as before from (""";
@@ -85,11 +89,32 @@ class Opening {
      * @param query of {@link #COLUMNS}
      */
     <T> Uni<T> found(String query, Tuple parameters, Function<Rows, T> open) {
+        return rows(query, parameters).chain(rows -> vertx.executeBlocking(() -> open.apply(rows), false));
+    }
+
+    /**
+     * The same, made of each row by itself, on as many cores as there are: for whoever goes over all records.
+     *
+     * @param open what is made of a row and the states of the keys
+     */
+    <T> Uni<List<T>> each(String query, Tuple parameters, BiFunction<Row, Map<UUID, KeyState>, T> open) {
+        return rows(query, parameters).chain(rows -> rows.rows().isEmpty() ? Uni.createFrom().item(List.<T> of())
+                : Uni.join().all(parts(rows.rows()).stream().map(part -> vertx.executeBlocking(
+                        () -> part.stream().map(row -> open.apply(row, rows.keys())).toList(), false)).toList())
+                        .andFailFast().map(made -> made.stream().flatMap(List::stream).toList()));
+    }
+
+    private static List<List<Row>> parts(List<Row> rows) {
+        var size = Math.max(LEAST_AT_ONCE, rows.size() / Runtime.getRuntime().availableProcessors() + 1);
+        return IntStream.iterate(0, from -> from < rows.size(), from -> from + size)
+                .mapToObj(from -> rows.subList(from, Math.min(from + size, rows.size()))).toList();
+    }
+
+    private Uni<Rows> rows(String query, Tuple parameters) {
         return pool.preparedQuery(query).execute(parameters)
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).toList())
                 .chain(rows -> keys.byId(rows.stream().flatMap(row -> Optional.ofNullable(row.getUUID("key_id")).stream())
-                        .distinct().toList())
-                        .chain(states -> vertx.executeBlocking(() -> open.apply(new Rows(rows, states)), false)));
+                        .distinct().toList()).map(states -> new Rows(rows, states)));
     }
 
     /** Rows, and the states of their keys. */

@@ -120,12 +120,12 @@ public class Records {
      * @param to of those that were recorded before; null of all
      */
     public Uni<List<Looked>> walk(Looked.Place after, Instant from, Instant to, int limit) {
-        return opening.found(Opening.COLUMNS + """
+        return opening.each(Opening.COLUMNS + """
                  where (r.occurred_at, r.id) > ($1::text::timestamptz, $2) and ($3::timestamptz is null or r.recorded_at >= $3)
                 and ($4::timestamptz is null or r.recorded_at < $4)
                 order by r.occurred_at, r.id limit $5""",
                 Tuple.of(after.occurredAt(), after.id(), Columns.offset(from), Columns.offset(to), limit),
-                found -> found.rows().stream().map(row -> looked(row, found.keys())).toList());
+                this::looked);
     }
 
     private Looked looked(Row row, Map<UUID, KeyState> keys) {

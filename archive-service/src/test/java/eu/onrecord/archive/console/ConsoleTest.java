@@ -202,6 +202,23 @@ class ConsoleTest extends ArchiveTest {
     }
 
     @Test
+    void whoLookedAtAConversationIsSeenFromIt() {
+        send(text(thread, "wamid.1", "Hallo"));
+        send(disclosure(thread, "delivered"));
+        var id = read();
+        var link = Pattern.compile("href=\"(/console/acts[^\"]+)\"")
+                .matcher(page("/console/conversations/" + id + "?purpose=complaint").extract().asString()).results().findFirst()
+                .orElseThrow().group(1).replace("&amp;", "&");
+
+        page("/console/acts").statusCode(200).body(not(containsString("<table")));
+        page(link).statusCode(200).body(containsString("read a conversation"), containsString(id), containsString("complaint"),
+                containsString("You see what you did yourself"));
+        page(link + "&refused=true").body(containsString("Nothing of that was done"), not(containsString("<table")));
+        page(link + "&from=yesterday").statusCode(200).body(containsString("role=\"alert\""));
+        page("/console/acts?purpose=complaint&legal-entity=example-be").statusCode(404).contentType("text/html");
+    }
+
+    @Test
     void whoWasNotToldIsNotRead() {
         send(text(thread, "wamid.1", "Nog niet verteld"));
         var id = conversation("pending");
@@ -243,7 +260,8 @@ class ConsoleTest extends ArchiveTest {
         send(disclosure(thread, "delivered"));
         var id = read();
 
-        for (var address : List.of("/console/find", "/console/access", "/console/ledger", "/console/signed-out",
+        for (var address : List.of("/console/find", "/console/access", "/console/acts", "/console/acts?purpose=oversight",
+                "/console/ledger", "/console/signed-out", "/console/not-signed-in",
                 "/console/conversations/" + id + "?purpose=complaint", "/console/conversations/" + UUID.randomUUID()
                         + "?purpose=complaint",
                 "/console/nowhere")) {

@@ -348,6 +348,8 @@ class PlansTest extends ArchiveTest {
                 hasSize(50));
         asAuditor().get("/conversations?from=2024-02-01T00:00:00Z&to=2024-02-02T00:00:00Z&state=released").then()
                 .statusCode(200).body("$", hasSize(greaterThan(40)));
+        asAuditor().get("/acts?purpose=oversight&legal-entity=example-nl&from=2026-09-01T00:00:00Z&to=2026-11-01T00:00:00Z")
+                .then().statusCode(200);
     }
 
     /** They are taken out of use, and what comes is sealed under others. */

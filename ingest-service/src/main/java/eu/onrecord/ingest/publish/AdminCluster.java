@@ -46,18 +46,13 @@ final class AdminCluster implements Cluster {
     public ClusterState state(Set<Integer> partitions) {
         return ask(admin -> {
             var chat = chat(admin);
-            return !mayWrite(chat) ? ClusterState.AWAY
+            return !mayWrite(chat) ? ClusterState.FORBIDDEN
                     : ClusterState.of(replicasNeeded(admin), chat.partitions().stream()
                             .filter(it -> partitions.isEmpty() || partitions.contains(it.partition()))
                             .map(it -> new Partition(it.leader() == null || it.leader().isEmpty() ? 0 : it.isr().size(),
                                     it.replicas().size()))
                             .toList());
         }).orElse(ClusterState.AWAY);
-    }
-
-    @Override
-    public Optional<String> chatTopic() {
-        return ask(admin -> chat(admin).topicId().toString());
     }
 
     /** Whoever does not say what is allowed allows it, as far as anybody knows. */

@@ -1,14 +1,15 @@
 package eu.onrecord.ingest.publish;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,9 +18,11 @@ import jakarta.enterprise.event.Observes;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -46,7 +49,8 @@ class ClusterSafety {
     private final boolean unsafeAllowed;
     private volatile String danger;
     private volatile boolean closed;
-    private boolean isRefusalTold;
+    private volatile boolean looked;
+    private List<String> told = List.of();
     private Thread looking;
 
     ClusterSafety(@Identifier("default-kafka-broker") Map<String, Object> kafka,
@@ -61,9 +65,10 @@ class ClusterSafety {
         looking.start();
     }
 
-    /** What is unsafe, where nobody allowed it. */
+    /** What is unsafe, where nobody allowed it; also while nobody has looked yet. */
     Optional<String> trouble() {
-        return unsafeAllowed ? Optional.empty() : remark();
+        return unsafeAllowed ? Optional.empty()
+                : looked ? remark() : Optional.of("how many replicas acknowledge was not looked at yet");
     }
 
     /** What is unsafe, allowed or not. */
@@ -91,16 +96,19 @@ class ClusterSafety {
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
         try (var admin = Admin.create(settings)) {
-            var needed = needed(admin);
-            found(Replication.danger(replication(admin, needed)).orElse(null));
-            tellOfRefusal(needed.isEmpty());
-            return danger == null && !needed.isEmpty() ? WHILE_WELL : UNTIL_WELL;
-        } catch (ExecutionException notTold) {
-            return notTold.getCause() instanceof AuthorizationException ? UNTIL_WELL : UNTIL_ANSWERED;
+            var topics = new ArrayList<Replication>();
+            for (var topic : TOPICS) {
+                topics.add(new Replication(topic, replicas(admin, topic), needed(admin, topic)));
+            }
+            found(Replication.danger(topics).orElse(null));
+            tellOfRefusal(topics.stream().filter(it -> !it.isTold()).map(Replication::topic).toList());
+            looked = true;
+            return danger == null && topics.stream().allMatch(Replication::isTold) ? WHILE_WELL : UNTIL_WELL;
         } catch (KafkaException | TimeoutException away) {
             return UNTIL_ANSWERED;
         } catch (RuntimeException unexpected) {
             LOG.warnf("How safe Kafka's acknowledgements are could not be looked at: %s", unexpected.getClass().getName());
+            looked = true;
             return UNTIL_WELL;
         }
     }
@@ -116,35 +124,38 @@ class ClusterSafety {
         danger = now;
     }
 
-    private void tellOfRefusal(boolean isRefused) {
-        var isNews = isRefused && !isRefusalTold;
-        isRefusalTold = isRefused;
+    private void tellOfRefusal(List<String> topics) {
+        var isNews = !topics.isEmpty() && !topics.equals(told);
+        told = topics;
         if (isNews) {
-            LOG.warn("Kafka does not say how many replicas acknowledge: DescribeConfigs is not allowed. Look at it by hand.");
+            LOG.warnf("Kafka does not say how many replicas acknowledge in %s: it is not there, or may not be asked "
+                    + "(Describe, DescribeConfigs). Look at it by hand.", String.join(", ", topics));
         }
     }
 
-    /** @param needed by topic; where it is not told, nothing is held against it */
-    private static List<Replication> replication(Admin admin, Map<String, Integer> needed)
-            throws ExecutionException, InterruptedException, TimeoutException {
-        var topics = admin.describeTopics(TOPICS).allTopicNames().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        return TOPICS.stream().map(topic -> new Replication(topic,
-                topics.get(topic).partitions().stream().mapToInt(partition -> partition.replicas().size()).min().orElse(0),
-                needed.getOrDefault(topic, Replication.SAFE))).toList();
+    /** Of the partition that has the fewest; empty where it is not told. */
+    private static OptionalInt replicas(Admin admin, String topic) throws InterruptedException, TimeoutException {
+        return told(admin.describeTopics(List.of(topic)).topicNameValues().get(topic)).map(it -> it.partitions().stream()
+                .mapToInt(partition -> partition.replicas().size()).min()).orElseGet(OptionalInt::empty);
     }
 
-    /** How many replicas have to be in sync, by topic; empty where it may not be asked. */
-    private static Map<String, Integer> needed(Admin admin) throws ExecutionException, InterruptedException, TimeoutException {
+    /** How many have to be in sync; empty where it is not told. */
+    private static OptionalInt needed(Admin admin, String topic) throws InterruptedException, TimeoutException {
+        return told(admin.describeConfigs(List.of(resource(topic))).values().get(resource(topic)))
+                .map(it -> OptionalInt.of(Integer.parseInt(it.get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG).value())))
+                .orElseGet(OptionalInt::empty);
+    }
+
+    /** Empty where it is refused; that nobody answers is no answer. */
+    private static <T> Optional<T> told(KafkaFuture<T> asked) throws InterruptedException, TimeoutException {
         try {
-            var configs = admin.describeConfigs(TOPICS.stream().map(ClusterSafety::resource).toList()).all()
-                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            return TOPICS.stream().collect(Collectors.toMap(topic -> topic, topic -> Integer
-                    .parseInt(configs.get(resource(topic)).get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG).value())));
+            return Optional.of(asked.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException refused) {
-            if (refused.getCause() instanceof AuthorizationException) {
-                return Map.of();
+            if (refused.getCause() instanceof AuthorizationException
+                    || refused.getCause() instanceof UnknownTopicOrPartitionException) {
+                return Optional.empty();
             }
-            throw refused;
+            throw new KafkaException(refused.getCause());
         }
     }
 

@@ -7,6 +7,8 @@ import java.util.OptionalInt;
 enum ClusterState {
     /** Nobody answers, or no partition has a leader, or replicas enough. */
     AWAY,
+    /** It answers, and whoever asks may not write there. */
+    FORBIDDEN,
     /** A partition has a leader, and it is not told how many replicas it needs: only sending can tell. */
     MAY_TAKE,
     TAKES;
@@ -18,6 +20,11 @@ enum ClusterState {
      * @param replicas how many it has
      */
     record Partition(int inSync, int replicas) {
+    }
+
+    /** Whether an event can be sent, as far as others know. */
+    boolean answers() {
+        return this == MAY_TAKE || this == TAKES;
     }
 
     /** @param needed how many replicas have to be in sync; empty where it may not be asked */

@@ -84,6 +84,12 @@ public class EventLog {
                 .map(producer -> "Kafka has not told who leads the quarantine: what cannot be understood is not taken");
     }
 
+    /** The same of single partitions: what belongs there comes again. */
+    Optional<String> refusing() {
+        var refusing = supervisor.refusingLately();
+        return refusing == 0 ? Optional.empty() : Optional.of(refusing + " of the chat's partitions take nothing");
+    }
+
     /** Whether there is hope without a restart. */
     boolean isLive() {
         return supervisor.isLive();

@@ -28,6 +28,7 @@ class KafkaReadiness implements HealthCheck {
         var trouble = log.trouble().or(safety::trouble);
         trouble.ifPresent(words -> answer.withData("trouble", words));
         log.remark().ifPresent(words -> answer.withData("quarantine", words));
+        log.refusing().ifPresent(words -> answer.withData("partitions", words));
         safety.remark().ifPresent(words -> answer.withData("replication", words));
         return answer.status(trouble.isEmpty()).build();
     }

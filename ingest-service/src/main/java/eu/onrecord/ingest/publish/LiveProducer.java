@@ -10,46 +10,47 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.ApiException;
-import org.apache.kafka.common.errors.ApplicationRecoverableException;
-import org.apache.kafka.common.errors.InvalidPidMappingException;
-import org.apache.kafka.common.errors.OutOfOrderSequenceException;
-import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 import eu.onrecord.contract.wire.Topic;
-import eu.onrecord.ingest.publish.ProducerState.Fault;
 
 /** One of Kafka's producers, with what was seen of it. It may die before the pod does. */
 final class LiveProducer {
-    private static final List<Class<? extends Exception>> FATAL = List.of(ProducerFencedException.class,
-            OutOfOrderSequenceException.class, InvalidPidMappingException.class, UnsupportedVersionException.class,
-            ApplicationRecoverableException.class);
+    /** What Kafka says of one record, and of nothing else. */
+    private static final List<Class<? extends Exception>> OF_THE_RECORD = List.of(RecordTooLargeException.class,
+            InvalidRecordException.class, InvalidTimestampException.class, SerializationException.class);
 
-    private final HomeCluster home = new HomeCluster();
-    private final KafkaProducer<String, byte[]> kafka;
+    private final Producer<String, byte[]> kafka;
     private final LongSupplier ticker;
-    private volatile boolean fatal;
     private volatile boolean everAcknowledged;
     private volatile boolean refused;
     /** Of the ticker, one of them always newer than the start: zero is never. */
     private volatile long firstFailure;
     private volatile long lastFailure;
-    /** Those that refused since the last acknowledgement. */
-    private final Set<Integer> refusing = ConcurrentHashMap.newKeySet();
+    /** Partitions that refused since they last acknowledged something, and when they did last. */
+    private final Map<Integer, Long> refusing = new ConcurrentHashMap<>();
     /** Whether something was refused that is no one partition's doing. */
     private volatile boolean refusedEverywhere;
     private final AtomicLong unanswered = new AtomicLong();
+    /** How often it was not let in until Kafka last told it who leads what. */
+    private volatile long loginsBefore;
     /** The last answer, or the first send that waits since there was nothing to answer. */
     private volatile long heardAt;
 
@@ -58,23 +59,24 @@ final class LiveProducer {
      * @throws KafkaException if it cannot even be made, such as of a certificate that is not there
      */
     LiveProducer(Map<String, Object> settings, LongSupplier ticker) {
-        this.kafka = new KafkaProducer<>(settings, new StringSerializer(), home);
+        this(new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer()), ticker);
+    }
+
+    LiveProducer(Producer<String, byte[]> kafka, LongSupplier ticker) {
+        this.kafka = kafka;
         this.ticker = ticker;
     }
 
     /** Done when all in-sync replicas have it; a refusal may come at once. */
     CompletableFuture<Void> send(ProducerRecord<String, byte[]> event) {
         var acknowledged = new CompletableFuture<Void>();
-        if (home.isLeft()) {
-            return CompletableFuture.failedFuture(new KafkaException(Fault.ELSEWHERE.words()));
-        }
         var isChat = event.topic().equals(Topic.CHAT);
         waits();
         try {
             kafka.send(event, (metadata, failure) -> {
                 answered();
                 if (failure == null) {
-                    succeeded(isChat);
+                    succeeded(partition(metadata), isChat);
                     acknowledged.complete(null);
                 } else {
                     failed(failure, partition(metadata), isChat);
@@ -100,13 +102,14 @@ final class LiveProducer {
         heardAt = ticker.getAsLong();
     }
 
-    private void succeeded(boolean isChat) {
+    private void succeeded(OptionalInt partition, boolean isChat) {
         everAcknowledged = true;
         if (isChat) {
             firstFailure = 0;
             lastFailure = 0;
+            refused = false;
             refusedEverywhere = false;
-            refusing.clear();
+            partition.ifPresent(refusing::remove);
         }
     }
 
@@ -117,18 +120,16 @@ final class LiveProducer {
 
     /** @param isChat else it is the quarantine that fails, which is no reason to take no chat */
     private void failed(Exception failure, OptionalInt partition, boolean isChat) {
-        if (FATAL.stream().anyMatch(kind -> kind.isInstance(failure) || kind.isInstance(failure.getCause()))) {
-            fatal = true;
-        }
-        // nor is it the producer's fault that nobody told it yet who leads what
-        if (!isChat || partition.isEmpty() && failure instanceof TimeoutException) {
+        // nor is it the producer's fault that nobody told it yet who leads what, or what the record is like
+        if (!isChat || partition.isEmpty() && failure instanceof TimeoutException
+                || OF_THE_RECORD.stream().anyMatch(kind -> kind.isInstance(failure) || kind.isInstance(failure.getCause()))) {
             return;
         }
         refused = failure instanceof ApiException && !(failure instanceof RetriableException);
         var now = ticker.getAsLong() | 1;
-        // what we may not do, or is too large, is so in every partition
+        // what we may not do is so in every partition
         if (failure instanceof RetriableException && partition.isPresent()) {
-            refusing.add(partition.getAsInt());
+            refusing.put(partition.getAsInt(), now);
         } else {
             refusedEverywhere = true;
         }
@@ -140,23 +141,32 @@ final class LiveProducer {
 
     /** Whether the last failure was Kafka's own word, for which no other producer would get another one. */
     boolean isRefused() {
-        return refused && !fatal;
+        return refused;
     }
 
     ProducerState state() {
-        return new ProducerState(knowsChat(), metadataAge(), home.isLeft(), fatal, failedLogins(), everAcknowledged,
-                since(firstFailure),
+        var knowsChat = knowsChat();
+        var age = metadataAge();
+        if (knowsChat && ProducerState.isHeard(age)) {
+            loginsBefore = failedLogins();
+        }
+        return new ProducerState(knowsChat, age, failedLogins() - loginsBefore, everAcknowledged, since(firstFailure),
                 since(lastFailure), someRefuse(), unanswered.get() <= 0 ? Duration.ZERO : sinceHeard());
     }
 
-    /** Those partitions of the chat's that refused since the last acknowledgement. */
-    Set<Integer> refusing() {
-        return Set.copyOf(refusing);
+    /**
+     * Those partitions of the chat's that refused since they last acknowledged something.
+     *
+     * @param within and how long ago they did at most
+     */
+    Set<Integer> refusing(Duration within) {
+        return refusing.entrySet().stream().filter(it -> ticker.getAsLong() - it.getValue() <= within.toNanos())
+                .map(Map.Entry::getKey).collect(Collectors.toUnmodifiableSet());
     }
 
     private boolean someRefuse() {
         return firstFailure != 0 && !refusedEverywhere && chat().stream()
-                .anyMatch(it -> it.leader() != null && !it.leader().isEmpty() && !refusing.contains(it.partition()));
+                .anyMatch(it -> it.leader() != null && !it.leader().isEmpty() && !refusing.containsKey(it.partition()));
     }
 
     private List<PartitionInfo> chat() {
@@ -191,16 +201,6 @@ final class LiveProducer {
 
     private Duration metadataAge() {
         return Duration.ofMillis((long) (1000 * metric("metadata-age").orElse(Double.MAX_VALUE / 1e6)));
-    }
-
-    /** How many it has made so far. */
-    long connections() {
-        return metric("connection-creation-total").map(Double::longValue).orElse(0L);
-    }
-
-    /** How many of them are closed again. */
-    long closedConnections() {
-        return metric("connection-close-total").map(Double::longValue).orElse(0L);
     }
 
     private long failedLogins() {

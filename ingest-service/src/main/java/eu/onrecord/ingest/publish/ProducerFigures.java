@@ -12,6 +12,8 @@ final class ProducerFigures {
     static void register(Supervisor supervisor, MeterRegistry registry) {
         Gauge.builder("onrecord.producer.replacements", supervisor, Supervisor::replacements)
                 .description("how often the producer was replaced since Kafka last acknowledged something").register(registry);
+        FunctionCounter.builder("onrecord.producer.made", supervisor, Supervisor::made)
+                .description("producers that were made, the first one too").register(registry);
         gauge(supervisor, registry, "buffer-available-bytes", "onrecord.producer.buffer.available", "bytes", 1,
                 "what there is room for beside what is not acknowledged");
         gauge(supervisor, registry, "buffer-total-bytes", "onrecord.producer.buffer.total", "bytes", 1,

@@ -30,7 +30,12 @@ final class ProducerSettings {
     static Map<String, Object> of(Map<String, Object> kafka, Duration patience, Duration linger, long bufferBytes) {
         var settings = new HashMap<>(kafka);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
-        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        // whoever consumes leaves out what comes twice, for webhooks do too. An idempotent producer never sends again after its
+        // first request for an id was refused (KAFKA-20237), and where ids are given again, as after a restore, what two send
+        // under one of them is acknowledged and left out
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false);
+        // nothing overtakes what is sent again
+        settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         // a batch lives for milliseconds: to set up a compressor for each costs more than all the rest
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topic.LARGEST_MESSAGE_BYTES);

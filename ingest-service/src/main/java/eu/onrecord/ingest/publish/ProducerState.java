@@ -8,9 +8,7 @@ import java.util.Optional;
  *
  * @param knowsChat whether Kafka has told who leads the chat's topic
  * @param metadataAge since Kafka last told
- * @param isElsewhere whether another cluster answers than the one that gave it its id
- * @param isFatal whether it said itself that it can never send again
- * @param failedLogins how often Kafka did not let it in
+ * @param failedLogins how often Kafka did not let it in since it last told
  * @param everAcknowledged whether Kafka ever acknowledged something of it
  * @param sinceFirstFailure since the first refusal after the last acknowledgement; empty if there was none
  * @param sinceLastFailure likewise, since the last refusal
@@ -18,8 +16,7 @@ import java.util.Optional;
  *        or under its least number of replicas, says nothing about the others, and no other producer would fare better
  * @param unanswered for how long something has waited, and nothing at all was acknowledged or given up
  */
-record ProducerState(boolean knowsChat, Duration metadataAge, boolean isElsewhere, boolean isFatal, long failedLogins,
-        boolean everAcknowledged,
+record ProducerState(boolean knowsChat, Duration metadataAge, long failedLogins, boolean everAcknowledged,
         Optional<Duration> sinceFirstFailure, Optional<Duration> sinceLastFailure, boolean someRefuse, Duration unanswered) {
     /** Three questions in a row without an answer. */
     private static final Duration NOBODY_ANSWERS = ProducerSettings.METADATA_AGE.multipliedBy(3);
@@ -34,19 +31,12 @@ record ProducerState(boolean knowsChat, Duration metadataAge, boolean isElsewher
 
     /** Why nothing can be expected of it but that another one would do better. */
     enum Fault {
-        /** It was fenced, or lost the order of what it sent: Kafka's producers say that themselves. */
-        FATAL("it can never send again"),
-        /**
-         * Kafka did not let it in at first. An idempotent producer whose first request for an id met that never sends, though
-         * all else works again (KAFKA-20237).
-         */
+        /** What it logs in with, or whom it trusts, was read when it was made, and may be another by now. */
         NOT_LET_IN("Kafka did not let it in"),
         /** Kafka answers, and acknowledges nothing. */
         ONLY_FAILS("everything that it sends fails"),
         /** It gives nothing up when its time is over: what would do so is gone. */
         DEAD("it gives up nothing any more"),
-        /** What it would be acknowledged may be left out: its id and its numbers are of another cluster, or another topic. */
-        ELSEWHERE("another cluster, or another topic, is there now"),
         /** Kafka answers others, and this one hears nothing of it. */
         DEAF("Kafka answers others, and not it");
 
@@ -63,13 +53,7 @@ record ProducerState(boolean knowsChat, Duration metadataAge, boolean isElsewher
 
     /** @param patience how long Kafka may take to acknowledge */
     Optional<Fault> fault(Duration patience) {
-        if (isElsewhere) {
-            return Optional.of(Fault.ELSEWHERE);
-        }
-        if (isFatal) {
-            return Optional.of(Fault.FATAL);
-        }
-        if (failedLogins > 0 && !everAcknowledged) {
+        if (failedLogins > 0 && !(knowsChat && isHeard(metadataAge))) {
             return Optional.of(Fault.NOT_LET_IN);
         }
         if (unanswered.compareTo(patience.plus(GIVING_UP)) > 0) {
@@ -81,7 +65,12 @@ record ProducerState(boolean knowsChat, Duration metadataAge, boolean isElsewher
 
     /** Whether it may be that others hear of Kafka, and this one does not. */
     boolean mayBeDeaf() {
-        return metadataAge.compareTo(NOBODY_ANSWERS) >= 0;
+        return !isHeard(metadataAge);
+    }
+
+    /** Whether it was told lately who leads what. */
+    static boolean isHeard(Duration metadataAge) {
+        return metadataAge.compareTo(NOBODY_ANSWERS) < 0;
     }
 
     /**
@@ -93,16 +82,8 @@ record ProducerState(boolean knowsChat, Duration metadataAge, boolean isElsewher
         return fault(patience).isEmpty() && hearsAndSends();
     }
 
-    /**
-     * Whether one broker lets it in and another does not, as while a password is changed broker by broker: what Kafka tells, it
-     * hears, and nothing failed yet.
-     */
-    boolean isLetInBySome(Duration patience) {
-        return fault(patience).filter(Fault.NOT_LET_IN::equals).isPresent() && hearsAndSends();
-    }
-
     private boolean hearsAndSends() {
-        return knowsChat && metadataAge.compareTo(NOBODY_ANSWERS) < 0
+        return knowsChat && isHeard(metadataAge)
                 && (someRefuse || sinceFirstFailure.filter(failing -> failing.compareTo(MOMENT) >= 0).isEmpty()
                         || sinceLastFailure.filter(failed -> failed.compareTo(metadataAge) <= 0).isEmpty());
     }

@@ -24,10 +24,11 @@ final class Supervisor implements AutoCloseable {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final Duration AGAIN = Duration.ofSeconds(5);
+    private static final Duration LATELY = Duration.ofMinutes(1);
     /** A turn takes milliseconds; to make and to close a producer takes seconds at most. */
     private static final Duration LONGEST_TURN = Duration.ofSeconds(60);
     /** With the pauses between them, these take more than a minute. */
-    private static final int ENOUGH_REPLACEMENTS = 3;
     private static final int HOPELESS_REPLACEMENTS = 9;
 
     private final Map<String, Object> settings;
@@ -38,27 +39,28 @@ final class Supervisor implements AutoCloseable {
     private volatile LiveProducer current;
     private volatile long lastTurn;
     private volatile int replacements;
+    private volatile int made;
     private volatile boolean hopeless;
     /** The one before only failed: until Kafka acknowledges something, nothing speaks for this one. */
     private volatile boolean doubtful;
     private long lastMade;
     private long lastAsked;
-    /** With how many connections so far it was seen that its topic is the one that it was. */
-    private LiveProducer seenProducer;
-    private long seenConnections;
-    private Optional<String> seenTopic = Optional.empty();
-    /** Why the one before was replaced; null where there was none. */
-    private Fault lastFault;
+    /** Whether somebody else was told, when this one was made, that Kafka could take something. */
+    private boolean tookWhenMade;
     /** Since when others are told that what refuses could take something; 0 where it could not. */
     private long tookAt;
+    /** Of which it was asked whether it may write. */
+    private LiveProducer askedOf;
+    private long askedAt;
+    private volatile boolean forbidden;
 
     /**
      * Makes the first one, if it can.
      *
      * @param patience how long Kafka may take to acknowledge
      * @param ticker nanoseconds that only grow
-     * @param cluster what it tells somebody else; asked only when the producer hears nothing or fails, when replacing does not
-     *        help, and when it was connected anew
+     * @param cluster what it tells somebody else; asked only when the producer is new, hears nothing or fails, and when
+     *        replacing does not help
      */
     Supervisor(Map<String, Object> settings, Duration patience, LongSupplier ticker,
             Cluster cluster) {
@@ -91,17 +93,23 @@ final class Supervisor implements AutoCloseable {
             return Optional.of("there is no producer: its settings cannot be used");
         }
         var state = producer.state();
-        // others were not let in either: only sending shows whether this one is the one that never sends
-        if (replacements >= ENOUGH_REPLACEMENTS && state.isLetInBySome(patience)) {
-            return Optional.empty();
+        if (forbidden) {
+            return Optional.of("it may not write to the chat's topic");
         }
         if (state.isReady(patience)) {
             return doubtful && !state.everAcknowledged()
                     ? Optional.of("nothing was acknowledged since the producer was replaced")
                     : Optional.empty();
         }
-        return Optional.of(state.fault(patience).map(ProducerState.Fault::words).orElse(
-                state.knowsChat() ? "Kafka does not answer" : "Kafka has not told who leads the chat's topic"));
+        return Optional.of(state.fault(patience).map(Fault::words).orElse(
+                !state.knowsChat() ? "Kafka has not told who leads the chat's topic"
+                        : state.mayBeDeaf() ? "Kafka does not answer" : "nothing that was sent lately was acknowledged"));
+    }
+
+    /** How many of the chat's partitions refused lately, and took nothing since. */
+    int refusingLately() {
+        var producer = current;
+        return producer == null ? 0 : producer.refusing(LATELY).size();
     }
 
     /** Whether it goes on, and there is hope that it helps. A cluster that is away is never a reason to start again. */
@@ -112,6 +120,11 @@ final class Supervisor implements AutoCloseable {
     /** How often one was replaced since Kafka last acknowledged something. */
     int replacements() {
         return replacements;
+    }
+
+    /** How many were made in all. */
+    int made() {
+        return made;
     }
 
     private void turn() {
@@ -127,6 +140,9 @@ final class Supervisor implements AutoCloseable {
     private void look() {
         var producer = current;
         var state = producer == null ? null : producer.state();
+        if (state != null && state.knowsChat()) {
+            askWhetherItMayWrite(producer, state);
+        }
         var fault = state == null ? Optional.<Fault> empty() : fault(producer, state);
         if (state != null && fault.isEmpty()) {
             if (state.everAcknowledged() || ticker.getAsLong() - lastMade > LONGEST_PAUSE.toNanos() && isDoubtOver()) {
@@ -139,8 +155,13 @@ final class Supervisor implements AutoCloseable {
         if (ticker.getAsLong() - lastMade < pause().toNanos()) {
             return;
         }
-        lastFault = fault.orElse(null);
         doubtful = fault.filter(Fault.ONLY_FAILS::equals).isPresent();
+        var takes = replacements + 1 >= HOPELESS_REPLACEMENTS && (producer == null || !producer.isRefused())
+                && cluster.state(Set.of()) == ClusterState.TAKES;
+        // one that was made when others were let in already, and had its time
+        hopeless = replacements >= HOPELESS_REPLACEMENTS && takes && tookWhenMade;
+        tookWhenMade = takes;
+        tookAt = 0;
         lastMade = ticker.getAsLong();
         replacements++;
         make().ifPresent(made -> {
@@ -151,8 +172,16 @@ final class Supervisor implements AutoCloseable {
                 retire(producer);
             }
         });
-        hopeless = replacements >= HOPELESS_REPLACEMENTS && trouble().isPresent() && (producer == null || !producer.isRefused())
-                && cluster.state(Set.of()) == ClusterState.TAKES;
+    }
+
+    /** Kafka tells who leads a topic to whoever may not write to it, too: a new pod would take the place of one that may. */
+    private void askWhetherItMayWrite(LiveProducer producer, ProducerState state) {
+        var isNew = producer != askedOf && !state.everAcknowledged();
+        if (isNew || (forbidden || producer.isRefused()) && ticker.getAsLong() - askedAt >= AGAIN.toNanos()) {
+            forbidden = cluster.state(Set.of()) == ClusterState.FORBIDDEN;
+            askedOf = producer;
+            askedAt = ticker.getAsLong();
+        }
     }
 
     /**
@@ -160,53 +189,30 @@ final class Supervisor implements AutoCloseable {
      * looks like partitions that take nothing: others are asked then.
      */
     private Optional<Fault> fault(LiveProducer producer, ProducerState state) {
-        var own = state.fault(patience).or(() -> state.knowsChat() && !state.mayBeDeaf() && isOfAnotherTopic(producer)
-                ? Optional.of(Fault.ELSEWHERE)
-                : Optional.empty());
-        if (state.sinceFirstFailure().isEmpty()) {
+        var own = state.fault(patience);
+        var refusing = producer.refusing(LATELY);
+        if (refusing.isEmpty()) {
             tookAt = 0;
         }
         var isDue = ticker.getAsLong() - lastAsked >= LONGEST_PAUSE.toNanos();
-        if (own.isPresent() || !isDue || !state.mayBeDeaf() && !state.someRefuse()) {
+        if (own.isPresent() || !isDue || !state.mayBeDeaf() && refusing.isEmpty()) {
             return own;
         }
         lastAsked = ticker.getAsLong();
         if (state.mayBeDeaf()) {
             return cluster.state(Set.of()) == ClusterState.AWAY ? Optional.empty() : Optional.of(Fault.DEAF);
         }
-        return failsAlone(producer.refusing(), state) ? Optional.of(Fault.ONLY_FAILS) : Optional.empty();
+        return failsAlone(producer, refusing) ? Optional.of(Fault.ONLY_FAILS) : Optional.empty();
     }
 
     /**
-     * Whether the chat's topic was made anew, as after all disks were lost: the producer's ids and numbers are given again
-     * there,
-     * and what two send under one of them is acknowledged and left out. Looked at when it was connected anew.
+     * Whether those partitions refuse it though they could take something when it began to send: whatever others acknowledge
+     * meanwhile, as where one broker has another certificate by now than whom it trusts.
      */
-    private boolean isOfAnotherTopic(LiveProducer producer) {
-        var connections = producer.connections();
-        if (connections == seenConnections && producer == seenProducer) {
-            return false;
-        }
-        var topic = cluster.chatTopic();
-        if (topic.isEmpty()) {
-            return false;
-        }
-        // who was cut off before anybody looked may have been elsewhere; to replace it once costs little
-        var isAnother = producer == seenProducer ? !topic.equals(seenTopic)
-                : lastFault != Fault.ELSEWHERE && producer.closedConnections() > 0;
-        if (!isAnother) {
-            seenProducer = producer;
-            seenConnections = connections;
-            seenTopic = topic;
-        }
-        return isAnother;
-    }
-
-    /** Whether it failed though those partitions could take something when it began to send. */
-    private boolean failsAlone(Set<Integer> refusing, ProducerState state) {
+    private boolean failsAlone(LiveProducer producer, Set<Integer> refusing) {
         var takes = cluster.state(refusing) == ClusterState.TAKES;
-        var failedAt = ticker.getAsLong() - state.sinceLastFailure().orElseThrow().toNanos();
-        var alone = takes && tookAt != 0 && failedAt - tookAt > patience.toNanos();
+        var alone = takes && tookAt != 0
+                && !producer.refusing(Duration.ofNanos(ticker.getAsLong() - tookAt).minus(patience)).isEmpty();
         if (!takes || tookAt == 0) {
             tookAt = takes ? ticker.getAsLong() : 0;
         }
@@ -215,7 +221,7 @@ final class Supervisor implements AutoCloseable {
 
     /** That nobody sent anything for a while says nothing: then the cluster is asked, once in a while. */
     private boolean isDoubtOver() {
-        if (doubtful && cluster.state(Set.of()) == ClusterState.AWAY) {
+        if (doubtful && !cluster.state(Set.of()).answers()) {
             lastMade = ticker.getAsLong();
             return false;
         }
@@ -230,7 +236,9 @@ final class Supervisor implements AutoCloseable {
     /** Without Kafka's own words: they may hold a setting's value. */
     private Optional<LiveProducer> make() {
         try {
-            return Optional.of(new LiveProducer(settings, ticker));
+            var producer = new LiveProducer(settings, ticker);
+            made++;
+            return Optional.of(producer);
         } catch (KafkaException unusable) {
             var cause = unusable.getCause() == null ? unusable : unusable.getCause();
             LOG.errorf("No producer can be made of the settings kafka.*: %s", cause.getClass().getSimpleName());

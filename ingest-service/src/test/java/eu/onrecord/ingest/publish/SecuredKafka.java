@@ -58,10 +58,18 @@ final class SecuredKafka {
 
     static void allow(KafkaNode kafka, String topic, AclOperation operation) throws Exception {
         try (var admin = Admin.create(Map.of("bootstrap.servers", kafka.inside()))) {
-            admin.createAcls(List.of(new AclBinding(
-                    new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL),
-                    new AccessControlEntry("User:ingest", "*", operation, AclPermissionType.ALLOW)))).all()
-                    .get(30, TimeUnit.SECONDS);
+            admin.createAcls(List.of(allowed(topic, operation))).all().get(30, TimeUnit.SECONDS);
         }
+    }
+
+    static void forbid(KafkaNode kafka, String topic, AclOperation operation) throws Exception {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", kafka.inside()))) {
+            admin.deleteAcls(List.of(allowed(topic, operation).toFilter())).all().get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    private static AclBinding allowed(String topic, AclOperation operation) {
+        return new AclBinding(new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL),
+                new AccessControlEntry("User:ingest", "*", operation, AclPermissionType.ALLOW));
     }
 }

@@ -38,7 +38,8 @@ public final class Forwarder {
 
     /** As ingest-service's ProducerSettings. */
     private static Map<String, Object> settings(String kafka) {
-        return Map.of("bootstrap.servers", kafka, "acks", "all", "enable.idempotence", true, "compression.type", "none",
+        return Map.of("bootstrap.servers", kafka, "acks", "all", "enable.idempotence", false,
+                "max.in.flight.requests.per.connection", 1,
                 "max.request.size", Topic.LARGEST_MESSAGE_BYTES, "buffer.memory", 50_331_648L, "batch.size", 128 * 1024,
                 "linger.ms", 5L, "delivery.timeout.ms", 8000, "request.timeout.ms", 4000);
     }

@@ -21,7 +21,7 @@ import java.util.Random;
 final class LedgerBench {
     private static final int RUNS = 3;
     private static final int CUSTOMERS = 5_000;
-    private static final int RECORDS = 70_000;
+    private static final int RECORDS = 150_000;
     private static final int PROOFS = 1_000;
     private static final int WARM_UP = 500;
     private static final int SEED = 7;
