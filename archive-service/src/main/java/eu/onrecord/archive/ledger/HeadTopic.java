@@ -2,8 +2,8 @@ package eu.onrecord.archive.ledger;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 import org.apache.kafka.clients.admin.Admin;
@@ -47,6 +48,9 @@ final class HeadTopic implements AutoCloseable {
     /** For all that stands in the topic and is no head of ours; a million messages take half a minute. */
     private static final Duration ENDURANCE = Duration.ofMinutes(30);
     private static final long WINDOW = 500;
+    /** No head is larger: a line for each of all witnesses that there can be. */
+    static final int LARGEST = 256 * 1024;
+    private static final int MOST_KNOWN = 10_000;
     private static final int ENOUGH = 250;
     private static final Pattern SIZE = Pattern.compile("[0-9]{1,18}");
     /** Where a head was to stand, as {@link LedgerKeys#place} has it. */
@@ -119,6 +123,19 @@ final class HeadTopic implements AutoCloseable {
      * @throws RefusedException if too much stands there to be looked through
      */
     static List<Signed> last(Map<String, Object> kafka, LedgerKeys keys) {
+        return look(kafka, keys).heads();
+    }
+
+    /**
+     * What was found.
+     *
+     * @param hasOthers whether there are some beside them that say to be of this ledger, by a key that is not known here
+     */
+    record Look(List<Signed> heads, boolean hasOthers) {
+    }
+
+    /** As above, with what is told of others. */
+    static Look look(Map<String, Object> kafka, LedgerKeys keys) {
         try (var consumer = consumer(kafka)) {
             consumer.assign(List.of(PARTITION));
             var begin = consumer.beginningOffsets(List.of(PARTITION), PATIENCE).get(PARTITION);
@@ -126,13 +143,13 @@ final class HeadTopic implements AutoCloseable {
             var deadline = System.nanoTime() + ENDURANCE.toNanos();
             var found = new Found(keys, id(kafka));
             for (var to = end; to > begin && !found.isEnough(); to = Math.max(begin, to - WINDOW)) {
-                messages(consumer, Math.max(begin, to - WINDOW), to, deadline).forEach(found::look);
+                read(consumer, Math.max(begin, to - WINDOW), to, deadline, found::look);
             }
             if (found.isOfAnotherKey) {
                 LOG.error("The topic of the heads has some by a key that is not known here: a pod with other keys keeps this "
                         + "ledger too, or somebody plays. Give every pod the same keys");
             }
-            return List.copyOf(found.heads);
+            return new Look(List.copyOf(found.heads), found.isOfAnotherKey);
         }
     }
 
@@ -141,8 +158,15 @@ final class HeadTopic implements AutoCloseable {
         private final LedgerKeys keys;
         private final String topic;
         private final Set<Signed> heads = new LinkedHashSet<>();
-        /** The same message again tells nothing new, and is not verified again. */
-        private final Map<Hash, Optional<Signed>> known = new HashMap<>();
+        /** The same message again tells nothing new, and is not verified again; so many of them are remembered. */
+        private final Map<Hash, Optional<Signed>> known = new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Hash, Optional<Signed>> eldest) {
+                return size() > MOST_KNOWN;
+            }
+        };
         private boolean isOfAnotherKey;
         private int placed;
         private int placedOfNow;
@@ -158,6 +182,9 @@ final class HeadTopic implements AutoCloseable {
         }
 
         private void look(ConsumerRecord<String, byte[]> message) {
+            if (message.value() == null || message.value().length > LARGEST) {
+                return;
+            }
             // what a former key put there hides nothing that says more, whoever signed it
             if (placed >= ENOUGH && !keys.mayBeOfNow(message.value()) && sizeOf(message.value()) <= largest) {
                 return;
@@ -205,18 +232,20 @@ final class HeadTopic implements AutoCloseable {
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        // what is cut off, or made anew, while it is looked through, is not passed over
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
     }
 
-    private static List<ConsumerRecord<String, byte[]>> messages(KafkaConsumer<String, byte[]> consumer, long from, long to,
-            long deadline) {
-        var messages = new ArrayList<ConsumerRecord<String, byte[]>>();
+    /** One after the other: whoever can write there has none of them held longer than that. */
+    private static void read(KafkaConsumer<String, byte[]> consumer, long from, long to, long deadline,
+            Consumer<ConsumerRecord<String, byte[]>> look) {
         consumer.seek(PARTITION, from);
         // markers of transactions are no records, and move the position all the same
         while (consumer.position(PARTITION, PATIENCE) < to) {
             for (var found : consumer.poll(Duration.ofMillis(200))) {
-                if (found.offset() < to && found.value() != null) {
-                    messages.add(found);
+                if (found.offset() < to) {
+                    look.accept(found);
                 }
             }
             if (System.nanoTime() > deadline) {
@@ -224,7 +253,6 @@ final class HeadTopic implements AutoCloseable {
                         + ENDURANCE.toMinutes() + " minutes");
             }
         }
-        return messages;
     }
 
     @Override

@@ -215,7 +215,12 @@ class LedgerAudit implements Audit {
         var findings = new ArrayList<Finding>();
         try {
             var visible = store.read(Publication.CHECKPOINT).flatMap(keys::open);
-            var published = HeadTopic.last(kafka, keys);
+            var looked = HeadTopic.look(kafka, keys);
+            if (looked.hasOthers()) {
+                // with the key that signs now put back to the one before, its heads are nobody's
+                findings.add(new Finding("published-head-of-another-key", "-", null));
+            }
+            var published = looked.heads();
             var counting = keys.counting(published, visible).toList();
             counting.stream().filter(it -> !isOf(edge, it.head())).findFirst()
                     .ifPresent(it -> findings.add(new Finding("published-head-not-of-this-ledger", "-", null)));
@@ -233,10 +238,14 @@ class LedgerAudit implements Audit {
             findings.add(new Finding("published-head-not-read", "-", null));
         }
         try {
-            Publication.shown(store, keys).filter(head -> !isOf(edge, head))
-                    .ifPresent(head -> findings.add(new Finding("visible-head-not-of-this-ledger", "-", null)));
-            Publication.note(store).filter(head -> !isWitnessed(head))
-                    .ifPresent(head -> findings.add(new Finding("visible-head-not-witnessed", "-", null)));
+            Publication.visible(store, keys).ifPresent(visible -> {
+                if (!isOf(edge, visible.head())) {
+                    findings.add(new Finding("visible-head-not-of-this-ledger", "-", null));
+                }
+                if (!isWitnessed(visible.note())) {
+                    findings.add(new Finding("visible-head-not-witnessed", "-", null));
+                }
+            });
         } catch (RefusedException notOurs) {
             findings.add(new Finding("visible-head-not-signed", "-", null));
         }

@@ -37,6 +37,12 @@ public final class LedgerKeys {
         return key.sign(new Checkpoint(key.verifier().name(), size, root));
     }
 
+    /** The same head, signed with the key of now and with no former one; who has seen it has seen it. */
+    Note signedAnew(Note head) {
+        return new Note(head.text(), Stream.concat(Stream.of(key.line(head.text())),
+                head.signatures().stream().filter(it -> !it.name().equals(key.verifier().name()))).toList());
+    }
+
     /** By which others know this ledger's heads. */
     VerifierKey verifier() {
         return key.verifier();

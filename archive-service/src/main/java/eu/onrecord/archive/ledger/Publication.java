@@ -35,21 +35,51 @@ final class Publication {
     }
 
     /**
+     * A head that is visible.
+     *
+     * @param note as it stands there
+     */
+    record Visible(Note note, Checkpoint head) {
+    }
+
+    /**
      * The head that is visible.
      *
      * @throws RefusedException if what stands there is none of this ledger
      */
-    static Optional<Checkpoint> shown(Store store, LedgerKeys keys) {
-        return store.read(CHECKPOINT).filter(Publication::isWritten).map(bytes -> opened(bytes, keys));
+    static Optional<Visible> visible(Store store, LedgerKeys keys) {
+        return store.read(CHECKPOINT).filter(Publication::isWritten)
+                .map(bytes -> new Visible(Note.of(bytes), opened(bytes, keys)));
     }
 
-    /** The visible head as it stands there. */
-    static Optional<Note> note(Store store) {
-        return store.read(CHECKPOINT).filter(Publication::isWritten).map(Note::of);
+    /** As above, without those who signed it. */
+    static Optional<Checkpoint> shown(Store store, LedgerKeys keys) {
+        return visible(store, keys).map(Visible::head);
+    }
+
+    /**
+     * The visible head bears the signature of the key of now before that signs any other. A pod that has the former one alone
+     * is
+     * shut out of the topic for as long as it does not open it again; from then on it finds a head there that it does not know,
+     * and signs nothing beside those of the next key.
+     */
+    static void takeOver(Store store, LedgerKeys keys) {
+        var there = store.read(CHECKPOINT).filter(Publication::isWritten);
+        var isOfFormer = there.flatMap(keys::read).filter(it -> !it.isOfNow() && !it.isBeyond()).isPresent();
+        if (isOfFormer && !store.replace(CHECKPOINT, there,
+                keys.signedAnew(Note.of(there.get())).toString().getBytes(StandardCharsets.UTF_8))) {
+            throw new IllegalStateException("somebody else shows heads");
+        }
     }
 
     private static Checkpoint opened(byte[] bytes, LedgerKeys keys) {
-        return keys.open(bytes).orElseThrow(() -> new RefusedException(Refusal.STORE_HEAD_NOT_OURS, CHECKPOINT));
+        var read = keys.read(bytes)
+                .orElseThrow(() -> new RefusedException(Refusal.STORE_HEAD_NOT_OURS,
+                        CHECKPOINT + " is not signed with a key of ours"));
+        if (read.isBeyond()) {
+            throw new RefusedException(Refusal.FORMER_KEY_SIGNED_MORE, "the visible head has " + read.head().size());
+        }
+        return read.head();
     }
 
     /** A file whose bytes a power cut took is as good as none. */

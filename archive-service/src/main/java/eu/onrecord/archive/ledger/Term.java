@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 import eu.onrecord.archive.ledger.LedgerKeys.Signed;
+import eu.onrecord.archive.ledger.Publication.Visible;
 import eu.onrecord.tlog.Checkpoint;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 
@@ -24,9 +25,6 @@ final class Term implements AutoCloseable {
     /** A head is kept for ever by whoever keeps them: at most one a second. */
     private static final Duration BETWEEN_HEADS = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    /** Of a head with the lines of many witnesses; with more than that Kafka may refuse it. */
-    private static final int MOST_SHOWN = 256 * 1024;
-
     private final SqlConnection database;
     private final HeadTopic topic;
     private final Integration integration;
@@ -56,14 +54,16 @@ final class Term implements AutoCloseable {
         try {
             var last = HeadTopic.last(kafka, keys);
             requireNoneBeyond(last, store, keys, clock.instant());
-            var shown = Publication.shown(store, keys);
+            Publication.takeOver(store, keys);
+            var visible = Publication.visible(store, keys);
+            var shown = visible.map(Visible::head);
             var integration = Adoption.adopt(store, database,
                     heads(last, keys, shown, Anchors.greatest(store, keys, clock.instant())));
             requireAllOfFormer(integration.edge().size(), keys);
-            showAgain(topic, store, keys.counting(last, shown).toList(), shown);
+            visible.ifPresent(it -> showAgain(topic, it, keys.counting(last, shown).toList()));
             // whoever showed it may have come no further
-            Publication.note(store).ifPresent(head -> HeadTable.add(database, shown.orElseThrow().size(), head, clock.instant())
-                    .await().atMost(PATIENCE));
+            visible.ifPresent(it -> HeadTable.add(database, it.head().size(), it.note(), clock.instant()).await()
+                    .atMost(PATIENCE));
             var anchors = new Anchors(store, keys);
             // whoever showed the first head of a day may have come no further either
             anchors.turn(database, clock.instant());
@@ -99,16 +99,15 @@ final class Term implements AutoCloseable {
     }
 
     /** The topic may have been lost, or have gone back: whoever reads it sees the last head again. */
-    private static void showAgain(HeadTopic topic, Store store, List<Signed> counting, Optional<Checkpoint> shown) {
-        var note = Publication.note(store).filter(it -> it.toString().length() <= MOST_SHOWN);
-        if (note.isEmpty() || shown.isEmpty()
-                || counting.stream().anyMatch(it -> it.head().size() >= shown.get().size())) {
+    private static void showAgain(HeadTopic topic, Visible visible, List<Signed> counting) {
+        var size = visible.head().size();
+        if (visible.note().toString().length() > HeadTopic.LARGEST
+                || counting.stream().anyMatch(it -> it.head().size() >= size)) {
             return;
         }
-        LOG.warnf("The topic of the heads does not hold the one of %d that the store shows: it goes on from there",
-                shown.get().size());
+        LOG.warnf("The topic of the heads does not hold the one of %d that the store shows: it goes on from there", size);
         try {
-            topic.publish(note.get());
+            topic.publish(visible.note());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import eu.onrecord.tlog.Checkpoint;
 import eu.onrecord.tlog.Hash;
 import eu.onrecord.tlog.Malformed;
+import eu.onrecord.tlog.Note;
 import eu.onrecord.tlog.Policy;
 import eu.onrecord.tlog.SigningKey;
 import eu.onrecord.tlog.VerifierKey;
@@ -46,6 +47,84 @@ class KeyRotationTest extends LedgerTest {
         assertEquals(25, shown());
         assertEquals(List.of(20L), world.published().stream().map(Checkpoint::size).toList());
         oneHistory();
+    }
+
+    /** Both are there for a while, as while pods are replaced one by one; the new one dies before anybody sees its head. */
+    @Test
+    void whoHasTheFormerKeyAloneSignsNothingOnceTheNextOneHasBegun() {
+        var old = pod();
+        world.records(30);
+        goOn(old);
+        known = new LedgerKeys(next(), List.of(new FormerKey(world.key.verifier(), 30)));
+        var store = new CrashingStore(world.store);
+        store.doBefore(name -> name.equals(Publication.CHECKPOINT) && world.count("leaf") > 30, () -> {
+            throw new CrashingStore.Crash();
+        });
+        end(old);
+        var dying = world.pod(store, known, steps());
+        world.records(10);
+        turn(dying, 3);
+        end(dying);
+
+        var back = pod();
+        world.records(5);
+        turn(back, 5);
+        assertEquals(Optional.of(Refusal.STORE_HEAD_NOT_OURS), back.refusal());
+        end(back);
+        assertEquals(30, shown());
+
+        goOn(world.pod(world.store, known, steps()));
+        assertEquals(45, shown());
+        oneHistory();
+        assertEquals(List.of(), world.found(known));
+    }
+
+    /** Those who saw the head saw it, whoever signs it now. */
+    @Test
+    void theVisibleHeadIsTheSameWithTheNextKeyAndItsWitnesses() {
+        var head = world.keys.sign(20, Hash.ofNothing()).with(List.of(next("witness").line("of another")));
+        var keys = new LedgerKeys(next(), List.of(new FormerKey(world.key.verifier(), 20)));
+
+        var anew = keys.signedAnew(head);
+
+        assertEquals(head.text(), anew.text());
+        assertEquals(List.of(world.key.verifier().name(), "example.org/witness"),
+                anew.signatures().stream().map(Note.Line::name).toList());
+        assertTrue(keys.read(anew.toString().getBytes(StandardCharsets.UTF_8)).orElseThrow().isOfNow());
+        assertEquals(Optional.empty(), world.keys.read(anew.toString().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** A pod that was forgotten showed more: the size that it says is the way out. */
+    @Test
+    void aVisibleHeadOfMoreThanTheFormerKeyWasToSignSaysHowMany() {
+        var pod = pod();
+        world.records(30);
+        goOn(pod);
+        world.records(10);
+        goOn(pod);
+        end(pod);
+        var next = next();
+        known = new LedgerKeys(next, List.of(new FormerKey(world.key.verifier(), 30)));
+        world.publish(known.sign(50, Hash.ofNothing()).toString().getBytes(StandardCharsets.UTF_8));
+
+        var refusing = world.pod(world.store, known, steps());
+        turn(refusing, 3);
+
+        assertEquals(Optional.of(Refusal.FORMER_KEY_SIGNED_MORE), refusing.refusal());
+    }
+
+    /** Keys, database and directory are those of before a change: what the next key signed since is nobody's here. */
+    @Test
+    void headsOfAKeyThatIsNotKnownHereAreFound() {
+        var pod = pod();
+        world.records(20);
+        goOn(pod);
+        assertEquals(List.of(), world.found());
+
+        world.publish(new LedgerKeys(next(), List.of()).sign(60, Hash.ofNothing()).toString()
+                .getBytes(StandardCharsets.UTF_8));
+
+        assertEquals(List.of("published-head-of-another-key -"), world.found());
     }
 
     /** It slept before it showed its head, and by then another shows greater ones with the next key. */
@@ -304,5 +383,9 @@ class KeyRotationTest extends LedgerTest {
 
     private SigningKey next() {
         return LedgerWorld.newKey(world.key.verifier().name(), VerifierKey.Type.LOG);
+    }
+
+    private static SigningKey next(String name) {
+        return LedgerWorld.newKey("example.org/" + name, VerifierKey.Type.LOG);
     }
 }

@@ -51,7 +51,7 @@ final class LedgerWorld implements AutoCloseable {
             create table record (commitment bytea not null);
             create table leaf_queue (position bigint generated always as identity primary key,
                 commitment bytea not null unique);
-            create table leaf (index bigint primary key, commitment bytea not null unique);
+            create table leaf (index bigint primary key, commitment bytea not null, exclude using hash (commitment with =));
             create table lost_leaf (index bigint primary key, found_at timestamptz not null default now());
             create table checkpoint (size bigint primary key, note text not null, published_at timestamptz not null)""";
 

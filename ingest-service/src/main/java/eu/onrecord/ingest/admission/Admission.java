@@ -47,17 +47,25 @@ public final class Admission {
     }
 
     /**
-     * That the largest body of a channel fits where nothing else is.
+     * That the largest body of a channel fits where nothing else is, and each smaller one; and what is made of it, which holds
+     * the body again where it cannot be understood.
      *
      * @throws IllegalArgumentException if it never does, with what to change
      */
     public void requireRoom(String channel, int largestBody, boolean comesAgain) {
-        var isSmall = largestBody <= Limits.SMALL_BODY_BYTES;
-        var share = limits.share(isSmall ? limits.smallBytes() : limits.largeBytes(), comesAgain);
-        if (largestBody > share) {
-            throw new IllegalArgumentException(("Channel %s may have %d bytes at once, and its provider sends bodies of up to "
+        requireRoom(channel, "small-bytes", limits.smallBytes(), Math.min(largestBody, Limits.SMALL_BODY_BYTES), comesAgain);
+        if (largestBody > Limits.SMALL_BODY_BYTES) {
+            requireRoom(channel, "large-bytes", limits.largeBytes(), largestBody, comesAgain);
+        }
+        requireRoom(channel, "record-bytes", limits.recordBytes(), largestBody + Limits.BESIDE_A_BODY_BYTES, comesAgain);
+    }
+
+    private void requireRoom(String channel, String setting, long limit, long needed, boolean comesAgain) {
+        var share = limits.share(limit, comesAgain);
+        if (needed > share) {
+            throw new IllegalArgumentException(("Channel %s may have %d bytes at once, and its provider sends what needs up to "
                     + "%d: raise onrecord.admission.%s or onrecord.admission.channel-percent.").formatted(channel, share,
-                            largestBody, isSmall ? "small-bytes" : "large-bytes"));
+                            needed, setting));
         }
     }
 

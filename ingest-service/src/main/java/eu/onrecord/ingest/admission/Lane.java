@@ -31,7 +31,9 @@ final class Lane {
 
     /**
      * Who has to go so that so much more fits, the oldest first: of its own channel as far as its share is taken, of those
-     * that are sent again as far as what is there for them is, and whoever it is where all is.
+     * that are sent again as far as what is there for them is, and where all is, those first that are sent again: what is not
+     * is
+     * lost.
      *
      * @param mayGo of those that are still coming
      * @return empty if it does not fit even then: so nobody goes in vain
@@ -41,6 +43,7 @@ final class Lane {
         var candidates = coming.stream().filter(mayGo).toList();
         candidates.stream().filter(it -> it.channel().equals(place.channel())).forEach(room::makeInShare);
         candidates.stream().filter(Admission.Place::comesAgain).forEach(room::makeAmongThoseThatComeAgain);
+        candidates.stream().filter(Admission.Place::comesAgain).forEach(room::make);
         candidates.forEach(room::make);
         return room.isEnough() ? Optional.of(List.copyOf(room.going)) : Optional.empty();
     }

@@ -14,6 +14,8 @@ public record Limits(int webhooks, long smallBytes, long largeBytes, long record
         int reservedPercent) {
     /** A body up to this is small: all but batches and histories. */
     public static final int SMALL_BODY_BYTES = 64 * 1024;
+    /** Headers, and what says why it was not understood. */
+    static final int BESIDE_A_BODY_BYTES = 8 * 1024;
     /** In an outage all that is held waits for Kafka, and what comes again can do that at its provider's. */
     private static final int RESERVED_PERCENT = 50;
 

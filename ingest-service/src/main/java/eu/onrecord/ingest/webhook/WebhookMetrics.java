@@ -12,10 +12,7 @@ import java.util.function.LongSupplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import eu.onrecord.contract.chat.ChatEvent;
 import eu.onrecord.contract.chat.Kind;
-import eu.onrecord.contract.chat.Source;
-import eu.onrecord.contract.chat.TimeOf;
 import eu.onrecord.ingest.admission.Admission;
 import eu.onrecord.ingest.admission.Limits;
 import eu.onrecord.ingest.channel.Channel;
@@ -35,8 +32,6 @@ import io.micrometer.core.instrument.Timer;
 @ApplicationScoped
 public class WebhookMetrics {
     private static final String UNKNOWN = "unknown";
-    /** A figure must not be spoilt, nor a webhook lost, by a time that is no time. */
-    private static final Duration LONGEST_DELAY = Duration.ofDays(365);
 
     private final Map<String, ChannelMeters> byChannel = new ConcurrentHashMap<>();
     private final ChannelMeters unknownChannel;
@@ -108,11 +103,6 @@ public class WebhookMetrics {
          * @param keyId which secret fitted: when nothing comes with an old one any more, it can go
          */
         public Tally tally(List<Finding> findings, String keyId) {
-            for (var finding : findings) {
-                if (finding instanceof Happening happening) {
-                    noteTime(happening.event());
-                }
-            }
             return new Tally(findings, this::counter, proofs.computeIfAbsent(keyId,
                     key -> registry.counter("onrecord.webhook.proofs", "channel", channel, "key", key)));
         }
@@ -122,7 +112,10 @@ public class WebhookMetrics {
             taken.increment();
             publish.record(published);
             lastWebhook.set(clock.getAsLong());
-            tally.count();
+            tally.count(delay);
+            if (tally.isOfStatus()) {
+                lastStatus.set(clock.getAsLong());
+            }
         }
 
         /** It was not let in, or could not be made durable. */
@@ -138,16 +131,6 @@ public class WebhookMetrics {
         /** @param whole from its head to its answer, whatever that is */
         public void answered(Duration whole) {
             answer.record(whole);
-        }
-
-        private void noteTime(ChatEvent event) {
-            if (event.timeOf() == TimeOf.PROVIDER && event.source() == Source.LIVE) {
-                var late = Duration.between(event.occurredAt(), event.receivedAt());
-                delay.record(late.isNegative() ? Duration.ZERO : late.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : late);
-            }
-            if (event.kind() == Kind.STATUS) {
-                lastStatus.set(clock.getAsLong());
-            }
         }
 
         private Counter counter(Finding finding) {

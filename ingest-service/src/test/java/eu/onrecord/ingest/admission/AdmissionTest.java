@@ -11,6 +11,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AdmissionTest {
@@ -128,6 +129,37 @@ class AdmissionTest {
         tight.requireRoom("a", 3_000_000, false);
         var refused = assertThrows(IllegalArgumentException.class, () -> tight.requireRoom("a", 2_400_001, true));
         assertTrue(refused.getMessage().contains("onrecord.admission.large-bytes"), refused::getMessage);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "100000, 24000000, 40000000, 3000000, small-bytes", "100000, 24000000, 40000000, 40000, small-bytes",
+            "16000000, 24000000, 4000000, 2000000, record-bytes", "16000000, 8000000, 40000000, 3000000, large-bytes" })
+    void noBodyOfItsProvidersIsLeftThatNeverFits(long small, long large, long records, int largest, String setting) {
+        var tight = new Admission(new Limits(1000, small, large, records, 60, 50), () -> now);
+
+        var refused = assertThrows(IllegalArgumentException.class, () -> tight.requireRoom("a", largest, true));
+        assertTrue(refused.getMessage().contains("onrecord.admission." + setting), refused::getMessage);
+    }
+
+    /** Whoever wants the room: what is sent again goes first. */
+    @ParameterizedTest
+    @ValueSource(booleans = { true, false })
+    void whatIsNotSentAgainGoesLast(boolean comesAgain) {
+        var full = new Admission(new Limits(20, 10L * SMALL, 1_000_000, 1_000_000, 100, 50), () -> now);
+        for (var i = 0; i < 6; i++) {
+            var name = "once " + i;
+            assertTrue(full.place("once", false, () -> evicted.add(name)).holds(SMALL));
+        }
+        for (var i = 0; i < 4; i++) {
+            var name = "again " + i;
+            assertTrue(full.place("again", true, () -> evicted.add(name)).holds(SMALL));
+        }
+        now += A_WHILE.toNanos();
+
+        assertTrue(full.place("other", comesAgain, () -> {
+        }).holds(SMALL));
+
+        assertEquals(List.of("again 0"), evicted);
     }
 
     /** What one has that does not come again is not counted against what is there for the others. */

@@ -23,13 +23,13 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
 
-/** With room for two webhooks and 64 KB, and patience of a second. */
+/** With room for two webhooks and 256 KB, and patience of a second. */
 @QuarkusTest
 @TestProfile(OverloadTest.LittleRoom.class)
 @WithTestResource(PlatformResource.class)
 @WithTestResource(TestTokens.class)
 class OverloadTest {
-    private static final int LITTLE_BYTES = 64 * 1024;
+    private static final int LITTLE_BYTES = 4 * 64 * 1024;
     private static final Duration BOUND = Duration.ofSeconds(15);
 
     private final int port = Edge.port();
