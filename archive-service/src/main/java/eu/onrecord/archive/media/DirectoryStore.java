@@ -151,26 +151,26 @@ final class DirectoryStore implements MediaStore {
     }
 
     @Override
-    public List<StoredName> of(int folder, Instant since, Instant before) throws IOException {
-        return in(folder, since, before, file -> true).stream()
+    public List<StoredName> of(int folder, Instant before) throws IOException {
+        return in(folder, before, file -> true).stream()
                 .flatMap(file -> StoredName.of(file.getFileName().toString()).stream()).toList();
     }
 
     @Override
     public void sweep(int folder, Instant before) throws IOException {
-        for (var file : in(folder, Instant.MIN, before, file -> file.getFileName().toString().endsWith(UNFINISHED))) {
+        for (var file : in(folder, before, file -> file.getFileName().toString().endsWith(UNFINISHED))) {
             Files.deleteIfExists(file);
         }
     }
 
-    private List<Path> in(int folder, Instant since, Instant before, Predicate<Path> which) throws IOException {
+    private List<Path> in(int folder, Instant before, Predicate<Path> which) throws IOException {
         var directory = root.resolve(StoredName.folder(folder));
         if (!Files.isDirectory(directory)) {
             return List.of();
         }
         try (var files = Files.list(directory)) {
             return files.filter(which).filter(Files::isRegularFile).filter(file -> time(file)
-                    .filter(written -> !written.isBefore(since) && written.isBefore(before)).isPresent()).toList();
+                    .filter(written -> written.isBefore(before)).isPresent()).toList();
         }
     }
 

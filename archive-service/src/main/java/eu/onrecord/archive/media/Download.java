@@ -94,6 +94,10 @@ class Download {
 
     /** What takes the bytes, one piece after the other, on a thread that may wait. */
     interface Sink {
+        /** Its bytes begin to come: the provider gives it. On an event loop. */
+        default void begins() {
+        }
+
         void take(byte[] piece);
     }
 
@@ -245,6 +249,7 @@ class Download {
             Taker.hangUp(answer);
             return Future.failedFuture(FetchFailure.busy());
         }
+        sink.begins();
         return taker.take(answer, limits, sink).map(taken -> step.told());
     }
 

@@ -75,7 +75,7 @@ class FileFetch {
     }
 
     /** A file and the record of its message. */
-    private record Known(Wanted wanted, Recorded message, Media file) {
+    private record Known(Wanted wanted, boolean isAnythingTaken, Recorded message, Media file) {
         private String scope() {
             return message.item().scope().name();
         }
@@ -89,15 +89,30 @@ class FileFetch {
     private record Place(Target target, Whole whole) {
     }
 
-    /** To its end: it is kept, or somebody else kept it. Fails with a {@link FetchFailure} where it could not be had. */
-    Uni<Void> fetch(Wanted wanted) {
-        return known(wanted).chain(known -> kept(wanted).chain(kept -> kept.isPresent() ? restored(known, kept.get())
-                : keys.living(List.of(sealing(known))).chain(living -> fetch(known, living.get(sealing(known))))))
-                .chain(() -> wanted.isParked() ? queue.unpark(wanted.channel(), wanted.parkedFor())
-                        : Uni.createFrom().voidItem());
+    /**
+     * To its end: it is kept, or somebody else kept it. Fails with a {@link FetchFailure} where it could not be had.
+     *
+     * @param isAnythingTaken whether what begins as no file of its type is taken too
+     */
+    Uni<Void> fetch(Wanted wanted, boolean isAnythingTaken) {
+        return known(wanted, isAnythingTaken)
+                .chain(known -> kept(wanted).chain(kept -> kept.isPresent() ? restored(known, kept.get())
+                        : keys.living(List.of(sealing(known))).chain(living -> fetch(known, living.get(sealing(known))))))
+                .chain(() -> wanted.isParked() ? queue.unpark(wanted) : Uni.createFrom().voidItem());
     }
 
-    private Uni<Known> known(Wanted wanted) {
+    /**
+     * What kept it away is mended when the provider gives it: the others of its channel wait for no slow one. Where it is
+     * what comes that is not taken, only the end tells.
+     */
+    private void begun(Wanted wanted) {
+        if (wanted.isParked() && Reason.of(wanted.parkedFor()).filter(Reason::isOfWhatComes).isEmpty()) {
+            queue.unpark(wanted).subscribe().with(done -> {
+            }, failure -> LOG.warnf("Parked files are not taken up again: %s", failure.getClass().getSimpleName()));
+        }
+    }
+
+    private Uni<Known> known(Wanted wanted, boolean isAnythingTaken) {
         return records.again(List.of(wanted.record())).map(found -> {
             var message = found.stream().findFirst()
                     .orElseThrow(() -> FetchFailure.parked(Reason.MESSAGE_NOT_READABLE));
@@ -106,7 +121,7 @@ class FileFetch {
             if (wanted.ordinal() >= files.size()) {
                 throw FetchFailure.parked(Reason.MESSAGE_NOT_READABLE);
             }
-            return new Known(wanted, message, files.get(wanted.ordinal()));
+            return new Known(wanted, isAnythingTaken, message, files.get(wanted.ordinal()));
         });
     }
 
@@ -158,7 +173,8 @@ class FileFetch {
     private Uni<Void> fetch(Known known, DataKey key) {
         return inStore(() -> place(known, key)).chain(place -> place.whole() != null
                 ? recorded(known, place.target().name(), place.whole())
-                : source.fetch(known.wanted().channel(), known.file(), known.file().sha256(), place.target())
+                : source.fetch(known.wanted().channel(), known.file(), known.file().sha256(), place.target(),
+                        known.isAnythingTaken(), () -> begun(known.wanted()))
                         .chain(whole -> whole.isPresent() ? recorded(known, place.target().name(), whole.get())
                                 : inStore(() -> place(known, key)).chain(other -> storedByAnother(known, other))));
     }
@@ -224,7 +240,7 @@ class FileFetch {
     Uni<Void> lost(Wanted wanted, String why) {
         return kept(wanted).chain(kept -> kept.isPresent()
                 ? queue.missed(wanted, MediaQueue.KEPT, clock.instant(), why)
-                : known(wanted).chain(known -> recorder.record(
+                : known(wanted, true).chain(known -> recorder.record(
                         List.of(FileEvent.lost(wanted.record(), wanted.ordinal(), known.file(), why)
                                 .item(known.message().item(), wanted.attempts(), clock.instant())),
                         (transaction, made) -> made.isEmpty() ? Uni.createFrom().failure(new TooLateException())

@@ -64,10 +64,15 @@ class FileSource {
      * A file that is not in the store.
      *
      * @param sha256 what it has to be, hex; null where nobody knows
+     * @param isAnythingTaken whether what begins as no file of its type is taken too: else it is asked for again, for it may be
+     *        a
+     *        page that says that it cannot be had now
+     * @param begun called when the provider gives it, and before its bytes are here
      * @return empty if somebody else has stored it meanwhile; fails with a {@link FetchFailure} if it could not be had
      */
-    Uni<Optional<Whole>> fetch(String channel, Media file, String sha256, Target target) {
-        return sealed(channel, file, sha256, target,
+    Uni<Optional<Whole>> fetch(String channel, Media file, String sha256, Target target, boolean isAnythingTaken,
+            Runnable begun) {
+        return sealed(channel, file, sha256, target, isAnythingTaken, begun,
                 (whole, unfinished) -> unfinished.finish() ? Optional.of(whole) : Optional.empty());
     }
 
@@ -77,7 +82,8 @@ class FileSource {
      * @param isThere whether somebody else was faster: what is sound is not replaced while somebody may read it
      */
     Uni<Void> restore(String channel, Media file, String sha256, Target target, BooleanSupplier isThere) {
-        return sealed(channel, file, sha256, target, (whole, unfinished) -> {
+        return sealed(channel, file, sha256, target, true, () -> {
+        }, (whole, unfinished) -> {
             if (!isThere.getAsBoolean()) {
                 unfinished.replace();
             }
@@ -90,7 +96,8 @@ class FileSource {
         T of(Whole whole, Unfinished unfinished) throws IOException;
     }
 
-    private <T> Uni<T> sealed(String name, Media file, String sha256, Target target, End<T> end) {
+    private <T> Uni<T> sealed(String name, Media file, String sha256, Target target, boolean isAnythingTaken, Runnable begun,
+            End<T> end) {
         var channel = channels.channels().get(name);
         if (channel == null) {
             return Uni.createFrom().failure(FetchFailure.parked(Reason.CHANNEL_NOT_CONFIGURED));
@@ -102,13 +109,32 @@ class FileSource {
                     unfinished.get());
         }).chain(sealed -> download
                 .of(first(channel, file), hosts(channel),
-                        new Limits(name, config.largest().asLongValue(), sha256 == null, file.mimeType()), sealed)
+                        new Limits(name, config.largest().asLongValue(), sha256 == null, file.mimeType()),
+                        telling(sealed, begun))
                 .chain(told -> threads.run(() -> {
                     var whole = sealed.end();
                     requireRight(whole, sha256, told);
+                    if (sha256 == null && told.sha256() == null && !isAnythingTaken
+                            && FileType.isNone(file.mimeType(), whole.foundType())) {
+                        throw FetchFailure.later("not-the-file");
+                    }
                     return end.of(whole, unfinished.get());
                 }))).onFailure(FileSource::isOfStore).transform(away -> FetchFailure.parked(Reason.STORE_AWAY))
                 .eventually(() -> closed(unfinished.get()));
+    }
+
+    private static Download.Sink telling(SealedFile sealed, Runnable begun) {
+        return new Download.Sink() {
+            @Override
+            public void begins() {
+                begun.run();
+            }
+
+            @Override
+            public void take(byte[] piece) {
+                sealed.take(piece);
+            }
+        };
     }
 
     /** What the message itself tells says it all; else what the provider told on the way does. */

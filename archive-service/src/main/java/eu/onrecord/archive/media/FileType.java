@@ -2,7 +2,9 @@ package eu.onrecord.archive.media;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -32,6 +34,10 @@ enum FileType {
     /** What offices wrote before. */
     OLE("application/x-ole-storage", "\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1");
 
+    /** Of which each begins as one of these does, whoever made it; of others, such as MP3 or PDF, not all do. */
+    private static final Set<String> TOLD_BY_BEGINNING = Set.of("image/jpeg", "image/jpg", "image/png", "image/gif",
+            "image/webp", "audio/ogg", "audio/amr", "video/mp4", "video/3gpp");
+
     /** How many bytes tell it. */
     static final int FIRST_BYTES = 16;
 
@@ -41,6 +47,18 @@ enum FileType {
     FileType(String mimeType, String beginning) {
         this.mimeType = mimeType;
         this.beginning = Pattern.compile("^(?:" + beginning + ")", Pattern.DOTALL);
+    }
+
+    /**
+     * Whether something else came than a file of the declared type: it begins as none that is known. One that is another than
+     * it is said to be is a file all the same.
+     *
+     * @param declared null where nobody says
+     * @param found as {@link #of} tells it; null where it begins as none
+     */
+    static boolean isNone(String declared, String found) {
+        return found == null && declared != null
+                && TOLD_BY_BEGINNING.contains(declared.split(";", 2)[0].strip().toLowerCase(Locale.ROOT));
     }
 
     /** @param bytes the file's first ones, or all of them */

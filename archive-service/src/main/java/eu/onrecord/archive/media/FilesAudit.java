@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -25,12 +26,17 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 /**
- * Opens every file that is kept, and asks whether it is the one that its record tells of. Which files are kept at all follows
- * from the records, and so does not need to be asked here.
+ * Opens every file that is kept, and asks whether it is the one that its record tells of; then whether any is there that none
+ * tells of. Which files are kept at all follows from the records, and so does not need to be asked here.
  */
 @ApplicationScoped
 class FilesAudit implements Audit {
     private static final int PAGE = 50;
+    private static final int AT_ONCE = 500;
+    private static final int FOLDERS_AT_ONCE = 64;
+    private static final String FOLDER = "folder ";
+    /** A whole turn of the sweep, and a few days. */
+    private static final Duration LONG_AFTER = Leftovers.UNRECORDED.plusDays(15);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Pool pool;
@@ -50,6 +56,36 @@ class FilesAudit implements Audit {
 
     @Override
     public Piece next(String after, Instant startedAt) {
+        return after != null && after.startsWith(FOLDER)
+                ? folders(Integer.parseInt(after.substring(FOLDER.length())), startedAt)
+                : kept(after);
+    }
+
+    /** What is there, and told of by no record, long after whoever sweeps would have taken it away. */
+    private Piece folders(int first, Instant startedAt) {
+        var next = Math.min(first + FOLDERS_AT_ONCE, StoredName.FOLDERS);
+        var findings = IntStream.range(first, next).boxed().flatMap(number -> strays(number, startedAt).stream()).toList();
+        return new Piece(0, findings, next < StoredName.FOLDERS ? FOLDER + next : null);
+    }
+
+    private List<Finding> strays(int folder, Instant startedAt) {
+        var findings = new ArrayList<Finding>();
+        try {
+            var names = store.of(folder, startedAt.minus(LONG_AFTER));
+            for (var from = 0; from < names.size(); from += AT_ONCE) {
+                var some = names.subList(from, Math.min(from + AT_ONCE, names.size()));
+                var known = new HashSet<>(records.known(some.stream().map(StoredName::record).distinct().toList()).await()
+                        .atMost(PATIENCE));
+                some.stream().filter(it -> !known.contains(it.record()))
+                        .forEach(it -> findings.add(new Finding("file-of-no-record", it.file(), null)));
+            }
+        } catch (IOException | UncheckedIOException unreadable) {
+            findings.add(new Finding("files-not-listed", StoredName.folder(folder), null));
+        }
+        return findings;
+    }
+
+    private Piece kept(String after) {
         var ids = new ArrayList<UUID>();
         var fileRecords = new ArrayList<UUID>();
         var kept = new HashSet<UUID>();
@@ -69,7 +105,7 @@ class FilesAudit implements Audit {
                         .flatMap(keyed -> flaw(keyed, kept.contains(keyed.record().id())).stream()
                                 .map(kind -> new Finding(kind, keyed.record().id().toString(), null)))
                         .toList();
-        return new Piece(ids.size(), findings, ids.size() < PAGE ? null : ids.get(ids.size() - 1).toString());
+        return new Piece(ids.size(), findings, ids.size() < PAGE ? FOLDER + 0 : ids.get(ids.size() - 1).toString());
     }
 
     /** @param isKept whether it is said to be; else it is wanted again, as one that was lost may be, and one that is spoilt */

@@ -16,6 +16,7 @@ import org.jboss.logging.Logger;
 import eu.onrecord.archive.lane.Lanes;
 import eu.onrecord.archive.record.Records;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -30,8 +31,7 @@ class Leftovers {
     private static final Duration UNFINISHED = Duration.ofDays(1);
     /** No topic and no provider keeps for longer: nobody will ask for its file any more. */
     static final Duration UNRECORDED = Duration.ofDays(60);
-    /** What was looked at before is not looked at for ever. */
-    private static final Duration LOOKED_AT = Duration.ofDays(90);
+    private static final int AT_ONCE = 500;
 
     private final MediaStore store;
     private final Records records;
@@ -61,8 +61,9 @@ class Leftovers {
         var now = clock.instant();
         return threads.run(() -> {
             sweepUnfinished(number, now.minus(UNFINISHED));
-            return store.of(number, now.minus(LOOKED_AT), now.minus(UNRECORDED));
-        }).chain(names -> names.isEmpty() ? Uni.createFrom().voidItem() : sweep(names));
+            return store.of(number, now.minus(UNRECORDED));
+        }).chain(names -> Multi.createFrom().iterable(names).group().intoLists().of(AT_ONCE).onItem()
+                .transformToUniAndConcatenate(this::sweep).collect().asList().replaceWithVoid());
     }
 
     private void sweepUnfinished(int number, Instant before) {

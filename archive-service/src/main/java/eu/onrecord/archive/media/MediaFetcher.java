@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -22,6 +23,7 @@ import eu.onrecord.archive.channel.ChannelsConfig;
 import eu.onrecord.archive.channel.ChannelsConfig.ChannelConfig;
 import eu.onrecord.archive.lane.Lanes;
 import eu.onrecord.archive.media.FetchFailure.Reason;
+import eu.onrecord.archive.media.MediaQueue.Parked;
 import eu.onrecord.archive.media.MediaQueue.Wanted;
 import eu.onrecord.archive.media.Patience.Verdict;
 import eu.onrecord.archive.media.provider.ProviderFiles;
@@ -96,9 +98,12 @@ class MediaFetcher {
     }
 
     private Uni<Void> fetchParked() {
-        // where one is still being looked for that was parked, a slow provider would take a place more each time
-        var looked = underWay.values().stream().filter(Wanted::isParked).map(Wanted::channel).collect(Collectors.toSet());
-        var others = channels.channels().keySet().stream().filter(it -> !looked.contains(it)).toList();
+        // where one is still being looked for that was parked for it, a slow provider would take a place more each time
+        var looked = underWay.values().stream().filter(Wanted::isParked).map(it -> new Parked(it.channel(), it.parkedFor()))
+                .collect(Collectors.toSet());
+        var others = channels.channels().keySet().stream()
+                .flatMap(channel -> Stream.of(Reason.values()).map(reason -> new Parked(channel, reason.word())))
+                .filter(it -> !looked.contains(it)).toList();
         return others.isEmpty() ? Uni.createFrom().voidItem()
                 : whereThereIsRoom(() -> queue.probe(others, config.lease())).invoke(this::begin).replaceWithVoid();
     }
@@ -162,11 +167,16 @@ class MediaFetcher {
     private void begin(List<Wanted> claimed) {
         claimed.forEach(wanted -> {
             underWay.put(wanted.id(), wanted);
-            files.fetch(wanted).onFailure().recoverWithUni(failure -> missed(wanted, failure))
+            files.fetch(wanted, isAnythingTaken(wanted)).onFailure().recoverWithUni(failure -> missed(wanted, failure))
                     .onTermination().invoke(() -> underWay.remove(wanted.id(), wanted))
                     .subscribe().with(done -> {
                     }, failure -> LOG.warnf("What came of a file is not noted: %s", failure.getClass().getSimpleName()));
         });
+    }
+
+    private boolean isAnythingTaken(Wanted wanted) {
+        var channel = channels.channels().get(wanted.channel());
+        return channel == null || new Patience(keptFor(channel)).isAnythingTaken(wanted.wantedAt(), clock.instant());
     }
 
     private Uni<Void> missed(Wanted wanted, Throwable failure) {
@@ -205,7 +215,7 @@ class MediaFetcher {
                 ? queue.missed(wanted, MediaQueue.PARKED, now.plus(untilProbed(failure, wanted)), wanted.parkedFor())
                 : queue.missed(wanted, MediaQueue.WANTED, now.plus(config.probe()), failure.getMessage())
                         .chain(() -> reason.filter(Reason::isOfWhatComes).isPresent() ? Uni.createFrom().voidItem()
-                                : queue.unpark(wanted.channel(), wanted.parkedFor()));
+                                : queue.unpark(wanted));
     }
 
     /** What the provider gives each time, and nobody wants so, is asked for ever more rarely: it may be large. */

@@ -14,12 +14,10 @@ import java.util.UUID;
 import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import eu.onrecord.archive.batch.Columns;
-import eu.onrecord.archive.media.FetchFailure.Reason;
 import eu.onrecord.archive.record.Recorded;
 import eu.onrecord.contract.chat.ChatEvent;
 import io.smallrye.mutiny.Uni;
@@ -190,15 +188,19 @@ public class MediaQueue {
                 .replaceWithVoid();
     }
 
+    /** A channel, and what keeps its files away. */
+    record Parked(String channel, String reason) {
+    }
+
     /** One of each channel and reason that is parked, to see whether what kept it away is mended. */
-    Uni<List<Wanted>> probe(Collection<String> channels, Duration lease) {
+    Uni<List<Wanted>> probe(Collection<Parked> parked, Duration lease) {
         return pool.preparedQuery("""
                 update media set due_at = $3, attempts = attempts + 1 where id = any(array(
-                select due.id from unnest($1::text[]) as c (channel) cross join unnest($4::text[]) as r (reason)
-                cross join lateral (select id from media where state = 'PARKED' and channel = c.channel and error = r.reason
+                select due.id from unnest($1::text[], $4::text[]) as p (channel, reason)
+                cross join lateral (select id from media where state = 'PARKED' and channel = p.channel and error = p.reason
                 and due_at <= $2 order by due_at limit 1 for update skip locked) due)) returning *""")
-                .execute(Tuple.of(channels.toArray(String[]::new), now(), now().plus(lease),
-                        Stream.of(Reason.values()).map(Reason::word).toArray(String[]::new)))
+                .execute(Tuple.of(parked.stream().map(Parked::channel).toArray(String[]::new), now(), now().plus(lease),
+                        parked.stream().map(Parked::reason).toArray(String[]::new)))
                 .map(MediaQueue::all);
     }
 
@@ -276,12 +278,12 @@ public class MediaQueue {
                 .execute(Tuple.of(file, now(), isSpoilt)).map(rows -> rows.rowCount() == 1);
     }
 
-    /** What kept a channel's files away is mended: all of them have their turn again, as if they were wanted now. */
-    Uni<Void> unpark(String channel, String reason) {
+    /** What kept it away is mended: all others that are parked for it have their turn again, as if they were wanted now. */
+    Uni<Void> unpark(Wanted mended) {
         return pool.preparedQuery("""
                 update media set state = 'WANTED', due_at = $2, wanted_at = $2
-                where state = 'PARKED' and channel = $1 and error = $3""")
-                .execute(Tuple.of(channel, now(), reason)).replaceWithVoid();
+                where state = 'PARKED' and channel = $1 and error = $3 and id <> $4""")
+                .execute(Tuple.of(mended.channel(), now(), mended.parkedFor(), mended.id())).replaceWithVoid();
     }
 
     private OffsetDateTime now() {

@@ -69,11 +69,11 @@ public interface MediaStore {
     long room() throws IOException;
 
     /**
-     * What was stored in one of its folders in a period.
+     * What was stored in one of its folders before a time.
      *
      * @param folder one of 256, by number
      */
-    List<StoredName> of(int folder, Instant since, Instant before) throws IOException;
+    List<StoredName> of(int folder, Instant before) throws IOException;
 
     /** Takes away what was begun before a time in one of its folders and never finished: whoever wrote it is gone. */
     void sweep(int folder, Instant before) throws IOException;

@@ -12,6 +12,7 @@ record Patience(Duration keptFor) {
     private static final Duration LONGEST_PAUSE = Duration.ofHours(3);
     /** Of one that came late, from an archive that was down or a history: it is asked for all the same. */
     private static final int LEAST_ATTEMPTS = 4;
+    private static final Duration TROUBLES = Duration.ofDays(1);
     private static final int PARTS = 10;
     /** Twelve days: more than any longest pause. */
     private static final int MOST_DOUBLINGS = 20;
@@ -43,6 +44,15 @@ record Patience(Duration keptFor) {
             return new Verdict.Lost();
         }
         return new Verdict.Again(now.plus(asked(failure.pause(), pauseAfter(attempts))));
+    }
+
+    /**
+     * Whether what begins as no file of its type is taken all the same: while a provider has its troubles it may be a page that
+     * says so, and after a day, or half of the time in which the file can be had, it is what the customer sent.
+     */
+    boolean isAnythingTaken(Instant wantedAt, Instant now) {
+        var half = keptFor.dividedBy(2);
+        return !now.isBefore(wantedAt.plus(half.compareTo(TROUBLES) < 0 ? half : TROUBLES));
     }
 
     /** Whoever wants to be left alone for longer than they keep it would be asked too late: a tenth of that at most. */

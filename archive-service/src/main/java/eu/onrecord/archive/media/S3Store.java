@@ -145,7 +145,8 @@ final class S3Store implements MediaStore {
 
     /** Empty where an answer was lost: whoever was refused may have been so by what they made themselves. */
     private Optional<Boolean> probed() {
-        var probe = folder + "probe/" + UUID.randomUUID();
+        // as a file that no record tells of: what stays of it is taken away as such
+        var probe = key(new StoredName(UUID.randomUUID(), UUID.randomUUID()));
         try {
             var isFirstMade = bucket.create(probe, PROBE, Map.of());
             var isSecondMade = isMadeAgain(probe);
@@ -209,9 +210,9 @@ final class S3Store implements MediaStore {
     }
 
     @Override
-    public List<StoredName> of(int number, Instant since, Instant before) {
+    public List<StoredName> of(int number, Instant before) {
         var prefix = prefix(number);
-        return bucket.list(prefix).stream().filter(it -> !it.modified().isBefore(since) && it.modified().isBefore(before))
+        return bucket.list(prefix).stream().filter(it -> it.modified().isBefore(before))
                 .map(it -> StoredName.of(it.key().substring(prefix.length()))).flatMap(Optional::stream).toList();
     }
 

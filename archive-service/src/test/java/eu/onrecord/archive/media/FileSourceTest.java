@@ -50,7 +50,8 @@ class FileSourceTest extends FileTest {
         var target = new Target(new StoredName(UUID.randomUUID(), key.id()), key, thread.value());
 
         var failure = assertThrows(FetchFailure.class,
-                () -> source.fetch("files-whatsapp", new Media(id, null, null, null), null, target).await().atMost(LONG));
+                () -> source.fetch("files-whatsapp", new Media(id, null, null, null), null, target, true, () -> {
+                }).await().atMost(LONG));
 
         assertEquals("store-away", failure.getMessage());
         assertTrue(failure.isParked());
@@ -134,7 +135,7 @@ class FileSourceTest extends FileTest {
         }
 
         @Override
-        public List<StoredName> of(int folder, Instant since, Instant before) {
+        public List<StoredName> of(int folder, Instant before) {
             return List.of();
         }
 

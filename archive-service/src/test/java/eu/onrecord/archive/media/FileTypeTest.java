@@ -25,6 +25,15 @@ class FileTypeTest {
         assertEquals(type, FileType.of(HexFormat.of().parseHex(bytes)).orElse(""));
     }
 
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", value = { "image/jpeg, -, true", "IMAGE/PNG; x=y, -, true", "image/webp, -, true",
+            "audio/ogg; codecs=opus, -, true", "video/mp4, -, true", "image/jpeg, image/png, false",
+            "image/jpeg, image/jpeg, false", "application/pdf, -, false", "audio/mpeg, -, false",
+            "application/octet-stream, -, false", "text/html, -, false", "-, -, false", "-, image/png, false" })
+    void whatBeginsAsNoFileIsNoneWhereItsTypeTellsIt(String declared, String found, boolean isNone) {
+        assertEquals(isNone, FileType.isNone(declared, found));
+    }
+
     @Test
     void whatStandsLaterTellsNothing() {
         assertEquals("", FileType.of("<!-- GIF89a -->\u00ff\u00d8\u00ff".getBytes(ISO_8859_1)).orElse(""));

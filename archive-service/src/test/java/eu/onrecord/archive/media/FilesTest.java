@@ -21,6 +21,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import eu.onrecord.archive.QuickVerification;
 import eu.onrecord.contract.chat.Media;
@@ -108,6 +110,41 @@ class FilesTest extends FileTest {
                 .body("entries[0].files[0].error", is("http-503")).body("entries[0].files[0].name", is("p.jpg")));
         kept(conversation);
         assertEquals(3, tries.get());
+    }
+
+    /** A proxy's word with the status of a photo, and with its type: the bytes tell. */
+    @ParameterizedTest
+    @ValueSource(strings = { "", "text/plain", "application/octet-stream", "image/jpeg" })
+    void aWordInAPhotosPlaceIsNotKept(String type) {
+        var path = "/2010-04-01/Accounts/AC1/Messages/MM2/Media/" + id;
+        var tries = new AtomicInteger();
+        server.answer(path, exchange -> {
+            if (!type.isEmpty()) {
+                exchange.getResponseHeaders().add("Content-Type", type);
+            }
+            FileServer.send(exchange, 200, tries.incrementAndGet() == 1 ? "upstream connect error or disconnect".getBytes(UTF_8)
+                    : photo);
+        });
+
+        var conversation = sent("files-twilio", new Media(id, "image/jpeg", null, null, server.address() + path));
+
+        kept(conversation);
+        assertArrayEquals(photo, bytes(conversation, 0));
+        assertEquals(2, tries.get());
+    }
+
+    /** It is what the customer sent, after all. */
+    @Test
+    void whatIsOddIsKeptWhenItIsOddForLong() {
+        var path = "/2010-04-01/Accounts/AC1/Messages/MM3/Media/" + id;
+        server.answer(path, exchange -> FileServer.send(exchange, 200, "no photo at all".getBytes(UTF_8)));
+        var conversation = sent("files-twilio", new Media(id, "image/jpeg", null, null, server.address() + path));
+        await().atMost(LONG).untilAsserted(() -> transcript(conversation).body("entries[0].files[0].error",
+                is("not-the-file")));
+
+        change("update media set wanted_at = now() - interval '25 hours', due_at = now() where scope = $1", thread.value());
+
+        kept(conversation);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -21,6 +22,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import eu.onrecord.archive.QuickVerification;
 import eu.onrecord.archive.record.Records;
@@ -41,6 +44,8 @@ class KeptAwayFilesTest extends FileTest {
     MediaQueue queue;
     @Inject
     Records records;
+    @Inject
+    Leftovers leftovers;
     @Inject
     @ReactiveDataSource("keys")
     Pool keys;
@@ -108,6 +113,33 @@ class KeptAwayFilesTest extends FileTest {
 
         await().atMost(LONG).until(() -> count("media where scope = $1 and state = 'WANTED' and error = 'http-503'",
                 thread.value()) == 1);
+    }
+
+    /** Its first bytes tell that what kept it away is mended, whatever else it takes. */
+    @ParameterizedTest
+    @CsvSource({ "store-away, store-away", "too-large, token-refused" })
+    void oneSlowLookKeepsNoOtherAway(String slowOne, String other) {
+        var isHeld = new CountDownLatch(1);
+        server.shelve(id + "slow", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write(photo, 0, 70_000);
+            exchange.getResponseBody().flush();
+            isOpened(isHeld);
+        });
+        server.shelve(id + "other", exchange -> FileServer.send(exchange, 503, new byte[0]));
+        send(message("files-mended", new Media(id + "slow", null, null, null), new Media(id + "other", null, null, null)));
+        await().atMost(LONG).until(() -> count("media where scope = $1 and error is not null", thread.value()) > 0);
+        server.shelve(id + "other", exchange -> FileServer.send(exchange, 200, photo));
+        try {
+            change("update media set state = 'PARKED', attempts = attempts + 1, error = case ordinal when 0 then $2 else $3 end,"
+                    + " due_at = now() + make_interval(secs => ordinal) where scope = $1", thread.value(), slowOne, other);
+
+            await().atMost(SOON).until(
+                    () -> count("media where scope = $1 and ordinal = 1 and state = 'KEPT'", thread.value()) == 1);
+            assertEquals(0, count("media where scope = $1 and ordinal = 0 and state = 'KEPT'", thread.value()));
+        } finally {
+            isHeld.countDown();
+        }
     }
 
     /** That the provider has forgotten one says nothing of the others: they are as large as before. */
@@ -203,6 +235,32 @@ class KeptAwayFilesTest extends FileTest {
         await().atMost(LONG).until(() -> count("media where scope = $1 and state = 'KEPT'", thread.value()) == 1);
         assertTrue(stored().stream().noneMatch(old::equals), "recorded anew under its name");
         assertEquals(1, stored().size());
+    }
+
+    /** Nobody but whoever lists the store would ever tell. */
+    @Test
+    void whatNoRecordTellsOfIsFoundWhenItShouldBeGone() throws IOException {
+        var conversation = onceKept("files-whatsapp");
+        var known = stored().get(0);
+        var stray = known.resolveSibling(UUID.randomUUID().toString().substring(0, 34) + record(known).substring(34) + "."
+                + UUID.randomUUID());
+        Files.copy(known, stray);
+        assertFalse(isFound(stray));
+
+        Files.setLastModifiedTime(stray, FileTime.from(Instant.now().minus(Duration.ofDays(400))));
+        Files.setLastModifiedTime(known, FileTime.from(Instant.now().minus(Duration.ofDays(400))));
+        assertTrue(isFound(stray));
+        assertFalse(isFound(known));
+
+        leftovers.sweep(Integer.parseInt(record(known).substring(34), 16)).await().atMost(LONG);
+        assertFalse(isFound(stray));
+        assertArrayEquals(photo, bytes(conversation, 0));
+    }
+
+    private boolean isFound(Path file) {
+        return verification.run(true, progress -> {
+        }).stream().anyMatch(
+                it -> it.kind().equals("file-of-no-record") && it.place().equals(file.getFileName().toString()));
     }
 
     /** However often: it was sealed long ago, and no provider is at fault. */

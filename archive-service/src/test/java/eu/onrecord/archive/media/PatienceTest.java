@@ -45,6 +45,13 @@ class PatienceTest {
         assertTrue(last.isAfter(WANTED.plus(keptFor).minus(keptFor.dividedBy(5))), "asked last at " + last);
     }
 
+    @ParameterizedTest
+    @CsvSource({ "P7D, PT23H59M59S, false", "P7D, PT24H, true", "PT1H, PT29M59S, false", "PT1H, PT30M, true",
+            "P60D, PT24H, true" })
+    void whatIsOddIsTakenWhenATroubleWouldBeOver(Duration keptFor, Duration later, boolean isTaken) {
+        assertEquals(isTaken, new Patience(keptFor).isAnythingTaken(WANTED, WANTED.plus(later)));
+    }
+
     @Test
     void whatCameLateIsAskedForAllTheSame() {
         var patience = new Patience(Duration.ofHours(1));
