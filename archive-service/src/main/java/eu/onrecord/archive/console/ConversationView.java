@@ -7,6 +7,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -17,9 +19,12 @@ import java.util.stream.Stream;
 import eu.onrecord.archive.perusal.Entry;
 import eu.onrecord.archive.perusal.Transcript;
 import eu.onrecord.contract.chat.Direction;
+import eu.onrecord.contract.chat.Field;
 import eu.onrecord.contract.chat.Kind;
+import eu.onrecord.contract.chat.Network;
 import eu.onrecord.contract.chat.Part;
 import eu.onrecord.contract.chat.PartType;
+import eu.onrecord.contract.chat.TimeOf;
 
 /**
  * A conversation as the customer saw it. Pure.
@@ -32,6 +37,10 @@ public record ConversationView(Transcript transcript, String purpose, List<Day> 
     private static final Set<String> PICTURES = Set.of("image/jpeg", "image/png", "image/webp", "image/gif");
 
     private static final Set<String> SAID = Stream.of(Kind.MESSAGE, Kind.CALL, Kind.UNSUPPORTED).map(Kind::eventType)
+            .collect(Collectors.toUnmodifiableSet());
+    /** What somebody does: the rest the provider tells. */
+    private static final Set<String> DONE = Stream
+            .of(Kind.MESSAGE, Kind.CALL, Kind.EDIT, Kind.REVOCATION, Kind.REACTION).map(Kind::eventType)
             .collect(Collectors.toUnmodifiableSet());
     private static final Set<String> REASONED = Set.of(Happening.CONSENT, Kind.STATUS.eventType());
 
@@ -49,9 +58,29 @@ public record ConversationView(Transcript transcript, String purpose, List<Day> 
                     && (parts().stream().anyMatch(part -> !part.is(PartType.SYSTEM)) || !entry.files().isEmpty());
         }
 
-        /** Whether it is told in words whose it was: what one of the two did to a message that is not here. */
+        /**
+         * Whether it is told in words whose it was: what one of the two did to a message that is not here. What the provider
+         * tells of itself is neither's, and who took something back it does not always tell.
+         */
         public boolean isOfSomebody() {
-            return entry.direction() != null && entry.sentence() == null && entry.notRead() == null;
+            return entry.direction() != null && entry.sentence() == null && entry.notRead() == null
+                    && DONE.contains(entry.type()) && parts().stream().noneMatch(part -> part.is(PartType.SYSTEM));
+        }
+
+        /** What else was told, by its names. */
+        public List<Field> details() {
+            return Details.of(entry);
+        }
+
+        /** Whether the time is that of our receipt: the provider told none. */
+        public boolean isTimeOfReceipt() {
+            return entry.timeOf() == TimeOf.RECEIPT;
+        }
+
+        /** Whether there are words, and not only what was done to them. */
+        public boolean isTold() {
+            return entry.notRead() != null || entry.sentence() != null || parts().isEmpty() && entry.files().isEmpty()
+                    || !SAID.contains(entry.type());
         }
 
         /** When it was; where nobody told, or nothing that can be read, when the archive took it. */
@@ -114,6 +143,30 @@ public record ConversationView(Transcript transcript, String purpose, List<Day> 
         return parts(quoted.content(), quoted.text());
     }
 
+    /** What further records of a message say that it does not say itself, such as the steps of a call. */
+    public List<Entry> copies(Entry entry) {
+        return entry.marks().copies().stream()
+                .filter(it -> !parts(it.content(), it.text()).equals(parts(entry.content(), entry.text()))).toList();
+    }
+
+    /** As above, of one that is answered. */
+    public List<Entry.Version> copies(Entry.Quoted quoted) {
+        return quoted.copies().stream()
+                .filter(it -> !parts(it.content(), it.text()).equals(parts(quoted.content(), quoted.text()))).toList();
+    }
+
+    /** What a further record says. */
+    public List<Part> parts(Entry entry) {
+        return parts(entry.content(), entry.text());
+    }
+
+    /** What a reaction says beside its sign. */
+    public List<Part> parts(Entry.Reaction reaction) {
+        return reaction.content().stream()
+                .filter(part -> !part.fields().isEmpty() || !Objects.equals(part.text(), reaction.emoji()))
+                .toList();
+    }
+
     /** What was told of a message that was taken back. */
     public List<Part> parts(Entry.Deleted gone) {
         return parts(gone.content(), gone.text());
@@ -133,6 +186,11 @@ public record ConversationView(Transcript transcript, String purpose, List<Day> 
     private static <T> Predicate<T> distinct(Function<T, Object> key) {
         var seen = new HashSet<Object>();
         return it -> seen.add(key.apply(it));
+    }
+
+    /** What it travelled over, as it is called. */
+    public String network(Network network) {
+        return network.name().toLowerCase(Locale.ROOT);
     }
 
     /** Whether the company did it. */

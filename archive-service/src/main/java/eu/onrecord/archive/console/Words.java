@@ -579,4 +579,25 @@ public interface Words {
 
     @Message("Where you sign in, you were not let through. Try again; if it stays so, whoever looks after accounts sees why.")
     String notSignedIn();
+
+    @Message("a person")
+    String authorPerson();
+
+    @Message("fixed rules")
+    String authorBot();
+
+    @Message("a model that writes texts")
+    String authorAi();
+
+    @Message("written by")
+    String authorOther();
+
+    @Message("at least {times} times")
+    String forwardedTimes(int times);
+
+    @Message("as it was received; the provider told no time")
+    String timeOfReceipt();
+
+    @Message("Also told of it")
+    String alsoTold();
 }

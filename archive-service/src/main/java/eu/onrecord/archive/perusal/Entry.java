@@ -11,6 +11,7 @@ import eu.onrecord.contract.chat.Author;
 import eu.onrecord.contract.chat.Direction;
 import eu.onrecord.contract.chat.Field;
 import eu.onrecord.contract.chat.Forwarded;
+import eu.onrecord.contract.chat.IdentityChange;
 import eu.onrecord.contract.chat.Network;
 import eu.onrecord.contract.chat.Part;
 import eu.onrecord.contract.chat.Preference;
@@ -44,6 +45,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param reason of a consent event, or of a failure
  * @param details what else the provider told of a status or a wish
  * @param preference what the customer told the provider that they want
+ * @param identityChange what the provider says is another by now, and which it is
  * @param disclosure which notice was shown, and what it said of purpose and retention
  * @param refusal which message might not go
  * @param occurredAt the provider's time
@@ -59,7 +61,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 public record Entry(UUID record, Long leafIndex, Instant recordedAt, String type, String sentence, Direction direction,
         Network network, String text, List<Part> content, String messageId, String replyTo, Quoted quoted, String target,
         Forwarded forwarded, Referral referral, Author author, String state, String reason, List<Field> details,
-        Preference preference, ConsentEvent.Disclosure disclosure, Refusal refusal, Instant occurredAt, TimeOf timeOf,
+        Preference preference, IdentityChange identityChange, ConsentEvent.Disclosure disclosure, Refusal refusal,
+        Instant occurredAt, TimeOf timeOf,
         Source source,
         File media, List<File> files, NotRead notRead, @JsonUnwrapped Marks marks) {
 
@@ -93,30 +96,42 @@ public record Entry(UUID record, Long leafIndex, Instant recordedAt, String type
     public record NotRead(String reason, Instant at, UUID certificate) {
     }
 
-    /** What a message was changed to. */
+    /**
+     * What a message was changed to, or what else was told of it.
+     *
+     * @param author who wrote it, where the company did and it is known
+     * @param timeOf whose clock the time is of
+     */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    public record Version(UUID record, Direction direction, String text, List<Part> content, List<File> files,
-            Instant occurredAt, Source source) {
+    public record Version(UUID record, Direction direction, Author author, String text, List<Part> content, List<File> files,
+            Instant occurredAt, TimeOf timeOf, Source source) {
     }
 
-    /** That a message was taken back. */
+    /**
+     * That a message was taken back.
+     *
+     * @param direction who took it back; absent where the provider does not tell
+     * @param timeOf whose clock the time is of
+     */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Deleted(UUID record, Direction direction, String text, List<Part> content, Instant occurredAt,
-            Source source) {
+            TimeOf timeOf, Source source) {
     }
 
     /**
      * A reaction to a message.
      *
+     * @param author who reacted, where the company did and it is known
      * @param emoji as it was sent; absent where the reaction was taken back
      * @param isRemoved whether it was taken back
+     * @param timeOf whose clock the time is of
      */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    public record Reaction(UUID record, Direction direction, String emoji, List<Part> content, boolean isRemoved,
-            Instant occurredAt, Source source) {
+    public record Reaction(UUID record, Direction direction, Author author, String emoji, List<Part> content,
+            boolean isRemoved, Instant occurredAt, TimeOf timeOf, Source source) {
     }
 
     /** How far a message came. */
@@ -128,13 +143,19 @@ public record Entry(UUID record, Long leafIndex, Instant recordedAt, String type
     /**
      * The message that is answered, as it was first.
      *
+     * @param author who wrote it, where the company did and it is known
+     * @param forwarded where its words are somebody else's
+     * @param timeOf whose clock the time is of
+     * @param source only where it is history
+     * @param copies what else was told of it, such as a text that came after it was said that there is none
      * @param versions what it was changed to, before and after it was answered: each tells its time
      * @param deleted when it was taken back
      */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    public record Quoted(UUID record, Direction direction, String text, List<Part> content, List<File> files,
-            List<Version> versions, List<Deleted> deleted) {
+    public record Quoted(UUID record, Direction direction, Author author, Forwarded forwarded, String text, List<Part> content,
+            List<File> files, Instant occurredAt, TimeOf timeOf, Source source, List<Version> copies, List<Version> versions,
+            List<Deleted> deleted) {
     }
 
     /**

@@ -32,6 +32,7 @@ import eu.onrecord.contract.chat.Field;
 import eu.onrecord.contract.chat.Kind;
 import eu.onrecord.contract.chat.Media;
 import eu.onrecord.contract.chat.Message;
+import eu.onrecord.contract.chat.PartType;
 import eu.onrecord.contract.chat.Source;
 import eu.onrecord.contract.consent.ConsentEvent;
 
@@ -138,14 +139,14 @@ final class Reading {
 
     private Version version(Told it) {
         var message = it.event().message();
-        return new Version(it.record().id(), it.event().direction(), message.text(), message.content(),
-                files(it.record(), message), it.event().occurredAt(), history(it.event()));
+        return new Version(it.record().id(), it.event().direction(), message.author(), message.text(), message.content(),
+                files(it.record(), message), it.event().occurredAt(), it.event().timeOf(), history(it.event()));
     }
 
     private static Reaction reaction(Told it) {
         var message = it.event().message();
-        return new Reaction(it.record().id(), it.event().direction(), message.text(), message.content(), isRemoved(message),
-                it.event().occurredAt(), history(it.event()));
+        return new Reaction(it.record().id(), it.event().direction(), message.author(), message.text(), message.content(),
+                isRemoved(message), it.event().occurredAt(), it.event().timeOf(), history(it.event()));
     }
 
     /** As the provider says; one that says nothing at all, as those of before that was told. */
@@ -163,8 +164,13 @@ final class Reading {
 
     private static Deleted deleted(Told it) {
         var message = it.event().message();
-        return new Deleted(it.record().id(), it.event().direction(), message.text(), message.content(),
-                it.event().occurredAt(), history(it.event()));
+        return new Deleted(it.record().id(), isToldByWhom(message) ? it.event().direction() : null, message.text(),
+                message.content(), it.event().occurredAt(), it.event().timeOf(), history(it.event()));
+    }
+
+    /** What the provider itself says of it stands in a part of its own: then it does not tell who took it back. */
+    private static boolean isToldByWhom(Message message) {
+        return message.content().stream().noneMatch(part -> part.is(PartType.SYSTEM));
     }
 
     private Entry chat(Told it, Marks marks) {
@@ -176,7 +182,7 @@ final class Reading {
                 Sentences.of(event), event.direction(), event.network(), message.text(), message.content(), message.id(),
                 message.replyTo(), quoted(message.replyTo()), message.target(), message.forwarded(), message.referral(),
                 message.author(), status == null ? null : lower(status.state()), status == null ? null : status.error(),
-                details(event), event.preference(), null, null, event.occurredAt(), event.timeOf(),
+                details(event), event.preference(), event.identityChange(), null, null, event.occurredAt(), event.timeOf(),
                 history(event),
                 found.isEmpty() ? null : found.get(0), found, null, marks);
     }
@@ -187,7 +193,8 @@ final class Reading {
     }
 
     private static List<Field> details(ChatEvent event) {
-        return event.status() == null ? List.of() : event.status().details();
+        return event.status() != null ? event.status().details()
+                : event.preference() != null ? event.preference().details() : List.of();
     }
 
     private Quoted quoted(String replyTo) {
@@ -196,16 +203,19 @@ final class Reading {
         }
         var group = byGroup.getOrDefault(same.group(replyTo), List.of());
         return group.stream().filter(Told::isMessage).findFirst().map(it -> {
-            var message = it.event().message();
-            return new Quoted(it.record().id(), it.event().direction(), message.text(), message.content(),
-                    files(it.record(), message), of(group, Kind.EDIT).map(this::version).toList(),
+            var event = it.event();
+            var message = event.message();
+            return new Quoted(it.record().id(), event.direction(), message.author(), message.forwarded(), message.text(),
+                    message.content(), files(it.record(), message), event.occurredAt(), event.timeOf(), history(event),
+                    group.stream().filter(other -> other != it && other.isMessage()).map(this::version).toList(),
+                    of(group, Kind.EDIT).map(this::version).toList(),
                     of(group, Kind.REVOCATION).map(Reading::deleted).toList());
         }).orElse(null);
     }
 
     private static Entry consent(Opened record, ConsentEvent event) {
         return new Entry(record.id(), record.leafIndex(), record.recordedAt(), record.type(), Sentences.of(event), null, null,
-                null, List.of(), null, null, null, null, null, null, null, event.state(), event.reason(), List.of(), null,
+                null, List.of(), null, null, null, null, null, null, null, event.state(), event.reason(), List.of(), null, null,
                 event.disclosure(), event.refusal(), event.occurredAt(), null, null, null, List.of(), null, Marks.NONE);
     }
 
@@ -233,7 +243,7 @@ final class Reading {
             return new Entry(record.id(), record.leafIndex(), record.recordedAt(), record.type(), Sentences.of(event), null,
                     null,
                     null, List.of(), null, null, null, null, null, null, null, file.state(), event.reason(), List.of(), null,
-                    null, null, record.occurredAt(), null, null, file, List.of(file), null, Marks.NONE);
+                    null, null, null, record.occurredAt(), null, null, file, List.of(file), null, Marks.NONE);
         });
     }
 

@@ -21,6 +21,7 @@ final class Unreadable {
         var why = why(record.content());
         return new Entry(record.id(), record.leafIndex(), record.recordedAt(), record.type(), sentence(why), null, null,
                 text(record), List.of(), null, null, null, null, null, null, null, null, null, List.of(), null, null, null,
+                null,
                 record.occurredAt(), null, null, null, List.of(), why, Marks.NONE);
     }
 

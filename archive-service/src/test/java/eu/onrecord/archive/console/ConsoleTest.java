@@ -19,10 +19,15 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 import eu.onrecord.archive.ArchiveTest;
+import eu.onrecord.contract.chat.Author;
 import eu.onrecord.contract.chat.ChatEvent;
 import eu.onrecord.contract.chat.Direction;
+import eu.onrecord.contract.chat.Forwarded;
 import eu.onrecord.contract.chat.Kind;
 import eu.onrecord.contract.chat.Message;
+import eu.onrecord.contract.chat.Part;
+import eu.onrecord.contract.chat.PartType;
+import eu.onrecord.contract.chat.Referral;
 import eu.onrecord.contract.chat.Source;
 import eu.onrecord.contract.chat.TimeOf;
 import io.quarkus.test.junit.QuarkusTest;
@@ -103,7 +108,7 @@ class ConsoleTest extends ArchiveTest {
         transcript(id).body("entries.find { it.text == 'Net gezegd' }.reactions[0].source", equalTo("history"))
                 .body("entries.find { it.text == 'Net gezegd' }.source", nullValue());
         var page = page("/console/conversations/" + id + "?purpose=complaint").extract().asString();
-        assertTrue(Pattern.compile("class=\"reaction\">[^\n]*Handed over later").matcher(page).find(), page);
+        assertTrue(Pattern.compile("class=\"reaction\">(?:(?!</p>)[\\s\\S])*Handed over later").matcher(page).find(), page);
     }
 
     @Test
@@ -199,6 +204,93 @@ class ConsoleTest extends ArchiveTest {
         given().formParams(form).header("Sec-Fetch-Site", "cross-site").post("/console/find").then().statusCode(403);
         given().formParams(form).header("Sec-Fetch-Site", "same-site").post("/console/find").then().statusCode(403);
         given().formParams(form).post("/console/find").then().statusCode(403);
+    }
+
+    /** A call is told of step by step, and a text may come after it was said that there is none. */
+    @Test
+    void whatFurtherRecordsOfAMessageSayIsShownToo() {
+        send(said("wamid.1", PartType.WITHHELD, "Nog niet beschikbaar"));
+        send(said("wamid.1", PartType.TEXT, "Ik zeg het contract op"));
+        send(event(thread, new Message("wamid.2", "text").text("Akkoord").replyTo("wamid.1")));
+        send(disclosure(thread, "delivered"));
+        var id = read();
+
+        transcript(id).body("entries.find { it.messageId == 'wamid.2' }.quoted.copies.text.size()", equalTo(1))
+                .body("entries.find { it.messageId == 'wamid.2' }.quoted.copies[0].content[0].text",
+                        equalTo("Ik zeg het contract op"));
+        var page = page("/console/conversations/" + id + "?purpose=complaint").statusCode(200).extract().asString();
+        assertEquals(2, Pattern.compile("Ik zeg het contract op").matcher(page).results().count(), page);
+        assertEquals(2, Pattern.compile("Nog niet beschikbaar").matcher(page).results().count(), page);
+    }
+
+    /** Nobody is said to have done what the provider tells of itself, or does not tell by whom. */
+    @Test
+    void nobodyIsSaidToHaveDoneWhatTheProviderTells() {
+        send(at(Instant.parse("2026-03-29T09:00:00Z"), "wamid.1", "Hallo"));
+        var gone = marked(Kind.REVOCATION, Instant.parse("2026-03-29T09:01:00Z"), "wamid.1", null);
+        send(with(gone, gone.kind(), gone.message().content(List.of(new Part(PartType.SYSTEM, "It is not told by whom.",
+                List.of())))));
+        send(with(gone, Kind.ACCOUNT, said("a", PartType.SYSTEM, "The account is restricted.").message()));
+        send(disclosure(thread, "delivered"));
+        var id = read();
+
+        transcript(id).body("entries.find { it.text == 'Hallo' }.deleted[0].direction", nullValue());
+        page("/console/conversations/" + id + "?purpose=complaint").statusCode(200)
+                .body(containsString("It is not told by whom."), containsString("The account is restricted."),
+                        not(containsString("by the customer")));
+    }
+
+    /** What is answered, and was passed on, is nobody's here; and who wrote is told. */
+    @Test
+    void whatIsQuotedIsToldAsItWasSaid() {
+        send(event(thread, new Message("wamid.1", "text").text("Niet mijn woorden").forwarded(new Forwarded(6, "Piet"))));
+        send(ours(event(thread, new Message("wamid.2", "text").text("Is dat zo?").replyTo("wamid.1")
+                .author(new Author(Author.Kind.AI, null, "desk-7")))));
+        send(disclosure(thread, "delivered"));
+        var id = read();
+
+        transcript(id).body("entries.find { it.messageId == 'wamid.2' }.quoted.forwarded.from", equalTo("Piet"));
+        var page = page("/console/conversations/" + id + "?purpose=complaint").statusCode(200)
+                .body(containsString("a model that writes texts"), containsString("desk-7")).extract().asString();
+        var quote = page.substring(page.indexOf("<blockquote>"), page.indexOf("</blockquote>"));
+        assertTrue(quote.contains("Forwarded") && quote.contains("Piet") && quote.contains("at least 6 times"), quote);
+    }
+
+    @Test
+    void whatWasDoneToASystemsLineIsShownWithIt() {
+        send(said("wamid.1", PartType.SYSTEM, "The customer sent what the provider does not pass on."));
+        send(marked(Kind.REACTION, Instant.now(), "wamid.1", "\uD83D\uDC4D"));
+        send(event(thread, new Message("wamid.2", "text").text("Wat dan?").replyTo("wamid.1")));
+        send(disclosure(thread, "delivered"));
+
+        page("/console/conversations/" + read() + "?purpose=complaint").statusCode(200)
+                .body(containsString("\uD83D\uDC4D"), not(containsString("A message of which nothing can be read")));
+    }
+
+    @Test
+    void whatElseWasToldIsShownByItsName() {
+        var referred = event(thread, new Message("wamid.1", "text").text("Hallo")
+                .referral(new Referral("ad", "120", "https://example.org/ad", null)));
+        send(new ChatEvent(referred.legalEntity(), referred.channel(), referred.provider(), referred.network(),
+                referred.business(), referred.thread(), referred.customer(), referred.direction(), referred.kind(),
+                referred.source(), referred.message(), null, null, null, referred.occurredAt(), TimeOf.RECEIPT,
+                referred.receivedAt(), referred.original()));
+        send(disclosure(thread, "delivered"));
+
+        page("/console/conversations/" + read() + "?purpose=complaint").statusCode(200)
+                .body(containsString("https://example.org/ad"), containsString("as it was received"),
+                        containsString("whatsapp"),
+                        containsString("Recorded"));
+    }
+
+    private ChatEvent said(String id, PartType type, String text) {
+        return event(thread, new Message(id, "text").content(List.of(new Part(type, text, List.of()))));
+    }
+
+    private static ChatEvent with(ChatEvent it, Kind kind, Message message) {
+        return new ChatEvent(it.legalEntity(), it.channel(), it.provider(), it.network(), it.business(), it.thread(),
+                it.customer(), it.direction(), kind, it.source(), message, null, null, null, it.occurredAt(), it.timeOf(),
+                it.receivedAt(), it.original());
     }
 
     @Test

@@ -70,7 +70,7 @@ class HappeningTest {
     private static Entry entry(String type, String state, Disclosure disclosure, Entry.NotRead notRead) {
         return new Entry(UUID.randomUUID(), 1L, null, type, "Something happened.", null, null, null, List.of(), null, null,
                 null,
-                null, null, null, null, state, null, List.of(), null, disclosure, null, null, null, null, null, List.of(),
+                null, null, null, null, state, null, List.of(), null, null, disclosure, null, null, null, null, null, List.of(),
                 notRead, null);
     }
 }
