@@ -438,6 +438,9 @@ final class Names {
             """);
     static final TechnicalPaths UPDATE = new TechnicalPaths("""
             user_chat_id        id: of the chat with who asks
+            voter_chat.id       id: of the channel that answers
+            voter_chat.type     elsewhere: that it is a channel
+            voter_chat.username id: of the channel that answers
             from.added_to_attachment_menu   elsewhere: a mark of the customer's app
             user.added_to_attachment_menu   elsewhere: a mark of the customer's app
             chat.is_forum       elsewhere: how the chat is shown

@@ -35,7 +35,7 @@ final class RareUpdate {
         var fields = new Fields();
         item.at("option_ids").elements().forEach(option -> fields.with("option, from 0", option.say()));
         var isTakenBack = fields.list().isEmpty();
-        fields.with("poll", item.at("poll_id").say()).with("answered as", Chats.nameOf(item.at("voter_chat").json()));
+        fields.with("poll", item.at("poll_id").say()).with("answered as", item.at("voter_chat", "title").say());
         return new Parts().add(PartType.POLL, isTakenBack ? "Answer to a poll: taken back" : "Answer to a poll",
                 fields.list());
     }

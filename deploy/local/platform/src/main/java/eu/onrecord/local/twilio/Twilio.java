@@ -4,8 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URI;
 import java.net.URLEncoder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -139,13 +142,43 @@ public final class Twilio implements Dialect {
         return (account.number().startsWith(WHATSAPP) ? WHATSAPP : "") + "+" + customer.phone();
     }
 
-    /** A form; every parameter is signed, with all its values. */
+    /** A form, or JSON as of some of Twilio's products. */
     @Override
     public SignedWebhook signed(byte[] body) {
+        return isJson(body) ? signedJson(body) : signedForm(body);
+    }
+
+    private static boolean isJson(byte[] body) {
+        var text = new String(body, UTF_8).stripLeading();
+        return text.startsWith("{") || text.startsWith("[");
+    }
+
+    /** The address alone is signed, and holds the body's hash. */
+    private SignedWebhook signedJson(byte[] body) {
+        var hash = "?bodySHA256=" + HexFormat.of().formatHex(sha256(body));
+        var address = account.webhook() == null ? null : URI.create(account.webhook() + hash);
+        return new SignedWebhook(address, Map.of("Content-Type", "application/json", "X-Twilio-Signature",
+                signature(account.publicUrl() + hash)), body);
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private String signature(String text) {
+        return Base64.getEncoder().encodeToString(Hmac.of("HmacSHA1", account.authToken(), text.getBytes(UTF_8)));
+    }
+
+    /** Every parameter is signed, with all its values. */
+    private SignedWebhook signedForm(byte[] body) {
         var text = account.publicUrl() + parameters(body).entrySet().stream()
                 .map(parameter -> parameter.getKey() + parameter.getValue()).collect(Collectors.joining());
-        var signature = Base64.getEncoder().encodeToString(Hmac.of("HmacSHA1", account.authToken(), text.getBytes(UTF_8)));
-        return new SignedWebhook(account.webhook(), Map.of("Content-Type", FORM, "X-Twilio-Signature", signature), body);
+        return new SignedWebhook(account.webhook(), Map.of("Content-Type", FORM, "X-Twilio-Signature", signature(text)),
+                body);
     }
 
     /** Every byte of it counts: what an editor puts at the end belongs to the last value. */

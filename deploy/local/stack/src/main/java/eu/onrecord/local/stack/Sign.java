@@ -42,7 +42,7 @@ public final class Sign {
         }
         var dialect = channels.dialect(channel).orElseThrow(() -> new IOException("There is no channel " + channel + "."));
         var webhook = signed(dialect, file);
-        var command = new StringBuilder("curl -i " + webhook.address());
+        var command = new StringBuilder("curl -i " + quoted(String.valueOf(webhook.address())));
         webhook.headers().entrySet().stream().sorted(Map.Entry.comparingByKey())
                 .forEach(header -> command.append(" \\\n  -H ").append(quoted(header.getKey() + ": " + header.getValue())));
         return command.append(" \\\n  --data-binary ").append(quoted("@" + file)).toString();
