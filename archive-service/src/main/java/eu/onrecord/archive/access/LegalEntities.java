@@ -18,6 +18,9 @@ import io.quarkus.security.identity.SecurityIdentity;
 /** The legal entities whose records whoever asks may see. Denied by default: without the claim, none. */
 @ApplicationScoped
 public class LegalEntities {
+    /** By which acts are told that concern none. */
+    private static final String NONE = "-";
+
     private final SecurityIdentity identity;
     private final String claim;
 
@@ -43,7 +46,8 @@ public class LegalEntities {
     private static Set<String> words(JsonArray array) {
         var words = new LinkedHashSet<String>();
         for (JsonValue value : array) {
-            if (value instanceof JsonString word && Understanding.isName(word.getString())) {
+            if (value instanceof JsonString word && Understanding.isName(word.getString())
+                    && !word.getString().equals(NONE)) {
                 words.add(word.getString());
             }
         }

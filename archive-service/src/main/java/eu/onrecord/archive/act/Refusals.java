@@ -21,6 +21,8 @@ class Refusals {
     private static final String CONVERSATIONS = "/conversations";
     private static final String DEAD_LETTERS = "/dead-letters";
     private static final String ACTS = "/acts";
+    private static final String FIND = "/find";
+    private static final String PAGES = "/console";
 
     private final Acts acts;
 
@@ -31,9 +33,15 @@ class Refusals {
     @ServerExceptionMapper
     Uni<Response> insufficient(ForbiddenException insufficient, UriInfo uri) {
         var answer = ProblemDocument.of(Response.Status.FORBIDDEN).with("instance", uri.getPath()).answer().build();
-        return Stream.of(CONVERSATIONS, DEAD_LETTERS, ACTS).anyMatch(uri.getPath()::startsWith)
+        return Stream.of(CONVERSATIONS, DEAD_LETTERS, ACTS, FIND).anyMatch(place(uri)::startsWith)
                 ? acts.record(tried(uri), null, Acts.NO_LEGAL_ENTITY, ids(uri), List.of(), Outcome.REFUSED).replaceWith(answer)
                 : Uni.createFrom().item(answer);
+    }
+
+    /** A page is the same as what it shows. */
+    private static String place(UriInfo uri) {
+        var path = uri.getPath();
+        return path.startsWith(PAGES) ? path.substring(PAGES.length()) : path;
     }
 
     private static Deed tried(UriInfo uri) {

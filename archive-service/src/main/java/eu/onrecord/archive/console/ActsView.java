@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import eu.onrecord.archive.oversight.ActEntry;
 import eu.onrecord.archive.oversight.ActList;
+import eu.onrecord.contract.act.Act;
 
 /**
  * Who read and searched what.
@@ -19,6 +20,7 @@ import eu.onrecord.archive.oversight.ActList;
  * @param trouble what is wrong with what was filled in; null if nothing is
  */
 public record ActsView(Asked asked, List<String> legalEntities, ActList told, String trouble) {
+    private static final int MOST = 20;
 
     /** What was filled in. */
     public record Asked(String purpose, String legalEntity, String from, String to, UUID conversation, String reader,
@@ -40,6 +42,30 @@ public record ActsView(Asked asked, List<String> legalEntities, ActList told, St
         private static String parameter(String name, String value) {
             return value == null || value.isEmpty() ? "" : name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
         }
+    }
+
+    /** To what it was done: the first of many. */
+    public List<String> ids(ActEntry entry) {
+        return first(entry.act().ids());
+    }
+
+    /** How many more there are; 0 if none. */
+    public int more(ActEntry entry) {
+        return entry.act().ids().size() - ids(entry).size();
+    }
+
+    /** By what was searched: the first of many. */
+    public List<String> criteria(ActEntry entry) {
+        return first(entry.act().criteria());
+    }
+
+    /** How much of what: the first of many. */
+    public List<Act.Count> counts(ActEntry entry) {
+        return first(entry.act().counts());
+    }
+
+    private static <T> List<T> first(List<T> all) {
+        return all.subList(0, Math.min(MOST, all.size()));
     }
 
     /** Where all that somebody did is shown. */

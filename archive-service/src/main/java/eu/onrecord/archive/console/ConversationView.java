@@ -67,6 +67,11 @@ public record ConversationView(Transcript transcript, String purpose, List<Day> 
                     && DONE.contains(entry.type()) && parts().stream().noneMatch(part -> part.is(PartType.SYSTEM));
         }
 
+        /** Whether it tells how far a message came that is not here. */
+        public boolean isStatus() {
+            return entry.type().equals(Kind.STATUS.eventType()) && entry.state() != null && entry.notRead() == null;
+        }
+
         /** What else was told, by its names. */
         public List<Field> details() {
             return Details.of(entry);
@@ -146,7 +151,10 @@ public record ConversationView(Transcript transcript, String purpose, List<Day> 
     /** What further records of a message say that it does not say itself, such as the steps of a call. */
     public List<Entry> copies(Entry entry) {
         return entry.marks().copies().stream()
-                .filter(it -> !parts(it.content(), it.text()).equals(parts(entry.content(), entry.text()))).toList();
+                .filter(it -> !(parts(it).equals(parts(entry)) && Objects.equals(it.forwarded(), entry.forwarded())
+                        && Objects.equals(it.author(), entry.author()) && it.direction() == entry.direction()
+                        && Objects.equals(it.replyTo(), entry.replyTo()) && Objects.equals(it.referral(), entry.referral())))
+                .toList();
     }
 
     /** As above, of one that is answered. */

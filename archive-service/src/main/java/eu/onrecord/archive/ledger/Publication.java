@@ -49,7 +49,11 @@ final class Publication {
      */
     static Optional<Visible> visible(Store store, LedgerKeys keys) {
         return store.read(CHECKPOINT).filter(Publication::isWritten)
-                .map(bytes -> new Visible(Note.of(bytes), opened(bytes, keys)));
+                .map(bytes -> {
+                    // first whether it is one of ours, or a note at all
+                    var head = opened(bytes, keys);
+                    return new Visible(Note.of(bytes), head);
+                });
     }
 
     /** As above, without those who signed it. */

@@ -48,6 +48,11 @@ final class FetchFailure extends RuntimeException {
             return isBeforeAsking;
         }
 
+        /** Whether it is mended when the provider begins to give a file: else only the end tells. */
+        boolean isMendedByGiving() {
+            return !isOfWhatComes() && this != STORE_AWAY && this != FAULT && this != MESSAGE_NOT_READABLE;
+        }
+
         /** Whether it is what the provider gives that is not taken. */
         boolean isOfWhatComes() {
             return this == TOO_LARGE || this == LENGTH_NOT_TOLD || this == ENCODED;

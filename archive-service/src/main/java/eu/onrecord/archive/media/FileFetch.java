@@ -9,8 +9,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -49,6 +51,8 @@ class FileFetch {
     /** What lies there for longer is not recorded any more: {@link Leftovers} may be about to take it away. */
     private static final Duration ADOPTED = Leftovers.UNRECORDED.dividedBy(2);
 
+    /** Parked ones that the provider has begun to give. */
+    private final Set<UUID> given = ConcurrentHashMap.newKeySet();
     private final MediaQueue queue;
     private final Records records;
     private final Recorder recorder;
@@ -98,7 +102,8 @@ class FileFetch {
         return known(wanted, isAnythingTaken)
                 .chain(known -> kept(wanted).chain(kept -> kept.isPresent() ? restored(known, kept.get())
                         : keys.living(List.of(sealing(known))).chain(living -> fetch(known, living.get(sealing(known))))))
-                .chain(() -> wanted.isParked() ? queue.unpark(wanted) : Uni.createFrom().voidItem());
+                .chain(() -> wanted.isParked() ? queue.unpark(wanted) : Uni.createFrom().voidItem())
+                .invoke(() -> given.remove(wanted.id()));
     }
 
     /**
@@ -106,10 +111,16 @@ class FileFetch {
      * what comes that is not taken, only the end tells.
      */
     private void begun(Wanted wanted) {
-        if (wanted.isParked() && Reason.of(wanted.parkedFor()).filter(Reason::isOfWhatComes).isEmpty()) {
+        if (wanted.isParked() && Reason.of(wanted.parkedFor()).filter(Reason::isMendedByGiving).isPresent()) {
+            given.add(wanted.id());
             queue.unpark(wanted).subscribe().with(done -> {
             }, failure -> LOG.warnf("Parked files are not taken up again: %s", failure.getClass().getSimpleName()));
         }
+    }
+
+    /** Whether the provider gave it when it was looked for last, whatever became of it then; asked once. */
+    boolean wasGiven(Wanted wanted) {
+        return given.remove(wanted.id());
     }
 
     private Uni<Known> known(Wanted wanted, boolean isAnythingTaken) {

@@ -115,7 +115,7 @@ class FileSource {
                     var whole = sealed.end();
                     requireRight(whole, sha256, told);
                     if (sha256 == null && told.sha256() == null && !isAnythingTaken
-                            && FileType.isNone(file.mimeType(), whole.foundType())) {
+                            && sealed.isText(file.mimeType())) {
                         throw FetchFailure.later("not-the-file");
                     }
                     return end.of(whole, unfinished.get());

@@ -2,9 +2,7 @@ package eu.onrecord.archive.media;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -34,9 +32,9 @@ enum FileType {
     /** What offices wrote before. */
     OLE("application/x-ole-storage", "\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1");
 
-    /** Of which each begins as one of these does, whoever made it; of others, such as MP3 or PDF, not all do. */
-    private static final Set<String> TOLD_BY_BEGINNING = Set.of("image/jpeg", "image/jpg", "image/png", "image/gif",
-            "image/webp", "audio/ogg", "audio/amr", "video/mp4", "video/3gpp");
+    /** What is never a text, however it begins. */
+    private static final Pattern NO_TEXT = Pattern.compile("(?i)(image/(?!svg)|audio/|video/).*", Pattern.DOTALL);
+    private static final Pattern TEXT = Pattern.compile("[\\x09\\x0a\\x0d\\x20-\\x7e]+");
 
     /** How many bytes tell it. */
     static final int FIRST_BYTES = 16;
@@ -50,15 +48,16 @@ enum FileType {
     }
 
     /**
-     * Whether something else came than a file of the declared type: it begins as none that is known. One that is another than
-     * it is said to be is a file all the same.
+     * Whether a text came in the place of a picture, a sound or a film: what servers, and whoever stands before them, say of a
+     * file that cannot be had now. Whatever else it is, it is a file.
      *
      * @param declared null where nobody says
+     * @param first its first bytes
      * @param found as {@link #of} tells it; null where it begins as none
      */
-    static boolean isNone(String declared, String found) {
-        return found == null && declared != null
-                && TOLD_BY_BEGINNING.contains(declared.split(";", 2)[0].strip().toLowerCase(Locale.ROOT));
+    static boolean isText(String declared, byte[] first, String found) {
+        return found == null && declared != null && NO_TEXT.matcher(declared.strip()).matches() && TEXT
+                .matcher(new String(first, 0, Math.min(first.length, FIRST_BYTES), ISO_8859_1)).matches();
     }
 
     /** @param bytes the file's first ones, or all of them */

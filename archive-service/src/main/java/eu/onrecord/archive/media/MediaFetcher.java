@@ -168,7 +168,10 @@ class MediaFetcher {
         claimed.forEach(wanted -> {
             underWay.put(wanted.id(), wanted);
             files.fetch(wanted, isAnythingTaken(wanted)).onFailure().recoverWithUni(failure -> missed(wanted, failure))
-                    .onTermination().invoke(() -> underWay.remove(wanted.id(), wanted))
+                    .onTermination().invoke(() -> {
+                        underWay.remove(wanted.id(), wanted);
+                        files.wasGiven(wanted);
+                    })
                     .subscribe().with(done -> {
                     }, failure -> LOG.warnf("What came of a file is not noted: %s", failure.getClass().getSimpleName()));
         });
@@ -210,7 +213,7 @@ class MediaFetcher {
      */
     private Uni<Void> stillParked(Wanted wanted, FetchFailure failure, Instant now) {
         var reason = Reason.of(wanted.parkedFor());
-        var isFurther = failure.isAnswer() || reason.filter(Reason::isBeforeAsking).isPresent();
+        var isFurther = files.wasGiven(wanted) || failure.isAnswer() || reason.filter(Reason::isBeforeAsking).isPresent();
         return !isFurther
                 ? queue.missed(wanted, MediaQueue.PARKED, now.plus(untilProbed(failure, wanted)), wanted.parkedFor())
                 : queue.missed(wanted, MediaQueue.WANTED, now.plus(config.probe()), failure.getMessage())

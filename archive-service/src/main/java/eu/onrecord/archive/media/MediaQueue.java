@@ -258,7 +258,7 @@ public class MediaQueue {
     private Uni<Void> missed(Wanted wanted, String state, Instant due, String why, int turnedAway) {
         return pool.preparedQuery("""
                 update media set state = $3, due_at = $4, error = $5, turned_away = turned_away + $7,
-                wanted_at = case when state = 'PARKED' and $7 = 0 then $6 else wanted_at end
+                wanted_at = case when state = 'PARKED' and $3 <> 'PARKED' and $7 = 0 then $6 else wanted_at end
                 where id = $1 and attempts = $2 and state in ('WANTED', 'PARKED')""")
                 .execute(Tuple.from(List.of(wanted.id(), wanted.attempts(), state, due.atOffset(ZoneOffset.UTC), why, now(),
                         turnedAway)))

@@ -34,6 +34,11 @@ final class SealedFile implements Download.Sink {
     record Whole(long size, String sha256, String foundType) {
     }
 
+    /** Whether a text came where something else was declared. */
+    boolean isText(String declared) {
+        return FileType.isText(declared, first, FileType.of(first).orElse(null));
+    }
+
     @Override
     public void take(byte[] piece) {
         if (first.length < FileType.FIRST_BYTES) {

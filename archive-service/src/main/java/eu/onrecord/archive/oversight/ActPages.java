@@ -30,6 +30,8 @@ class ActPages {
     private static final int BATCH = 500;
     /** Some ten thousand: a second's work. */
     private static final int MOST_BATCHES = 20;
+    /** Other services say what is in theirs. */
+    private static final int MOST_BYTES = 1024 * 1024;
     private static final int AT_ONCE = 2;
     private static final int MOST_WAITING = 64;
 
@@ -44,7 +46,7 @@ class ActPages {
     }
 
     /** Acts, and where it goes on; null at the end. */
-    record Looked(List<ActEntry> acts, Cursor next, Instant until) {
+    record Looked(List<ActEntry> acts, Cursor next, Instant until, long bytes) {
     }
 
     /**
@@ -55,7 +57,7 @@ class ActPages {
      */
     @Bulkhead(value = AT_ONCE, waitingTaskQueue = MOST_WAITING)
     Uni<Looked> page(ActCriteria criteria, Cursor after, int limit, String caller, BooleanSupplier isGone) {
-        var begin = new Looked(List.of(), after == null ? Cursor.from(criteria.from()) : after, criteria.from());
+        var begin = new Looked(List.of(), after == null ? Cursor.from(criteria.from()) : after, criteria.from(), 0);
         return look(criteria, begin, limit, caller, isGone, 1);
     }
 
@@ -65,24 +67,26 @@ class ActPages {
         }
         return records.page(Scope.ofActs(criteria.legalEntity()), before.next(), criteria.to(), BATCH)
                 .chain(page -> vertx.executeBlocking(() -> more(criteria, before, page, limit, caller), false))
-                .chain(it -> it.next() == null || it.acts().size() == limit || round == MOST_BATCHES
+                .chain(it -> it.next() == null || it.acts().size() == limit || it.bytes() >= MOST_BYTES || round == MOST_BATCHES
                         ? Uni.createFrom().item(it)
                         : look(criteria, it, limit, caller, isGone, round + 1));
     }
 
     private Looked more(ActCriteria criteria, Looked before, Page page, int limit, String caller) {
         var acts = new ArrayList<>(before.acts());
+        var bytes = before.bytes();
         for (var record : page.records()) {
             var entry = entry(record, caller);
             // what nobody can read may be one of them
             if (entry.act() == null || criteria.matches(entry.act(), entry.reader())) {
                 acts.add(entry);
+                bytes += record.value() == null ? 0 : record.value().length;
             }
-            if (acts.size() == limit) {
-                return new Looked(acts, before.next().at(record), record.occurredAt());
+            if (acts.size() == limit || bytes >= MOST_BYTES) {
+                return new Looked(acts, before.next().at(record), record.occurredAt(), bytes);
             }
         }
-        return new Looked(acts, page.next(), page.next() == null ? criteria.to() : page.next().occurredAt());
+        return new Looked(acts, page.next(), page.next() == null ? criteria.to() : page.next().occurredAt(), bytes);
     }
 
     private ActEntry entry(Opened record, String caller) {

@@ -1,5 +1,7 @@
 package eu.onrecord.archive.oversight;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,8 +33,11 @@ public class Oversight {
     private final ActPages pages;
     private final Readers readers;
     private final Acts acts;
+    private final Clock clock;
 
-    Oversight(SecurityIdentity identity, LegalEntities legalEntities, ActPages pages, Readers readers, Acts acts) {
+    Oversight(SecurityIdentity identity, LegalEntities legalEntities, ActPages pages, Readers readers, Acts acts,
+            Clock clock) {
+        this.clock = clock;
         this.identity = identity;
         this.legalEntities = legalEntities;
         this.pages = pages;
@@ -47,6 +52,11 @@ public class Oversight {
     public List<String> legalEntities() {
         var own = legalEntities.ofCaller().stream().sorted();
         return (isOwnAlone() ? own : Stream.concat(own, Stream.of(Acts.NO_LEGAL_ENTITY))).toList();
+    }
+
+    /** What is done from now on is told to nobody yet. */
+    private static Instant earlier(Instant until, Instant now) {
+        return until.isBefore(now) ? until : now;
     }
 
     private boolean isOwnAlone() {
@@ -70,11 +80,15 @@ public class Oversight {
                 throw ProblemType.LEGAL_ENTITY_UNKNOWN.problem("You hold no role for a legal entity of this name.");
             });
         }
+        if (place != null && (place.occurredAt().isBefore(criteria.from()) || !place.occurredAt().isBefore(criteria.to()))) {
+            throw ProblemType.REQUEST_INVALID.problem("after is what next said for the same from and to.");
+        }
         var isOwnAlone = isOwnAlone();
         var asked = isOwnAlone ? criteria.of(readers.ofCaller()) : criteria;
         return pages.page(asked, place, limit, readers.ofCaller(), isGone)
                 .call(it -> acts.looked(purpose, entity, ids, asked.words(), it.acts().size()))
-                .map(it -> new ActList(entity, it.acts(), it.until(), it.next() == null ? null : it.next().text(),
+                .map(it -> new ActList(entity, it.acts(), earlier(it.until(), clock.instant()),
+                        it.next() == null ? null : it.next().text(),
                         isOwnAlone));
     }
 }

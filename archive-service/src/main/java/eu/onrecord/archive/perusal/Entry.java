@@ -147,7 +147,8 @@ public record Entry(UUID record, Long leafIndex, Instant recordedAt, String type
      * @param forwarded where its words are somebody else's
      * @param timeOf whose clock the time is of
      * @param source only where it is history
-     * @param copies what else was told of it, such as a text that came after it was said that there is none
+     * @param copies what else was told of it, such as a text that came after it was said that there is none; like
+     *        the next two the last few of them: all stand with the message itself
      * @param versions what it was changed to, before and after it was answered: each tells its time
      * @param deleted when it was taken back
      */
@@ -179,6 +180,13 @@ public record Entry(UUID record, Long leafIndex, Instant recordedAt, String type
         public String toString() {
             return "File[" + id + "]";
         }
+    }
+
+    /** The same, without what it answers. */
+    Entry withoutQuoted() {
+        return new Entry(record, leafIndex, recordedAt, type, sentence, direction, network, text, content, messageId, replyTo,
+                null, target, forwarded, referral, author, state, reason, details, preference, identityChange, disclosure,
+                refusal, occurredAt, timeOf, source, media, files, notRead, marks);
     }
 
     @Override

@@ -43,6 +43,9 @@ import eu.onrecord.contract.consent.ConsentEvent;
 final class Reading {
     private static final Set<String> TAKEN_BACK = Set.of("removed", "unreact");
 
+    /** A message may be changed often, and answered often: all of it stands with the message itself, once. */
+    private static final int MOST_WITH_A_QUOTE = 3;
+
     private final List<Told> told = new ArrayList<>();
     private final SameMessages same = new SameMessages();
     private final Map<String, List<Told>> byGroup = new HashMap<>();
@@ -130,7 +133,7 @@ final class Reading {
                 of(others, Kind.REVOCATION).map(Reading::deleted).toList(),
                 of(others, Kind.REACTION).map(Reading::reaction).toList(),
                 of(others, Kind.STATUS).map(Reading::delivery).toList(),
-                others.stream().filter(Told::isMessage).map(it -> chat(it, Marks.NONE)).toList());
+                others.stream().filter(Told::isMessage).map(it -> chat(it, Marks.NONE).withoutQuoted()).toList());
     }
 
     private static Stream<Told> of(List<Told> told, Kind kind) {
@@ -207,10 +210,14 @@ final class Reading {
             var message = event.message();
             return new Quoted(it.record().id(), event.direction(), message.author(), message.forwarded(), message.text(),
                     message.content(), files(it.record(), message), event.occurredAt(), event.timeOf(), history(event),
-                    group.stream().filter(other -> other != it && other.isMessage()).map(this::version).toList(),
-                    of(group, Kind.EDIT).map(this::version).toList(),
-                    of(group, Kind.REVOCATION).map(Reading::deleted).toList());
+                    last(group.stream().filter(other -> other != it && other.isMessage()).map(this::version).toList()),
+                    last(of(group, Kind.EDIT).map(this::version).toList()),
+                    last(of(group, Kind.REVOCATION).map(Reading::deleted).toList()));
         }).orElse(null);
+    }
+
+    private static <T> List<T> last(List<T> all) {
+        return all.subList(Math.max(0, all.size() - MOST_WITH_A_QUOTE), all.size());
     }
 
     private static Entry consent(Opened record, ConsentEvent event) {

@@ -19,6 +19,8 @@ public record Cursor(Instant occurredAt, Instant recordedAt, UUID id, long horiz
     private static final int BYTES = 5 * Long.BYTES;
     private static final long MICROS_A_SECOND = 1_000_000;
     private static final int NANOS_A_MICRO = 1_000;
+    /** Of the year 9999. */
+    private static final long LAST_SECOND = 253_402_300_799L;
 
     /** Before everything. */
     static Cursor start(long horizon) {
@@ -51,13 +53,19 @@ public record Cursor(Instant occurredAt, Instant recordedAt, UUID id, long horiz
         return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 
+    /** Times before and after which nothing is recorded. */
+    private static boolean isCounted(Instant time) {
+        return !time.isBefore(Instant.EPOCH) && time.getEpochSecond() <= LAST_SECOND;
+    }
+
     /** Empty for what {@link #text} never gave. */
     public static Optional<Cursor> parse(String text) {
         try {
             var bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
             return bytes.remaining() != BYTES ? Optional.empty()
                     : Optional.of(new Cursor(time(bytes.getLong()), time(bytes.getLong()),
-                            new UUID(bytes.getLong(), bytes.getLong()), bytes.getLong()));
+                            new UUID(bytes.getLong(), bytes.getLong()), bytes.getLong()))
+                            .filter(it -> isCounted(it.occurredAt()) && isCounted(it.recordedAt()));
         } catch (IllegalArgumentException noBase64) {
             return Optional.empty();
         }

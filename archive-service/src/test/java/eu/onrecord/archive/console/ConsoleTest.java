@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -29,6 +30,7 @@ import eu.onrecord.contract.chat.Part;
 import eu.onrecord.contract.chat.PartType;
 import eu.onrecord.contract.chat.Referral;
 import eu.onrecord.contract.chat.Source;
+import eu.onrecord.contract.chat.Status;
 import eu.onrecord.contract.chat.TimeOf;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -265,6 +267,50 @@ class ConsoleTest extends ArchiveTest {
 
         page("/console/conversations/" + read() + "?purpose=complaint").statusCode(200)
                 .body(containsString("\uD83D\uDC4D"), not(containsString("A message of which nothing can be read")));
+    }
+
+    /** Its message may be of before, or of another. */
+    @Test
+    void howFarAMessageCameThatIsNotHereIsSaid() {
+        var it = marked(Kind.STATUS, Instant.now(), "wamid.elsewhere", null);
+        send(new ChatEvent(it.legalEntity(), it.channel(), it.provider(), it.network(), it.business(), it.thread(),
+                it.customer(), it.direction(), Kind.STATUS, it.source(), null,
+                new Status("wamid.elsewhere", Status.State.DELIVERED, null, null), null, null, it.occurredAt(), it.timeOf(),
+                it.receivedAt(), it.original()));
+        send(disclosure(thread, "delivered"));
+
+        page("/console/conversations/" + read() + "?purpose=complaint").statusCode(200)
+                .body(matchesPattern("(?s).*How far a message came that is not shown here[^<]*:\\s*delivered.*"));
+    }
+
+    /** The words are the same, and are said to be somebody else's the second time. */
+    @Test
+    void whatAFurtherRecordSaysBesideTheWordsIsShownToo() {
+        send(event(thread, new Message("wamid.1", "text").text("Dezelfde woorden")));
+        send(event(thread, new Message("wamid.1", "text").text("Dezelfde woorden").forwarded(new Forwarded(1, "Piet"))));
+        send(disclosure(thread, "delivered"));
+
+        page("/console/conversations/" + read() + "?purpose=complaint").statusCode(200)
+                .body(containsString("Also told of it"), containsString("Piet"));
+    }
+
+    /** A message that is changed often and answered often weighs no more than both. */
+    @Test
+    void anAnswerCarriesLittleOfWhatItAnswers() {
+        send(event(thread, new Message("wamid.1", "text").text("Nul")));
+        for (var i = 0; i < 10; i++) {
+            send(marked(Kind.EDIT, Instant.now().plusSeconds(i), "wamid.1", "Wijziging " + i));
+            send(event(thread, new Message("wamid.1", "text").text("Nog eens " + i).replyTo("wamid.1")));
+        }
+        send(event(thread, new Message("wamid.2", "text").text("Ja").replyTo("wamid.1")));
+        send(disclosure(thread, "delivered"));
+        var id = read();
+
+        transcript(id).body("entries.find { it.messageId == 'wamid.2' }.quoted.versions.size()", equalTo(3))
+                .body("entries.find { it.messageId == 'wamid.2' }.quoted.copies.size()", equalTo(3))
+                .body("entries.find { it.messageId == 'wamid.1' }.versions.size()", equalTo(10))
+                .body("entries.find { it.messageId == 'wamid.1' }.copies.quoted.size()", equalTo(10))
+                .body("entries.find { it.messageId == 'wamid.1' }.copies.quoted.find { it != null }", nullValue());
     }
 
     @Test

@@ -113,6 +113,25 @@ class KeyRotationTest extends LedgerTest {
         assertEquals(Optional.of(Refusal.FORMER_KEY_SIGNED_MORE), refusing.refusal());
     }
 
+    /** As after a power cut, or a hand that slipped: it is said, and the rest is looked at all the same. */
+    @ParameterizedTest
+    @ValueSource(strings = { "x", "\n", "example.org/half\n30\n", "\u2014 a b\n" })
+    void whatIsNoNoteInTheVisibleHeadsPlaceIsARefusal(String instead) throws IOException {
+        var pod = pod();
+        world.records(20);
+        goOn(pod);
+        end(pod);
+        Files.writeString(world.ledger().resolve("checkpoint"), instead);
+        world.sql("update leaf set commitment = sha256('another') where index = 7");
+
+        var next = pod();
+        turn(next, 3);
+
+        assertEquals(Optional.of(Refusal.STORE_HEAD_NOT_OURS), next.refusal());
+        var found = world.found();
+        assertTrue(found.contains("visible-head-not-signed -") && found.contains("leaf-changed 7"), found::toString);
+    }
+
     /** Keys, database and directory are those of before a change: what the next key signed since is nobody's here. */
     @Test
     void headsOfAKeyThatIsNotKnownHereAreFound() {

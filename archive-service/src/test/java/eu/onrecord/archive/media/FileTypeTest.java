@@ -2,6 +2,7 @@ package eu.onrecord.archive.media;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.util.HexFormat;
 
@@ -26,12 +27,21 @@ class FileTypeTest {
     }
 
     @ParameterizedTest
-    @CsvSource(nullValues = "-", value = { "image/jpeg, -, true", "IMAGE/PNG; x=y, -, true", "image/webp, -, true",
-            "audio/ogg; codecs=opus, -, true", "video/mp4, -, true", "image/jpeg, image/png, false",
-            "image/jpeg, image/jpeg, false", "application/pdf, -, false", "audio/mpeg, -, false",
-            "application/octet-stream, -, false", "text/html, -, false", "-, -, false", "-, image/png, false" })
-    void whatBeginsAsNoFileIsNoneWhereItsTypeTellsIt(String declared, String found, boolean isNone) {
-        assertEquals(isNone, FileType.isNone(declared, found));
+    @CsvSource({ "image/jpeg, 757073747265616d20636f6e6e656374, true", "IMAGE/PNG; x=y, 3c68746d6c3e, true",
+            "audio/ogg; codecs=opus, 7b7d, true", "video/mp4, 4e6f7420466f756e640d0a, true",
+            "video/mp4, 0000000866726565, false", "video/mp4, 000000206d6f6f76, false", "audio/ogg, 664c6143000000, false",
+            "audio/amr, 3c91170000, false", "image/jpeg, 424d3600, false", "image/jpeg, 0d0affd8ff, false",
+            "image/jpeg, '', false", "image/svg+xml, 3c73766720786d6c, false", "image/gif, 474946383961, false",
+            "audio/amr, 2321414d520a, false", "application/pdf, 4e6f7420466f756e64, false", "text/html, 3c68746d6c3e, false" })
+    void aTextInAPicturesASoundsOrAFilmsPlaceIsNone(String declared, String bytes, boolean isText) {
+        var first = HexFormat.of().parseHex(bytes);
+
+        assertEquals(isText, FileType.isText(declared, first, FileType.of(first).orElse(null)));
+    }
+
+    @Test
+    void whatNobodyDeclaresIsTakenAsItComes() {
+        assertFalse(FileType.isText(null, "upstream".getBytes(ISO_8859_1), null));
     }
 
     @Test

@@ -117,7 +117,7 @@ class KeptAwayFilesTest extends FileTest {
 
     /** Its first bytes tell that what kept it away is mended, whatever else it takes. */
     @ParameterizedTest
-    @CsvSource({ "store-away, store-away", "too-large, token-refused" })
+    @CsvSource({ "token-refused, token-refused", "too-large, token-refused" })
     void oneSlowLookKeepsNoOtherAway(String slowOne, String other) {
         var isHeld = new CountDownLatch(1);
         server.shelve(id + "slow", exchange -> {

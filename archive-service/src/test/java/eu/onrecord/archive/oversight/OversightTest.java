@@ -137,6 +137,28 @@ class OversightTest extends ArchiveTest {
         assertEquals(5, records.stream().distinct().count());
     }
 
+    /** A place of another question would answer that, and the act would say this. */
+    @Test
+    void aPlaceIsOneOfTheSamePeriod() {
+        var id = released();
+        read("lena", id).statusCode(200);
+        read("lena", id).statusCode(200);
+        var after = acts("auditor", "&limit=1&conversation=" + id).extract().<String> path("next");
+
+        asAuditor().get("/acts?purpose=oversight&legal-entity=example-nl&from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z"
+                + "&after=" + after).then().statusCode(400);
+        asAuditor().get("/acts?purpose=oversight&legal-entity=example-nl&from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z"
+                + "&after=" + "gAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA").then().statusCode(400);
+    }
+
+    /** What is done from now on may still be told. */
+    @Test
+    void itIsNotSaidToHaveLookedIntoTheFuture() {
+        var told = acts("auditor", "").extract().<String> path("lookedUntil");
+
+        assertFalse(Instant.parse(told).isAfter(Instant.now()), told);
+    }
+
     /** Whoever takes an act away, or spoils one, is not helped by its being passed over. */
     @Test
     void anActThatCannotBeReadIsToldToBeThere() {

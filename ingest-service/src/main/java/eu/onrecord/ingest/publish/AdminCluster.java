@@ -79,13 +79,20 @@ final class AdminCluster implements Cluster {
     }
 
     private <T> Optional<T> ask(Question<T> question) {
-        try (var admin = Admin.create(settings)) {
+        Admin admin = null;
+        try {
+            admin = Admin.create(settings);
             return Optional.of(question.ask(admin));
         } catch (KafkaException | ExecutionException | TimeoutException away) {
             return Optional.empty();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return Optional.empty();
+        } finally {
+            if (admin != null) {
+                // a broker that answers nobody would hold up whoever waits for what is under way
+                admin.close(Duration.ZERO);
+            }
         }
     }
 }

@@ -42,6 +42,7 @@ class ClusterSafety {
     private static final List<String> TOPICS = List.of(Topic.CHAT, Topic.QUARANTINE);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration UNTIL_ANSWERED = Duration.ofSeconds(2);
+    private static final int MOST_UNANSWERED = 10;
     private static final Duration UNTIL_WELL = Duration.ofSeconds(10);
     private static final Duration WHILE_WELL = Duration.ofMinutes(5);
 
@@ -50,6 +51,8 @@ class ClusterSafety {
     private volatile String danger;
     private volatile boolean closed;
     private volatile boolean looked;
+    /** How often in a row it was not told. */
+    private int unanswered;
     private List<String> told = List.of();
     private Thread looking;
 
@@ -95,7 +98,9 @@ class ClusterSafety {
         var settings = new HashMap<>(kafka);
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
-        try (var admin = Admin.create(settings)) {
+        Admin admin = null;
+        try {
+            admin = Admin.create(settings);
             var topics = new ArrayList<Replication>();
             for (var topic : TOPICS) {
                 topics.add(new Replication(topic, replicas(admin, topic), needed(admin, topic)));
@@ -103,14 +108,31 @@ class ClusterSafety {
             found(Replication.danger(topics).orElse(null));
             tellOfRefusal(topics.stream().filter(it -> !it.isTold()).map(Replication::topic).toList());
             looked = true;
+            unanswered = 0;
             return danger == null && topics.stream().allMatch(Replication::isTold) ? WHILE_WELL : UNTIL_WELL;
         } catch (KafkaException | TimeoutException away) {
-            return UNTIL_ANSWERED;
+            return notTold(away);
         } catch (RuntimeException unexpected) {
             LOG.warnf("How safe Kafka's acknowledgements are could not be looked at: %s", unexpected.getClass().getName());
             looked = true;
             return UNTIL_WELL;
+        } finally {
+            if (admin != null) {
+                // a broker that answers nobody would hold up whoever waits for what is under way
+                admin.close(Duration.ZERO);
+            }
         }
+    }
+
+    /** While nobody answers the producer hears nothing either; where it alone is answered, this takes no pod down for ever. */
+    private Duration notTold(Exception why) {
+        unanswered++;
+        if (unanswered == MOST_UNANSWERED) {
+            LOG.warnf("Kafka does not say how many replicas acknowledge: %s. Look at it by hand.",
+                    why.getClass().getSimpleName());
+            looked = true;
+        }
+        return UNTIL_ANSWERED;
     }
 
     /** Says so when it is another thing than before. */

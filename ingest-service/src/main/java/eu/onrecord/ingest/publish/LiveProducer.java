@@ -51,6 +51,8 @@ final class LiveProducer {
     private final AtomicLong unanswered = new AtomicLong();
     /** How often it was not let in until Kafka last told it who leads what. */
     private volatile long loginsBefore;
+    /** When it was last not told who leads what. */
+    private volatile long gapAt;
     /** The last answer, or the first send that waits since there was nothing to answer. */
     private volatile long heardAt;
 
@@ -65,6 +67,7 @@ final class LiveProducer {
     LiveProducer(Producer<String, byte[]> kafka, LongSupplier ticker) {
         this.kafka = kafka;
         this.ticker = ticker;
+        this.gapAt = ticker.getAsLong();
     }
 
     /** Done when all in-sync replicas have it; a refusal may come at once. */
@@ -150,8 +153,12 @@ final class LiveProducer {
         if (knowsChat && ProducerState.isHeard(age)) {
             loginsBefore = failedLogins();
         }
+        if (!knowsChat || ProducerState.isGap(age)) {
+            gapAt = ticker.getAsLong();
+        }
         return new ProducerState(knowsChat, age, failedLogins() - loginsBefore, everAcknowledged, since(firstFailure),
-                since(lastFailure), someRefuse(), unanswered.get() <= 0 ? Duration.ZERO : sinceHeard());
+                since(lastFailure), someRefuse(), unanswered.get() <= 0 ? Duration.ZERO : sinceHeard(),
+                Duration.ofNanos(Math.max(0, ticker.getAsLong() - gapAt)));
     }
 
     /**

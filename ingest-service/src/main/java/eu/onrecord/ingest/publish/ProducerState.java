@@ -14,10 +14,12 @@ import java.util.Optional;
  * @param sinceLastFailure likewise, since the last refusal
  * @param someRefuse whether it was some partitions alone since, and there are others that have a leader: one without a leader,
  *        or under its least number of replicas, says nothing about the others, and no other producer would fare better
+ * @param heardFor since it is told again who leads what, without a gap: what failed before tells nothing of now
  * @param unanswered for how long something has waited, and nothing at all was acknowledged or given up
  */
 record ProducerState(boolean knowsChat, Duration metadataAge, long failedLogins, boolean everAcknowledged,
-        Optional<Duration> sinceFirstFailure, Optional<Duration> sinceLastFailure, boolean someRefuse, Duration unanswered) {
+        Optional<Duration> sinceFirstFailure, Optional<Duration> sinceLastFailure, boolean someRefuse, Duration unanswered,
+        Duration heardFor) {
     /** Three questions in a row without an answer. */
     private static final Duration NOBODY_ANSWERS = ProducerSettings.METADATA_AGE.multipliedBy(3);
     /** Whatever the reason may be that nobody thought of. */
@@ -60,12 +62,19 @@ record ProducerState(boolean knowsChat, Duration metadataAge, long failedLogins,
             return Optional.of(Fault.DEAD);
         }
         return sinceFirstFailure.filter(failing -> !someRefuse).filter(failing -> failing.compareTo(LONGEST_FAILING) >= 0
-                || failing.compareTo(patience) >= 0 && metadataAge.compareTo(failing) < 0).map(failing -> Fault.ONLY_FAILS);
+                || failing.compareTo(patience) >= 0 && heardFor.compareTo(patience) >= 0
+                        && metadataAge.compareTo(failing) < 0)
+                .map(failing -> Fault.ONLY_FAILS);
     }
 
     /** Whether it may be that others hear of Kafka, and this one does not. */
     boolean mayBeDeaf() {
         return !isHeard(metadataAge);
+    }
+
+    /** Whether it asked, and was not told when it should have been. */
+    static boolean isGap(Duration metadataAge) {
+        return metadataAge.compareTo(ProducerSettings.METADATA_AGE.multipliedBy(2)) >= 0;
     }
 
     /** Whether it was told lately who leads what. */

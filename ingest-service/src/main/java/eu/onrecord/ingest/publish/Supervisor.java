@@ -50,7 +50,7 @@ final class Supervisor implements AutoCloseable {
     /** Since when others are told that what refuses could take something; 0 where it could not. */
     private long tookAt;
     /** Of which it was asked whether it may write. */
-    private LiveProducer askedOf;
+    private volatile LiveProducer askedOf;
     private long askedAt;
     private volatile boolean forbidden;
 
@@ -95,6 +95,9 @@ final class Supervisor implements AutoCloseable {
         var state = producer.state();
         if (forbidden) {
             return Optional.of("it may not write to the chat's topic");
+        }
+        if (state.isReady(patience) && producer != askedOf && !state.everAcknowledged()) {
+            return Optional.of("whether it may write was not asked yet");
         }
         if (state.isReady(patience)) {
             return doubtful && !state.everAcknowledged()

@@ -45,10 +45,21 @@ class ProducerStateTest {
             boolean ready, long unanswered) {
         var state = new ProducerState(knowsChat, Duration.ofSeconds(metadataAge), failedLogins, everAcknowledged,
                 Optional.ofNullable(sinceFirst).map(Duration::ofSeconds),
-                Optional.ofNullable(sinceLast).map(Duration::ofSeconds), someRefuse, Duration.ofSeconds(unanswered));
+                Optional.ofNullable(sinceLast).map(Duration::ofSeconds), someRefuse, Duration.ofSeconds(unanswered),
+                Duration.ofMinutes(10));
 
         assertEquals(Optional.ofNullable(fault), state.fault(PATIENCE));
         assertEquals(ready, state.isReady(PATIENCE));
+    }
+
+    /** What was sent while it was silent fails when it is back: another producer would send beside it. */
+    @ParameterizedTest
+    @CsvSource({ "0, ", "7, ", "8, ONLY_FAILS" })
+    void whatFailedBeforeKafkaWasHeardAgainIsNoFault(long heardFor, ProducerState.Fault fault) {
+        var state = new ProducerState(true, Duration.ZERO, 0, true, Optional.of(Duration.ofSeconds(15)),
+                Optional.of(Duration.ofSeconds(1)), false, Duration.ZERO, Duration.ofSeconds(heardFor));
+
+        assertEquals(Optional.ofNullable(fault), state.fault(PATIENCE));
     }
 
     @ParameterizedTest
